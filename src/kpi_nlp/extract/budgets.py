@@ -1,0 +1,52 @@
+"""Budget tables to rows: amounts in 元 where the unit is printed, with the columns they came from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kpi_nlp.extract.rows import FormRow
+from kpi_nlp.extract.values import cell_figure, cell_value
+from kpi_nlp.model import Budget, Figure
+from kpi_nlp.quantities import units
+
+_AMOUNTS = (("budget_initial", "initial"), ("budget_full", "full"), ("execution", "execution"))
+
+
+def budget_rows(path: str, rows: Sequence[FormRow]) -> Iterator[Budget]:
+    """Yield the rows of a budget table that hold an amount; a task without its own item takes the item above."""
+    above = ""
+    for row in rows:
+        item = _item(row)
+        task = row.text(row.column("task"))
+        amounts = {name: figure for role, name in _AMOUNTS if (figure := _amount(row, role))}
+        if not amounts:
+            continue
+        above = item or above
+        column = row.column("budget_full", "execution", "budget_initial")
+        yield Budget(
+            item=f"{above}：{task}" if task else above,
+            document=path,
+            location=row.location,
+            scope=row.header.scopes.get(column) if column is not None else None,
+            rate=cell_figure(row, row.column("execution_rate")),
+            weight=cell_figure(row, row.column("weight")),
+            score=cell_figure(row, row.column("score")),
+            note=cell_value(row, "actual"),
+            **amounts,
+        )
+
+
+def _item(row: FormRow) -> str:
+    """Return what the money is for; where the header itself spans the rows (项目资金), it stands in the next column."""
+    column = row.column("item")
+    text = row.text(column)
+    if column is not None and text and text != row.header.labels.get(column):
+        return text
+    return next((text for column in sorted(row.cells) if not row.header.roles.get(column) and (text := row.text(column))), "")
+
+
+def _amount(row: FormRow, role: str) -> Figure | None:
+    column = row.column(role)
+    figure = cell_figure(row, column)
+    if figure is None or column is None or (unit := row.header.units.get(column)) is None:
+        return figure
+    return replace(figure, amount=figure.amount * units.from_header(unit)[0])

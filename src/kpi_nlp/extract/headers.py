@@ -1,0 +1,142 @@
+"""Header rows: one to five lines taken together give each column its role, by the lexicon and never by position."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kpi_nlp import lexicon
+from kpi_nlp.model import Cell
+from kpi_nlp.text import fold, join_lines, squeeze
+
+_TALLEST = 5
+_FEWEST_ROLES = 3
+_MOST_DEBRIS = 8  # characters of garbled print beside the words of a header
+_LONGEST_CELL = 40
+_EXACT, _CONTAINED = 3, 1
+_WEIGHT_OF_FIT = 10  # units found only break ties
+_GROUPED = frozenset({"budget_initial", "budget_full", "execution"})
+NAME_LIKE = frozenset({"level2", "level3", "level4", "name", "item", "task"})
+VALUE_LIKE = frozenset({"target", "actual", "score", "weight", "budget_initial", "budget_full", "execution", "forecast", "goal"})
+_UNIT = re.compile(r"[(]\s*(?:单位[::])?\s*([^()]{1,6})\s*[)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a form: role, printed text, unit in brackets, and whose money a budget column holds."""
+
+    roles: Mapping[int, str]
+    labels: Mapping[int, str]
+    units: Mapping[int, str]
+    scopes: Mapping[int, str]
+    width: int
+
+    def column(self, *roles: str) -> int | None:
+        """Return the first column of the first of these roles that the form has."""
+        for role in roles:
+            for column, given in self.roles.items():
+                if given == role:
+                    return column
+        return None
+
+    @property
+    def name_column(self) -> int | None:
+        """The column of the deepest level, which names the indicator."""
+        return self.column("level4", "name", "level3", "task", "item", "level2")
+
+    def same_form(self, other: "Header") -> bool:
+        """Return whether another header repeats this one, as after a page break."""
+        return sorted(self.roles.values()) == sorted(other.roles.values())
+
+
+def find_headers(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Header]]:
+    """Yield start, stop and columns of each header in a run of rows; of overlapping readings the best."""
+    promising = [any(_role(join_lines(cell.text)) for cell in row) for row in rows]
+    start = 0
+    while start < len(rows):
+        best = _best_from(rows, promising, start)
+        if best is None:
+            start += 1
+            continue
+        later = (_best_from(rows, promising, at) for at in range(start + 1, best[1]))
+        if any(other is not None and other[0] >= best[0] for other in later):
+            start += 1
+            continue
+        yield start, best[1], best[2]
+        start = best[1]
+
+
+def _best_from(rows: Sequence[Sequence[Cell]], promising: Sequence[bool], start: int) -> tuple[int, int, Header] | None:
+    """Return score, stop and header of the best reading of a header that begins at `start`."""
+    best: tuple[int, int, Header] | None = None
+    for stop in range(start + 1, min(start + _TALLEST, len(rows)) + 1):
+        if not any(promising[start:stop]):
+            continue
+        score, header = _columns(rows[start:stop])
+        if _acceptable(header) and (best is None or score > best[0]):
+            best = (score, stop, header)
+    return best
+
+
+def _acceptable(header: Header) -> bool:
+    roles = set(header.roles.values())
+    if {"goal", "goal_actual"} <= roles:
+        return True
+    return len(header.roles) >= _FEWEST_ROLES and bool(roles & NAME_LIKE) and bool(roles & VALUE_LIKE)
+
+
+def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, Header]:
+    """Read some rows as one header; the score tells how well they fit the lexicon."""
+    width = max(len(row) for row in rows)
+    texts = [_text(rows, column) for column in range(width)]
+    fits = _fits(texts)
+    units: dict[int, str] = {}
+    scopes: dict[int, str] = {}
+    for column, (role, _) in fits.items():
+        if unit := _UNIT.search(fold(texts[column])):
+            units[column] = unit[1].strip()
+        elif column - 1 in units and fits[column - 1][0] == role:
+            units[column] = units[column - 1]
+        if scope := next((word for word in lexicon.headers().scopes if squeeze(texts[column]).endswith(word)), None):
+            scopes[column] = scope
+    roles = {column: role for column, (role, _) in fits.items()}
+    labels = {column: texts[column].strip(" -—") for column in fits}
+    return sum(fit for _, fit in fits.values()) * _WEIGHT_OF_FIT + len(units), Header(roles, labels, units, scopes, width)
+
+
+def _fits(texts: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """Return role and fit of each column; a doubtful column gives way where another has its role beyond doubt."""
+    fits: dict[int, tuple[str, int]] = {}
+    for column, text in enumerate(texts):
+        found = _role(text)
+        left = fits.get(column - 1)
+        if found is None and left and left[0] in _GROUPED and squeeze(text).endswith(lexicon.headers().scopes):
+            found = (left[0], _EXACT)
+        if found is not None:
+            fits[column] = found
+    certain = {role for role, fit in fits.values() if fit == _EXACT}
+    return {column: found for column, found in fits.items() if found[1] == _EXACT or found[0] not in certain}
+
+
+def _text(rows: Sequence[Sequence[Cell]], column: int) -> str:
+    """Return the texts of a column from the top, a merged cell once."""
+    cells = [row[column] for row in rows if column < len(row)]
+    return join_lines("".join(join_lines(cell.text) for cell in cells if cell.covered != "down"))
+
+
+@cache
+def _role(text: str) -> tuple[str, int] | None:
+    """Return the role of a header text and how well it fits; None where it holds no word of the lexicon."""
+    if not text or len(text) > _LONGEST_CELL:
+        return None
+    key = lexicon.header_key(re.sub(r"^[-—](?=\s*级)", "一", text.strip()))
+    known = lexicon.headers().roles
+    if key in known:
+        return known[key], _EXACT
+    for scope in lexicon.headers().scopes:
+        if key.endswith(scope) and key.removesuffix(scope).removesuffix("其中") in known:
+            return known[key.removesuffix(scope).removesuffix("其中")], _EXACT
+    inside = [word for word in known if len(word) > _EXACT and word in key and len(key) - len(word) <= _MOST_DEBRIS]
+    if not inside:
+        return None
+    return known[max(inside, key=len)], _CONTAINED

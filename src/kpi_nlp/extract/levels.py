@@ -1,0 +1,100 @@
+"""Levels of indicators: recognised by a closed lexicon, filled down the rows that they span."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from kpi_nlp import lexicon
+from kpi_nlp.text import fold, han_only, join_lines, squeeze, without_brackets
+
+_MARKS = re.compile(r"^[★☆*#\d.、\s]+")
+_GROUP = 0.3  # what a group of rows costs, so that a label printed twice is not taken for two
+_GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
+
+
+@lru_cache(maxsize=4096)
+def canonical(text: str) -> tuple[str, int] | None:
+    """Return canonical name and level (1 or 2) of a level word, 0 where only its column tells; else None.
+
+    Vertical letters are joined, points and ★ are dropped: 「产\\n出\\n指\\n标(50分)」 is 产出指标.
+    """
+    key = plain_level(text)
+    words = lexicon.levels()
+    if key in words.first:
+        return words.first[key], 1
+    if key in words.second:
+        return words.second[key], 2
+    if key in words.either:
+        return words.either[key], 0
+    return None
+
+
+def is_level(text: str) -> bool:
+    """Return whether a cell holds nothing but a level word."""
+    return canonical(text) is not None
+
+
+def plain_level(text: str) -> str:
+    """Return a level's name without points, marks and spaces: 「★产出指标(50分)」 is 「产出指标」."""
+    return _MARKS.sub("", squeeze(without_brackets(fold(join_lines(text)))))
+
+
+def mended(text: str) -> tuple[str, int] | None:
+    """Return the level that garbled print in a column of levels stands for: 「数里19 标 数量指」."""
+    if (found := canonical(text)) is not None:
+        return found
+    letters = han_only(text)
+    if not letters:
+        return None
+    if (found := canonical(letters)) is not None:
+        return found
+    words = lexicon.levels()
+    known = [*words.first, *words.second]
+    best = process.extractOne(letters, known, scorer=fuzz.ratio, score_cutoff=_GARBLED)
+    return canonical(best[0]) if best else None
+
+
+def fill_centred(labels: Sequence[str]) -> list[str]:
+    """Spread labels that are printed in the middle of the rows they span, as a PDF shows merged cells.
+
+    Return one label per row. Neighbouring labelled rows may be one label printed twice by character recognition:
+    the groups are chosen so that each label stands as close to the middle of its rows as possible.
+    """
+    at = [row for row, label in enumerate(labels) if label]
+    if not at:
+        return list(labels)
+    groups = _best_groups(at, labels)
+    filled: list[str] = []
+    for (_, marks), end in zip(groups, [start for start, _ in groups[1:]] + [len(labels)], strict=True):
+        filled += [labels[marks[0]]] * (end - len(filled))
+    return filled
+
+
+def _best_groups(at: list[int], labels: Sequence[str]) -> list[tuple[int, list[int]]]:
+    """Return start row and labelled rows of each group; a group holds one label, or two in neighbouring rows."""
+    best: dict[tuple[int, int], tuple[float, list[tuple[int, list[int]]]]] = {(0, 0): (0.0, [])}
+    for used in range(len(at)):
+        for (start, done), (cost, groups) in list(best.items()):
+            if done != used:
+                continue
+            for marks in (at[used : used + 1], at[used : used + 2]):
+                behind = used + len(marks)
+                if marks[-1] - marks[0] != len(marks) - 1 or behind > len(at):
+                    continue
+                ends = [len(labels)] if behind == len(at) else range(marks[-1] + 1, at[behind] + 1)
+                for end in ends:
+                    total = cost + _off_centre(marks, start, end) + _group_cost(labels[marks[0]])
+                    if (end, behind) not in best or total < best[end, behind][0]:
+                        best[end, behind] = (total, [*groups, (start, marks)])
+    return best[len(labels), len(at)][1]
+
+
+def _off_centre(marks: Sequence[int], start: int, end: int) -> float:
+    return abs(sum(marks) / len(marks) - (start + end - 1) / 2)
+
+
+def _group_cost(label: str) -> float:
+    """Each group costs a little; one headed by garbled print, which repeats the label above, costs more."""
+    return _GROUP if han_only(label) == squeeze(label) else 2 * _GROUP

@@ -1,0 +1,78 @@
+"""Paragraphs to sentences; lines that a page break cut in two are joined again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kpi_nlp.extract.outline import Placed, is_numbered
+from kpi_nlp.model import Heading, Location, Paragraph
+from kpi_nlp.text import join_lines
+
+_ENDS = re.compile(r"[。！？；;!?：:]$")
+_CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
+_SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?")
+_SHORTEST_CUT = 14  # a shorter line was not cut by the page but ended: a title, a label
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, where it begins, and the headings above it."""
+
+    text: str
+    location: Location
+    sections: tuple[str, ...]
+    project: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    placed: Placed
+    location: Location
+
+
+def sentences(placed: list[Placed]) -> Iterator[Sentence]:
+    """Yield the sentences of the prose in reading order."""
+    for pieces in _paragraphs(placed):
+        text = "".join(piece.text for piece in pieces)
+        for match in _SENTENCE.finditer(text):
+            if len(match[0].strip()) < _SHORTEST:
+                continue
+            piece = _piece_at(pieces, match.start() + len(match[0]) - len(match[0].lstrip()))
+            yield Sentence(match[0].strip(), piece.location, piece.placed.sections, piece.placed.project)
+
+
+def _paragraphs(placed: list[Placed]) -> Iterator[list[_Piece]]:
+    """Yield paragraphs as lists of the pieces that page breaks made of them."""
+    pieces: list[_Piece] = []
+    for place in placed:
+        block = place.block
+        if not isinstance(block, Paragraph | Heading):
+            yield from [pieces] if pieces else []
+            pieces = []
+            continue
+        piece = _Piece(join_lines(block.text), place, block.location)
+        if pieces and not _continues(pieces[-1].text, piece):
+            yield pieces
+            pieces = []
+        pieces.append(piece)
+    if pieces:
+        yield pieces
+
+
+def _continues(before: str, piece: _Piece) -> bool:
+    """Only lines of text files are cut by pages; a Word paragraph is whole."""
+    if piece.location.line is None or isinstance(piece.placed.block, Heading) or _ENDS.search(before):
+        return False
+    if len(before) < _SHORTEST_CUT or _CAPTION.match(piece.text) or _CAPTION.match(before):
+        return False
+    return not is_numbered(piece.text)
+
+
+def _piece_at(pieces: list[_Piece], offset: int) -> _Piece:
+    for piece in pieces:
+        if offset < len(piece.text):
+            return piece
+        offset -= len(piece.text)
+    return pieces[-1]

@@ -1,0 +1,130 @@
+"""Forms to rows: each with the texts of its columns, their places, and the repairs that were needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kpi_nlp.extract.cutting import cut, number
+from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.lines import NUMERIC, Line, place_rows
+from kpi_nlp.model import Cell, Location
+from kpi_nlp.text import join_lines
+
+JOINED_LINES = "合并被拆成多行的单元格"
+JOINED_PAGES = "合并跨页的行"
+SHIFTED = "还原左移或右移的列"
+GHOST = "去除重复识别的行"
+_PRINTED_ONCE = frozenset({"target", "actual", "period_target", "rate", "weight", "score", "sequence"})
+
+
+@dataclass(slots=True)
+class FormRow:
+    """A row of a form: its cells by column; a column holds several cells where the row was printed on several lines.
+
+    `page` counts the runs of rows of the form, from 0.
+    """
+
+    header: Header
+    location: Location
+    page: int
+    cells: dict[int, list[Cell]] = field(default_factory=dict)
+    repairs: list[str] = field(default_factory=list)
+
+    def column(self, *roles: str) -> int | None:
+        """Return the column of the first of these roles that the form has."""
+        return self.header.column(*roles)
+
+    def text(self, column: int | None) -> str:
+        """Return the text of a column on one line, 「」 where there is none."""
+        texts = [cell.text for cell in self.filled(column)]
+        if column is not None and self.header.roles.get(column) in NUMERIC and len(set(texts)) == 1:
+            texts = texts[:1]
+        return join_lines("\n".join(texts))
+
+    def before(self, column: int | None) -> str | None:
+        """Return the text of a column ahead of tracked changes, None where nothing was tracked."""
+        cells = self.cells.get(column, []) if column is not None else []
+        if all(cell.before is None for cell in cells):
+            return None
+        return join_lines("\n".join(cell.text if cell.before is None else cell.before for cell in cells))
+
+    def place(self, column: int | None) -> Location:
+        """Return the place of a column's first text, with the printed header."""
+        cells = self.filled(column)
+        location = cells[0].location if cells else self.location
+        label = self.header.labels.get(column) if column is not None else None
+        return location.in_table(self.location.table).in_column(label)
+
+    def filled(self, column: int | None) -> list[Cell]:
+        """Return the cells of a column that hold text; one merged from the left belongs to the left."""
+        if column is None:
+            return []
+        return [cell for cell in self.cells.get(column, []) if cell.text.strip() and cell.covered != "right"]
+
+    def add(self, lines: Sequence[Line]) -> None:
+        """Take further printed lines into this row."""
+        for line in lines:
+            for column, cell in line.cells.items():
+                self.cells.setdefault(column, []).append(cell)
+
+    def add_ghost(self, line: Line) -> None:
+        """Take a line that was recognised twice: it completes names, but repeats values, mostly garbled."""
+        for column, cell in line.cells.items():
+            if not (self.filled(column) and self.header.roles.get(column) in _PRINTED_ONCE):
+                self.cells.setdefault(column, []).append(cell)
+
+    def repaired(self, repair: str) -> None:
+        """Note a repair once."""
+        if repair not in self.repairs:
+            self.repairs.append(repair)
+
+
+def rows_of(form: Form) -> list[FormRow]:
+    """Return the rows of a form in reading order, whole again whatever pages and lines did to them."""
+    rows: list[FormRow] = []
+    for page, run in enumerate(form.runs):
+        lines = place_rows(run)
+        groups, cut_by_page = ([[line] for line in lines], False) if run.exact else cut(lines, run.header, continues=bool(rows))
+        if cut_by_page:
+            rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
+            rows[-1].repaired(JOINED_PAGES)
+            groups = groups[1:]
+        _add_rows(rows, form, page, groups)
+    return rows
+
+
+def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Sequence[Line]]) -> None:
+    header = form.runs[page].header
+    last_number = ""
+    for group in groups:
+        if not any(cell.text.strip() for line in group for cell in line.cells.values()):
+            continue
+        if len(group) == 1 and last_number and number(group[0], header) == last_number:
+            rows[-1].add_ghost(group[0])
+            rows[-1].repaired(GHOST)
+            continue
+        row = FormRow(header, _anchor(group, header).in_table(form.table), page)
+        row.add(group)
+        if len(group) > 1:
+            row.repaired(JOINED_LINES)
+        if any(line.shifted for line in group):
+            row.repaired(SHIFTED)
+        rows.append(row)
+        last_number = number(group[-1], header)
+
+
+def _under(above: Header, here: Header, group: Sequence[Line]) -> list[Line]:
+    """Move the cells of a continued row under the columns of the header above, by role."""
+    columns = {column: above.column(role) for column, role in here.roles.items()}
+    return [
+        Line({place: cell for column, cell in line.cells.items() if (place := columns.get(column)) is not None}) for line in group
+    ]
+
+
+def _anchor(group: Sequence[Line], header: Header) -> Location:
+    """Return the place of a row: that of its name, else of its first text."""
+    for line in group:
+        cell = line.cells.get(header.name_column) if header.name_column is not None else None
+        if cell is not None and cell.text.strip():
+            return cell.location
+    return next(cell.location for line in group for cell in line.cells.values() if cell.text.strip())

@@ -1,0 +1,141 @@
+"""Rows to facts: indicators, empty categories, totals and budget rows."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kpi_nlp import lexicon
+from kpi_nlp.extract.budgets import budget_rows
+from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.ranks import LEVEL_LOST, Rank, rank, rank_sheet
+from kpi_nlp.extract.rows import FormRow, rows_of
+from kpi_nlp.extract.values import cell_figure, cell_value, unit_in_name
+from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
+from kpi_nlp.text import join_lines
+
+_NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
+_PLACEHOLDERS = frozenset({"", "无", "/", "-", "—", "——", "－", "…", "……", "//"})
+_DISPLACED = "名称错列，已还原"
+_VALUE_ROLES = ("target", "actual", "period_target", "forecast", "rate", "weight", "score", "reason")
+
+
+@dataclass(slots=True)
+class TableFacts:
+    """What the tables of a document say, in reading order."""
+
+    indicators: list[Indicator] = field(default_factory=list)
+    categories: list[Category] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    budgets: list[Budget] = field(default_factory=list)
+    warnings: list[ReadWarning] = field(default_factory=list)
+
+
+def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFacts:
+    """Return the facts of all forms of a document; `whole` is the scope of a form that names no project itself."""
+    facts = TableFacts()
+    for form in forms:
+        rows = rows_of(form)
+        closing = [(row, role) for row in rows if (role := _closing(row)) is not None]
+        body = [row for row in rows if _closing(row) is None]
+        scope = form.project or whole
+        facts.totals += [total for row, role in closing if role == "total" if (total := _total(path, form, row))]
+        roles = set(form.header.roles.values())
+        if roles & {"budget_initial", "budget_full", "execution"}:
+            facts.budgets += budget_rows(path, [*body, *(row for row, role in closing if role == "total")])
+        elif roles & {"target", "actual", "period_target"}:
+            _add_indicators(facts, path, form, body, scope)
+        elif "score" in roles or "weight" in roles:
+            facts.indicators += _sheet_rows(path, form, body, scope)
+    facts.indicators = _counted(facts.indicators)
+    return facts
+
+
+def _closing(row: FormRow) -> str | None:
+    """Return total, grade or signature for a row that closes a form."""
+    for column in sorted(row.cells):
+        if row.header.roles.get(column) != "sequence" and (text := row.text(column)):
+            return lexicon.headers().closing.get(lexicon.header_key(text))
+    return None
+
+
+def _total(path: str, form: Form, row: FormRow) -> Total | None:
+    """Return the printed total of a row: in its column of scores, else its only number."""
+    if "score" not in form.header.roles.values():
+        return None
+    label = next(text for column in sorted(row.cells) if (text := row.text(column)))
+    numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
+    in_place = cell_figure(row, row.column("score"))
+    figure = in_place or (numbered[0] if len(numbered) == 1 else None)
+    return Total(label, form.table, path, figure) if figure else None
+
+
+def _add_indicators(facts: TableFacts, path: str, form: Form, rows: Sequence[FormRow], scope: str | None) -> None:
+    for row, place in zip(rows, rank(rows, exact=form.runs[0].exact), strict=True):
+        name = _name(row) or place.name
+        if name in _PLACEHOLDERS and all(row.text(row.column(role)) in _PLACEHOLDERS for role in _VALUE_ROLES):
+            if place.own:
+                facts.categories.append(Category(place.levels, path, row.location))
+            continue
+        if place.lost:
+            facts.warnings.append(ReadWarning("LevelAmbiguous", f"「{name}」的上级指标在页面上缺失，按级别不明处理", row.location))
+        if place.name and name == place.name:
+            row.repaired(_DISPLACED)
+        facts.indicators.append(_indicator(path, form, row, name, place, scope))
+
+
+def _indicator(path: str, form: Form, row: FormRow, name: str, place: Rank, scope: str | None) -> Indicator:  # noqa: PLR0913
+    unit = unit_in_name(name)
+    repairs = (*row.repairs, LEVEL_LOST) if place.lost else tuple(row.repairs)
+    fourth = row.column("level4")
+    between = (_clean(row.text(row.column("level3"))),) if fourth is not None and row.column("level3") is not None else ()
+    return Indicator(
+        name=name,
+        document=path,
+        location=row.location,
+        table=form.table,
+        levels=place.levels + tuple(level for level in between if level),
+        scope=scope,
+        target=cell_value(row, "target", unit=unit),
+        period_target=cell_value(row, "period_target", unit=unit),
+        actual=cell_value(row, "actual", unit=unit),
+        forecast=cell_value(row, "forecast", unit=unit),
+        rate=cell_value(row, "rate"),
+        weight=cell_figure(row, row.column("weight")),
+        score=cell_figure(row, row.column("score")),
+        reason=cell_value(row, "reason"),
+        lower_is_better=lexicon.lower_is_better(name),
+        blank=tuple(role for role in _VALUE_ROLES if row.column(role) is not None and not row.text(row.column(role))),
+        repairs=repairs,
+    )
+
+
+def _sheet_rows(path: str, form: Form, rows: Sequence[FormRow], scope: str | None) -> Iterator[Indicator]:
+    """Yield the rows of a score sheet, which have points but no values."""
+    for row, levels in zip(rows, rank_sheet(rows, exact=form.runs[0].exact), strict=True):
+        name = _name(row)
+        weight, score = cell_figure(row, row.column("weight")), cell_figure(row, row.column("score"))
+        if name in _PLACEHOLDERS or (weight is None and score is None):
+            continue
+        yield Indicator(
+            name, path, row.location, form.table, levels, scope, weight=weight, score=score, reason=cell_value(row, "reason"), repairs=tuple(row.repairs)
+        )  # fmt: skip
+
+
+def _name(row: FormRow) -> str:
+    return _clean(row.text(row.header.name_column))
+
+
+def _clean(text: str) -> str:
+    return _NUMBERING.sub("", join_lines(text), count=1).strip(" 。;；")
+
+
+def _counted(indicators: list[Indicator]) -> list[Indicator]:
+    """Number the rows that are equal in scope, levels and name: their place tells them apart, never the name."""
+    seen: Counter[tuple[str | None, tuple[str, ...], str, bool]] = Counter()
+    numbered = []
+    for indicator in indicators:
+        key = (indicator.scope, indicator.levels, indicator.name, indicator.has_values)
+        numbered.append(replace(indicator, occurrence=seen[key]))
+        seen[key] += 1
+    return numbered

@@ -1,0 +1,63 @@
+"""Cells to values: quantities are parsed here, once, with the unit that header, name or unit column gives."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from kpi_nlp import quantities
+from kpi_nlp.extract.rows import FormRow
+from kpi_nlp.lexicon import units
+from kpi_nlp.model import Figure, Location, Value
+from kpi_nlp.text import fold, join_lines
+
+_BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
+_NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
+_SCALES = ("万", "亿", "千", "百万", "千万")
+_OPERATORS = {"=": "", "定性": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "正向": "≥", "反向": "≤", "大于等于": "≥", "小于等于": "≤", "等于": "", "大于": ">", "小于": "<"}
+
+
+def value_of(text: str, location: Location, *, unit: str | None = None, operator: str = "", before: str | None = None) -> Value:
+    """Return a value with its quantities; `operator` and `unit` come from columns of their own."""
+    sign = _OPERATORS.get(fold(operator).strip(), "")
+    return Value(text, quantities.parse(sign + text, unit=unit), location, quantities.repair(text)[1], before)
+
+
+def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | None:
+    """Return the value of the first of these roles, None where the form has no such column or the cell is empty."""
+    column = row.column(*roles)
+    text = row.text(column)
+    if column is None or not text:
+        return None
+    operator = row.text(row.column("operator")) if roles[0] in {"target", "period_target"} else ""
+    unit = unit_text(row.text(row.column("unit"))) or unit_text(row.header.units.get(column, "")) or unit
+    return value_of(text, row.place(column), unit=unit, operator=operator, before=row.before(column))
+
+
+def cell_figure(row: FormRow, column: int | None) -> Figure | None:
+    """Return the number of a cell, None where it holds none."""
+    text = row.text(column)
+    amount = number_of(text)
+    return None if amount is None else Figure(amount, text, row.place(column))
+
+
+def number_of(text: str) -> Decimal | None:
+    """Return the value of a text that is nothing but a number, perhaps with 分, % or a separator of thousands."""
+    digits = fold(join_lines(text)).replace(" ", "").removesuffix("分").removesuffix("%").removesuffix("元").removesuffix("万")
+    if not _NUMBER.match(digits):
+        return None
+    try:
+        return Decimal(digits.replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def unit_text(text: str) -> str | None:
+    """Return a unit that we know, plain or with its scale (万元), else None."""
+    text = fold(text).strip()
+    bare = next((text.removeprefix(scale) for scale in _SCALES if text.startswith(scale)), text)
+    return text if text and (bare in units().kind_of or (not bare and text in _SCALES)) else None
+
+
+def unit_in_name(name: str) -> str | None:
+    """Return the unit that a name carries in brackets: 「完成面积(亩)」."""
+    match = _BRACKETED.search(name)
+    return unit_text(match[1]) if match else None

@@ -1,0 +1,275 @@
+"""Loads, validates and merges the lexicons; every word list of the trade is reached through here.
+
+An office's own words (`use(directory)`) are added to ours: lists are extended, tables merged. A file or key that
+we do not know is an error with a suggestion, never ignored.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from kpi_nlp import resources
+from kpi_nlp.model import Kind, Profile
+from kpi_nlp.text import squeeze, without_brackets
+
+_NOT_HEADER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]+")
+_own: list[Path] = []
+
+
+class LexiconError(ValueError):
+    """A lexicon file that cannot be used, with the file and what to do."""
+
+
+def use(directory: Path) -> None:
+    """Add an office's own lexicons; raises LexiconError where a file or key is unknown or does not parse."""
+    known = {path.name for path in resources.data("lexicons").glob("*.toml")}
+    for path in sorted(directory.glob("*.toml")):
+        if path.name not in known:
+            message = f"词库文件「{path.name}」不认识{_suggestion(path.name, known)}"
+            raise LexiconError(message)
+    _own[:] = [directory]
+    for accessor in (_table, units, bounds, headers, levels, stages, judgements, measures, names, profile):
+        accessor.cache_clear()
+
+
+def _suggestion(word: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"，是否要写「{close[0]}」？" if close else f"，可用的有：{'、'.join(sorted(known))}"
+
+
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    table = _parse(resources.data(f"lexicons/{name}.toml"))
+    for directory in _own:
+        if (path := directory / f"{name}.toml").exists():
+            _merge(table, _parse(path), path)
+    return table
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"词库文件「{path}」无法解析：{error}"
+        raise LexiconError(message) from error
+
+
+def _merge(table: dict[str, Any], own: dict[str, Any], path: Path, *, closed: bool = True) -> None:
+    for key, value in own.items():
+        if closed and key not in table:
+            message = f"词库文件「{path}」的键「{key}」不认识{_suggestion(key, set(table))}"
+            raise LexiconError(message)
+        mine = table.get(key)
+        if isinstance(mine, dict) and isinstance(value, dict):
+            _merge(mine, value, path, closed=False)
+        elif isinstance(mine, list) and isinstance(value, list):
+            mine.extend(value)
+        else:
+            table[key] = value
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units by name: kind, compatibility class, factor to the class's first unit, and what may not follow."""
+
+    kind_of: Mapping[str, Kind]
+    class_of: Mapping[str, str]
+    times: Mapping[str, Decimal]
+    not_before: Mapping[str, str]
+
+
+@cache
+def units() -> Units:
+    """Return the units of measurement."""
+    table = _table("units")
+    kind_of, class_of, times = {}, {}, {}
+    for entry in table["class"]:
+        for unit, factor in entry["units"].items():
+            kind_of[unit], class_of[unit], times[unit] = entry["kind"], entry["name"], Decimal(str(factor))
+    return Units(kind_of, class_of, times, table["not_before"])
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Words that bound or blur a number: `before` and `after` map a word to its effect."""
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    filler: tuple[str, ...]
+    idioms: tuple[str, ...]
+    one_after: str
+
+
+@cache
+def bounds() -> Bounds:
+    """Return the words of bounds and approximation."""
+    table = _table("bounds")
+    before = {word: effect for effect, words in table["before"].items() for word in words}
+    after = {word: effect for effect, words in table["after"].items() for word in words}
+    idioms = table["idioms"]
+    return Bounds(before, after, tuple(table["filler"]["words"]), tuple(idioms["words"]), idioms["one_after"])
+
+
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """Roles of columns, labels of key-value forms, and the first cells of rows that close a form."""
+
+    roles: Mapping[str, str]
+    scopes: tuple[str, ...]
+    labels: Mapping[str, str]
+    closing: Mapping[str, str]
+
+
+@cache
+def headers() -> Headers:
+    """Return the headers; keys are normalised by `header_key`."""
+    table = _table("headers")
+    return Headers(
+        _inverted(table["roles"]), tuple(table["scopes"]["words"]), _inverted(table["labels"]), _inverted(table["closing"])
+    )
+
+
+def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
+    return {header_key(word): role for role, words in table.items() for word in words}
+
+
+def header_key(text: str) -> str:
+    """Return a header without spaces, brackets, punctuation and case: 「全年预算数（A）」 is 「全年预算数」."""
+    return _NOT_HEADER.sub("", without_brackets(squeeze(text))).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Printed names of levels and their canonical ones."""
+
+    first: Mapping[str, str]
+    second: Mapping[str, str]
+    either: Mapping[str, str]
+
+
+@cache
+def levels() -> Levels:
+    """Return the closed lexicon of levels."""
+    table = _table("levels")
+    return Levels(*({word: name for name, words in table[part].items() for word in words} for part in ("first", "second", "either")))
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Words that tell the stage, and what else stands in titles."""
+
+    words: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
+    revisions: tuple[str, ...]
+    later: tuple[str, ...]
+    strip: tuple[str, ...]
+    bodies: tuple[str, ...]
+    abbreviations: Mapping[str, str]
+
+
+@cache
+def stages() -> Stages:
+    """Return the words of stages, revisions and names of public bodies."""
+    table = _table("stages")
+    return Stages(
+        {stage: tuple(words) for stage, words in table["stages"].items()},
+        table["titles"],
+        tuple(table["revisions"]["words"]),
+        tuple(table["revisions"]["later"]),
+        tuple(sorted(table["titles_strip"]["words"], key=len, reverse=True)),
+        tuple(sorted(table["bodies"]["endings"], key=len, reverse=True)),
+        table["abbreviations"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """What sentences and cells say of an outcome."""
+
+    claims: Mapping[str, tuple[str, ...]]
+    exceptions: tuple[str, ...]
+    blanket: tuple[str, ...]
+    met: frozenset[str]
+    unmet: frozenset[str]
+    scopes: Mapping[str, tuple[str, ...]]
+    periods: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def judgements() -> Judgements:
+    """Return the words of judgements, scopes and periods."""
+    table = _table("judgements")
+    by_name = {part: {name: tuple(words) for name, words in table[part].items()} for part in ("claims", "scopes", "periods")}
+    return Judgements(
+        by_name["claims"],
+        tuple(table["exceptions"]["patterns"]),
+        tuple(table["blanket"]["subjects"]),
+        frozenset(table["states"]["met"]),
+        frozenset(table["states"]["unmet"]),
+        by_name["scopes"],
+        by_name["periods"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Endings of names that tell what is measured, longest first, and words of reverse indicators."""
+
+    classes: tuple[tuple[str, str], ...]
+    reverse: tuple[str, ...]
+    not_reverse: tuple[str, ...]
+
+
+@cache
+def measures() -> Measures:
+    """Return the heads of indicator names."""
+    table = _table("measures")
+    classes = [(word, name) for name, words in table["classes"].items() for word in words]
+    classes.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return Measures(tuple(classes), tuple(table["reverse"]["words"]), tuple(table["reverse"]["not_reverse"]))
+
+
+def lower_is_better(name: str) -> bool:
+    """Return whether an indicator of this name is better when lower (成本, 投诉次数, 流出率)."""
+    words = measures()
+    return any(word in name for word in words.reverse) and not any(word in name for word in words.not_reverse)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Synonyms (printed to canonical), verbs that may open a name, and pairs that tell names apart."""
+
+    synonyms: Mapping[str, str]
+    leading: tuple[str, ...]
+    antonyms: tuple[tuple[str, str], ...]
+
+
+@cache
+def names() -> Names:
+    """Return what is known of wording in names of indicators."""
+    table = _table("synonyms")
+    synonyms = {word: group[0] for group in table["groups"] for word in group}
+    pairs = cast("list[tuple[str, str]]", [tuple(pair) for pair in _table("antonyms")["pairs"]])
+    return Names(synonyms, tuple(sorted(table["leading"], key=len, reverse=True)), tuple(pairs))
+
+
+@cache
+def profile(name: str = "national") -> Profile:
+    """Return the rules of a region; LexiconError names those there are where `name` is unknown."""
+    known = {path.stem for path in resources.data("lexicons/profiles").glob("*.toml")}
+    if name not in known:
+        message = f"口径「{name}」不存在{_suggestion(name, known)}"
+        raise LexiconError(message)
+    table = _parse(resources.data(f"lexicons/profiles/{name}.toml"))
+    values = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in table.items()}
+    expected = {field.name for field in fields(Profile)} - {"name"}
+    if unknown := set(values) - expected:
+        message = f"口径「{name}」的键「{min(unknown)}」不认识{_suggestion(min(unknown), expected)}"
+        raise LexiconError(message)
+    return Profile(name=name, **values)

@@ -1,0 +1,112 @@
+"""A file as read: blocks in reading order, nothing yet understood of indicators."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kpi_nlp.model.location import Location
+
+Stage = Literal["declaration", "adjustment", "monitoring", "self_evaluation", "other"]
+Covered = Literal["", "right", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the grid; a merged cell stands again, `covered`, in every place that it spans.
+
+    `text` is what is displayed; `raw` and `number_format` are what a spreadsheet stores; `before` is the text
+    ahead of the tracked changes, where there are any; `confidence` is that of character recognition, 0 to 1.
+    """
+
+    text: str
+    location: Location
+    raw: str | None = None
+    number_format: str | None = None
+    covered: Covered = ""
+    before: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the format itself marks as one; level 1 is the highest."""
+
+    text: str
+    level: int
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or one printed line of a text file; `before` is the text ahead of its tracked changes."""
+
+    text: str
+    location: Location
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid; `exact` where the format itself has cells, false where lines of text only look like rows."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    location: Location
+    exact: bool = True
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWarning:
+    """Something that a reader or extractor met and did not pass over in silence."""
+
+    kind: str
+    message: str
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose paper it is, of which year and stage; `sources` says from what each was taken.
+
+    `department_key` groups spellings of one department; unknown stays None and is never guessed.
+    """
+
+    department: str | None = None
+    department_key: str | None = None
+    year: int | None = None
+    stage: Stage = "other"
+    project: str | None = None
+    revision: str | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file: where it lies (`path` below the folder given), its hash, its blocks, and whose it is."""
+
+    path: str
+    sha256: str
+    format: str
+    blocks: tuple[Block, ...]
+    warnings: tuple[ReadWarning, ...] = ()
+    identity: Identity = field(default_factory=Identity)
+
+    @property
+    def name(self) -> str:
+        """The bare name of the file."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that could not be read, or held nothing to check: the reason, and what to do about it."""
+
+    path: str
+    reason: str
+    hint: str
+
+    @property
+    def name(self) -> str:
+        """The bare name of the file."""
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]

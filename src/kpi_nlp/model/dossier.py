@@ -1,0 +1,74 @@
+"""All that a check may see: the papers of one department, read and linked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kpi_nlp.model.claim import Claim, StatedScore
+from kpi_nlp.model.document import Document
+from kpi_nlp.model.indicator import Budget, Category, Indicator, Total
+from kpi_nlp.model.match import Comparison, Match, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Rules of scoring and thresholds of one region or office; amounts are shares of 1 unless said otherwise."""
+
+    name: str
+    title: str
+    approximate_slack: Decimal
+    lowered_against_target: Decimal
+    lowered_against_actual: Decimal
+    mass_restatement_rows: int
+    mass_restatement_note: Decimal
+    mass_restatement_question: Decimal
+    restated_similarity: Decimal
+    restated_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document of the dossier and what was read out of it, each in reading order."""
+
+    document: Document
+    indicators: tuple[Indicator, ...] = ()
+    categories: tuple[Category, ...] = ()
+    totals: tuple[Total, ...] = ()
+    budgets: tuple[Budget, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    scores: tuple[StatedScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The papers of one department with the links between them; the only argument of a check."""
+
+    papers: tuple[Paper, ...]
+    profile: Profile
+    department: str | None = None
+    matches: tuple[Match, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    _by_path: dict[str, Paper] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_path", {paper.document.path: paper for paper in self.papers})
+
+    def paper(self, path: str) -> Paper:
+        """Return the paper at a path; KeyError where the dossier holds none."""
+        return self._by_path[path]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in the order of the set."""
+        return tuple(paper.document for paper in self.papers)
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        """All rows of all papers."""
+        return (indicator for paper in self.papers for indicator in paper.indicators)
+
+    @property
+    def claims(self) -> Iterator[Claim]:
+        """All claims of all papers."""
+        return (claim for paper in self.papers for claim in paper.claims)

@@ -1,0 +1,78 @@
+"""Indicators and the other facts of the forms: totals, budget rows, empty categories."""
+
+from dataclasses import dataclass
+from kpi_nlp.model.location import Location
+from kpi_nlp.model.quantity import Figure, Value
+
+WHOLE = "整体"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a form: `name` is the deepest level, the levels above it stand in `levels`.
+
+    `scope` is 「整体」 for the whole department, else the project's name, None where the paper does not say.
+    `lower_is_better` holds for reverse indicators (成本, 投诉次数, 流出率). `occurrence` counts rows of one paper
+    that are equal in scope, levels and name, from 0. A row of a score sheet has a weight and a score but no values.
+    `blank` are the roles whose column the form has and whose cell was left empty.
+    """
+
+    name: str
+    document: str
+    location: Location
+    table: str | None = None
+    levels: tuple[str, ...] = ()
+    scope: str | None = None
+    target: Value | None = None
+    period_target: Value | None = None
+    actual: Value | None = None
+    forecast: Value | None = None
+    rate: Value | None = None
+    weight: Figure | None = None
+    score: Figure | None = None
+    reason: Value | None = None
+    lower_is_better: bool = False
+    occurrence: int = 0
+    blank: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def has_values(self) -> bool:
+        """True for a row of targets or actuals, false for a row of a score sheet."""
+        return self.target is not None or self.actual is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A level of the form that was left without indicators."""
+
+    levels: tuple[str, ...]
+    document: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The printed total of a score sheet: 合计, 总分, 综合评分."""
+
+    label: str
+    table: str | None
+    document: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A row of a budget table; amounts are in 元 where the unit is printed, else as printed."""
+
+    item: str
+    document: str
+    location: Location
+    scope: str | None = None
+    initial: Figure | None = None
+    full: Figure | None = None
+    execution: Figure | None = None
+    rate: Figure | None = None
+    weight: Figure | None = None
+    score: Figure | None = None
+    note: Value | None = None

@@ -1,0 +1,49 @@
+"""Where a quote stands, as exactly as the format of its file allows."""
+
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place that a reviewer can find: 「自评报告.docx 表3 第12行 实际完成值」.
+
+    `file` is the path below the folder given, with `/`. `line` counts the lines of a text file, `row` the rows of
+    a table, `paragraph` the paragraphs of a Word document, each from 1. `order` is the position in reading order.
+    """
+
+    file: str
+    page: int | None = None
+    sheet: str | None = None
+    table: str | None = None
+    row: int | None = None
+    column: str | None = None
+    cell: str | None = None
+    paragraph: int | None = None
+    line: int | None = None
+    order: int = field(default=0, compare=False)
+
+    @property
+    def document(self) -> str:
+        """The bare name of the file."""
+        return self.file.rsplit("/", 1)[-1]
+
+    def in_column(self, column: str | None) -> "Location":
+        """Return the same place with the printed header of its column."""
+        return replace(self, column=column)
+
+    def in_table(self, table: str | None) -> "Location":
+        """Return the same place with the name of its table."""
+        return replace(self, table=table)
+
+    def __str__(self) -> str:
+        parts = (
+            self.document,
+            self.page and f"第{self.page}页",
+            self.sheet and f"工作表「{self.sheet}」",
+            self.table,
+            self.cell or (self.row and f"第{self.row}行"),
+            self.line and f"文本第{self.line}行",
+            self.paragraph and f"第{self.paragraph}段",
+            self.column,
+        )
+        return " ".join(part for part in parts if part)

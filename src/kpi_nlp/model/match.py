@@ -1,0 +1,48 @@
+"""Links between rows, and between sentences and rows, each with the features that speak for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kpi_nlp.model.claim import Claim
+from kpi_nlp.model.indicator import Indicator
+
+Verdict = Literal["match", "review", "different"]
+Relation = Literal["same", "part"]
+Why = Literal["stages", "years", "tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two rows that speak of one indicator; `tied` where another pairing was worth exactly as much."""
+
+    left: Indicator
+    right: Indicator
+    probability: float
+    verdict: Verdict
+    why: Why
+    relation: Relation = "same"
+    features: Mapping[str, float] = field(default_factory=dict)
+    vetoes: tuple[str, ...] = ()
+    tied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that speaks of a row."""
+
+    indicator: Indicator
+    claim: Claim
+    probability: float
+    verdict: Verdict
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two papers that were laid side by side (or one, for its own tables), and how many rows were linked."""
+
+    left: str
+    right: str
+    why: Why
+    matches: int

@@ -1,0 +1,65 @@
+"""Amounts as read from text: 「不少于20人次」, 「约12000人」, 「90%-95%」."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from kpi_nlp.model.location import Location
+
+Kind = Literal["count", "percent", "point", "money", "length", "area", "duration", "ordinal", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An interval with its unit.
+
+    Numbers are in base scale (万 and 亿 multiplied out, money in 元, 98 % is 98 with unit `%`); None is an
+    unbounded side. `of` is what is counted. `start` and `end` are offsets into the text that was parsed.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    kind: Kind
+    of: str | None
+    approximate: bool
+    text: str
+    start: int
+    end: int
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The one number that is stated, or None for a bound, a range or an approximation."""
+        return self.low if self.low == self.high and not self.approximate else None
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number that is printed: the point itself, or the only bound; None for a range of two ends."""
+        if self.low is None or self.high is None:
+            return self.high if self.low is None else self.low
+        return self.low if self.low == self.high else None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell or sentence says: its text as displayed, and every quantity in it.
+
+    `before` is the text ahead of tracked changes, where the source has any.
+    """
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    location: Location
+    repairs: tuple[str, ...] = ()
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed number: a score, a weight, a total, an amount of a budget table."""
+
+    amount: Decimal
+    text: str
+    location: Location

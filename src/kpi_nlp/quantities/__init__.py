@@ -1,0 +1,93 @@
+"""Amounts: 「不少于20人次」 to Quantity, and whether one reaches, equals or overlaps another."""
+
+import re
+from decimal import Decimal
+
+from kpi_nlp.model import Quantity
+from kpi_nlp.quantities import units
+from kpi_nlp.quantities.compare import Completion, completion, differs, equals, overlaps, reaches
+from kpi_nlp.quantities.counted import counted
+from kpi_nlp.quantities.damage import repair
+from kpi_nlp.quantities.masks import masked
+from kpi_nlp.quantities.numerals import plain
+from kpi_nlp.quantities.pairing import Part, pair_up
+from kpi_nlp.quantities.periods import Period, parse_periods
+from kpi_nlp.quantities.scanner import Amount, scan
+from kpi_nlp.text import fold
+
+__all__ = [
+    "Completion",
+    "Part",
+    "Period",
+    "completion",
+    "differs",
+    "equals",
+    "overlaps",
+    "pair_up",
+    "parse",
+    "parse_periods",
+    "reaches",
+    "repair",
+]
+
+_CANDIDATE = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿]")
+
+
+def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
+    """Return every amount of a text in order of appearance; dates and what only looks like an amount are left out.
+
+    `unit` is that of the column header or the name (「万元」, 「亩」); it holds where the text itself has none.
+    Never raises; what is not understood is no quantity.
+    """
+    if not _CANDIDATE.search(text):
+        return ()
+    folded = fold(repair(text)[0])
+    masks = masked(folded)
+    amounts = list(scan(folded, masks))
+    if not amounts:
+        return ()
+    phrases = _blanked(folded, masks)
+    edges = [0, *(amount.end for amount in amounts)]
+    starts = [*(amount.start for amount in amounts[1:]), len(folded)]
+    quantities: list[Quantity] = []
+    for amount, previous_end, next_start in zip(amounts, edges, starts, strict=False):
+        kind = "ordinal" if amount.ordinal else units.kind_of(amount.unit)
+        of = counted(phrases, amount.start, amount.end, previous_end, next_start, kind)
+        if of is None and quantities and not folded[previous_end : amount.start].strip():
+            of = quantities[-1].of
+        quantities.append(_quantity(text, amount, of, unit))
+    return tuple(quantities)
+
+
+def _blanked(folded: str, masks: list[tuple[int, int]]) -> str:
+    """Put a boundary in place of everything that counts nothing, so that dates are no part of what is counted."""
+    for start, end in masks:
+        folded = folded[:start] + ";" * (end - start) + folded[end:]
+    return folded
+
+
+def _quantity(text: str, amount: Amount, of: str | None, header_unit: str | None) -> Quantity:
+    unit, factor = units.canonical(amount.unit), Decimal(1)
+    if unit is None and header_unit and not amount.ordinal:
+        factor, unit = units.from_header(header_unit)
+    low: Decimal | None = plain(amount.low * factor)
+    high: Decimal | None = plain(amount.high * factor)
+    effects = amount.effects
+    point = amount.low == amount.high
+    if point and effects & {"low", "low_open", "vague"} and "almost" not in effects:
+        high = None
+    elif point and effects & {"high", "high_open", "almost"}:
+        low = None
+    return Quantity(
+        low=low,
+        high=high,
+        unit=unit,
+        kind="ordinal" if amount.ordinal else units.kind_of(unit),
+        of=of,
+        approximate=bool(effects & {"approximate", "almost"}),
+        text=text[amount.start : amount.end].strip(),
+        start=amount.start,
+        end=amount.end,
+        low_open="low_open" in effects and high is None,
+        high_open="high_open" in effects and low is None,
+    )

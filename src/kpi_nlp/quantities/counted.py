@@ -1,0 +1,42 @@
+"""What an amount counts: 「特色村」 in 「打造50个特色村」, 「线上总浏览量」 in 「线上总浏览量不少于550万人」."""
+
+import re
+
+from kpi_nlp import lexicon
+from kpi_nlp.model import Kind
+from kpi_nlp.text import han_only
+
+_BOUNDARY = re.compile(r"[,。;:!?()\n、“”\"《》/+×=≥≤<>]")
+_CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将", "对", "每")
+_TRAILING = re.compile(r"(?:数量为|为|达到|达|共计|共|合计|有|是|的|数为|约为|已|了|至|占|各|均|每年|全年)+$")
+_PARTICLES = ("的", "以", "等", "并", "和", "及", "或", "、", "左", "上", "内", "之", "为", "至", "到", "同比", "占", "其中", "已", "均", "开展", "参", "召开", "进行")
+_MEASURED_BEFORE: frozenset[Kind] = frozenset({"percent", "point", "money", "area", "length"})
+
+
+def counted(folded: str, start: int, end: int, previous_end: int, next_start: int, kind: Kind) -> str | None:
+    """Return what the amount between `start` and `end` counts, or None where the text does not say.
+
+    `previous_end` and `next_start` are the edges of the neighbouring amounts (0 and the length at the ends).
+    """
+    before = _clean_before(_BOUNDARY.split(folded[previous_end:start])[-1])
+    after = _clean_after(_BOUNDARY.split(folded[end:next_start])[0])
+    first, second = (before, after) if kind in _MEASURED_BEFORE else (after, before)
+    return first or second
+
+
+def _clean_before(phrase: str) -> str | None:
+    phrase = _TRAILING.sub("", phrase.strip())
+    shortened = True
+    while shortened:
+        shortened = False
+        for word in (*lexicon.names().leading, *_CONJUNCTIONS):
+            if phrase.startswith(word) and len(phrase) > len(word) + 1:
+                phrase, shortened = phrase[len(word) :], True
+    return phrase.strip() if len(han_only(phrase)) > 1 else None
+
+
+def _clean_after(phrase: str) -> str | None:
+    phrase = phrase.strip()
+    if phrase.startswith(_PARTICLES):
+        return None
+    return phrase if len(han_only(phrase)) > 1 else None

@@ -1,0 +1,39 @@
+"""Spans that look like numbers and are no amounts: dates, 文号, titles, 5G, list numbers, 「四个意识」."""
+
+import re
+from functools import cache
+
+from kpi_nlp import lexicon
+
+_DATES = (
+    r"(?<!\d)(?:19|20)\d{2}\s*[-—–~至到]\s*(?:19|20)?\d{2}\s*年(?:度)?"
+    r"|(?<!\d)(?:19|20)\d{2}\s*[-—–~]\s*(?:19|20)\d{2}(?!\d)"
+    r"|(?<!\d)(?:19|20)\d{2}\s*年(?:度|底|初|末)?(?:\s*\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2}\s*)?月(?:份)?(?:\s*\d{1,2}\s*日)?)?(?:\s*(?:第)?[一二三四1-4]季度)?"
+    r"|(?<!\d)(?:19|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)"
+    r"|(?<!\d)\d{1,2}\s*[-—–~至到]\s*\d{1,2}\s*月(?:份|底)?"
+    r"|(?<![\d个])\d{1,2}\s*月(?:份|底|初|末)?(?:\s*\d{1,2}\s*日)?"
+    r"|(?<!\d)(?:19|20)\d{2}\s*(?:届|级)"
+    r"|[上下前后第]?[一二三四]季度|十[一二三四五]五"
+)
+_NUMBERED = r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号|第?\s*\d+\s*号"
+_TITLES = r"《[^》]{0,80}》"
+_QUOTED = r"""(?<=[“"「『])\s*(?:\d+(?:\+[\dA-Za-z]+)*|[一二两三四五六七八九十]+)(?=[^”"」』]{0,14}[”"」』])"""
+_WORDS = r"(?<![A-Za-z0-9])[A-Za-z]+[-.]?\d+(?:\.\d+)?|\d+(?:\.\d+)?(?!(?:km|kg|kWh|kW|MW|m)(?![A-Za-z]))[A-Za-z]+"
+_SLOGANS = r"\d+(?:\+[\dA-Za-z]+)*\+[A-WYZXNa-z]+|第\s*三\s*方|第\s*[一二三]\s*产业"
+_LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d))|[①-⑳]|[(]\d{1,2}[)](?=\D)"
+_PHONES = r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{12,})(?!\d)"
+_CONGRESS = r"(?:党的)?(?:十[六七八九]|二十)(?:大(?!赛)|届(?:[一二三四五六七、 ]+中)*)|[八六]项规定"
+_DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
+
+
+@cache
+def _masks() -> re.Pattern[str]:
+    idioms = "|".join(re.escape(word) for word in sorted(lexicon.bounds().idioms, key=len, reverse=True))
+    return re.compile(
+        "|".join((_TITLES, _PHONES, _NUMBERED, _DATES, _QUOTED, _SLOGANS, _WORDS, _LISTS, _CONGRESS, _DEBRIS, idioms)), re.MULTILINE
+    )
+
+
+def masked(folded: str) -> list[tuple[int, int]]:
+    """Return the spans, in order, whose digits count nothing. The text is folded, its line breaks kept."""
+    return [match.span() for match in _masks().finditer(folded)]

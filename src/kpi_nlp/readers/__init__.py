@@ -1,0 +1,38 @@
+"""Files to Documents: one file per format, chosen by content. Nothing here knows of indicators."""
+
+from kpi_nlp.model import Document
+from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, LimitExceeded, ReadError, UnsupportedFormat
+from kpi_nlp.readers.folder import Found, find, find_all
+from kpi_nlp.readers.sniff import sniff
+from kpi_nlp.readers.source import Source, load
+
+__all__ = [
+    "CorruptFile",
+    "EncryptedFile",
+    "Found",
+    "LimitExceeded",
+    "ReadError",
+    "Source",
+    "UnsupportedFormat",
+    "find",
+    "find_all",
+    "load",
+    "read",
+]
+
+
+def read(source: Source) -> Document:
+    """Return a file as a Document; raises ReadError with the reason and a hint where it cannot be read."""
+    match sniff(source):
+        case "docx":
+            from kpi_nlp.readers.docx import read_docx
+
+            return read_docx(source)
+        case "xlsx":
+            from kpi_nlp.readers.xlsx import read_xlsx
+
+            return read_xlsx(source)
+        case "text":
+            from kpi_nlp.readers.plain import read_plain
+
+            return read_plain(source)

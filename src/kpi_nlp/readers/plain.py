@@ -1,0 +1,76 @@
+"""Text and Markdown: lines become paragraphs, headings, and rows of cells between tabs or pipes."""
+
+import re
+
+from kpi_nlp.model import Block, Cell, Document, Heading, Location, Paragraph, ReadWarning, Table
+from kpi_nlp.readers.errors import CorruptFile
+from kpi_nlp.readers.source import Source
+
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)")
+_RULE = re.compile(r"^[\s|:+-]+$")
+_FEWEST_PIPES = 2
+_ROW_OF_BLANKS = 2
+
+
+def read_plain(source: Source) -> Document:
+    """Return the lines of a text file as blocks; a run of lines with tabs or pipes is one table.
+
+    A blank line ends a table, as a page break does in the text that other tools make of a PDF; whether the next
+    rows continue it is for extraction to say.
+    """
+    text, encoding = _decode(source)
+    blocks: list[Block] = []
+    rows: list[tuple[Cell, ...]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        location = Location(source.name, line=number, order=number)
+        if cells := _cells(line):
+            rows.append(tuple(Cell(cell.strip(), location) for cell in cells))
+            continue
+        if line.strip() and _RULE.match(line):  # the rule under a Markdown header, or a line drawn with dashes
+            continue
+        if rows:
+            blocks.append(_table(rows))
+            rows = []
+        if line.strip():
+            blocks.append(_prose(line.strip(), location))
+    if rows:
+        blocks.append(_table(rows))
+    return Document(source.name, source.sha256, source.suffix.removeprefix(".") or "txt", tuple(blocks), _noted(source, encoding))
+
+
+def _decode(source: Source) -> tuple[str, str]:
+    data = source.data
+    encodings = ("utf-8-sig", "gb18030")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16", "utf-16")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise CorruptFile(source.name, "文字编码无法识别", "请用记事本打开，另存为 UTF-8 编码后重试")
+
+
+def _noted(source: Source, encoding: str) -> tuple[ReadWarning, ...]:
+    if source.suffix in {".txt", ".md", ".text", ""}:
+        return ()
+    return (ReadWarning("SuffixMismatch", f"扩展名是 {source.suffix}，内容是文本（{encoding}），已按文本读取"),)
+
+
+def _cells(line: str) -> list[str] | None:
+    """Return the cells of a row, or None for a line of prose; a rule of dashes between rows is no row."""
+    if "\t" in line.strip() or line.count("\t") >= _ROW_OF_BLANKS:
+        return line.rstrip("\r\n").split("\t")
+    if line.count("|") >= _FEWEST_PIPES and not _RULE.match(line):
+        return line.strip().removeprefix("|").removesuffix("|").split("|")
+    return None
+
+
+def _table(rows: list[tuple[Cell, ...]]) -> Table:
+    return Table(tuple(rows), rows[0][0].location, exact=False)
+
+
+def _prose(line: str, location: Location) -> Heading | Paragraph:
+    if heading := _MARKDOWN_HEADING.match(line):
+        return Heading(heading[2], len(heading[1]), location)
+    return Paragraph(line, location)

@@ -1,0 +1,68 @@
+"""Tells the format of a file by its content, never by its suffix."""
+
+import re
+from typing import Literal
+
+from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, UnsupportedFormat
+from kpi_nlp.readers.source import Source
+
+Format = Literal["docx", "xlsx", "text"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD, _WORKBOOK = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_HTML = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|table|meta)", re.IGNORECASE)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAVE_DOCX = "请用 Word 或 WPS 另存为 .docx 后重试"
+_SAVE_XLSX = "请用 Excel 或 WPS 另存为 .xlsx 后重试"
+
+
+def sniff(source: Source) -> Format:
+    """Return the format of a file.
+
+    Raises CorruptFile for an empty file or a broken archive, EncryptedFile, and UnsupportedFormat with a hint.
+    """
+    data = source.data
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise CorruptFile(source.name, "文件是空的", "请确认导出或下载是否完成，重新取得文件后再试")
+    if data.startswith(b"PK"):
+        return _package_format(source)
+    if data.startswith(_OLE):
+        raise _ole_error(source)
+    if data.startswith(b"%PDF"):
+        raise UnsupportedFormat(source.name, "暂不支持 PDF", "请把原 Word 文件，或用 WPS 把 PDF 转成 .docx 后重试")
+    if data.startswith(_IMAGES):
+        raise UnsupportedFormat(source.name, "这是图片", "请提供 Word、Excel 或文本版本")
+    if _HTML.match(data[:512]):
+        raise UnsupportedFormat(source.name, "内容是网页（HTML）", f"请用浏览器或 Excel 打开，{_SAVE_XLSX.removeprefix('请')}")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "text"
+    if _CONTROL.search(data[:65536]):
+        raise UnsupportedFormat(source.name, "不是可识别的文档", "请提供 .docx、.xlsx 或 .txt 文件")
+    return "text"
+
+
+def _package_format(source: Source) -> Format:
+    from kpi_nlp.readers.package import Package
+
+    names = Package(source).names
+    if "word/document.xml" in names:
+        return "docx"
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "OFD.xml" in names:
+        raise UnsupportedFormat(source.name, "暂不支持 OFD", f"请打开后{_SAVE_DOCX.removeprefix('请')}")
+    if any(name.startswith("ppt/") for name in names):
+        raise UnsupportedFormat(source.name, "这是演示文稿", "请提供 Word、Excel 或文本版本")
+    raise UnsupportedFormat(source.name, "压缩包内不是 Word 或 Excel 文档", "若是多份报告打成的包，请使用 .zip 扩展名")
+
+
+def _ole_error(source: Source) -> EncryptedFile | UnsupportedFormat:
+    if _ENCRYPTED in source.data:
+        return EncryptedFile(source.name, "文件有打开密码", "请用 Word、Excel 或 WPS 去掉密码，另存后重试")
+    if _WORD in source.data:
+        return UnsupportedFormat(source.name, "这是旧版 Word（.doc）或 WPS 文档", _SAVE_DOCX)
+    if _WORKBOOK in source.data or b"\x09\x08\x10\x00" in source.data[:4096]:
+        return UnsupportedFormat(source.name, "这是旧版 Excel（.xls）或 WPS 表格", _SAVE_XLSX)
+    return UnsupportedFormat(source.name, "这是旧版 Office 文件", "请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx 后重试")

@@ -1,0 +1,138 @@
+"""Excel workbooks: values as displayed and raw, merged cells, one table per block of rows."""
+
+import io
+from collections.abc import Iterator
+from itertools import groupby
+
+import openpyxl
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kpi_nlp.model import Block, Cell, Covered, Document, Heading, Location, Paragraph, ReadWarning, Table
+from kpi_nlp.readers.errors import CorruptFile, LimitExceeded
+from kpi_nlp.readers.number_format import displayed
+from kpi_nlp.readers.package import Package
+from kpi_nlp.readers.source import Source
+
+_MAX_ROWS, _MAX_COLUMNS, _MAX_CELLS = 20_000, 256, 200_000
+_DEFAULT_TITLES = ("Sheet", "工作表")
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError)
+
+
+def read_xlsx(source: Source) -> Document:
+    """Return the visible sheets of a workbook; each run of rows is a table, lone cells above it are paragraphs."""
+    workbook = _open(source, values=True)
+    blocks: list[Block] = []
+    warnings: list[ReadWarning] = []
+    unvalued = _formulas_without_value(source, workbook)
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state != "visible":
+            warnings.append(ReadWarning("HiddenSheet", f"隐藏工作表「{sheet.title}」未读取"))
+            continue
+        warnings += _hidden_lines(sheet)
+        blocks += _sheet_blocks(source, sheet, order=len(blocks) * _MAX_ROWS)
+    warnings += [ReadWarning("FormulaWithoutCachedValue", f"公式没有存值：{place}", None) for place in unvalued]
+    return Document(source.name, source.sha256, "xlsx", tuple(blocks), tuple(warnings))
+
+
+def _open(source: Source, *, values: bool) -> openpyxl.Workbook:
+    try:
+        return openpyxl.load_workbook(io.BytesIO(source.data), data_only=values)
+    except _BROKEN as error:
+        raise CorruptFile(source.name, "工作簿已损坏或不完整", "请用 Excel 或 WPS 打开并另存一份后重试") from error
+
+
+def _formulas_without_value(source: Source, workbook: openpyxl.Workbook) -> list[str]:
+    """Return the places of formulas that no program has computed yet: their value would be lost in silence."""
+    package = Package(source)
+    sheets = [name for name in package.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    if not any(b"<f" in package.read(name) for name in sheets):
+        return []
+    formulas = _open(source, values=False)
+    return [
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in formulas.worksheets
+        for cell in _existing(sheet)
+        if cell.data_type == "f" and workbook[sheet.title][cell.coordinate].value is None
+    ]
+
+
+def _existing(sheet: Worksheet) -> list[SheetCell]:
+    """Return the cells that the file holds, never the empty stretch that a far corner would span."""
+    cells = sheet._cells  # noqa: SLF001 - iter_rows would walk 17 billion cells of a sheet with two corners
+    return [cells[key] for key in sorted(cells)]
+
+
+def _hidden_lines(sheet: Worksheet) -> Iterator[ReadWarning]:
+    rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
+    columns = sorted(letter for letter, column in sheet.column_dimensions.items() if column.hidden)
+    for kind, what, places in (("HiddenRow", "行", rows), ("HiddenColumn", "列", columns)):
+        if places:
+            listed = "、".join(map(str, places[:10]))
+            yield ReadWarning(kind, f"工作表「{sheet.title}」有隐藏{what}（{listed}），已一并读取")
+
+
+def _sheet_blocks(source: Source, sheet: Worksheet, *, order: int) -> Iterator[Block]:
+    if not sheet.title.startswith(_DEFAULT_TITLES):
+        yield Heading(sheet.title, 1, Location(source.name, sheet=sheet.title, order=order))
+    rows = list(_rows(source, sheet, order))
+    above = True
+    for _, run in groupby(enumerate(rows), key=lambda pair: (pair[1][0].location.row or 0) - pair[0]):
+        lines = [row for _, row in run]
+        while above and lines and _lone(lines[0]):
+            first = next(cell for cell in lines[0] if cell.text)
+            yield Paragraph(first.text, first.location)
+            lines = lines[1:]
+        if lines:
+            above = False
+            yield Table(tuple(lines), lines[0][0].location)
+
+
+def _lone(row: tuple[Cell, ...]) -> bool:
+    """A title line: one text, however many cells it was merged over."""
+    return len({cell.text for cell in row if cell.text}) == 1 and sum(1 for cell in row if cell.text and not cell.covered) == 1
+
+
+def _rows(source: Source, sheet: Worksheet, order: int) -> Iterator[tuple[Cell, ...]]:
+    spread = _merged(sheet)
+    places = {(cell.row, cell.column): cell for cell in _existing(sheet) if cell.value is not None}
+    occupied = set(places) | {place for place in spread if spread[place][0] in places}
+    if len(occupied) > _MAX_CELLS or len({row for row, _ in occupied}) > _MAX_ROWS:
+        raise LimitExceeded(source.name, f"工作表「{sheet.title}」超过 {_MAX_CELLS} 个单元格", "请只保留绩效表格后重试")
+    columns = sorted({column for _, column in occupied})
+    if len(columns) > _MAX_COLUMNS:
+        raise LimitExceeded(source.name, f"工作表「{sheet.title}」超过 {_MAX_COLUMNS} 列", "请只保留绩效表格后重试")
+    for row in sorted({row for row, _ in occupied}):
+        yield tuple(_cell(source, sheet, places, spread, (row, column), order) for column in columns)
+
+
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[tuple[int, int], Covered]]:
+    """Map each covered place to the anchor of its merged range."""
+    spread: dict[tuple[int, int], tuple[tuple[int, int], Covered]] = {}
+    for merged in sheet.merged_cells.ranges:
+        anchor = (merged.min_row, merged.min_col)
+        if merged.size["rows"] * merged.size["columns"] > _MAX_CELLS:
+            continue
+        for row in range(merged.min_row, merged.max_row + 1):
+            for column in range(merged.min_col, merged.max_col + 1):
+                if (row, column) != anchor:
+                    spread[row, column] = (anchor, "down" if column == merged.min_col else "right")
+    return spread
+
+
+def _cell(  # noqa: PLR0913 - a place in the grid is looked up in three tables
+    source: Source,
+    sheet: Worksheet,
+    places: dict[tuple[int, int], SheetCell],
+    spread: dict[tuple[int, int], tuple[tuple[int, int], Covered]],
+    place: tuple[int, int],
+    order: int,
+) -> Cell:
+    anchor, covered = spread.get(place, (place, ""))
+    letter = openpyxl.utils.get_column_letter(place[1])
+    location = Location(source.name, sheet=sheet.title, row=place[0], cell=f"{letter}{place[0]}", order=order + place[0])
+    cell = places.get(anchor)
+    if cell is None:
+        return Cell("", location)
+    text = displayed(cell.value, cell.number_format)
+    return Cell(text.strip(), location, raw=str(cell.value), number_format=cell.number_format, covered=covered)

@@ -1,0 +1,52 @@
+"""Width, spaces and punctuation of Chinese text: pure functions of strings."""
+
+import re
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪", "  ≥≤~~><==**/%%")
+_WIDTH = _FULL_WIDTH | _SIGNS
+_MARKUP = re.compile(r"</?(?:p|i|b|u|em|strong|span|sub|sup|div|font|td|tr|table)(?:\s[^<>]*)?/?>|<br\s*/?>", re.IGNORECASE)
+_HAN = r"\u3400-\u9fff\uf900-\ufaff"
+_MARKS = r"，。、；：？！“”‘’（）《》〔〕【】…,;:!?()"
+_GAP_INSIDE_CHINESE = re.compile(rf"(?<=[{_HAN}{_MARKS}])\s+(?=[{_HAN}{_MARKS}])")
+_BLANKS = re.compile(r"\s+")
+_NOT_WORDS = re.compile(rf"[^0-9A-Za-z{_HAN}%≥≤><]+")
+_NOT_HAN = re.compile(rf"[^{_HAN}]+")
+_BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
+
+
+def fold(text: str) -> str:
+    """Return the text in half width with one spelling per sign; its length never changes."""
+    return text.translate(_WIDTH)
+
+
+def without_markup(text: str) -> str:
+    """Return the text without the HTML tags that converters leave in cells."""
+    return _MARKUP.sub(" ", text) if "<" in text else text
+
+
+def join_lines(text: str) -> str:
+    """Return one line: gaps between Chinese characters vanish, other gaps become one space."""
+    return _BLANKS.sub(" ", _GAP_INSIDE_CHINESE.sub("", without_markup(text))).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return the folded text without any white space, to compare what is printed."""
+    return _BLANKS.sub("", fold(text))
+
+
+def words_only(text: str) -> str:
+    """Return letters, digits, Chinese characters and comparison signs, in lower case, to compare wording."""
+    return _NOT_WORDS.sub("", fold(text)).lower()
+
+
+def han_only(text: str) -> str:
+    """Return the Chinese characters alone."""
+    return _NOT_HAN.sub("", text)
+
+
+def without_brackets(text: str) -> str:
+    """Return the text without bracketed remarks, the innermost first."""
+    while (shorter := _BRACKETED.sub("", text)) != text:
+        text = shorter
+    return text
