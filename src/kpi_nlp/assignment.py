@@ -20,7 +20,8 @@ def assign(gains: Mapping[Pair, float]) -> tuple[tuple[Pair, ...], frozenset[Pai
     chosen: list[Pair] = []
     tied: set[Pair] = set()
     for component in _components({pair: gain for pair, gain in gains.items() if gain > 0}):
-        best = _solve(component)
+        certain, rest = _certain(component)
+        best = certain + [pair for part in _components(rest) for pair in _solve(part)]
         chosen += best
         tied |= _tied(component, best)
     return tuple(sorted(chosen)), frozenset(tied)
@@ -47,6 +48,34 @@ def _components(gains: Mapping[Pair, float]) -> list[dict[Pair, float]]:
                     frontier.append(neighbour)
         components.append(component)
     return components
+
+
+def _certain(gains: Mapping[Pair, float]) -> tuple[list[Pair], dict[Pair, float]]:
+    """Choose pairs that an optimal assignment may always hold, and return what is left to solve.
+
+    A pair is such where it gains at least as much as the next best of its row and of its column together: taking it
+    instead of those two never costs anything.
+    """
+    rest, chosen = dict(gains), list[Pair]()
+    found = True
+    while found:
+        found = False
+        rows, columns = defaultdict(list), defaultdict(list)
+        for pair, gain in rest.items():
+            rows[pair[0]].append(gain)
+            columns[pair[1]].append(gain)
+        for pair, gain in sorted(rest.items(), key=lambda entry: (-entry[1], entry[0])):
+            if pair in rest and gain >= _next_best(rows[pair[0]], gain) + _next_best(columns[pair[1]], gain):
+                chosen.append(pair)
+                rest = {other: worth for other, worth in rest.items() if other[0] != pair[0] and other[1] != pair[1]}
+                found = True
+    return chosen, rest
+
+
+def _next_best(gains: list[float], own: float) -> float:
+    others = sorted(gains, reverse=True)
+    others.remove(own)
+    return others[0] if others else 0.0
 
 
 def _solve(gains: Mapping[Pair, float]) -> list[Pair]:

@@ -3,7 +3,7 @@
 import re
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪", "  ≥≤~~><==**/%%")
+_SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪−", "  ≥≤~~><==**/%%-")
 _WIDTH = _FULL_WIDTH | _SIGNS
 _MARKUP = re.compile(r"</?(?:p|i|b|u|em|strong|span|sub|sup|div|font|td|tr|table)(?:\s[^<>]*)?/?>|<br\s*/?>", re.IGNORECASE)
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
@@ -28,6 +28,12 @@ def without_markup(text: str) -> str:
 def join_lines(text: str) -> str:
     """Return one line: gaps between Chinese characters vanish, other gaps become one space."""
     return _BLANKS.sub(" ", _GAP_INSIDE_CHINESE.sub("", without_markup(text))).strip()
+
+
+def clip(text: str, length: int = 40) -> str:
+    """Return the text without its last stop, shortened with 「…」 where it is longer than `length`."""
+    text = text.rstrip("。；;，, ")
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def squeeze(text: str) -> str:

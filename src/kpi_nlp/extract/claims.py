@@ -14,12 +14,14 @@ from kpi_nlp.text import fold
 _PLANNED_SECTION = re.compile(r"下一步|改进措施|后续工作|工作计划|工作安排|相关建议|总体目标|绩效目标$|重点任务|重点工作任务|整改|目标合理|目标设定|主要职责|职能")
 _DONE_SECTION = re.compile(r"完成情况|自评|成效|分析|执行")
 _NOT_A_STATE = re.compile(r"完成(?:率|情况|度|及时|时间|指标|值|目标值|程度|时效)")
-_FIRST_CLAUSE = 40
+_RUBRIC = re.compile(r"的[,，]?\s*(?:得|扣|计)\s*\d")
 
 
 def claims_of(document: str, sentences: Iterable[Sentence], *, year: int | None) -> Iterator[Claim]:
-    """Yield the sentences that hold an amount or a judgement."""
+    """Yield the sentences that hold an amount or a judgement; rules of scoring claim nothing."""
     for sentence in sentences:
+        if _RUBRIC.search(sentence.text):
+            continue
         claim = _claim(document, sentence, year)
         if claim.quantities or claim.judgement:
             yield claim

@@ -92,29 +92,29 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, Header]:
     fits = _fits(texts)
     units: dict[int, str] = {}
     scopes: dict[int, str] = {}
-    for column, (role, _) in fits.items():
+    for column, (role, *_) in fits.items():
         if unit := _UNIT.search(fold(texts[column])):
             units[column] = unit[1].strip()
         elif column - 1 in units and fits[column - 1][0] == role:
             units[column] = units[column - 1]
         if scope := next((word for word in lexicon.headers().scopes if squeeze(texts[column]).endswith(word)), None):
             scopes[column] = scope
-    roles = {column: role for column, (role, _) in fits.items()}
-    labels = {column: texts[column].strip(" -—") for column in fits}
-    return sum(fit for _, fit in fits.values()) * _WEIGHT_OF_FIT + len(units), Header(roles, labels, units, scopes, width)
+    roles = {column: role for column, (role, *_) in fits.items()}
+    labels = {column: label for column, (*_, label) in fits.items()}
+    return sum(fit for _, fit, _ in fits.values()) * _WEIGHT_OF_FIT + len(units), Header(roles, labels, units, scopes, width)
 
 
-def _fits(texts: Sequence[str]) -> dict[int, tuple[str, int]]:
-    """Return role and fit of each column; a doubtful column gives way where another has its role beyond doubt."""
-    fits: dict[int, tuple[str, int]] = {}
+def _fits(texts: Sequence[str]) -> dict[int, tuple[str, int, str]]:
+    """Return role, fit and label of each column; a doubtful one gives way where another has its role beyond doubt."""
+    fits: dict[int, tuple[str, int, str]] = {}
     for column, text in enumerate(texts):
         found = _role(text)
         left = fits.get(column - 1)
         if found is None and left and left[0] in _GROUPED and squeeze(text).endswith(lexicon.headers().scopes):
-            found = (left[0], _EXACT)
+            found = (left[0], _EXACT, text)
         if found is not None:
             fits[column] = found
-    certain = {role for role, fit in fits.values() if fit == _EXACT}
+    certain = {role for role, fit, _ in fits.values() if fit == _EXACT}
     return {column: found for column, found in fits.items() if found[1] == _EXACT or found[0] not in certain}
 
 
@@ -125,18 +125,19 @@ def _text(rows: Sequence[Sequence[Cell]], column: int) -> str:
 
 
 @cache
-def _role(text: str) -> tuple[str, int] | None:
-    """Return the role of a header text and how well it fits; None where it holds no word of the lexicon."""
+def _role(text: str) -> tuple[str, int, str] | None:
+    """Return role, fit and legible label of a header text; None where it holds no word of the lexicon."""
     if not text or len(text) > _LONGEST_CELL:
         return None
     key = lexicon.header_key(re.sub(r"^[-—](?=\s*级)", "一", text.strip()))
     known = lexicon.headers().roles
     if key in known:
-        return known[key], _EXACT
+        return known[key], _EXACT, text.strip(" -—")
     for scope in lexicon.headers().scopes:
         if key.endswith(scope) and key.removesuffix(scope).removesuffix("其中") in known:
-            return known[key.removesuffix(scope).removesuffix("其中")], _EXACT
+            return known[key.removesuffix(scope).removesuffix("其中")], _EXACT, text
     inside = [word for word in known if len(word) > _EXACT and word in key and len(key) - len(word) <= _MOST_DEBRIS]
     if not inside:
         return None
-    return known[max(inside, key=len)], _CONTAINED
+    word = max(inside, key=len)
+    return known[word], _CONTAINED, word

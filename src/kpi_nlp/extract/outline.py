@@ -63,13 +63,13 @@ def heading_of(block: Block) -> tuple[int, str] | None:
 
 def is_numbered(text: str) -> bool:
     """Return whether a line begins with a number of the outline, heading or not."""
-    line = fold(join_lines(text)).removeprefix("-").strip()
+    line = fold(join_lines(text))
     return any(numbering.match(line) for numbering in _NUMBERINGS)
 
 
 def numbered(text: str) -> tuple[int, str] | None:
     """Return level and title of a numbered heading; 一、 is 1, （一） 2, 1. 3, （1） 4."""
-    line = fold(join_lines(text)).removeprefix("-").strip()
+    line = fold(join_lines(text))
     for level, numbering in enumerate(_NUMBERINGS, 1):
         if match := numbering.match(line):
             title = line[match.end() :]

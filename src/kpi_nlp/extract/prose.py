@@ -10,7 +10,8 @@ from kpi_nlp.text import join_lines
 
 _ENDS = re.compile(r"[。！？；;!?：:]$")
 _CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
-_SENTENCE = re.compile(r"[^。！？；;!?\n]+[。！？；;!?]?")
+_NUMBERED = r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^,，。、；;=+\-*/×÷])"
+_SENTENCE = re.compile(rf"(?:{_NUMBERED})?(?:(?!{_NUMBERED})[^。！？；;!?\n])+[。！？；;!?]?")
 _SHORTEST_CUT = 14  # a shorter line was not cut by the page but ended: a title, a label
 _SHORTEST = 4
 

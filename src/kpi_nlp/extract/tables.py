@@ -10,8 +10,9 @@ from kpi_nlp.extract.budgets import budget_rows
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.ranks import LEVEL_LOST, Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import FormRow, rows_of
-from kpi_nlp.extract.values import cell_figure, cell_value, unit_in_name
+from kpi_nlp.extract.values import cell_figure, cell_value, state_of, unit_in_name
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
+from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import join_lines
 
 _NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
@@ -86,6 +87,8 @@ def _add_indicators(facts: TableFacts, path: str, form: Form, rows: Sequence[For
 
 def _indicator(path: str, form: Form, row: FormRow, name: str, place: Rank, scope: str | None) -> Indicator:  # noqa: PLR0913
     unit = unit_in_name(name)
+    target, actual = cell_value(row, "target", unit=unit), cell_value(row, "actual", unit=unit)
+    reverse = lexicon.lower_is_better(name)
     repairs = (*row.repairs, LEVEL_LOST) if place.lost else tuple(row.repairs)
     fourth = row.column("level4")
     between = (_clean(row.text(row.column("level3"))),) if fourth is not None and row.column("level3") is not None else ()
@@ -96,15 +99,17 @@ def _indicator(path: str, form: Form, row: FormRow, name: str, place: Rank, scop
         table=form.table,
         levels=place.levels + tuple(level for level in between if level),
         scope=scope,
-        target=cell_value(row, "target", unit=unit),
+        target=target,
         period_target=cell_value(row, "period_target", unit=unit),
-        actual=cell_value(row, "actual", unit=unit),
+        actual=actual,
         forecast=cell_value(row, "forecast", unit=unit),
         rate=cell_value(row, "rate"),
         weight=cell_figure(row, row.column("weight")),
         score=cell_figure(row, row.column("score")),
         reason=cell_value(row, "reason"),
-        lower_is_better=lexicon.lower_is_better(name),
+        parts=pair_up(target.quantities, actual.quantities, lower_is_better=reverse) if target and actual else (),
+        state=state_of(actual),
+        lower_is_better=reverse,
         blank=tuple(role for role in _VALUE_ROLES if row.column(role) is not None and not row.text(row.column(role))),
         repairs=repairs,
     )

@@ -2,15 +2,17 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from kpi_nlp import quantities
 from kpi_nlp.extract.rows import FormRow
-from kpi_nlp.lexicon import units
+from kpi_nlp.lexicon import judgements, units
 from kpi_nlp.model import Figure, Location, Value
 from kpi_nlp.text import fold, join_lines
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
+_REMARK = re.compile(r"[,，。;；:：(（]|因")
 _SCALES = ("万", "亿", "千", "百万", "千万")
 _OPERATORS = {"=": "", "定性": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "正向": "≥", "反向": "≤", "大于等于": "≥", "小于等于": "≤", "等于": "", "大于": ">", "小于": "<"}
 
@@ -30,6 +32,17 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
     operator = row.text(row.column("operator")) if roles[0] in {"target", "period_target"} else ""
     unit = unit_text(row.text(row.column("unit"))) or unit_text(row.header.units.get(column, "")) or unit
     return value_of(text, row.place(column), unit=unit, operator=operator, before=row.before(column))
+
+
+def state_of(actual: Value | None) -> Literal["met", "unmet"] | None:
+    """Return what an actual in words says of the outcome: 「未开展」, 「顺利完成」; None where it says more or less."""
+    if actual is None:
+        return None
+    words = judgements()
+    state = _REMARK.split(actual.text.strip(), maxsplit=1)[0]
+    if state in words.unmet:
+        return "unmet"
+    return "met" if actual.text.strip(" 。.") in words.met else None
 
 
 def cell_figure(row: FormRow, column: int | None) -> Figure | None:

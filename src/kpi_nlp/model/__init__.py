@@ -3,6 +3,7 @@
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
 from kpi_nlp.model.claim import Claim, Judgement, StatedScore
 from kpi_nlp.model.document import (
+    STAGES,
     Block,
     Cell,
     Covered,
@@ -32,10 +33,11 @@ from kpi_nlp.model.finding import (
 from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
-from kpi_nlp.model.quantity import Figure, Kind, Quantity, Value
+from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 
 __all__ = [
     "SEVERITY_TITLES",
+    "STAGES",
     "WHOLE",
     "Answer",
     "Block",
@@ -68,6 +70,7 @@ __all__ = [
     "Page",
     "Paper",
     "Paragraph",
+    "Part",
     "Problem",
     "Profile",
     "Quantity",

@@ -6,6 +6,7 @@ from typing import Literal
 from kpi_nlp.model.location import Location
 
 Stage = Literal["declaration", "adjustment", "monitoring", "self_evaluation", "other"]
+STAGES: tuple[Stage, ...] = ("declaration", "adjustment", "monitoring", "self_evaluation", "other")  # in time
 Covered = Literal["", "right", "down"]
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kpi_nlp.model.claim import Claim, StatedScore
-from kpi_nlp.model.document import Document
+from kpi_nlp.model.document import STAGES, Document, Identity
 from kpi_nlp.model.indicator import Budget, Category, Indicator, Total
-from kpi_nlp.model.match import Comparison, Match, Mention
+from kpi_nlp.model.match import Comparison, Match, Mention, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,20 @@ class Dossier:
     def paper(self, path: str) -> Paper:
         """Return the paper at a path; KeyError where the dossier holds none."""
         return self._by_path[path]
+
+    def identity(self, indicator: Indicator) -> Identity:
+        """Return whose paper a row stands in, of which year and stage."""
+        return self._by_path[indicator.document].document.identity
+
+    def earlier_statements(self, *whys: Why) -> Iterator[tuple[Indicator, tuple[Match, ...]]]:
+        """Yield each row with its certain links to the same indicator in earlier papers, in order of their stages."""
+        links: dict[int, list[Match]] = {}
+        for match in self.matches:
+            if match.why in whys and match.verdict == "match" and match.relation == "same":
+                links.setdefault(id(match.right), []).append(match)
+        for found in links.values():
+            found.sort(key=lambda match: STAGES.index(self.identity(match.left).stage))
+            yield found[0].right, tuple(found)
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from kpi_nlp.model.indicator import Indicator
 from kpi_nlp.model.location import Location
+from kpi_nlp.model.quantity import Figure, Value
 
 Severity = Literal["error", "question", "note"]
 
@@ -19,6 +20,16 @@ class Evidence:
     role: str
     quote: str
     location: Location
+
+    @classmethod
+    def of(cls, role: str, said: Value | Figure) -> "Evidence":
+        """Quote a value or a printed figure."""
+        return cls(role, said.text, said.location)
+
+    @classmethod
+    def of_row(cls, target: Value, actual: Value) -> "tuple[Evidence, Evidence]":
+        """Quote a target and its actual."""
+        return cls.of("target", target), cls.of("actual", actual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,12 @@ class Member:
     target: str | None = None
     actual: str | None = None
     quote: str | None = None
+
+    @classmethod
+    def of(cls, indicator: Indicator, quote: str | None = None) -> "Member":
+        """List an indicator with its values."""
+        target, actual = indicator.target, indicator.actual
+        return cls(indicator.location, indicator.name, target and target.text, actual and actual.text, quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,15 @@
 """Indicators and the other facts of the forms: totals, budget rows, empty categories."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
 from kpi_nlp.model.location import Location
-from kpi_nlp.model.quantity import Figure, Value
+from kpi_nlp.model.quantity import Figure, Part, Value
 
 WHOLE = "整体"
+_FULL = Decimal(100)
+_SHARE_OF_ONE = Decimal(2)  # a rate up to this, without a per cent sign, is a share of 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,7 @@ class Indicator:
     `scope` is 「整体」 for the whole department, else the project's name, None where the paper does not say.
     `lower_is_better` holds for reverse indicators (成本, 投诉次数, 流出率). `occurrence` counts rows of one paper
     that are equal in scope, levels and name, from 0. A row of a score sheet has a weight and a score but no values.
+    `parts` pairs each amount of the target with its answer; `state` is that of an actual in words (未开展, 顺利完成).
     `blank` are the roles whose column the form has and whose cell was left empty.
     """
 
@@ -31,10 +37,35 @@ class Indicator:
     weight: Figure | None = None
     score: Figure | None = None
     reason: Value | None = None
+    parts: tuple[Part, ...] = ()
+    state: Literal["met", "unmet"] | None = None
     lower_is_better: bool = False
     occurrence: int = 0
     blank: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+
+    @property
+    def answered(self) -> tuple[Value, Value] | None:
+        """Target and actual where the row has both."""
+        return None if self.target is None or self.actual is None else (self.target, self.actual)
+
+    @property
+    def printed_rate(self) -> Decimal | None:
+        """The printed completion rate in per cent, None where no single number is printed; 「1.05」 is 105."""
+        if self.rate is None or len(self.rate.quantities) != 1 or (number := self.rate.quantities[0].exact) is None:
+            return None
+        return number * _FULL if self.rate.quantities[0].unit is None and number <= _SHARE_OF_ONE else number
+
+    @property
+    def claims_completion(self) -> bool:
+        """True for a printed rate of 100 % or more, or full marks."""
+        full_marks = self.weight is not None and self.score is not None and self.score.amount >= self.weight.amount > 0
+        return full_marks or (self.printed_rate is not None and self.printed_rate >= _FULL)
+
+    @property
+    def missed(self) -> bool:
+        """True where a part of the target was certainly missed, or the actual says so in words."""
+        return self.state == "unmet" or any(part.missed for part in self.parts)
 
     @property
     def has_values(self) -> bool:

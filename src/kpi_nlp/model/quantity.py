@@ -43,6 +43,26 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """An amount of a target and the amount of the actual that answers it, or None.
+
+    `likeness` (0 to 1) says how alike they are in what they count, in unit and order; `sure` parts may carry an
+    accusation. `met` is None where the two cannot be compared or their intervals overlap.
+    """
+
+    target: Quantity
+    actual: Quantity | None = None
+    likeness: float = 0.0
+    sure: bool = False
+    met: bool | None = None
+
+    @property
+    def missed(self) -> bool:
+        """True where the answer is certainly of this part and certainly falls short."""
+        return self.sure and self.met is False
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """What a cell or sentence says: its text as displayed, and every quantity in it.
 

@@ -9,25 +9,28 @@ from kpi_nlp.quantities.compare import Completion, completion, differs, equals, 
 from kpi_nlp.quantities.counted import counted
 from kpi_nlp.quantities.damage import repair
 from kpi_nlp.quantities.masks import masked
-from kpi_nlp.quantities.numerals import plain
-from kpi_nlp.quantities.pairing import Part, pair_up
+from kpi_nlp.quantities.numerals import last_digit, plain, shown
+from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.scanner import Amount, scan
+from kpi_nlp.quantities.units import compatible
 from kpi_nlp.text import fold
 
 __all__ = [
     "Completion",
-    "Part",
     "Period",
+    "compatible",
     "completion",
     "differs",
     "equals",
+    "last_digit",
     "overlaps",
     "pair_up",
     "parse",
     "parse_periods",
     "reaches",
     "repair",
+    "shown",
 ]
 
 _CANDIDATE = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿]")

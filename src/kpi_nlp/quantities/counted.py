@@ -7,7 +7,7 @@ from kpi_nlp.model import Kind
 from kpi_nlp.text import han_only
 
 _BOUNDARY = re.compile(r"[,。;:!?()\n、“”\"《》/+×=≥≤<>]")
-_CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将", "对", "每")
+_CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将")
 _TRAILING = re.compile(r"(?:数量为|为|达到|达|共计|共|合计|有|是|的|数为|约为|已|了|至|占|各|均|每年|全年)+$")
 _PARTICLES = ("的", "以", "等", "并", "和", "及", "或", "、", "左", "上", "内", "之", "为", "至", "到", "同比", "占", "其中", "已", "均", "开展", "参", "召开", "进行")
 _MEASURED_BEFORE: frozenset[Kind] = frozenset({"percent", "point", "money", "area", "length"})

@@ -6,12 +6,27 @@ from decimal import Decimal
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PIECES = re.compile(r"\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九]|[十百千万亿]")
+_FRACTION = re.compile(r"\d[.．](\d+)")
 _MYRIAD = 10_000
 
 
 def plain(number: Decimal) -> Decimal:
     """Return the number without trailing zeros and without an exponent."""
     return Decimal(f"{number.normalize():f}")
+
+
+def shown(number: Decimal) -> str:
+    """Return a number as reports print it: without trailing zeros, without an exponent."""
+    return f"{plain(number):f}"
+
+
+def last_digit(text: str) -> Decimal:
+    """Return one unit of the last printed digit of the first number in a text: 0.01 for 「99.74%」, 1 for 「98分」.
+
+    Reports truncate as often as they round, so figures agree when they differ by no more than this.
+    """
+    fraction = _FRACTION.search(text)
+    return Decimal(1).scaleb(-len(fraction[1])) if fraction else Decimal(1)
 
 
 def number_of(numeral: str) -> Decimal:

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:{_ARABIC}{_SCALE})*)?)|(?P<han>{_HAN_NUMERAL})"
 )
 _RANGE = re.compile(rf"\s*(?:-|—|–|~|至|到)\s*(?P<arabic>{_ARABIC}{_SCALE}?)|\s*(?:至|到)\s*(?P<han>{_HAN_NUMERAL})")
+_EVERY = re.compile(r"每[^,。;、:]{0,5}$")  # 「每周播出一期」 is how often, not how many
 _YEARS = range(2001, 2040)
 
 
@@ -113,7 +114,7 @@ def _ordinal(folded: str, number: re.Match[str]) -> Amount:
 def _counts(folded: str, number: re.Match[str]) -> bool:
     """A Chinese numeral alone may be part of a word: 万众, 统一, 每一."""
     before = folded[number.start() - 1] if number.start() else ""
-    if number["han"] == "一" and before in lexicon.bounds().one_after:
+    if number["han"] == "一" and (before in lexicon.bounds().one_after or _EVERY.search(folded, max(0, number.start() - 6), number.start())):
         return False
     return number["han"][0] not in "亿" and number["han"] != "零"
 

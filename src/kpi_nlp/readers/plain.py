@@ -7,6 +7,7 @@ from kpi_nlp.readers.errors import CorruptFile
 from kpi_nlp.readers.source import Source
 
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)")
+_BULLET = re.compile(r"^[-*•·●]\s+")
 _RULE = re.compile(r"^[\s|:+-]+$")
 _FEWEST_PIPES = 2
 _ROW_OF_BLANKS = 2
@@ -73,4 +74,4 @@ def _table(rows: list[tuple[Cell, ...]]) -> Table:
 def _prose(line: str, location: Location) -> Heading | Paragraph:
     if heading := _MARKDOWN_HEADING.match(line):
         return Heading(heading[2], len(heading[1]), location)
-    return Paragraph(line, location)
+    return Paragraph(_BULLET.sub("", line), location)

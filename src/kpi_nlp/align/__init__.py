@@ -1,0 +1,80 @@
+"""Links between the papers of one department: rows across stages, years and tables, and sentences to rows."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kpi_nlp.align.links import link
+from kpi_nlp.align.mentions import mentions
+from kpi_nlp.align.scopes import by_scope
+from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why
+
+__all__ = ["Links", "align", "comparable_pairs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What was linked, and which papers were laid side by side."""
+
+    matches: tuple[Match, ...]
+    mentions: tuple[Mention, ...]
+    comparisons: tuple[Comparison, ...]
+
+
+def align(papers: Sequence[Paper]) -> Links:
+    """Link the rows and claims of one department's papers."""
+    matches: list[Match] = []
+    comparisons: list[Comparison] = []
+    for left, right, why in comparable_pairs(papers):
+        found = [match for group in by_scope(_valued(left), _valued(right)) for match in link(*group, why)]
+        matches += found
+        comparisons.append(Comparison(left.document.path, right.document.path, why, len(found)))
+    for paper in papers:
+        if found := list(_within(paper)):
+            matches += found
+            comparisons.append(Comparison(paper.document.path, paper.document.path, "tables", len(found)))
+    spoken = (mention for paper in papers for mention in mentions(_valued(paper), paper.claims))
+    return Links(tuple(matches), tuple(spoken), tuple(comparisons))
+
+
+def _valued(paper: Paper) -> list[Indicator]:
+    return [indicator for indicator in paper.indicators if indicator.has_values]
+
+
+def comparable_pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, Why]]:
+    """Yield the pairs of papers that should agree, the earlier first, and why.
+
+    Different stages of a year; one stage in consecutive years; a year's self-evaluation with the next year's
+    declaration; a paper of unknown year with every other.
+    """
+    for left, right in combinations(sorted(papers, key=_in_time), 2):
+        if (why := _why(left, right)) is not None:
+            yield left, right, why
+
+
+def _in_time(paper: Paper) -> tuple[int, int]:
+    order = ("declaration", "adjustment", "monitoring", "self_evaluation", "other")
+    identity = paper.document.identity
+    return identity.year or 9999, order.index(identity.stage)
+
+
+def _why(left: Paper, right: Paper) -> Why | None:
+    one, other = left.document.identity, right.document.identity
+    if one.year is None or other.year is None:
+        return "years"
+    if one.year == other.year:
+        return "stages" if one.stage != other.stage else None
+    if other.year - one.year != 1:
+        return None
+    follows = one.stage == other.stage or (one.stage, other.stage) == ("self_evaluation", "declaration")
+    return "years" if follows else None
+
+
+def _within(paper: Paper) -> Iterator[Match]:
+    """Yield the links between the tables of one paper."""
+    tables: dict[tuple[str | None, str | None], list[Indicator]] = defaultdict(list)
+    for indicator in _valued(paper):
+        tables[indicator.table, indicator.scope].append(indicator)
+    for left, right in combinations(tables.values(), 2):
+        yield from link(left, right, "tables")

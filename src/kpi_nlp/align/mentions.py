@@ -1,0 +1,117 @@
+"""Sentences to rows: which indicator a claim of the narrative speaks of."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from kpi_nlp import lexicon
+from kpi_nlp.align.matcher import verdict
+from kpi_nlp.align.names import analyse
+from kpi_nlp.model import WHOLE, Claim, Indicator, Mention, Quantity, Value
+from kpi_nlp.quantities import units
+from kpi_nlp.text import fold, words_only
+
+_CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？]")
+_SHORTEST_CORE, _SHORTEST_UNCOUNTED = 2, 4
+_WEIGHTS = {"named": 0.45, "counted": 0.35, "unit": 0.2}
+_UNCOUNTED = 0.75  # what a name alone is worth, in a sentence without a figure
+_IN_CLAUSE, _IN_SENTENCE, _BY_WORDS = 1.0, 0.6, 0.8
+_WORTH_KEEPING = 0.5
+_PER_CLAIM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that can be spoken of: its core, and the words of its name that are not common to all rows."""
+
+    indicator: Indicator
+    core: str
+    words: tuple[str, ...]
+
+
+def mentions(indicators: Iterable[Indicator], claims: Sequence[Claim]) -> Iterator[Mention]:
+    """Yield the rows that each claim names, the best first.
+
+    A sentence about plans, or about another project, mentions no row; names of common words alone (「开展工作数」)
+    cannot be recognised in prose and are never linked.
+    """
+    rows = [row for indicator in indicators if (row := _row(indicator)) is not None]
+    for claim in claims:
+        if claim.period == "计划":
+            continue
+        found = [mention for row in rows if _in_scope(claim, row.indicator) and (mention := _mention(claim, row))]
+        yield from sorted(found, key=lambda mention: -mention.probability)[:_PER_CLAIM]
+
+
+def _row(indicator: Indicator) -> _Row | None:
+    name = analyse(indicator.name)
+    words = tuple(word for word in name.words if len(word) > 1 and word not in lexicon.names().leading)
+    if not indicator.has_values or not words or len(name.core) < _SHORTEST_CORE:
+        return None
+    return _Row(indicator, name.core, words)
+
+
+def _in_scope(claim: Claim, indicator: Indicator) -> bool:
+    return claim.scope == indicator.scope or WHOLE in (claim.scope, indicator.scope)
+
+
+def _mention(claim: Claim, row: _Row) -> Mention | None:
+    sentence = words_only(claim.text)
+    if row.core not in sentence and not any(word in sentence for word in row.words):
+        return None
+    features, probability = _best(claim, sentence, row)
+    if probability < _WORTH_KEEPING:
+        return None
+    return Mention(row.indicator, claim, probability, verdict(probability), features)
+
+
+def _best(claim: Claim, sentence: str, row: _Row) -> tuple[Mapping[str, float], float]:
+    """Return the features of the amount that fits the row best, or of the name alone."""
+    if not claim.quantities:
+        named = 1.0 if len(row.core) >= _SHORTEST_UNCOUNTED and row.core in sentence else 0.0
+        return {"named": named}, named * _UNCOUNTED
+    scored = []
+    for quantity in claim.quantities:
+        unit, counted = _unit(quantity, row.indicator), _counted(quantity, row)
+        features = {"named": _named(_clause(claim.text, quantity), sentence, row), "counted": counted, "unit": unit}
+        scored.append((features, sum(_WEIGHTS[name] * value for name, value in features.items()) if unit else 0.0))
+    return max(scored, key=lambda pair: pair[1])
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    folded = fold(text)
+    start = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, 0, quantity.start)), default=0)
+    behind = _CLAUSE_EDGE.search(folded, quantity.end)
+    return words_only(folded[start : behind.start() if behind else len(folded)])
+
+
+def _named(clause: str, sentence: str, row: _Row) -> float:
+    if row.core in clause:
+        return _IN_CLAUSE
+    if row.core in sentence:
+        return _IN_SENTENCE
+    if len(row.words) < 2:  # noqa: PLR2004 - one common word names nothing
+        return 0.0
+    return _BY_WORDS * sum(len(word) for word in row.words if word in clause) / sum(map(len, row.words))
+
+
+def _unit(quantity: Quantity, indicator: Indicator) -> float:
+    """Return 1 for a unit that the row has, half where either does not say, 0 where none fits."""
+    own = [answer for value in (indicator.actual, indicator.target) if value for answer in value.quantities]
+    if not own:
+        return 0.0
+    return max(0.5 if None in (quantity.unit, answer.unit) else float(units.compatible(quantity.unit, answer.unit)) for answer in own)
+
+
+def _counted(quantity: Quantity, row: _Row) -> float:
+    """Return how alike what the sentence counts is to the row's name, or to a part of its values."""
+    if quantity.of is None:
+        return 0.0
+    named = fuzz.ratio(analyse(quantity.of).core, row.core) / 100
+    return max(named, _part(quantity.of, row.indicator.actual), _part(quantity.of, row.indicator.target))
+
+
+def _part(of: str, value: Value | None) -> float:
+    return max((fuzz.ratio(of, part.of) / 100 for part in value.quantities if part.of), default=0.0) if value else 0.0

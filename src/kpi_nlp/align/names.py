@@ -1,0 +1,69 @@
+"""What a name of an indicator says: its core, its words, and what kind of measure it is."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from kpi_nlp import lexicon
+from kpi_nlp.segment import words
+from kpi_nlp.text import squeeze, without_brackets, words_only
+
+_HEAD = re.compile(r"(?:总)?(?:数量|件数|项数|篇数|人数|人次数|人次|场次|次数|场数|期数|总数|总量|完成情况|情况|数|满意度|及时性|合规性|金额|率)$")
+_GENERIC = frozenset({"数量", "次数", "人数", "人次", "场次", "期数", "情况", "金额", "率", "的", "和", "及", "与", "、", "工作", "项目", "活动", "完成"})
+_SHORTEST_CORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`text` is the canonical wording; `core` lacks opening verbs and the head of the measure; `measure` is a class."""
+
+    text: str
+    core: str
+    words: frozenset[str]
+    measure: str | None
+
+
+@lru_cache(maxsize=65536)
+def analyse(name: str) -> Name:
+    """Return the parts of a name, canonical in width, brackets and synonyms."""
+    text = _canonical(name)
+    bare = _without_opening(text)
+    core = _HEAD.sub("", bare) or bare
+    return Name(text, core, frozenset(words(bare)) - _GENERIC or frozenset(words(bare)), _measure(text))
+
+
+def _canonical(name: str) -> str:
+    plain = words_only(without_brackets(squeeze(name)) or name)
+    return _synonyms().sub(lambda match: lexicon.names().synonyms[match[0]], plain)
+
+
+@cache
+def _synonyms() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(lexicon.names().synonyms, key=len, reverse=True)))
+
+
+def _without_opening(text: str) -> str:
+    """Drop verbs that may be missing from a name: 「支持会议数量」 is 「会议数量」."""
+    for word in lexicon.names().leading:
+        if text.startswith(word) and len(_HEAD.sub("", text.removeprefix(word))) >= _SHORTEST_CORE:
+            return _without_opening(text.removeprefix(word))
+    return text
+
+
+def _measure(text: str) -> str | None:
+    return next((measure for ending, measure in lexicon.measures().classes if text.endswith(ending)), None)
+
+
+@lru_cache(maxsize=65536)
+def antonyms(one: str, other: str) -> tuple[str, str] | None:
+    """Return the pair of words that tells two names apart, None where no such pair does."""
+    for left, right in lexicon.names().antonyms:
+        if _only(one, left, right) and _only(other, right, left):
+            return left, right
+        if _only(one, right, left) and _only(other, left, right):
+            return right, left
+    return None
+
+
+def _only(text: str, word: str, opposite: str) -> bool:
+    return word in text and opposite not in text.replace(word, "")

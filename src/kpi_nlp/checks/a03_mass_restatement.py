@@ -1,0 +1,56 @@
+"""A03: a document most of whose numeric rows print exactly the target as the actual."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Member, Page, Paper, Remark, Row, check
+from kpi_nlp.quantities import equals
+from kpi_nlp.text import clip
+
+
+@check(
+    code="A03",
+    name="mass-restatement",
+    title="全表实际值等于目标值",
+    severity="note",
+    over="documents",
+    why="大多数指标的实际值与目标值分毫不差，往往是照目标倒填，或目标定得过低。",
+    basis="有数量目标的指标不少于 10 项，其中实际与目标完全相同的占 40% 以上为提示，60% 以上为疑点；每份文件只报一次，列出各行。",
+    flags=(Page(rows=tuple(Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number}项") for number in range(1, 13))),),
+    passes=(
+        Page(rows=tuple(Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number + 1}项") for number in range(1, 13))),
+        Page(rows=tuple(Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number}项") for number in range(1, 8))),
+    ),
+)
+def mass_restatement(dossier: Dossier) -> Iterator[Answer]:
+    """Count, per document, the rows with amounts whose actual equals the target in every part."""
+    for paper in dossier.papers:
+        numeric = [indicator for indicator in paper.indicators if any(part.actual for part in indicator.parts)]
+        if len(numeric) < dossier.profile.mass_restatement_rows:
+            continue
+        restated = [indicator for indicator in numeric if _restated(indicator)]
+        share = Decimal(len(restated)) / len(numeric)
+        if share < dossier.profile.mass_restatement_note:
+            yield Clear()
+        else:
+            yield _remark(paper, numeric, restated, question=share >= dossier.profile.mass_restatement_question)
+
+
+def _restated(indicator: Indicator) -> bool:
+    return all(part.actual is not None and equals(part.target, part.actual) for part in indicator.parts)
+
+
+def _remark(paper: Paper, numeric: Sequence[Indicator], restated: Sequence[Indicator], *, question: bool) -> Remark:
+    share = f"{Decimal(len(restated) * 100) / len(numeric):.1f}%"
+    first, said = next((indicator, indicator.answered) for indicator in restated if indicator.answered)
+    return Remark(
+        f"{paper.document.name} 有数量目标的 {len(numeric)} 项指标中，{len(restated)} 项的实际值与目标值完全相同（{share}），"
+        f"如「{first.name}」{clip(said[0].text)}→{clip(said[1].text)}。",
+        Evidence.of_row(*said),
+        computation=Computation(
+            f"{len(restated)}/{len(numeric)}*100", share, {"相同": str(len(restated)), "有数量目标": str(len(numeric))}
+        ),
+        rows=tuple(Member.of(indicator) for indicator in restated),
+        severity="question" if question else "note",
+        sentence="实际值等于目标值",
+    )

@@ -1,0 +1,115 @@
+"""C01: printed arithmetic that does not hold: a/b×c=d, and 「A为B的p%」."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, DivisionByZero, InvalidOperation
+
+from kpi_nlp.model import Answer, Claim, Clear, Computation, Dossier, Evidence, Page, Quantity, Remark, Undecided, check
+from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities.arithmetic import evaluate, operands, replaced
+from kpi_nlp.text import fold
+
+_EQUATION = re.compile(
+    r"(?<![\d.)%*/+\-A-Za-z])(?P<left>[(]*\d[\d.,]*%?(?:\s*[(]?\s*[-+*/]\s*[(]?\s*\d[\d.,]*%?\s*[)]?)+)\s*(?:=|≈)\s*(?P<right>-?\d[\d,]*(?:\.\d+)?)(?P<percent>\s*%)?(?![\d*/(])"
+)
+_OF = re.compile(r"^\s*的\s*$")
+_HUNDRED = Decimal(100)
+_CENT = Decimal("0.01")
+
+
+@check(
+    code="C01",
+    name="formula-wrong",
+    title="算式不成立",
+    severity="error",
+    over="claims",
+    why="报告中写出的算式、占比，按自己的数字应当算得出来。",
+    basis="重新计算「a/b×c＝d」和「A为B的p%」；允许末位相差 1（截位与四舍五入都常见）。",
+    flags=(
+        Page(sentences=("指标得分=33/41×6=4.98分。",)),
+        Page(sentences=("全年支出671.51万元，为年初预算879.34万元的86.37%。",)),
+    ),
+    passes=(
+        Page(sentences=("财政供养人员控制率=13/13=100%，编外人员控制率=4/(4+13)=23.53%>10%。",)),
+        Page(sentences=("编外人员控制率=4/17=23.52%。",)),
+        Page(sentences=("全年支出671.51万元，为年初预算879.34万元的76.37%。",)),
+    ),
+)
+def formula_wrong(dossier: Dossier) -> Iterator[Answer]:
+    """Evaluate what is printed on the left of each sign of equality, and each stated share of a stated whole."""
+    for claim in dossier.claims:
+        for match in _EQUATION.finditer(fold(claim.text)):
+            yield _equation(claim, match)
+        for part, whole, share in _shares(claim):
+            yield _share(claim, part, whole, share)
+
+
+def _equation(claim: Claim, match: re.Match[str]) -> Answer:
+    """Compare both sides; where the right is a share, the left may be one as well (×100 or ×100%)."""
+    percent = bool(match["percent"])
+    value = _value(match["left"])
+    if value is None:
+        return Undecided(f"算式「{match[0]}」无法计算", claim.location)
+    if _holds(value, match["right"], percent=percent):
+        return Clear()
+    quote = claim.text[match.start() : match.end()]
+    result = shown((value * _HUNDRED if percent else value).quantize(_CENT)) + ("%" if percent else "")
+    numbers = {f"数{number}": text for number, text in enumerate(operands(match["left"]), 1)}
+    formula = match["left"].replace(",", "") + ("*100" if percent else "")
+    return Remark(
+        f"算式「{quote}」不成立：左边等于 {result}{_explained(match['left'], match['right'], percent=percent)}。",
+        (Evidence("sentence", claim.text, claim.location),),
+        computation=Computation(formula, result, numbers, match["right"] + (match["percent"] or "")),
+        sentence=claim.text,
+    )
+
+
+def _value(expression: str) -> Decimal | None:
+    try:
+        return evaluate(expression)
+    except (ValueError, DivisionByZero, InvalidOperation):
+        return None
+
+
+def _holds(value: Decimal, printed: str, *, percent: bool) -> bool:
+    amount = Decimal(printed.replace(",", ""))
+    return any(abs(side - amount) <= last_digit(printed) for side in ((value * _HUNDRED, value) if percent else (value,)))
+
+
+def _explained(left: str, printed: str, *, percent: bool) -> str:
+    """Say which single operand, changed by one, would give the printed figure."""
+    for number, other, changed in replaced(left):
+        value = _value(changed)
+        if value is not None and _holds(value, printed, percent=percent):
+            return f"（若「{number}」应为「{other}」，则得 {printed}）"
+    return ""
+
+
+def _shares(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Yield part, whole and share of 「A…，为…B的p%」: A and B of one unit, p right behind B."""
+    for at, share in enumerate(claim.quantities):
+        if at < 2 or share.unit != "%" or share.exact is None:  # noqa: PLR2004 - part and whole stand in front
+            continue
+        part, whole = claim.quantities[at - 2], claim.quantities[at - 1]
+        between = claim.text[part.end : whole.start]
+        if _OF.match(claim.text[whole.end : share.start]) and part.unit == whole.unit and re.search(r"[为占是]", between):
+            yield part, whole, share
+
+
+def _share(claim: Claim, part: Quantity, whole: Quantity, share: Quantity) -> Answer:
+    if part.exact is None or not whole.exact or share.exact is None:
+        return Clear()
+    value = part.exact / whole.exact * _HUNDRED
+    if abs(value - share.exact) <= last_digit(share.text):
+        return Clear()
+    result = f"{shown(value.quantize(_CENT))}%"
+    inverse = whole.exact / part.exact * _HUNDRED if part.exact else Decimal(0)
+    hint = "（写的是倒数）" if abs(inverse - share.exact) <= last_digit(share.text) else ""
+    return Remark(
+        f"「{part.text}」为「{whole.text}」的 {result}，写作 {share.text}{hint}。",
+        (Evidence("sentence", claim.text, claim.location),),
+        computation=Computation(
+            f"{shown(part.exact)}/{shown(whole.exact)}*100", result, {"部分": shown(part.exact), "整体": shown(whole.exact)}, share.text
+        ),
+        sentence=claim.text,
+    )

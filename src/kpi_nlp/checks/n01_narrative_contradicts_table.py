@@ -1,0 +1,115 @@
+"""N01: a sentence that gives a row another value, or another outcome, than the table does."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kpi_nlp.model import WHOLE, Answer, Claim, Clear, Dossier, Evidence, Indicator, Mention, Page, Paper, Part, Quantity, Remark, Row, Undecided, check
+from kpi_nlp.quantities import overlaps
+from kpi_nlp.text import fold
+
+_OTHER_FACT = re.compile(r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|累计|每[月季周天]|人均|余额|满分|得分|扣分|的,得")
+_EDGE = re.compile(r"[,，。;；:：]")
+_AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|群众|公众)?满意度")
+_CERTAIN = 0.9
+_ALIKE = 0.8
+
+
+@check(
+    code="N01",
+    name="narrative-contradicts-table",
+    title="叙述与数据矛盾",
+    severity="question",
+    over="claims",
+    why="正文叙述的完成数、完成情况应与指标表一致。",
+    basis="正文一句话与指标表一行说的是同一件事、同一范围、同一期间，而数值不可能同时成立，或结论相反。累计数、全市数与本单位数、整体与其中一部分不比较。",
+    flags=(
+        Page(sentences=("全年举办业务培训班10期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
+        Page(sentences=("经问卷调查，服务对象平均满意度达99%以上。",), rows=(Row(name="参训人员满意度", target="≥90%", actual="90%", levels=("满意度指标",)),)),
+        Page(sentences=("因场地原因，科普工作联席会议未开展。",), rows=(Row(name="科普工作联席会议", target="2次", actual="2次"),)),
+    ),
+    passes=(
+        Page(sentences=("全年举办业务培训班12期。",), rows=(Row(name="举办业务培训班期数", target="10期", actual="12期"),)),
+        Page(sentences=("三年来累计举办业务培训班30期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
+        Page(sentences=("全市举办业务培训班80期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
+        Page(sentences=("年初计划举办业务培训班10期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
+    ),
+)
+def narrative_contradicts_table(dossier: Dossier) -> Iterator[Answer]:
+    """Compare each claim with the row that it certainly speaks of, and satisfaction at large with all its rows."""
+    spoken: dict[int, list[Mention]] = {}
+    for mention in dossier.mentions:
+        if mention.verdict == "match":
+            spoken.setdefault(id(mention.claim), []).append(mention)
+    for paper in dossier.papers:
+        for claim in paper.claims:
+            if not _of_this_year(claim, paper):
+                continue
+            if average := _satisfaction(claim, paper):
+                yield average
+            elif found := spoken.get(id(claim)):
+                yield _compare(claim, found)
+
+
+def _of_this_year(claim: Claim, paper: Paper) -> bool:
+    year = paper.document.identity.year
+    return claim.period in (None, str(year)) and claim.period != "计划"
+
+
+def _compare(claim: Claim, mentions: Sequence[Mention]) -> Answer:
+    best = mentions[0]
+    rivals = [mention.indicator for mention in mentions if best.probability - mention.probability < 1 - _CERTAIN]
+    row = best.indicator
+    if claim.scope not in (row.scope, None) or (claim.scope != WHOLE and row.scope == WHOLE):
+        return Clear()
+    if len(rivals) > 1:
+        return Undecided(f"叙述可能指「{rivals[0].name}」或「{rivals[1].name}」", claim.location)
+    if claim.judgement in ("未完成", "未开展", "取消") and not claim.quantities and row.parts and all(part.met and part.sure for part in row.parts):
+        return _remark(claim, row, f"正文称{claim.judgement}，表中填报「{row.actual.text if row.actual else ''}」")
+    if best.features.get("counted", 0) < _ALIKE or best.features.get("named", 0) < 1:
+        return Clear()
+    for quantity in claim.quantities:
+        part = _answered(quantity, row)
+        if part and part.actual and not _OTHER_FACT.search(_clause(claim, quantity)) and overlaps(quantity, part.actual) is False:
+            if overlaps(quantity, part.target):
+                return Clear()  # the sentence restates the target
+            return _remark(claim, row, f"正文为「{quantity.text}」，表中实际完成值为「{part.actual.text}」")
+    return Clear()
+
+
+def _answered(quantity: Quantity, row: Indicator) -> Part | None:
+    """Return the one part of a row that an amount of the sentence can speak of."""
+    fitting = [part for part in row.parts if part.actual and part.actual.unit == quantity.unit]
+    return fitting[0] if len(fitting) == 1 and len(row.parts) == 1 else None
+
+
+def _clause(claim: Claim, quantity: Quantity) -> str:
+    folded = fold(claim.text)
+    start = max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0)
+    return folded[start : quantity.end]
+
+
+def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
+    """Satisfaction stated at large must lie among the rows of satisfaction."""
+    rows = [row for row in paper.indicators if "满意度" in row.name and row.scope == claim.scope and row.actual and len(row.actual.quantities) == 1]
+    for quantity in claim.quantities:
+        clause = _clause(claim, quantity)
+        if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or _OTHER_FACT.search(clause):
+            continue
+        if all(overlaps(quantity, row.actual.quantities[0]) is False for row in rows if row.actual) and _one_side(quantity, rows):
+            named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
+            quotes = tuple(Evidence.of("actual", row.actual) for row in rows if row.actual)
+            message = f"正文称满意度为「{quantity.text}」，指标表中 {named}，没有一项相符。"
+            return Remark(message, (Evidence("sentence", claim.text, claim.location), *quotes), tuple(rows), sentence=claim.text)
+    return None
+
+
+def _one_side(quantity: Quantity, rows: Sequence[Indicator]) -> bool:
+    """An average may differ from every row as long as some lie above it and some below."""
+    said = quantity.number
+    actuals = [number for row in rows if row.actual and (number := row.actual.quantities[0].number) is not None]
+    return said is not None and (all(number < said for number in actuals) or all(number > said for number in actuals))
+
+
+def _remark(claim: Claim, row: Indicator, said: str) -> Remark:
+    quotes = (Evidence.of("actual", row.actual),) if row.actual else ()
+    return Remark(f"「{row.name}」{said}。", (Evidence("sentence", claim.text, claim.location), *quotes), (row,), sentence=claim.text)

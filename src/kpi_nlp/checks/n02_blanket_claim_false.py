@@ -1,0 +1,57 @@
+"""N02: 「均完成」, 「除一个指标外」, over rows that fell short."""
+
+from collections.abc import Iterator
+
+from kpi_nlp import lexicon
+from kpi_nlp.model import WHOLE, Answer, Claim, Clear, Dossier, Evidence, Indicator, Member, Page, Remark, Row, check
+
+_ROWS = (Row(name="培训人次", target="200人次", actual="150人次"), Row(name="讲座场次", target="10场", actual="12场"), Row(name="课题数量", target="10项", actual="7项"))
+
+
+@check(
+    code="N02",
+    name="blanket-claim-false",
+    title="概括性结论不实",
+    severity="question",
+    over="claims",
+    why="「各项指标均完成」「除一个指标外全部完成」一类结论，应与指标表逐行相符。",
+    basis="把结论与同一文件、同一范围的指标表比较：实际低于目标、或写明未开展的指标多于结论承认的个数。",
+    flags=(
+        Page(sentences=("各项绩效指标均完成年度目标。",), rows=_ROWS),
+        Page(sentences=("除一个指标外，各项指标均完成全年目标。",), rows=_ROWS),
+    ),
+    passes=(
+        Page(sentences=("除两个指标外，各项指标均完成全年目标。",), rows=_ROWS),
+        Page(sentences=("各项绩效指标均完成年度目标。",), rows=_ROWS[1:2]),
+        Page(sentences=("全年培训工作均完成。",), rows=_ROWS),
+    ),
+)
+def blanket_claim_false(dossier: Dossier) -> Iterator[Answer]:
+    """Count the missed rows that a blanket claim passes over."""
+    for paper in dossier.papers:
+        for claim in paper.claims:
+            if claim.judgement != "全部完成" or claim.period == "计划" or not _of_indicators(claim):
+                continue
+            rows = [row for row in paper.indicators if row.answered and row.scope == claim.scope]
+            missed = [row for row in rows if row.missed]
+            if rows and len(missed) > claim.exceptions:
+                yield _remark(claim, missed)
+            elif rows:
+                yield Clear()
+
+
+def _of_indicators(claim: Claim) -> bool:
+    return any(subject in claim.text for subject in lexicon.judgements().blanket)
+
+
+def _remark(claim: Claim, missed: list[Indicator]) -> Remark:
+    named = "、".join(f"「{row.name}」" for row in missed[:3])
+    more = f"等 {len(missed)} 项" if len(missed) > len(missed[:3]) else f"共 {len(missed)} 项"
+    admitted = f"只承认 {claim.exceptions} 项未完成" if claim.exceptions else "称全部完成"
+    quotes = tuple(quote for row in missed[:3] if row.answered for quote in Evidence.of_row(*row.answered))
+    return Remark(
+        f"正文{admitted}，{'整体' if claim.scope == WHOLE else claim.scope or ''}指标表中 {named}{more}未达目标。",
+        (Evidence("sentence", claim.text, claim.location), *quotes),
+        rows=tuple(Member.of(row) for row in missed),
+        sentence=claim.text,
+    )

@@ -1,0 +1,84 @@
+"""R01: a printed completion rate that its own target and actual do not give."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Part, Remark, Row, Undecided, Value, check
+from kpi_nlp.quantities import completion, last_digit, shown
+from kpi_nlp.text import clip
+
+_FULL = Decimal(100)
+_CENT = Decimal("0.01")
+
+
+@check(
+    code="R01",
+    name="rate-miscalculated",
+    title="完成率复算不符",
+    severity="error",
+    over="indicators",
+    why="完成率应由目标值和实际值算出。填报的完成率与复算结果不同，三个数中至少有一个有误。",
+    basis="完成率＝实际完成值÷目标值，成本、投诉等反向指标以不高于目标为完成；超额封顶填 100% 不算错；允许末位相差 1（截位与四舍五入都常见）。",
+    flags=(
+        Row(name="培训人次", target="200人次", actual="150人次", rate="100%"),
+        Row(name="申请专利数", target="30件", actual="35件", rate="115.67%"),
+    ),
+    passes=(
+        Row(name="申请专利数", target="30件", actual="35件", rate="116.67%"),
+        Row(name="培育技术经纪人", target="200名", actual="516名", rate="100.00%"),
+        Row(name="院士流出率", target="≤5%", actual="0%", rate="100%"),
+        Row(name="资金支付", target="20392.39万元", actual="20341.08万元", rate="99.74%"),
+    ),
+)
+def rate_miscalculated(dossier: Dossier) -> Iterator[Answer]:
+    """Flag a rate that differs from actual over target by more than one unit of its last printed digit."""
+    for indicator in dossier.indicators:
+        rate, printed = indicator.rate, indicator.printed_rate
+        if rate is None or printed is None or not any(part.actual for part in indicator.parts):
+            continue
+        if _explained(printed, last_digit(rate.text), indicator):
+            yield Clear()
+        elif len(indicator.parts) == 1 and indicator.parts[0].sure and _exact(indicator.parts[0]):
+            yield _remark(indicator, indicator.parts[0], rate)
+        else:
+            yield Undecided(f"「{indicator.name}」的完成率 {rate.text} 无法复算：含多个分项或实际值不是确数", indicator.location)
+
+
+def _exact(part: Part) -> bool:
+    return part.actual is not None and part.actual.exact is not None and not part.target.approximate and part.target.number is not None
+
+
+def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bool:
+    """Return whether the rate is that of a part, or the mean of the parts, each capped or not."""
+    shares = [share for part in indicator.parts for share in _shares(part, indicator)]
+    if any(low - tolerance <= printed and (high is None or printed <= high + tolerance) for low, high in shares):
+        return True
+    if printed == _FULL and any(high is None or high >= _FULL for _, high in shares):
+        return True
+    lows = [low for low, _ in shares]
+    means = (sum(lows), sum(min(low, _FULL) for low in lows))
+    return len(lows) > 1 and any(abs(printed - mean / len(lows)) <= tolerance for mean in means)
+
+
+def _shares(part: Part, indicator: Indicator) -> Iterator[tuple[Decimal, Decimal | None]]:
+    """Yield the completion of a part in per cent; for a ceiling also plain actual over target and its inverse."""
+    if part.actual is None:
+        return
+    share = completion(part.target, part.actual, lower_is_better=indicator.lower_is_better)
+    if share is not None:
+        yield share.low * _FULL, None if share.high is None else share.high * _FULL
+    target, actual = part.target.number, part.actual.number
+    if (indicator.lower_is_better or part.target.low is None) and target and actual:
+        yield from ((ratio * _FULL, ratio * _FULL) for ratio in (actual / target, target / actual))
+
+
+def _remark(indicator: Indicator, part: Part, rate: Value) -> Remark:
+    target, actual = indicator.answered or (rate, rate)
+    goal, done = part.target.number or Decimal(0), (part.actual and part.actual.number) or Decimal(0)
+    result = f"{shown((done / goal * _FULL).quantize(_CENT))}%" if goal else "0%"
+    return Remark(
+        f"「{indicator.name}」目标 {clip(target.text)}，实际 {clip(actual.text)}，复算完成率 {result}，填报 {rate.text}。",
+        (*Evidence.of_row(target, actual), Evidence.of("rate", rate)),
+        (indicator,),
+        Computation(f"{shown(done)}/{shown(goal)}*100", result, {"实际完成值": shown(done), "目标值": shown(goal)}, rate.text),
+    )

@@ -1,0 +1,60 @@
+"""R02: a full completion rate over a part that fell short of its target."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Quantity, Remark, Row, Value, check
+from kpi_nlp.quantities import shown
+
+_FULL = Decimal(100)
+_COMPOSITE = 2
+_CENT = Decimal("0.01")
+
+
+@check(
+    code="R02",
+    name="unmet-part",
+    title="分项未完成却填报完成率100%",
+    severity="error",
+    over="indicators",
+    why="一个指标含几个分项时，超额的分项不能抵消未完成的分项。",
+    basis="逐个分项比较目标与实际；任何一项低于目标，指标就没有完成，完成率不应为 100% 以上，得分不应为满分。目标或实际带「约」「左右」的按疑点处理。",
+    flags=(
+        Row(name="成果库和需求库数量", target="成果约2000项和需求约2000项", actual="成果约6000项,需求约600项", rate="100%"),
+        Row(name="科普活动", target="讲座20场，参加活动2万人次", actual="讲座25场，参加活动1.45万人次", rate="112%"),
+        Row(name="科普活动", target="讲座20场，展览5场", actual="讲座20场，展览4场", weight="10", score="10"),
+    ),
+    passes=(
+        Row(name="培育技术经纪人", target="培育200名", actual="培育516名", rate="100%"),
+        Row(name="科普活动", target="讲座20场，展览5场", actual="展览6场，讲座20场", rate="100%"),
+        Row(name="科普活动", target="讲座20场，展览5场", actual="讲座20场，展览4场", rate="90%"),
+    ),
+)
+def unmet_part(dossier: Dossier) -> Iterator[Answer]:
+    """Flag parts that certainly fell short in a row that claims full completion or full marks."""
+    for indicator in dossier.indicators:
+        if len(indicator.parts) < _COMPOSITE or not indicator.claims_completion:
+            continue
+        missed = [(part.target, part.actual) for part in indicator.parts if part.missed and part.actual]
+        if missed and (said := indicator.answered):
+            yield _remark(indicator, *said, missed)
+        else:
+            yield Clear()
+
+
+def _remark(indicator: Indicator, target: Value, actual: Value, missed: list[tuple[Quantity, Quantity]]) -> Remark:
+    role, claimed = ("rate", indicator.rate) if indicator.rate else ("score", indicator.score)
+    shortfalls = "；".join(f"{goal.of or '分项'} {goal.text}→{done.text}" for goal, done in missed)
+    goal, done = (quantity.number or Decimal(0) for quantity in missed[0])
+    result = f"{shown((done / goal * _FULL).quantize(_CENT))}%" if goal else "0%"
+    vague = any(quantity.approximate for pair in missed for quantity in pair)
+    said = f"{'完成率' if role == 'rate' else '得分'} {claimed.text}" if claimed else "完成"
+    return Remark(
+        f"「{indicator.name}」有 {len(missed)} 个分项未达目标（{shortfalls}），却填报{said}。",
+        (*Evidence.of_row(target, actual), *((Evidence.of(role, claimed),) if claimed else ())),
+        (indicator,),
+        Computation(
+            f"{shown(done)}/{shown(goal)}*100", result, {"分项实际": shown(done), "分项目标": shown(goal)}, claimed and claimed.text
+        ),
+        severity="question" if vague else None,
+    )

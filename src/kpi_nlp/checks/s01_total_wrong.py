@@ -1,0 +1,114 @@
+"""S01: a stated total that is not the sum of the scores, in the table, the text, or per first level."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Figure, Indicator, Member, Page, Paper, Remark, Row, StatedScore, Undecided, check
+from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.text import words_only
+
+_BONUS = ("加分", "扣分", "附加")
+_SUBTOTAL = "小计"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A first level whose points the text states: its name, those points, and the scores of its rows."""
+
+    name: str
+    stated: Decimal
+    scores: tuple[Figure, ...]
+    quote: Evidence
+
+
+@check(
+    code="S01",
+    name="total-wrong",
+    title="总分不一致",
+    severity="error",
+    over="documents",
+    why="自评总分应等于各项得分之和，正文、表格、封面应是同一个数。",
+    basis="逐项得分相加（含预算执行率得分的 10 分），与表内合计、正文总分、各一级指标得分比较；有加分扣分项、或有空缺得分的不判。",
+    flags=(
+        Page(rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")), total="98"),
+        Page(sentences=("本部门整体支出绩效自评得分为95.5分。",), rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")), total="97"),
+    ),
+    passes=(Page(sentences=("本部门整体支出绩效自评得分为97分。",), rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")), total="97"),),
+)
+def total_wrong(dossier: Dossier) -> Iterator[Answer]:
+    """Sum the scores of each table and compare every total that the document states of them."""
+    for paper in dossier.papers:
+        sheets = _sheets(paper)
+        stated = [score for score in paper.scores if score.total and score.score is not None]
+        for table, rows in sheets.items():
+            figures = [total.figure for total in paper.totals if total.table == table and _SUBTOTAL not in total.label]
+            if not figures and (not stated or len(sheets) > 1):
+                continue
+            if any(any(word in row.name for word in _BONUS) for row in rows) or any("score" in row.blank for row in rows):
+                yield Undecided(f"{table} 有加分、扣分或空缺得分，不能逐项相加", rows[0].location)
+            else:
+                yield from _compare(paper, rows, figures, stated if len(sheets) == 1 else [])
+
+
+def _sheets(paper: Paper) -> dict[str | None, list[Indicator]]:
+    """Return the scored rows of each table."""
+    sheets: dict[str | None, list[Indicator]] = defaultdict(list)
+    for indicator in paper.indicators:
+        if indicator.score is not None or "score" in indicator.blank:
+            sheets[indicator.table].append(indicator)
+    return sheets
+
+
+def _compare(paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], stated: Sequence[StatedScore]) -> Iterator[Answer]:
+    """Compare with the sum of the rows, or that sum with the points for budget execution."""
+    scores = [row.score for row in rows if row.score is not None]
+    bonus = [budget.score for budget in paper.budgets if budget.score is not None][:1]
+    sums = (_sum(scores), _sum([*scores, *bonus]))
+    claims = [*(Evidence.of("total", figure) for figure in figures), *(Evidence("sentence", score.text, score.location) for score in stated)]
+    amounts = [*(figure.amount for figure in figures), *(score.score or Decimal(0) for score in stated)]
+    wrong = [(claim, amount) for claim, amount in zip(claims, amounts, strict=True) if not any(_same(amount, total) for total in sums)]
+    levels = list(_wrong_levels(paper, rows))
+    if not wrong and not levels:
+        yield Clear()
+        return
+    counted = scores if not bonus or any(_same(amount, sums[0]) for amount in amounts) else [*scores, *bonus]
+    yield _remark(paper, rows, counted, wrong, levels)
+
+
+def _sum(figures: Sequence[Figure]) -> Decimal:
+    return sum((figure.amount for figure in figures), Decimal(0))
+
+
+def _same(printed: Decimal, total: Decimal) -> bool:
+    return abs(printed - total) < last_digit(shown(printed)) if printed != printed.to_integral_value() else abs(printed - total) < Decimal("0.5")
+
+
+def _remark(
+    paper: Paper, rows: Sequence[Indicator], scores: Sequence[Figure], wrong: Sequence[tuple[Evidence, Decimal]], levels: Sequence[Level]
+) -> Remark:
+    total = _sum(scores)
+    printed, summed, figures = (wrong[0][1], total, scores) if wrong else (levels[0].stated, _sum(levels[0].scores), levels[0].scores)
+    told = [f"{'表内合计' if claim.role == 'total' else '正文'}写 {shown(amount)} 分，相差 {shown(abs(total - amount))} 分" for claim, amount in wrong]
+    told += [f"「{level.name}」正文写 {shown(level.stated)} 分，逐项相加为 {shown(_sum(level.scores))} 分" for level in levels]
+    own = [Evidence.of("total", item.figure) for item in paper.totals if item.table == rows[0].table and _same(item.figure.amount, total)]
+    return Remark(
+        f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(told)}。",
+        tuple(dict.fromkeys([*(claim for claim, _ in wrong), *own, *(level.quote for level in levels)])),
+        computation=Computation("+".join(shown(figure.amount) for figure in figures), shown(summed), {"项数": str(len(figures))}, shown(printed)),
+        rows=tuple(Member(row.location, row.name, quote=row.score.text) for row in rows if row.score),
+        sentence=f"总分 {rows[0].scope or ''}",
+    )
+
+
+def _wrong_levels(paper: Paper, rows: Sequence[Indicator]) -> Iterator[Level]:
+    """Yield first levels whose points in the text are not the sum of their rows."""
+    levels: dict[str, list[Figure]] = defaultdict(list)
+    for row in rows:
+        if row.levels and row.score is not None:
+            levels[row.levels[0]].append(row.score)
+    for score in paper.scores:
+        name = next((level for level in levels if words_only(score.subject).endswith(words_only(level))), None)
+        if name and score.score is not None and not score.total and not _same(score.score, _sum(levels[name])):
+            yield Level(name, score.score, tuple(levels[name]), Evidence("sentence", score.text, score.location))

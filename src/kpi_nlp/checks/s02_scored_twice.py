@@ -1,0 +1,105 @@
+"""S02: points of one item that differ between the prose and the table, or within a sentence."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Figure, Indicator, Page, Paper, Remark, Row, StatedScore, Undecided, check
+from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.text import words_only
+
+_CENT = Decimal("0.01")
+_SHORTEST_NAME = 3
+_SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项目完成及时性", weight="6", score="4.98"))
+
+
+@check(
+    code="S02",
+    name="scored-twice",
+    title="同一指标得分矛盾",
+    severity="error",
+    over="documents",
+    why="正文叙述的满分、得分、扣分、得分率应与评分表一致，也应能互相算出。",
+    basis="按指标名称把正文的得分与评分表对应：满分＝分值，得分＝得分，扣分＝分值－得分，得分率＝得分÷满分；允许末位相差 1。同名指标有几行的不判。",
+    flags=(
+        Page(sentences=("项目完成及时性指标满分6分，评价得分6分，得分率100%。",), rows=_SHEET),
+        Page(sentences=("项目完成及时性（扣1.05分）：部分项目未按时完成。",), rows=_SHEET),
+        Page(sentences=("预算执行率指标满分6分，评价得分4.64分，得分率87.33%。",), rows=_SHEET),
+    ),
+    passes=(
+        Page(sentences=("预算执行率指标满分6分，评价得分4.64分，得分率77.33%。", "预算执行率（扣1.36分）：支付进度不均衡。"), rows=_SHEET),
+        Page(sentences=("该指标满分6分，评价得分6分。",), rows=_SHEET),
+    ),
+)
+def scored_twice(dossier: Dossier) -> Iterator[Answer]:
+    """Compare every statement of points with the row, or the level, that it names."""
+    for paper in dossier.papers:
+        items = _items(paper.indicators)
+        for stated in paper.scores:
+            if stated.total:
+                continue
+            rows = _named(stated, items)
+            if rows is not None and len({row.levels for row in rows}) > 1 and len({row.name for row in rows}) == 1:
+                yield Undecided(f"「{rows[0].name}」在评分表中不止一行", stated.location)
+                continue
+            yield _compare(paper, stated, rows)
+
+
+def _items(indicators: Sequence[Indicator]) -> Mapping[str, list[Indicator]]:
+    """Return the scored rows under each name: their own, and those of second levels; first levels are for S01."""
+    items: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        if indicator.score is not None and indicator.weight is not None:
+            for name in {indicator.name, *indicator.levels[1:]}:
+                items[_key(name)].append(indicator)
+    return items
+
+
+def _key(name: str) -> str:
+    return words_only(name).replace("的", "")
+
+
+def _named(stated: StatedScore, items: Mapping[str, list[Indicator]]) -> list[Indicator] | None:
+    """Return the rows of the item that the subject begins with: the earliest name in it, the longest of equals."""
+    subject = _key(stated.subject)
+    found = [(subject.find(name), -len(name), name) for name in items if len(name) >= _SHORTEST_NAME and name in subject]
+    return items[min(found)[2]] if found else None
+
+
+def _compare(paper: Paper, stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
+    if stated.full and stated.score is not None and stated.rate is not None:
+        rate = stated.score / stated.full * 100
+        if abs(rate - stated.rate) > max(last_digit(shown(stated.rate)), _CENT):
+            computation = Computation(
+                f"{shown(stated.score)}/{shown(stated.full)}*100", f"{shown(rate.quantize(_CENT))}%", {"得分": shown(stated.score), "满分": shown(stated.full)}, f"{shown(stated.rate)}%"
+            )
+            return _remark(stated, f"得分率应为 {computation.result}，写作 {computation.printed}", computation, ())
+    if not rows:
+        return Clear()
+    weight, score = _sum(row.weight for row in rows), _sum(row.score for row in rows)
+    for label, said, printed in (("满分", stated.full, weight), ("得分", stated.score, score), ("扣分", stated.deducted, weight - score)):
+        if said is not None and abs(said - printed) >= _CENT:
+            formula = f"{shown(weight)}-{shown(score)}" if label == "扣分" else "+".join(shown(figure.amount) for figure in _figures(label, rows))
+            computation = Computation(formula, shown(printed), {"评分表分值": shown(weight), "评分表得分": shown(score)}, shown(said))
+            return _remark(stated, f"{label}正文为 {shown(said)} 分，评分表为 {shown(printed)} 分", computation, rows)
+    return Clear()
+
+
+def _figures(label: str, rows: Sequence[Indicator]) -> list[Figure]:
+    return [figure for row in rows if (figure := row.weight if label == "满分" else row.score) is not None]
+
+
+def _sum(figures: Iterator[Figure | None]) -> Decimal:
+    return sum((figure.amount for figure in figures if figure is not None), Decimal(0))
+
+
+def _remark(stated: StatedScore, said: str, computation: Computation, rows: Sequence[Indicator]) -> Remark:
+    name = rows[0].name if len(rows) == 1 else stated.subject
+    table = tuple(Evidence.of(role, figure) for row in rows for role, figure in (("weight", row.weight), ("score", row.score)) if figure)
+    return Remark(
+        f"「{name}」{said}。",
+        (Evidence("sentence", stated.text, stated.location), *table),
+        tuple(rows) if len(rows) == 1 else (),
+        computation,
+        sentence=stated.text,
+    )

@@ -1,0 +1,95 @@
+"""T04: a target clearly below last year's target, or below what last year achieved."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Page, Paper, Quantity, Remark, Row, Undecided, Value, check
+from kpi_nlp.quantities import compatible, pair_up, shown
+from kpi_nlp.text import clip
+
+_TOTALS = ("合计", "总计", "年度资金总额", "金额合计", "资金总额", "本年支出合计")
+_CENT = Decimal("0.01")
+
+
+@check(
+    code="T04",
+    name="target-lowered",
+    title="目标逐年调低",
+    severity="question",
+    over="matches",
+    why="同一项工作的目标逐年调低，或明显低于上年实际，会使完成变得没有难度。",
+    basis="本年目标低于上年目标的 90%，或低于上年实际的 80%（反向指标相应放宽）。一次性任务、政策到期、预算削减可以解释，预算变化列在旁边。",
+    flags=(
+        (Page(rows=(Row(target="200人次", actual="210人次"),), year=2023), Page(rows=(Row(target="150人次"),), stage="declaration", year=2024)),
+        (Page(rows=(Row(target="100人次", actual="300人次"),), year=2023), Page(rows=(Row(target="100人次"),), stage="declaration", year=2024)),
+    ),
+    passes=(
+        (Page(rows=(Row(target="200人次", actual="210人次"),), year=2023), Page(rows=(Row(target="195人次"),), stage="declaration", year=2024)),
+        (
+            Page(rows=(Row(name="办结时限", target="≤5天", actual="5天"),), year=2023),
+            Page(rows=(Row(name="办结时限", target="≤4天"),), stage="declaration", year=2024),
+        ),
+    ),
+)
+def target_lowered(dossier: Dossier) -> Iterator[Answer]:
+    """Compare each row with its counterparts of the year before."""
+    for later, links in dossier.earlier_statements("years"):
+        counterparts = [link.left for link in links]
+        if None in {dossier.identity(row).year for row in (later, *counterparts)}:
+            yield Undecided("年度未识别，请在 manifest.csv 填写", later.location)
+        elif _first_statement(dossier, later):
+            yield _compare(dossier, counterparts, later)
+
+
+def _first_statement(dossier: Dossier, indicator: Indicator) -> bool:
+    """A year's target is judged where it is declared; a self-evaluation only where no declaration is in the set."""
+    own = dossier.identity(indicator)
+    declared = any(
+        paper.document.identity.stage == "declaration" and paper.document.identity.year == own.year for paper in dossier.papers
+    )
+    return own.stage == "declaration" or not declared
+
+
+def _compare(dossier: Dossier, counterparts: Sequence[Indicator], later: Indicator) -> Answer:
+    profile = dossier.profile
+    said = [("上年目标", row.target, profile.lowered_against_target, row) for row in counterparts if row.target]
+    said += [("上年实际", row.actual, profile.lowered_against_actual, row) for row in counterparts if row.actual]
+    target = later.target
+    for label, value, share, row in said:
+        if target is not None and (found := _lowered(value, target, share, reverse=later.lower_is_better)):
+            return _remark(dossier, (row, later), label, (value, target), found)
+    return Clear()
+
+
+def _lowered(before: Value, after: Value, share: Decimal, *, reverse: bool) -> tuple[Quantity, Quantity] | None:
+    """Return the first part that was lowered below `share` of what stood before, a ceiling raised likewise."""
+    for part in pair_up(before.quantities, after.quantities):
+        if not part.sure or part.actual is None or not compatible(part.target.unit, part.actual.unit):
+            continue
+        old, new = part.target.number, part.actual.number
+        if old is None or new is None or old <= 0:
+            continue
+        if (old < share * new) if reverse or part.actual.low is None else (new < share * old):
+            return part.target, part.actual
+    return None
+
+
+def _remark(dossier: Dossier, rows: tuple[Indicator, Indicator], label: str, values: tuple[Value, Value], found: tuple[Quantity, Quantity]) -> Remark:
+    earlier, later = rows
+    old, new = (quantity.number or Decimal(1) for quantity in found)
+    ratio = shown((new / old * 100).quantize(_CENT))
+    papers = [dossier.paper(row.document) for row in rows]
+    budgets = [amount for paper in papers if (amount := _budget(paper)) is not None]
+    beside = f"；预算由 {shown(budgets[0])} 元变为 {shown(budgets[1])} 元" if len(budgets) == len(papers) else ""
+    return Remark(
+        f"「{later.name}」本年目标「{clip(values[1].text)}」，{label}「{clip(values[0].text)}」，为其 {ratio}%{beside}。",
+        (Evidence.of("target" if label == "上年目标" else "actual", values[0]), Evidence.of("target", values[1])),
+        (earlier, later),
+        Computation(f"{shown(new)}/{shown(old)}*100", f"{ratio}%", {"本年目标": shown(new), label: shown(old)}),
+    )
+
+
+def _budget(paper: Paper) -> Decimal | None:
+    """Return the total of a paper's budget table."""
+    totals = (budget.full or budget.initial for budget in paper.budgets if budget.item.startswith(_TOTALS))
+    return next((figure.amount for figure in totals if figure is not None), None)
