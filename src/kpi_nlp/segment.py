@@ -5,6 +5,8 @@ from typing import Any
 
 from kpi_nlp import resources
 
+_FUNCTION_WORDS = frozenset("的和及与或等对在为中各每了")
+
 
 @cache
 def _tokenizer() -> Any:  # noqa: ANN401 - jieba ships no types
@@ -20,5 +22,14 @@ def _tokenizer() -> Any:  # noqa: ANN401 - jieba ships no types
 
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a text; what the dictionary does not know falls into characters."""
-    return tuple(word for word in _tokenizer().lcut(text, HMM=False) if word.strip())
+    """Return the words of a text; neighbouring characters that the dictionary does not know make one word."""
+    found: list[str] = []
+    unknown = ""
+    for word in _tokenizer().lcut(text, HMM=False):
+        if len(word) == 1 and word.isalpha() and word not in _FUNCTION_WORDS:
+            unknown += word
+            continue
+        found += [unknown] if unknown else []
+        unknown = ""
+        found += [word] if word.strip() else []
+    return tuple(found + ([unknown] if unknown else []))

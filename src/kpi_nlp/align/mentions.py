@@ -1,7 +1,7 @@
 """Sentences to rows: which indicator a claim of the narrative speaks of."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -19,7 +19,7 @@ _WEIGHTS = {"named": 0.45, "counted": 0.35, "unit": 0.2}
 _UNCOUNTED = 0.75  # what a name alone is worth, in a sentence without a figure
 _IN_CLAUSE, _IN_SENTENCE, _BY_WORDS = 1.0, 0.6, 0.8
 _WORTH_KEEPING = 0.5
-_PER_CLAIM = 3
+_PER_AMOUNT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class _Row:
 
 
 def mentions(indicators: Iterable[Indicator], claims: Sequence[Claim]) -> Iterator[Mention]:
-    """Yield the rows that each claim names, the best first.
+    """Yield the rows that each claim names, amount by amount, the best first.
 
     A sentence about plans, or about another project, mentions no row; names of common words alone (「开展工作数」)
     cannot be recognised in prose and are never linked.
@@ -42,7 +42,9 @@ def mentions(indicators: Iterable[Indicator], claims: Sequence[Claim]) -> Iterat
         if claim.period == "计划":
             continue
         found = [mention for row in rows if _in_scope(claim, row.indicator) and (mention := _mention(claim, row))]
-        yield from sorted(found, key=lambda mention: -mention.probability)[:_PER_CLAIM]
+        for quantity in (*claim.quantities, None):
+            meant = [mention for mention in found if mention.quantity is quantity]
+            yield from sorted(meant, key=lambda mention: -mention.probability)[:_PER_AMOUNT]
 
 
 def _row(indicator: Indicator) -> _Row | None:
@@ -61,23 +63,20 @@ def _mention(claim: Claim, row: _Row) -> Mention | None:
     sentence = words_only(claim.text)
     if row.core not in sentence and not any(word in sentence for word in row.words):
         return None
-    features, probability = _best(claim, sentence, row)
-    if probability < _WORTH_KEEPING:
-        return None
-    return Mention(row.indicator, claim, probability, verdict(probability), features)
+    mention = max(_readings(claim, sentence, row), key=lambda reading: reading.probability)
+    return mention if mention.probability >= _WORTH_KEEPING else None
 
 
-def _best(claim: Claim, sentence: str, row: _Row) -> tuple[Mapping[str, float], float]:
-    """Return the features of the amount that fits the row best, or of the name alone."""
-    if not claim.quantities:
-        named = 1.0 if len(row.core) >= _SHORTEST_UNCOUNTED and row.core in sentence else 0.0
-        return {"named": named}, named * _UNCOUNTED
-    scored = []
+def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
+    """Yield the row as meant by each amount of a sentence, or by its name where there is no amount."""
     for quantity in claim.quantities:
         unit, counted = _unit(quantity, row.indicator), _counted(quantity, row)
         features = {"named": _named(_clause(claim.text, quantity), sentence, row), "counted": counted, "unit": unit}
-        scored.append((features, sum(_WEIGHTS[name] * value for name, value in features.items()) if unit else 0.0))
-    return max(scored, key=lambda pair: pair[1])
+        probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if unit else 0.0
+        yield Mention(row.indicator, claim, quantity, probability, verdict(probability), features)
+    if not claim.quantities:
+        named = 1.0 if len(row.core) >= _SHORTEST_UNCOUNTED and row.core in sentence else 0.0
+        yield Mention(row.indicator, claim, None, named * _UNCOUNTED, verdict(named * _UNCOUNTED), {"named": named})
 
 
 def _clause(text: str, quantity: Quantity) -> str:

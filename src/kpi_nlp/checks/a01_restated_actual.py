@@ -33,12 +33,12 @@ _SENTENCE_END = re.compile(r"[。；;!！\n]")
 def restated_actual(dossier: Dossier) -> Iterator[Answer]:
     """Flag an actual all of whose sentences stand in a target without numbers."""
     alike, characters = float(dossier.profile.restated_similarity) * 100, dossier.profile.restated_characters
-    for indicator in dossier.indicators:
+    for indicator in dossier.evaluated:
         if (said := indicator.answered) is None or len(han_only(_bare(said[0].text))) < characters:
             continue
         target, actual = said
         if _restates(target, actual, alike, characters):
-            message = f"「{indicator.name}」的实际完成值「{clip(actual.text)}」照抄目标「{clip(target.text)}」，未写完成情况。"
+            message = f"「{indicator.name}」的实际完成值「{clip(actual.stated)}」照抄目标「{clip(target.stated)}」，未写完成情况。"
             yield Remark(message, Evidence.of_row(target, actual), (indicator,))
         else:
             yield Clear()

@@ -28,7 +28,7 @@ from kpi_nlp.quantities import equals
 )
 def bound_as_actual(dossier: Dossier) -> Iterator[Answer]:
     """Flag parts whose answer keeps the bound, or the vagueness, and the number of the target."""
-    for indicator in dossier.indicators:
+    for indicator in dossier.evaluated:
         if (said := indicator.answered) is None or not any(part.actual for part in indicator.parts):
             continue
         kept = [(part.target, part.actual) for part in indicator.parts if part.actual and _keeps_bound(part.target, part.actual)]

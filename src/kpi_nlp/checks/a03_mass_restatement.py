@@ -25,6 +25,8 @@ from kpi_nlp.text import clip
 def mass_restatement(dossier: Dossier) -> Iterator[Answer]:
     """Count, per document, the rows with amounts whose actual equals the target in every part."""
     for paper in dossier.papers:
+        if paper.document.identity.stage == "monitoring":
+            continue
         numeric = [indicator for indicator in paper.indicators if any(part.actual for part in indicator.parts)]
         if len(numeric) < dossier.profile.mass_restatement_rows:
             continue
@@ -41,11 +43,11 @@ def _restated(indicator: Indicator) -> bool:
 
 
 def _remark(paper: Paper, numeric: Sequence[Indicator], restated: Sequence[Indicator], *, question: bool) -> Remark:
-    share = f"{Decimal(len(restated) * 100) / len(numeric):.1f}%"
+    share = f"{Decimal(len(restated) * 100) / len(numeric):.1f}"
     first, said = next((indicator, indicator.answered) for indicator in restated if indicator.answered)
     return Remark(
-        f"{paper.document.name} 有数量目标的 {len(numeric)} 项指标中，{len(restated)} 项的实际值与目标值完全相同（{share}），"
-        f"如「{first.name}」{clip(said[0].text)}→{clip(said[1].text)}。",
+        f"{paper.document.name} 有数量目标的 {len(numeric)} 项指标中，{len(restated)} 项的实际值与目标值完全相同（{share}%），"
+        f"如「{first.name}」{clip(said[0].stated)}→{clip(said[1].stated)}。",
         Evidence.of_row(*said),
         computation=Computation(
             f"{len(restated)}/{len(numeric)}*100", share, {"相同": str(len(restated)), "有数量目标": str(len(numeric))}

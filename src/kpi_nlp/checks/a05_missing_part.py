@@ -36,7 +36,7 @@ _TELLING = 4  # so many characters of what is counted, found elsewhere, count as
 )
 def missing_part(dossier: Dossier) -> Iterator[Answer]:
     """Flag parts without any answer, where at least one part was answered for certain."""
-    for indicator in dossier.indicators:
+    for indicator in dossier.evaluated:
         composite = len(indicator.parts) >= _COMPOSITE and any(part.sure for part in indicator.parts)
         if not composite or not indicator.claims_completion or (said := indicator.answered) is None:
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from kpi_nlp.model import Answer, Claim, Clear, Computation, Dossier, Evidence, Page, Quantity, Remark, Undecided, check
-from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities import last_digit, rounded, shown
 from kpi_nlp.quantities.arithmetic import evaluate, operands, replaced
 from kpi_nlp.text import fold
 
@@ -14,7 +14,6 @@ _EQUATION = re.compile(
 )
 _OF = re.compile(r"^\s*的\s*$")
 _HUNDRED = Decimal(100)
-_CENT = Decimal("0.01")
 
 
 @check(
@@ -53,11 +52,11 @@ def _equation(claim: Claim, match: re.Match[str]) -> Answer:
     if _holds(value, match["right"], percent=percent):
         return Clear()
     quote = claim.text[match.start() : match.end()]
-    result = shown((value * _HUNDRED if percent else value).quantize(_CENT)) + ("%" if percent else "")
+    result = rounded(value * _HUNDRED if percent else value)
     numbers = {f"数{number}": text for number, text in enumerate(operands(match["left"]), 1)}
     formula = match["left"].replace(",", "") + ("*100" if percent else "")
     return Remark(
-        f"算式「{quote}」不成立：左边等于 {result}{_explained(match['left'], match['right'], percent=percent)}。",
+        f"算式「{quote}」不成立：左边等于 {result}{'%' if percent else ''}{_explained(match['left'], match['right'], percent=percent)}。",
         (Evidence("sentence", claim.text, claim.location),),
         computation=Computation(formula, result, numbers, match["right"] + (match["percent"] or "")),
         sentence=claim.text,
@@ -102,11 +101,11 @@ def _share(claim: Claim, part: Quantity, whole: Quantity, share: Quantity) -> An
     value = part.exact / whole.exact * _HUNDRED
     if abs(value - share.exact) <= last_digit(share.text):
         return Clear()
-    result = f"{shown(value.quantize(_CENT))}%"
+    result = rounded(value)
     inverse = whole.exact / part.exact * _HUNDRED if part.exact else Decimal(0)
     hint = "（写的是倒数）" if abs(inverse - share.exact) <= last_digit(share.text) else ""
     return Remark(
-        f"「{part.text}」为「{whole.text}」的 {result}，写作 {share.text}{hint}。",
+        f"「{part.text}」为「{whole.text}」的 {result}%，写作 {share.text}{hint}。",
         (Evidence("sentence", claim.text, claim.location),),
         computation=Computation(
             f"{shown(part.exact)}/{shown(whole.exact)}*100", result, {"部分": shown(part.exact), "整体": shown(whole.exact)}, share.text

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi_nlp.model import WHOLE, Answer, Claim, Clear, Dossier, Evidence, Indicator, Mention, Page, Paper, Part, Quantity, Remark, Row, Undecided, check
-from kpi_nlp.quantities import overlaps
+from kpi_nlp.model import Answer, Claim, Clear, Dossier, Evidence, Indicator, Mention, Page, Paper, Quantity, Remark, Row, Undecided, check
+from kpi_nlp.quantities import equals, overlaps
 from kpi_nlp.text import fold
 
 _OTHER_FACT = re.compile(r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|累计|每[月季周天]|人均|余额|满分|得分|扣分|的,得")
 _EDGE = re.compile(r"[,，。;；:：]")
 _AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|群众|公众)?满意度")
-_CERTAIN = 0.9
+_APART = 0.1
 _ALIKE = 0.8
 
 
@@ -41,45 +41,57 @@ def narrative_contradicts_table(dossier: Dossier) -> Iterator[Answer]:
         if mention.verdict == "match":
             spoken.setdefault(id(mention.claim), []).append(mention)
     for paper in dossier.papers:
+        if paper.document.identity.stage == "monitoring":
+            continue
         for claim in paper.claims:
             if not _of_this_year(claim, paper):
                 continue
             if average := _satisfaction(claim, paper):
                 yield average
             elif found := spoken.get(id(claim)):
-                yield _compare(claim, found)
+                yield from _compare(claim, found)
 
 
 def _of_this_year(claim: Claim, paper: Paper) -> bool:
-    year = paper.document.identity.year
-    return claim.period in (None, str(year)) and claim.period != "计划"
+    return claim.period in (None, str(paper.document.identity.year))
 
 
-def _compare(claim: Claim, mentions: Sequence[Mention]) -> Answer:
-    best = mentions[0]
-    rivals = [mention.indicator for mention in mentions if best.probability - mention.probability < 1 - _CERTAIN]
-    row = best.indicator
-    if claim.scope not in (row.scope, None) or (claim.scope != WHOLE and row.scope == WHOLE):
-        return Clear()
-    if len(rivals) > 1:
-        return Undecided(f"叙述可能指「{rivals[0].name}」或「{rivals[1].name}」", claim.location)
-    if claim.judgement in ("未完成", "未开展", "取消") and not claim.quantities and row.parts and all(part.met and part.sure for part in row.parts):
-        return _remark(claim, row, f"正文称{claim.judgement}，表中填报「{row.actual.text if row.actual else ''}」")
-    if best.features.get("counted", 0) < _ALIKE or best.features.get("named", 0) < 1:
-        return Clear()
-    for quantity in claim.quantities:
-        part = _answered(quantity, row)
-        if part and part.actual and not _OTHER_FACT.search(_clause(claim, quantity)) and overlaps(quantity, part.actual) is False:
-            if overlaps(quantity, part.target):
-                return Clear()  # the sentence restates the target
-            return _remark(claim, row, f"正文为「{quantity.text}」，表中实际完成值为「{part.actual.text}」")
-    return Clear()
+def _compare(claim: Claim, mentions: Sequence[Mention]) -> Iterator[Answer]:
+    """Take the mentions amount by amount; two rows that fit an amount alike leave it undecided."""
+    for mention in mentions:
+        rivals = [other for other in mentions if other.quantity is mention.quantity]
+        if rivals[0] is not mention:
+            continue
+        row = mention.indicator
+        if claim.scope not in (row.scope, None):
+            yield Clear()
+        elif len(rivals) > 1 and mention.probability - rivals[1].probability < _APART:
+            yield Undecided(f"叙述可能指「{row.name}」或「{rivals[1].indicator.name}」", claim.location)
+        elif said := _contradiction(claim, mention):
+            yield _remark(claim, row, said)
+        else:
+            yield Clear()
 
 
-def _answered(quantity: Quantity, row: Indicator) -> Part | None:
-    """Return the one part of a row that an amount of the sentence can speak of."""
-    fitting = [part for part in row.parts if part.actual and part.actual.unit == quantity.unit]
-    return fitting[0] if len(fitting) == 1 and len(row.parts) == 1 else None
+def _contradiction(claim: Claim, mention: Mention) -> str | None:
+    """Say what the sentence and the row cannot both have, None where they can."""
+    row, quantity = mention.indicator, mention.quantity
+    if quantity is None:
+        unmet = claim.judgement in ("未完成", "未开展", "取消")
+        return f"正文称{claim.judgement}，表中填报「{row.actual.stated}」" if unmet and row.actual and _met(row) else None
+    certain = mention.features.get("named") == 1 and mention.features.get("counted", 0) >= _ALIKE
+    if not certain or len(row.parts) != 1 or _OTHER_FACT.search(_clause(claim, quantity)):
+        return None
+    part = row.parts[0]
+    if part.actual is None or part.actual.unit != quantity.unit or overlaps(quantity, part.actual) is not False:
+        return None
+    if equals(quantity, part.target):  # the sentence restates the target
+        return None
+    return f"正文为「{quantity.text}」，表中实际完成值为「{part.actual.text}」"
+
+
+def _met(row: Indicator) -> bool:
+    return bool(row.parts) and all(part.met and part.sure for part in row.parts)
 
 
 def _clause(claim: Claim, quantity: Quantity) -> str:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Part, Remark, Row, Undecided, Value, check
-from kpi_nlp.quantities import completion, last_digit, shown
+from kpi_nlp.quantities import completion, last_digit, rounded, shown
 from kpi_nlp.text import clip
 
 _FULL = Decimal(100)
-_CENT = Decimal("0.01")
 
 
 @check(
@@ -32,7 +31,7 @@ _CENT = Decimal("0.01")
 )
 def rate_miscalculated(dossier: Dossier) -> Iterator[Answer]:
     """Flag a rate that differs from actual over target by more than one unit of its last printed digit."""
-    for indicator in dossier.indicators:
+    for indicator in dossier.evaluated:
         rate, printed = indicator.rate, indicator.printed_rate
         if rate is None or printed is None or not any(part.actual for part in indicator.parts):
             continue
@@ -75,9 +74,9 @@ def _shares(part: Part, indicator: Indicator) -> Iterator[tuple[Decimal, Decimal
 def _remark(indicator: Indicator, part: Part, rate: Value) -> Remark:
     target, actual = indicator.answered or (rate, rate)
     goal, done = part.target.number or Decimal(0), (part.actual and part.actual.number) or Decimal(0)
-    result = f"{shown((done / goal * _FULL).quantize(_CENT))}%" if goal else "0%"
+    result = rounded(done / goal * _FULL) if goal else "0"
     return Remark(
-        f"「{indicator.name}」目标 {clip(target.text)}，实际 {clip(actual.text)}，复算完成率 {result}，填报 {rate.text}。",
+        f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，复算完成率 {result}%，填报 {rate.text}。",
         (*Evidence.of_row(target, actual), Evidence.of("rate", rate)),
         (indicator,),
         Computation(f"{shown(done)}/{shown(goal)}*100", result, {"实际完成值": shown(done), "目标值": shown(goal)}, rate.text),

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Quantity, Remark, Row, Value, check
-from kpi_nlp.quantities import shown
+from kpi_nlp.quantities import rounded, shown
 
 _FULL = Decimal(100)
 _COMPOSITE = 2
-_CENT = Decimal("0.01")
 
 
 @check(
@@ -32,7 +31,7 @@ _CENT = Decimal("0.01")
 )
 def unmet_part(dossier: Dossier) -> Iterator[Answer]:
     """Flag parts that certainly fell short in a row that claims full completion or full marks."""
-    for indicator in dossier.indicators:
+    for indicator in dossier.evaluated:
         if len(indicator.parts) < _COMPOSITE or not indicator.claims_completion:
             continue
         missed = [(part.target, part.actual) for part in indicator.parts if part.missed and part.actual]
@@ -46,7 +45,7 @@ def _remark(indicator: Indicator, target: Value, actual: Value, missed: list[tup
     role, claimed = ("rate", indicator.rate) if indicator.rate else ("score", indicator.score)
     shortfalls = "；".join(f"{goal.of or '分项'} {goal.text}→{done.text}" for goal, done in missed)
     goal, done = (quantity.number or Decimal(0) for quantity in missed[0])
-    result = f"{shown((done / goal * _FULL).quantize(_CENT))}%" if goal else "0%"
+    result = rounded(done / goal * _FULL) if goal else "0"
     vague = any(quantity.approximate for pair in missed for quantity in pair)
     said = f"{'完成率' if role == 'rate' else '得分'} {claimed.text}" if claimed else "完成"
     return Remark(

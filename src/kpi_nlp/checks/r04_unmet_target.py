@@ -30,12 +30,12 @@ from kpi_nlp.text import clip
 )
 def unmet_target(dossier: Dossier) -> Iterator[Answer]:
     """List rows whose actual certainly misses the target, by its numbers or in words."""
-    for indicator in dossier.indicators:
+    for indicator in dossier.evaluated:
         if (said := indicator.answered) is None:
             continue
         target, actual = said
         if indicator.missed:
-            message = f"「{indicator.name}」目标 {clip(target.text)}，实际 {clip(actual.text)}，未完成。"
+            message = f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，未完成。"
             yield Remark(message, Evidence.of_row(target, actual), (indicator,))
         elif indicator.parts and all(part.met is None for part in indicator.parts):
             yield Undecided(f"「{indicator.name}」的目标与实际无法比较", indicator.location)

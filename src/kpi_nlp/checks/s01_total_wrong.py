@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Figure, Indicator, Member, Page, Paper, Remark, Row, StatedScore, Undecided, check
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Figure, Indicator, Page, Paper, Remark, Row, StatedScore, Undecided, check
 from kpi_nlp.quantities import last_digit, shown
 from kpi_nlp.text import words_only
 
@@ -97,7 +97,6 @@ def _remark(
         f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(told)}。",
         tuple(dict.fromkeys([*(claim for claim, _ in wrong), *own, *(level.quote for level in levels)])),
         computation=Computation("+".join(shown(figure.amount) for figure in figures), shown(summed), {"项数": str(len(figures))}, shown(printed)),
-        rows=tuple(Member(row.location, row.name, quote=row.score.text) for row in rows if row.score),
         sentence=f"总分 {rows[0].scope or ''}",
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Figure, Indicator, Page, Paper, Remark, Row, StatedScore, Undecided, check
-from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities import last_digit, rounded, shown
 from kpi_nlp.text import words_only
 
 _CENT = Decimal("0.01")
@@ -71,9 +71,9 @@ def _compare(paper: Paper, stated: StatedScore, rows: Sequence[Indicator] | None
         rate = stated.score / stated.full * 100
         if abs(rate - stated.rate) > max(last_digit(shown(stated.rate)), _CENT):
             computation = Computation(
-                f"{shown(stated.score)}/{shown(stated.full)}*100", f"{shown(rate.quantize(_CENT))}%", {"得分": shown(stated.score), "满分": shown(stated.full)}, f"{shown(stated.rate)}%"
+                f"{shown(stated.score)}/{shown(stated.full)}*100", rounded(rate), {"得分": shown(stated.score), "满分": shown(stated.full)}, f"{shown(stated.rate)}%"
             )
-            return _remark(stated, f"得分率应为 {computation.result}，写作 {computation.printed}", computation, ())
+            return _remark(stated, f"得分率应为 {computation.result}%，写作 {computation.printed}", computation, ())
     if not rows:
         return Clear()
     weight, score = _sum(row.weight for row in rows), _sum(row.score for row in rows)

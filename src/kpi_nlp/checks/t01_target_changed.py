@@ -47,7 +47,7 @@ def _compare(dossier: Dossier, statements: Sequence[Indicator], later: Indicator
     severity, explanation = _severity(dossier, statements[-1], later, (before, after))
     said = [(_where(dossier, row), row.target) for row in (*statements, later) if row.target]
     return Remark(
-        f"「{later.name}」的目标{'，'.join(f'{where}写「{clip(target.text)}」' for where, target in said)}：{change}。",
+        f"「{later.name}」的目标{'，'.join(f'{where}写「{clip(target.stated)}」' for where, target in said)}：{change}。",
         (*(Evidence.of("target", target) for _, target in said), *explanation),
         (statements[-1], later),
         severity=severity,

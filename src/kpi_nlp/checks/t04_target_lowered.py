@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Page, Paper, Quantity, Remark, Row, Undecided, Value, check
-from kpi_nlp.quantities import compatible, pair_up, shown
+from kpi_nlp.quantities import compatible, pair_up, rounded, shown
 from kpi_nlp.text import clip
 
 _TOTALS = ("合计", "总计", "年度资金总额", "金额合计", "资金总额", "本年支出合计")
-_CENT = Decimal("0.01")
 
 
 @check(
@@ -51,9 +50,10 @@ def _first_statement(dossier: Dossier, indicator: Indicator) -> bool:
 
 
 def _compare(dossier: Dossier, counterparts: Sequence[Indicator], later: Indicator) -> Answer:
-    profile = dossier.profile
+    profile, done = dossier.profile, [row for row in counterparts if dossier.identity(row).stage == "self_evaluation"]
     said = [("上年目标", row.target, profile.lowered_against_target, row) for row in counterparts if row.target]
-    said += [("上年实际", row.actual, profile.lowered_against_actual, row) for row in counterparts if row.actual]
+    if not later.lower_is_better:  # a ceiling stands as a rule from year to year, however well it was kept
+        said += [("上年实际", row.actual, profile.lowered_against_actual, row) for row in counterparts if row.actual and row in done]
     target = later.target
     for label, value, share, row in said:
         if target is not None and (found := _lowered(value, target, share, reverse=later.lower_is_better)):
@@ -77,15 +77,15 @@ def _lowered(before: Value, after: Value, share: Decimal, *, reverse: bool) -> t
 def _remark(dossier: Dossier, rows: tuple[Indicator, Indicator], label: str, values: tuple[Value, Value], found: tuple[Quantity, Quantity]) -> Remark:
     earlier, later = rows
     old, new = (quantity.number or Decimal(1) for quantity in found)
-    ratio = shown((new / old * 100).quantize(_CENT))
+    ratio = rounded(new / old * 100)
     papers = [dossier.paper(row.document) for row in rows]
     budgets = [amount for paper in papers if (amount := _budget(paper)) is not None]
     beside = f"；预算由 {shown(budgets[0])} 元变为 {shown(budgets[1])} 元" if len(budgets) == len(papers) else ""
     return Remark(
-        f"「{later.name}」本年目标「{clip(values[1].text)}」，{label}「{clip(values[0].text)}」，为其 {ratio}%{beside}。",
+        f"「{later.name}」本年目标「{clip(values[1].stated)}」，{label}「{clip(values[0].stated)}」，为其 {ratio}%{beside}。",
         (Evidence.of("target" if label == "上年目标" else "actual", values[0]), Evidence.of("target", values[1])),
         (earlier, later),
-        Computation(f"{shown(new)}/{shown(old)}*100", f"{ratio}%", {"本年目标": shown(new), label: shown(old)}),
+        Computation(f"{shown(new)}/{shown(old)}*100", ratio, {"本年目标": shown(new), label: shown(old)}),
     )
 
 

@@ -11,7 +11,7 @@ from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.ranks import LEVEL_LOST, Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import FormRow, rows_of
 from kpi_nlp.extract.values import cell_figure, cell_value, state_of, unit_in_name
-from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
+from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total, Value
 from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import join_lines
 
@@ -88,7 +88,7 @@ def _add_indicators(facts: TableFacts, path: str, form: Form, rows: Sequence[For
 def _indicator(path: str, form: Form, row: FormRow, name: str, place: Rank, scope: str | None) -> Indicator:  # noqa: PLR0913
     unit = unit_in_name(name)
     target, actual = cell_value(row, "target", unit=unit), cell_value(row, "actual", unit=unit)
-    reverse = lexicon.lower_is_better(name)
+    reverse = lexicon.lower_is_better(name) or _only_ceilings(target)
     repairs = (*row.repairs, LEVEL_LOST) if place.lost else tuple(row.repairs)
     fourth = row.column("level4")
     between = (_clean(row.text(row.column("level3"))),) if fourth is not None and row.column("level3") is not None else ()
@@ -113,6 +113,11 @@ def _indicator(path: str, form: Form, row: FormRow, name: str, place: Rank, scop
         blank=tuple(role for role in _VALUE_ROLES if row.column(role) is not None and not row.text(row.column(role))),
         repairs=repairs,
     )
+
+
+def _only_ceilings(target: Value | None) -> bool:
+    amounts = target.quantities if target else ()
+    return bool(amounts) and all(amount.low is None and not amount.approximate for amount in amounts)
 
 
 def _sheet_rows(path: str, form: Form, rows: Sequence[FormRow], scope: str | None) -> Iterator[Indicator]:

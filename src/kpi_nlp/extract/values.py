@@ -1,6 +1,7 @@
 """Cells to values: quantities are parsed here, once, with the unit that header, name or unit column gives."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -13,14 +14,15 @@ from kpi_nlp.text import fold, join_lines
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
 _REMARK = re.compile(r"[,，。;；:：(（]|因")
+_BOUNDED = frozenset({"target", "period_target"})
+_MEASURED = _BOUNDED | {"actual", "forecast"}
 _SCALES = ("万", "亿", "千", "百万", "千万")
 _OPERATORS = {"=": "", "定性": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "正向": "≥", "反向": "≤", "大于等于": "≥", "小于等于": "≤", "等于": "", "大于": ">", "小于": "<"}
 
 
-def value_of(text: str, location: Location, *, unit: str | None = None, operator: str = "", before: str | None = None) -> Value:
-    """Return a value with its quantities; `operator` and `unit` come from columns of their own."""
-    sign = _OPERATORS.get(fold(operator).strip(), "")
-    return Value(text, quantities.parse(sign + text, unit=unit), location, quantities.repair(text)[1], before)
+def value_of(text: str, location: Location, *, unit: str | None = None) -> Value:
+    """Return a value with its quantities; `unit` is that of the header or the name."""
+    return Value(text, quantities.parse(text, unit=unit), location, quantities.repair(text)[1])
 
 
 def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | None:
@@ -29,9 +31,20 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
     text = row.text(column)
     if column is None or not text:
         return None
-    operator = row.text(row.column("operator")) if roles[0] in {"target", "period_target"} else ""
-    unit = unit_text(row.text(row.column("unit"))) or unit_text(row.header.units.get(column, "")) or unit
-    return value_of(text, row.place(column), unit=unit, operator=operator, before=row.before(column))
+    header_unit = unit_text(row.header.units.get(column, "")) or unit
+    value = replace(value_of(text, row.place(column), unit=header_unit), before=row.before(column))
+    operator = fold(row.text(row.column("operator"))).strip() if roles[0] in _BOUNDED else ""
+    return _completed(value, operator, row.text(row.column("unit")), header_unit) if roles[0] in _MEASURED else value
+
+
+def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
+    """Add operator and unit of columns of their own to a bare number."""
+    sign = _OPERATORS.get(operator, "")
+    own_unit = unit_text(unit) if number_of(value.text) is not None else None
+    if not sign and own_unit is None:
+        return value
+    parsed = quantities.parse(sign + value.text, unit=own_unit or header_unit)
+    return replace(value, quantities=parsed, operator=sign, unit=own_unit or "")
 
 
 def state_of(actual: Value | None) -> Literal["met", "unmet"] | None:

@@ -32,10 +32,14 @@ from kpi_nlp.model.finding import (
 )
 from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.location import Location
+from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
+from kpi_nlp.model.result import Result
 
 __all__ = [
+    "MANIFEST",
+    "MANIFEST_COLUMNS",
     "SEVERITY_TITLES",
     "STAGES",
     "WHOLE",
@@ -62,6 +66,7 @@ __all__ = [
     "Judgement",
     "Kind",
     "Location",
+    "ManifestEntry",
     "Match",
     "Member",
     "Mention",
@@ -78,6 +83,7 @@ __all__ = [
     "ReadWarning",
     "Relation",
     "Remark",
+    "Result",
     "Row",
     "Severity",
     "Stage",

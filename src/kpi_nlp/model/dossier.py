@@ -83,6 +83,11 @@ class Dossier:
         return (indicator for paper in self.papers for indicator in paper.indicators)
 
     @property
+    def evaluated(self) -> Iterator[Indicator]:
+        """Rows whose actual is that of the whole year: those of a monitoring form are only half way."""
+        return (indicator for paper in self.papers if paper.document.identity.stage != "monitoring" for indicator in paper.indicators)
+
+    @property
     def claims(self) -> Iterator[Claim]:
         """All claims of all papers."""
         return (claim for paper in self.papers for claim in paper.claims)

@@ -56,7 +56,7 @@ class Member:
     def of(cls, indicator: Indicator, quote: str | None = None) -> "Member":
         """List an indicator with its values."""
         target, actual = indicator.target, indicator.actual
-        return cls(indicator.location, indicator.name, target and target.text, actual and actual.text, quote)
+        return cls(indicator.location, indicator.name, target and target.stated, actual and actual.stated, quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Location:
             self.document,
             self.page and f"第{self.page}页",
             self.sheet and f"工作表「{self.sheet}」",
-            self.table,
+            None if self.cell else self.table,
             self.cell or (self.row and f"第{self.row}行"),
             self.line and f"文本第{self.line}行",
             self.paragraph and f"第{self.paragraph}段",

@@ -6,6 +6,7 @@ from typing import Literal
 
 from kpi_nlp.model.claim import Claim
 from kpi_nlp.model.indicator import Indicator
+from kpi_nlp.model.quantity import Quantity
 
 Verdict = Literal["match", "review", "different"]
 Relation = Literal["same", "part"]
@@ -29,10 +30,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that speaks of a row."""
+    """A sentence that speaks of a row; `quantity` is the amount in it that is about the row, None for a name alone."""
 
     indicator: Indicator
     claim: Claim
+    quantity: Quantity | None
     probability: float
     verdict: Verdict
     features: Mapping[str, float] = field(default_factory=dict)

@@ -66,7 +66,8 @@ class Part:
 class Value:
     """What a cell or sentence says: its text as displayed, and every quantity in it.
 
-    `before` is the text ahead of tracked changes, where the source has any.
+    `before` is the text ahead of tracked changes, where the source has any. `operator` and `unit` are what columns
+    of their own add to the text.
     """
 
     text: str
@@ -74,6 +75,13 @@ class Value:
     location: Location
     repairs: tuple[str, ...] = ()
     before: str | None = None
+    operator: str = ""
+    unit: str = ""
+
+    @property
+    def stated(self) -> str:
+        """The text with the operator and unit of their own columns: 「≤3%」 for a cell that holds 「3」."""
+        return f"{self.operator}{self.text}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

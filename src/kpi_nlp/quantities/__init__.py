@@ -9,7 +9,7 @@ from kpi_nlp.quantities.compare import Completion, completion, differs, equals, 
 from kpi_nlp.quantities.counted import counted
 from kpi_nlp.quantities.damage import repair
 from kpi_nlp.quantities.masks import masked
-from kpi_nlp.quantities.numerals import last_digit, plain, shown
+from kpi_nlp.quantities.numerals import last_digit, plain, rounded, shown
 from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.scanner import Amount, scan
@@ -30,6 +30,7 @@ __all__ = [
     "parse_periods",
     "reaches",
     "repair",
+    "rounded",
     "shown",
 ]
 

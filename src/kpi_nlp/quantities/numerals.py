@@ -1,12 +1,13 @@
 """Numerals to Decimal: 「1.4531万」, 「两百」, 「十二」, 「7万5千4百」, 「1,100万」."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PIECES = re.compile(r"\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九]|[十百千万亿]")
 _FRACTION = re.compile(r"\d[.．](\d+)")
+_CENT, _WIDE = Decimal("0.01"), Context(prec=100)
 _MYRIAD = 10_000
 
 
@@ -18,6 +19,11 @@ def plain(number: Decimal) -> Decimal:
 def shown(number: Decimal) -> str:
     """Return a number as reports print it: without trailing zeros, without an exponent."""
     return f"{plain(number):f}"
+
+
+def rounded(number: Decimal) -> str:
+    """Return a computed number to two decimals, half up, without trailing zeros."""
+    return shown(number.quantize(_CENT, ROUND_HALF_UP, context=_WIDE))
 
 
 def last_digit(text: str) -> Decimal:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kpi_nlp.model import MANIFEST
 from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, LimitExceeded
 from kpi_nlp.readers.package import MAX_INFLATED, MAX_MEMBERS
 from kpi_nlp.readers.source import MAX_BYTES, Source, load
 
-MANIFEST = "manifest.csv"
 _FURNITURE = {"thumbs.db", "desktop.ini", ".ds_store", MANIFEST, "faults.toml"}
 _DOCUMENTS = {
     ".docx", ".xlsx", ".xlsm", ".txt", ".md", ".text", ".doc", ".xls", ".wps", ".et", ".pdf", ".ofd", ".html", ".htm", ".mht", ".rtf", ".csv",

@@ -1,0 +1,43 @@
+"""`kpi-nlp check`: the findings of a set of reports."""
+
+from typing import Annotated
+
+import typer
+
+from kpi_nlp.cli.options import Embedder, Format, Lexicons, Output, Paths, outputs, screen_format
+from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, progress_bar
+
+_FAIL_ON = ("error", "question", "note", "never")
+Profile = Annotated[str, typer.Option("--profile", help="评分口径。")]
+FailOn = Annotated[str, typer.Option("--fail-on", help="有这一级别以上的问题时以 1 退出：error、question、note、never。")]
+
+
+def check(  # noqa: PLR0913 - one parameter per option
+    paths: Paths,
+    format_: Format = "text",
+    output: Output = None,
+    profile: Profile = "national",
+    embedder: Embedder = "none",
+    fail_on: FailOn = "question",
+    lexicons: Lexicons = None,
+) -> int:
+    """核对报告：列出目标变更、照抄目标、完成率不符、总分不一致、叙述与数据矛盾等问题。
+
+    退出码：0 没有问题，1 有问题，2 用法有误，3 有文件未能读取，4 内部错误，130 中断。
+    """
+    screen, files = screen_format(format_), outputs(output)
+    if fail_on not in _FAIL_ON:
+        message = f"--fail-on 不支持「{fail_on}」，可用：{'、'.join(_FAIL_ON)}"
+        raise typer.BadParameter(message)
+    add_lexicons(lexicons)
+    from kpi_nlp.align.embedders import EmbedderError
+    from kpi_nlp.lexicon import LexiconError
+    from kpi_nlp.pipeline import check_reports
+
+    try:
+        with progress_bar() as progress:
+            result = check_reports(paths, profile=profile, embedder=embedder, progress=progress)
+    except (LexiconError, EmbedderError) as error:
+        raise typer.BadParameter(str(error)) from error
+    deliver(result, "check", screen, files)
+    return exit_code(result, fail_on)

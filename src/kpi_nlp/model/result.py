@@ -1,0 +1,62 @@
+"""What a run gives: the papers read, their links, the findings, and what could not be done."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from kpi_nlp.model.claim import Claim
+from kpi_nlp.model.document import Document, Problem
+from kpi_nlp.model.dossier import Paper
+from kpi_nlp.model.finding import Finding, Outcome
+from kpi_nlp.model.indicator import Indicator
+from kpi_nlp.model.match import Comparison, Match, Mention
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of a run, in the order of the set.
+
+    `missing` are sentences on what could not be compared and why, `notes` on what was merged, counted once or
+    chosen. A run that only extracts or aligns leaves the later fields empty.
+    """
+
+    papers: tuple[Paper, ...]
+    problems: tuple[Problem, ...] = ()
+    matches: tuple[Match, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    undecided: tuple[tuple[str, str], ...] = ()
+    profile: str = "national"
+    embedder: str = "none"
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents that were read."""
+        return tuple(paper.document for paper in self.papers)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All rows of all papers."""
+        return tuple(indicator for paper in self.papers for indicator in paper.indicators)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of all papers."""
+        return tuple(claim for paper in self.papers for claim in paper.claims)
+
+    def paper(self, path: str) -> Paper:
+        """Return the paper at a path; StopIteration where there is none."""
+        return next(paper for paper in self.papers if paper.document.path == path)
+
+    def to_pandas(self, table: Literal["findings", "indicators", "matches"] = "findings") -> "pd.DataFrame":
+        """Return one of the tables as a data frame, a row per finding, indicator or match."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(row) for row in getattr(self, table)])

@@ -1,0 +1,40 @@
+"""Results to files and screens: one file per format, each with `write(result, stream, view)`."""
+
+from pathlib import Path
+from typing import Literal, TextIO, get_args
+
+from kpi_nlp.model import Result
+from kpi_nlp.reports.contract import View
+from kpi_nlp.reports.files import OutputHeldOpen, replace_binary, replace_file
+
+__all__ = ["FILE_FORMATS", "SCREEN_FORMATS", "FileFormat", "OutputHeldOpen", "ScreenFormat", "View", "print_report", "replace_file", "save_report"]
+
+ScreenFormat = Literal["text", "json", "jsonl", "csv"]
+FileFormat = Literal["text", "json", "jsonl", "csv", "xlsx"]
+SCREEN_FORMATS: tuple[str, ...] = get_args(ScreenFormat)
+FILE_FORMATS: tuple[str, ...] = get_args(FileFormat)
+
+
+def print_report(result: Result, stream: TextIO, view: View, format_: ScreenFormat) -> None:
+    """Write a report to a stream."""
+    match format_:
+        case "text":
+            from kpi_nlp.reports.text_report import write
+        case "json":
+            from kpi_nlp.reports.json_report import write
+        case "jsonl":
+            from kpi_nlp.reports.jsonl_report import write
+        case "csv":
+            from kpi_nlp.reports.csv_report import write
+    write(result, stream, view)
+
+
+def save_report(result: Result, path: Path, view: View, format_: FileFormat) -> None:
+    """Write a report to a file, beside it first; raises OSError where it cannot be written."""
+    if format_ == "xlsx":
+        from kpi_nlp.reports.xlsx_report import write
+
+        replace_binary(path, lambda stream: write(result, stream, view))
+        return
+    encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
+    replace_file(path, lambda stream: print_report(result, stream, view, format_), encoding=encoding)

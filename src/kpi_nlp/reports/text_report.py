@@ -1,0 +1,128 @@
+"""Text for a terminal: first the map of the set, then what was found, worst first."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from kpi_nlp import lexicon
+from kpi_nlp.model import SEVERITY_TITLES, Finding, Indicator, Paper, Result
+from kpi_nlp.reports.contract import View
+from kpi_nlp.reports.tables import VERDICTS, name_of
+from kpi_nlp.text import clip
+
+_STYLES = {"error": "bold red", "question": "bold yellow", "note": "bold cyan"}
+_WHYS = {"stages": "同年不同阶段", "years": "跨年", "tables": "同一文件各表"}
+_ROLES = {
+    "target": "目标", "actual": "实际", "rate": "完成率", "weight": "分值", "score": "得分", "sentence": "正文", "total": "合计", "adjustment": "调整",
+}  # fmt: skip
+_MOST_ROWS, _LONGEST_QUOTE = 8, 90
+
+Line = tuple[str, str]
+
+
+def write(result: Result, stream: TextIO, view: View) -> None:
+    """Write the report; colours only where the stream is a terminal."""
+    console = Console(file=stream, highlight=False, soft_wrap=True, markup=False, emoji=False)
+    for text, style in lines(result, view):
+        console.print(Text(text, style=style))
+
+
+def lines(result: Result, view: View) -> Iterator[Line]:
+    """Yield the lines of the report with their styles."""
+    yield from _map(result)
+    match view:
+        case "extract":
+            for paper in result.papers:
+                yield from _rows(paper)
+        case "align":
+            yield from _links(result)
+        case "check":
+            yield from _findings(result)
+
+
+def _map(result: Result) -> Iterator[Line]:
+    titles = lexicon.stages().titles
+    yield f"文件清单（{len(result.papers)} 份）", "bold"
+    groups: dict[str, list[Paper]] = defaultdict(list)
+    for paper in result.papers:
+        groups[paper.document.identity.department or "部门未识别"].append(paper)
+    for department, papers in groups.items():
+        yield f"  {department}", ""
+        for paper in papers:
+            identity = paper.document.identity
+            year = f"{identity.year} 年" if identity.year else "年度未识别"
+            sources = "、".join(f"{name_of(field)}据{source}" for field, source in identity.sources)
+            rows = f"指标 {len(paper.indicators)}，叙述 {len(paper.claims)}"
+            yield f"    {year} {titles[identity.stage]}  {paper.document.path}  {rows}（{sources or '无识别依据'}）", ""
+    yield from ((f"  注意 {warning}", "dim") for paper in result.papers for warning in _warnings(paper))
+    if result.comparisons:
+        yield "核对范围", "bold"
+        for pair in result.comparisons:
+            sides = pair.left if pair.left == pair.right else f"{pair.left} － {pair.right}"
+            yield f"  {sides}：{_WHYS[pair.why]}，对应 {pair.matches} 行", ""
+    for sentence in (*result.missing, *result.notes):
+        yield f"  说明 {sentence}", "dim"
+    for problem in result.problems:
+        yield f"  未能读取 {problem.path}：{problem.reason}。{problem.hint}", "bold magenta"
+    yield "", ""
+
+
+def _warnings(paper: Paper) -> Iterator[str]:
+    """Yield each kind of warning once, with how often it occurred."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for warning in paper.document.warnings:
+        kinds[warning.kind].append(warning.message)
+    for messages in kinds.values():
+        yield f"{paper.document.name}：{messages[0]}" + (f"（同类共 {len(messages)} 处）" if len(messages) > 1 else "")
+
+
+def _findings(result: Result) -> Iterator[Line]:
+    for finding in result.findings:
+        yield f"{SEVERITY_TITLES[finding.severity]} {finding.code} {finding.title}  {finding.id}", _STYLES[finding.severity]
+        yield f"  {finding.message}", ""
+        yield from ((line, "dim") for line in _proof(finding))
+    counts = {severity: sum(finding.severity == severity for finding in result.findings) for severity in SEVERITY_TITLES}
+    told = "，".join(f"{SEVERITY_TITLES[severity]} {count}" for severity, count in counts.items())
+    undecided = f"；另有 {len(result.undecided)} 处无法判断（见 --format json）" if result.undecided else ""
+    yield f"共 {told}{undecided}。", "bold"
+    if result.findings:
+        yield f"规则说明：kpi-nlp explain {result.findings[0].code}；列表：-o xlsx=疑点清单.xlsx", "dim"
+
+
+def _proof(finding: Finding) -> Iterator[str]:
+    for quote in finding.evidence[:4]:
+        yield f"    {_ROLES.get(quote.role, quote.role)}「{clip(quote.quote, _LONGEST_QUOTE)}」 {quote.location}"
+    if finding.computation:
+        arithmetic = finding.computation
+        printed = f"，写作 {arithmetic.printed}" if arithmetic.printed else ""
+        yield f"    复算 {clip(arithmetic.formula, _LONGEST_QUOTE).replace('*', '×')} ＝ {arithmetic.result}{printed}"
+    for row in finding.rows[:_MOST_ROWS]:
+        values = f"{clip(row.target or '', 24)} → {clip(row.actual or '', 24)}" if row.actual else clip(row.quote or "", 40)
+        yield f"    · {clip(row.name, 30)} {values} {row.location}"
+    if len(finding.rows) > _MOST_ROWS:
+        yield f"    · 另有 {len(finding.rows) - _MOST_ROWS} 行"
+
+
+def _rows(paper: Paper) -> Iterator[Line]:
+    yield paper.document.path, "bold"
+    for row in paper.indicators:
+        values = [f"目标 {row.target.text}" if row.target else "", f"实际 {row.actual.text}" if row.actual else "", f"完成率 {row.rate.text}" if row.rate else ""]
+        points = f"{row.score.text if row.score else '—'}/{row.weight.text} 分" if row.weight else ""
+        yield f"  {'/'.join(row.levels)} {row.name}：{'，'.join(part for part in (*values, points) if part)}  {row.location}", ""
+    for claim in paper.claims:
+        yield f"  叙述 {clip(claim.text, _LONGEST_QUOTE)}  {claim.location}", "dim"
+
+
+def _links(result: Result) -> Iterator[Line]:
+    for link in result.matches:
+        yield f"{VERDICTS[link.verdict]} {link.probability:.2f} {_side(link.left)} － {_side(link.right)}", "" if link.verdict == "match" else "dim"
+    for mention in result.mentions:
+        yield f"{VERDICTS[mention.verdict]} {mention.probability:.2f} {_side(mention.indicator)} ＜ {clip(mention.claim.text, 60)}  {mention.claim.location}", "dim"
+
+
+def _side(row: Indicator) -> str:
+    target = row.target or row.period_target
+    return f"{row.name}（{clip(target.text, 20) if target else '无目标'}，{row.location}）"
