@@ -9,7 +9,11 @@ from typing import Any
 
 _VALUE = re.compile(r"^(?P<operator>[≥≤＝]?)(?P<number>[\d.]+)(?P<unit>[^\d，、]*)$")
 _MID_YEAR = Decimal("0.52")
-STAGE_TITLES = {"declaration": "绩效目标申报表", "monitoring": "绩效运行监控表", "self_evaluation": "部门整体绩效自评报告"}
+STAGE_TITLES = {
+    "declaration": "绩效目标申报表",
+    "monitoring": "绩效运行监控表",
+    "self_evaluation": "部门整体绩效自评报告",
+}
 
 
 @dataclass(frozen=True)
@@ -103,10 +107,18 @@ def _monitoring(department: dict[str, Any], year: dict[str, Any]) -> tuple[list[
     chances = ("确定能", "有可能", "完全不可能")
     rows = [
         [*_head("部门名称"), Box(department["name"], columns=14)],
-        [*_head("项目资金（万元）"), Box("全年预算数", columns=5, bold=True), Box("1-7月执行数", columns=5, bold=True), Box("执行率", columns=4, bold=True)],
+        [
+            *_head("项目资金（万元）"),
+            Box("全年预算数", columns=5, bold=True),
+            Box("1-7月执行数", columns=5, bold=True),
+            Box("执行率", columns=4, bold=True),
+        ],
         [Box("年度资金总额"), Box(f"{full}", columns=5), Box(f"{spent}", columns=5), Box("52.00%", columns=4)],
         [
-            *(Box(text, rows=2, bold=True) for text in ("一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况")),
+            *(
+                Box(text, rows=2, bold=True)
+                for text in ("一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况")
+            ),
             Box("偏差原因分析", columns=5, bold=True),
             Box("完成目标可能性", columns=3, bold=True),
             Box("备注", rows=2, bold=True),
@@ -130,12 +142,32 @@ def _evaluation(department: dict[str, Any], year: dict[str, Any]) -> tuple[list[
             *([Box("", bold=True)] if rated else []),
         ],
         [
-            *map(Box, ("", "年度资金总额", budget["initial"], budget["full"], budget["execution"], "10", budget["rate"], budget["score"])),
+            *map(
+                Box,
+                (
+                    "",
+                    "年度资金总额",
+                    budget["initial"],
+                    budget["full"],
+                    budget["execution"],
+                    "10",
+                    budget["rate"],
+                    budget["score"],
+                ),
+            ),
             *([Box("")] if rated else []),
         ],
         [*_head("年度总体目标"), Box(year["goal"], columns=width - 1)],
         _head(
-            "一级指标", "二级指标", "三级指标", "分值", "年度指标值", "实际完成值", *(("完成率",) if rated else ()), "得分", "偏差原因分析及改进措施"
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "分值",
+            "年度指标值",
+            "实际完成值",
+            *(("完成率",) if rated else ()),
+            "得分",
+            "偏差原因分析及改进措施",
         ),
     ]
     fields = ("name", "weight", "target", "actual", *(("rate",) if rated else ()), "score", "reason")

@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -77,7 +78,9 @@ def write_set(source: dict[str, Any], folder: Path) -> None:
             for stage, suffix in department["formats"].items():
                 path = folder / f"{department['name']}{year['year']}年{STAGE_TITLES[stage]}.{suffix}"
                 prose = year["prose"] if stage == "self_evaluation" else []
-                content = (docx if suffix == "docx" else xlsx)(department["name"], year["year"], form(department, year, stage), prose)
+                content = (docx if suffix == "docx" else xlsx)(
+                    department["name"], year["year"], form(department, year, stage), prose
+                )
                 path.write_bytes(content)
                 print(path.name)
 
@@ -106,14 +109,14 @@ def docx(department: str, year: int, form_: Form, prose: list[list[str]]) -> byt
     return _steady(stream.getvalue())
 
 
-def _centred(document: Any, text: str, size: int) -> None:
+def _centred(document: WordDocument, text: str, size: int) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(text)
     run.bold, run.font.size = True, Pt(size)
 
 
-def _docx_table(document: Any, form_: Form) -> None:
+def _docx_table(document: WordDocument, form_: Form) -> None:
     table = document.add_table(len(form_.rows), len(form_.widths), style="Table Grid")
     table.autofit = False
     usable = 25.0 if len(form_.widths) > _LANDSCAPE else 16.0
@@ -147,8 +150,8 @@ def _placed(form_: Form) -> list[tuple[int, int, Box]]:
 def xlsx(department: str, year: int, form_: Form, prose: list[list[str]]) -> bytes:
     """Return a workbook: the form on the first sheet, the prose, where there is any, on a second."""
     workbook = openpyxl.Workbook()
-    sheet = workbook.active
-    sheet.title = "绩效表"
+    sheet = workbook.create_sheet("绩效表")
+    workbook.remove(workbook.worksheets[0])
     thin = Side(style="thin", color="808080")
     for row, (text, size) in enumerate(((f"{department}{form_.title}", 16), (form_.subtitle, 11)), 1):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(form_.widths))
@@ -164,7 +167,9 @@ def xlsx(department: str, year: int, form_: Form, prose: list[list[str]]) -> byt
         cell.font = Font(name="宋体", size=10, bold=box.bold)
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center" if box.bold else "left")
         if box.rows > 1 or box.columns > 1:
-            sheet.merge_cells(start_row=top, start_column=left, end_row=top + box.rows - 1, end_column=left + box.columns - 1)
+            sheet.merge_cells(
+                start_row=top, start_column=left, end_row=top + box.rows - 1, end_column=left + box.columns - 1
+            )
     for column, width in enumerate(form_.widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     if prose:
@@ -174,7 +179,7 @@ def xlsx(department: str, year: int, form_: Form, prose: list[list[str]]) -> byt
     return _steady(stream.getvalue())
 
 
-def _prose_sheet(workbook: Any, title: str, prose: list[list[str]]) -> None:
+def _prose_sheet(workbook: openpyxl.Workbook, title: str, prose: list[list[str]]) -> None:
     sheet = workbook.create_sheet("情况说明")
     sheet.column_dimensions["A"].width = 110
     for row, text in enumerate([title, *(part for paragraph in prose for part in paragraph if part)], 1):

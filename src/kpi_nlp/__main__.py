@@ -34,7 +34,9 @@ def run(arguments: list[str]) -> int:
         return USAGE
     except Exception as error:  # noqa: BLE001 - the last door: no traceback reaches a reviewer
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        _say(f"程序内部错误：{type(error).__name__}: {error}（{frame.name}，第{frame.lineno}行）。请把这一行和出错的文件类型告诉维护者。")
+        _say(
+            f"程序内部错误：{type(error).__name__}: {error}（{frame.name}，第{frame.lineno}行）。请把这一行和出错的文件类型告诉维护者。"
+        )
         return INTERNAL
 
 

@@ -22,7 +22,10 @@ def fingerprint(check: Check, dossier: Dossier, remark: Remark) -> str:
         {
             "check": check.code,
             "department": dossier.department,
-            "years": sorted({str(dossier.identity(indicator).year) for indicator in remark.indicators} or _years(dossier, remark.evidence)),
+            "years": sorted(
+                {str(dossier.identity(indicator).year) for indicator in remark.indicators}
+                or _years(dossier, remark.evidence)
+            ),
             "indicators": [_indicator(dossier, indicator) for indicator in remark.indicators],
             "sentence": _DIGITS.sub("#", words_only(remark.sentence)) if remark.sentence else None,
         }

@@ -131,7 +131,10 @@ def headers() -> Headers:
     """Return the headers; keys are normalised by `header_key`."""
     table = _table("headers")
     return Headers(
-        _inverted(table["roles"]), tuple(table["scopes"]["words"]), _inverted(table["labels"]), _inverted(table["closing"])
+        _inverted(table["roles"]),
+        tuple(table["scopes"]["words"]),
+        _inverted(table["labels"]),
+        _inverted(table["closing"]),
     )
 
 
@@ -157,7 +160,12 @@ class Levels:
 def levels() -> Levels:
     """Return the closed lexicon of levels."""
     table = _table("levels")
-    return Levels(*({word: name for name, words in table[part].items() for word in words} for part in ("first", "second", "either")))
+    return Levels(
+        *(
+            {word: name for name, words in table[part].items() for word in words}
+            for part in ("first", "second", "either")
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +213,9 @@ class Judgements:
 def judgements() -> Judgements:
     """Return the words of judgements, scopes and periods."""
     table = _table("judgements")
-    by_name = {part: {name: tuple(words) for name, words in table[part].items()} for part in ("claims", "scopes", "periods")}
+    by_name = {
+        part: {name: tuple(words) for name, words in table[part].items()} for part in ("claims", "scopes", "periods")
+    }
     return Judgements(
         by_name["claims"],
         tuple(table["exceptions"]["patterns"]),
@@ -267,7 +277,9 @@ def profile(name: str = "national") -> Profile:
         message = f"口径「{name}」不存在{_suggestion(name, known)}"
         raise LexiconError(message)
     table = _parse(resources.data(f"lexicons/profiles/{name}.toml"))
-    values = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in table.items()}
+    values: dict[str, Any] = {
+        key: Decimal(str(value)) if isinstance(value, float) else value for key, value in table.items()
+    }
     expected = {field.name for field in fields(Profile)} - {"name"}
     if unknown := set(values) - expected:
         message = f"口径「{name}」的键「{min(unknown)}」不认识{_suggestion(min(unknown), expected)}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from kpi_nlp import lexicon, readers
 from kpi_nlp.align import Links, align, embedders
-from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.align.departments import Department, departments
+from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.extract import extract
 from kpi_nlp.model import Dossier, ManifestEntry, Paper, Problem, Result
 from kpi_nlp.readers import Found, ReadError
@@ -43,7 +43,9 @@ def extract_reports(paths: Iterable[Path | str], *, progress: Progress | None = 
 def align_reports(paths: Iterable[Path | str], *, embedder: str = "none", progress: Progress | None = None) -> Result:
     """Read and link: indicators across stages, years and tables, sentences with indicators."""
     result = extract_reports(paths, progress=progress)
-    return _linked(result, [(department, align(department.papers)) for department in departments(result.papers)], embedder)
+    return _linked(
+        result, [(department, align(department.papers)) for department in departments(result.papers)], embedder
+    )
 
 
 def check_reports(
@@ -58,7 +60,8 @@ def check_reports(
     read = extract_reports(paths, progress=progress)
     linked = [(department, align(department.papers)) for department in departments(read.papers)]
     dossiers = [
-        Dossier(department.papers, rules, department.name, links.matches, links.mentions, links.comparisons) for department, links in linked
+        Dossier(department.papers, rules, department.name, links.matches, links.mentions, links.comparisons)
+        for department, links in linked
     ]
     inspections = [inspect(dossier) for dossier in dossiers]
     result = _linked(read, linked, embedder)
@@ -94,7 +97,11 @@ def _found(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Fou
             problems.append(Problem(error.path, error.reason, error.hint))
             continue
         if not files:
-            problems.append(Problem(str(path), "文件夹里没有可读取的报告", "请确认路径；支持 .docx、.xlsx、.txt、.md 和装有它们的 .zip"))
+            problems.append(
+                Problem(
+                    str(path), "文件夹里没有可读取的报告", "请确认路径；支持 .docx、.xlsx、.txt、.md 和装有它们的 .zip"
+                )
+            )
         for file in files:
             entry = manifest.get(file.name)
             if entry is None or not skipped(entry):
@@ -105,10 +112,22 @@ def _unusable(paper: Paper) -> Problem | None:
     """A form left blank as a whole, or a file without forms and figures, is one problem and no findings."""
     path = paper.document.path
     rows = [indicator for indicator in paper.indicators if indicator.blank or indicator.has_values or indicator.score]
-    blank = [indicator for indicator in rows if not indicator.has_values and not indicator.score and not indicator.period_target]
+    blank = [
+        indicator
+        for indicator in rows
+        if not indicator.has_values and not indicator.score and not indicator.period_target
+    ]
     if rows and len(blank) == len(rows):
-        return Problem(path, f"表格未填写：{len(rows)} 行指标都没有目标值和实际值", "请提供填写后的表格；如不需要核对，请在 manifest.csv 的 skip 列填「是」")
+        return Problem(
+            path,
+            f"表格未填写：{len(rows)} 行指标都没有目标值和实际值",
+            "请提供填写后的表格；如不需要核对，请在 manifest.csv 的 skip 列填「是」",
+        )
     if not paper.indicators and not paper.claims and not paper.budgets:
-        categories = "表格未填写：只有指标类别，没有指标" if paper.categories else "没有识别到绩效指标表，也没有含数据的叙述"
-        return Problem(path, categories, "请确认这是申报表、监控表、自评表或自评报告；表头须有「三级指标」「指标值」一类栏目")
+        categories = (
+            "表格未填写：只有指标类别，没有指标" if paper.categories else "没有识别到绩效指标表，也没有含数据的叙述"
+        )
+        return Problem(
+            path, categories, "请确认这是申报表、监控表、自评表或自评报告；表头须有「三级指标」「指标值」一类栏目"
+        )
     return None

@@ -1,7 +1,5 @@
 """For our tests, and for people who write checks: an example of a card becomes a dossier."""
 
-from collections.abc import Sequence
-
 from kpi_nlp import lexicon
 from kpi_nlp.align import align
 from kpi_nlp.checks.inspection import Inspection, inspect
@@ -45,7 +43,7 @@ def paper_of(page: Page, name: str) -> Paper:
 
 def _table(page: Page, name: str, *, order: int) -> Table:
     columns = [(role, title) for role, title in _COLUMNS if any(getattr(row, role) is not None for row in page.rows)]
-    lines: list[Sequence[str]] = [["一级指标", "二级指标", "三级指标", *(title for _, title in columns)]]
+    lines = [["一级指标", "二级指标", "三级指标", *(title for _, title in columns)]]
     for row in page.rows:
         levels = (*row.levels, "", "")[:2]
         lines.append([*levels, row.name, *(getattr(row, role) or "" for role, _ in columns)])

@@ -5,7 +5,9 @@ import re
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪−", "  ≥≤~~><==**/%%-")
 _WIDTH = _FULL_WIDTH | _SIGNS
-_MARKUP = re.compile(r"</?(?:p|i|b|u|em|strong|span|sub|sup|div|font|td|tr|table)(?:\s[^<>]*)?/?>|<br\s*/?>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|i|b|u|em|strong|span|sub|sup|div|font|td|tr|table)(?:\s[^<>]*)?/?>|<br\s*/?>", re.IGNORECASE
+)
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = r"，。、；：？！“”‘’（）《》〔〕【】…,;:!?()"
 _GAP_INSIDE_CHINESE = re.compile(rf"(?<=[{_HAN}{_MARKS}])\s+(?=[{_HAN}{_MARKS}])")

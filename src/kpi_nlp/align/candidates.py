@@ -27,7 +27,7 @@ def candidates(lefts: Sequence[Side], rights: Sequence[Side]) -> Iterator[tuple[
         found = set(by_text[left.name.text][:_PER_ROW])
         alike = process.extract(left.name.core, cores, scorer=fuzz.ratio, limit=_PER_ROW, score_cutoff=_WORTH_SCORING)
         found.update(column for _, _, column in alike)
-        shared = Counter({column: 0 for column in found})
+        shared = Counter(dict.fromkeys(found, 0))
         for word in left.name.words:
             shared.update({column: len(word) for column in by_word[word]})
         found.update(column for column, _ in shared.most_common(_PER_ROW))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_nlp import lexicon
-from kpi_nlp.model import STAGES, Document, Paper, Stage
+from kpi_nlp.model import STAGES, Document, Figure, Paper, Stage, Value
 
 _WORTH_NAMING: tuple[Stage, ...] = ("declaration", "monitoring", "self_evaluation")
 
@@ -35,10 +35,18 @@ def departments(papers: Sequence[Paper]) -> list[Department]:
 
 
 def _department(name: str, papers: Sequence[Paper], aliases: dict[str, str]) -> Department:
-    notes = [f"「{short}」与「{full}」按同一部门处理，不对请在 manifest.csv 填写 department" for short, full in aliases.items() if full == name]
-    spellings = {paper.document.identity.department for paper in papers if paper.document.identity.department_key == name}
+    notes = [
+        f"「{short}」与「{full}」按同一部门处理，不对请在 manifest.csv 填写 department"
+        for short, full in aliases.items()
+        if full == name
+    ]
+    spellings = {
+        paper.document.identity.department for paper in papers if paper.document.identity.department_key == name
+    }
     if len(spellings) > 1:
-        notes.append(f"「{'」「'.join(sorted(filter(None, spellings)))}」按同一部门处理，不对请在 manifest.csv 填写 department")
+        notes.append(
+            f"「{'」「'.join(sorted(filter(None, spellings)))}」按同一部门处理，不对请在 manifest.csv 填写 department"
+        )
     kept, dropped = _without_duplicates(papers)
     notes += dropped
     kept, superseded = _latest_revisions(kept)
@@ -70,9 +78,10 @@ def _same(paper: Paper, other: Paper) -> bool:
 
 
 def _rows(paper: Paper) -> list[tuple[str | None, ...]]:
-    return [
-        (row.name, row.target and row.target.text, row.actual and row.actual.text, row.score and row.score.text) for row in paper.indicators
-    ]
+    def text(said: Value | Figure | None) -> str | None:
+        return said.text if said else None
+
+    return [(row.name, text(row.target), text(row.actual), text(row.score)) for row in paper.indicators]
 
 
 def _slot(document: Document) -> tuple[int | None, Stage, str | None]:
@@ -95,9 +104,13 @@ def _latest_revisions(papers: Sequence[Paper]) -> tuple[list[Paper], list[str]]:
         title = lexicon.stages().titles[stage]
         if len(later) == 1:
             dropped += [paper for paper in versions if paper is not later[0]]
-            notes.append(f"{year} 年{title}有 {len(versions)} 份（{names}），以「{later[0].document.identity.revision}」为准")
+            notes.append(
+                f"{year} 年{title}有 {len(versions)} 份（{names}），以「{later[0].document.identity.revision}」为准"
+            )
         else:
-            notes.append(f"{year} 年{title}有 {len(versions)} 份（{names}），未能判断先后，请在 manifest.csv 的 revision 列注明修订稿或终稿")
+            notes.append(
+                f"{year} 年{title}有 {len(versions)} 份（{names}），未能判断先后，请在 manifest.csv 的 revision 列注明修订稿或终稿"
+            )
     return [paper for paper in papers if paper not in dropped], notes
 
 

@@ -11,7 +11,17 @@ from kpi_nlp.quantities import units
 from kpi_nlp.text import han_only
 
 _UNKNOWN = 0.5
-_MEASURE_OF_CLASS = {"人": "人数", "人次": "人次", "次": "次数", "%": "率", "元": "金额", "亩": "面积", "平方米": "面积", "米": "里程", "批": "次数"}
+_MEASURE_OF_CLASS = {
+    "人": "人数",
+    "人次": "人次",
+    "次": "次数",
+    "%": "率",
+    "元": "金额",
+    "亩": "面积",
+    "平方米": "面积",
+    "米": "里程",
+    "批": "次数",
+}
 _NEUTRAL = frozenset({"数量", None})
 _RATES = frozenset({"率", "满意度", "知晓率", "及时性", "合规性"})
 _KIN = (_RATES, frozenset({"次数", "数量"}), frozenset({"人数", "数量"}))

@@ -19,13 +19,22 @@ def link(lefts: Sequence[Indicator], rights: Sequence[Indicator], why: Why) -> l
     is only for review.
     """
     left_sides, right_sides = _sides(lefts), _sides(rights)
-    scored = {(row, column): score(left_sides[row], right_sides[column]) for row, column in candidates(left_sides, right_sides)}
+    scored = {
+        (row, column): score(left_sides[row], right_sides[column])
+        for row, column in candidates(left_sides, right_sides)
+    }
     floor = matcher().review
     gains = {pair: found.probability - floor for pair, found in scored.items() if not found.vetoes}
     chosen, tied = assign(gains)
-    matches = [_match(lefts[row], rights[column], scored[row, column], why, tied=(row, column) in tied) for row, column in chosen]
+    matches = [
+        _match(lefts[row], rights[column], scored[row, column], why, tied=(row, column) in tied)
+        for row, column in chosen
+    ]
     taken_left, taken_right = {row for row, _ in chosen}, {column for _, column in chosen}
-    parts = [*_parts(left_sides, right_sides, taken_right, why), *_parts_of_right(left_sides, right_sides, taken_left, why)]
+    parts = [
+        *_parts(left_sides, right_sides, taken_right, why),
+        *_parts_of_right(left_sides, right_sides, taken_left, why),
+    ]
     return sorted([*matches, *parts], key=lambda match: (match.left.location.order, match.right.location.order))
 
 

@@ -101,7 +101,10 @@ def _unit(quantity: Quantity, indicator: Indicator) -> float:
     own = [answer for value in (indicator.actual, indicator.target) if value for answer in value.quantities]
     if not own:
         return 0.0
-    return max(0.5 if None in (quantity.unit, answer.unit) else float(units.compatible(quantity.unit, answer.unit)) for answer in own)
+    return max(
+        0.5 if None in (quantity.unit, answer.unit) else float(units.compatible(quantity.unit, answer.unit))
+        for answer in own
+    )
 
 
 def _counted(quantity: Quantity, row: _Row) -> float:

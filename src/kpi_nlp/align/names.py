@@ -8,8 +8,31 @@ from kpi_nlp import lexicon
 from kpi_nlp.segment import words
 from kpi_nlp.text import squeeze, without_brackets, words_only
 
-_HEAD = re.compile(r"(?:总)?(?:数量|件数|项数|篇数|人数|人次数|人次|场次|次数|场数|期数|总数|总量|完成情况|情况|数|满意度|及时性|合规性|金额|率)$")
-_GENERIC = frozenset({"数量", "次数", "人数", "人次", "场次", "期数", "情况", "金额", "率", "的", "和", "及", "与", "、", "工作", "项目", "活动", "完成"})
+_HEAD = re.compile(
+    r"(?:总)?(?:数量|件数|项数|篇数|人数|人次数|人次|场次|次数|场数|期数|总数|总量|完成情况|情况|数|满意度|及时性|合规性|金额|率)$"
+)
+_GENERIC = frozenset(
+    {
+        "数量",
+        "次数",
+        "人数",
+        "人次",
+        "场次",
+        "期数",
+        "情况",
+        "金额",
+        "率",
+        "的",
+        "和",
+        "及",
+        "与",
+        "、",
+        "工作",
+        "项目",
+        "活动",
+        "完成",
+    }
+)
 _SHORTEST_CORE = 2
 
 

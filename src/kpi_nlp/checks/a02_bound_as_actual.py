@@ -31,9 +31,15 @@ def bound_as_actual(dossier: Dossier) -> Iterator[Answer]:
     for indicator in dossier.evaluated:
         if (said := indicator.answered) is None or not any(part.actual for part in indicator.parts):
             continue
-        kept = [(part.target, part.actual) for part in indicator.parts if part.actual and _keeps_bound(part.target, part.actual)]
+        kept = [
+            (part.target, part.actual)
+            for part in indicator.parts
+            if part.actual and _keeps_bound(part.target, part.actual)
+        ]
         if kept:
-            goals, done = ("、".join(dict.fromkeys(quantity.text for quantity in side)) for side in zip(*kept, strict=True))
+            goals, done = (
+                "、".join(dict.fromkeys(quantity.text for quantity in side)) for side in zip(*kept, strict=True)
+            )
             message = f"「{indicator.name}」目标「{goals}」，实际完成值仍写「{done}」，没有填报确数。"
             yield Remark(message, Evidence.of_row(*said), (indicator,))
         else:

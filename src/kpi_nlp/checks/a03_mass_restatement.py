@@ -3,7 +3,20 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Member, Page, Paper, Remark, Row, check
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Indicator,
+    Member,
+    Page,
+    Paper,
+    Remark,
+    Row,
+    check,
+)
 from kpi_nlp.quantities import equals
 from kpi_nlp.text import clip
 
@@ -16,10 +29,24 @@ from kpi_nlp.text import clip
     over="documents",
     why="大多数指标的实际值与目标值分毫不差，往往是照目标倒填，或目标定得过低。",
     basis="有数量目标的指标不少于 10 项，其中实际与目标完全相同的占 40% 以上为提示，60% 以上为疑点；每份文件只报一次，列出各行。",
-    flags=(Page(rows=tuple(Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number}项") for number in range(1, 13))),),
+    flags=(
+        Page(
+            rows=tuple(
+                Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number}项") for number in range(1, 13)
+            )
+        ),
+    ),
     passes=(
-        Page(rows=tuple(Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number + 1}项") for number in range(1, 13))),
-        Page(rows=tuple(Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number}项") for number in range(1, 8))),
+        Page(
+            rows=tuple(
+                Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number + 1}项") for number in range(1, 13)
+            )
+        ),
+        Page(
+            rows=tuple(
+                Row(name=f"任务{number}数量", target=f"{number}项", actual=f"{number}项") for number in range(1, 8)
+            )
+        ),
     ),
 )
 def mass_restatement(dossier: Dossier) -> Iterator[Answer]:

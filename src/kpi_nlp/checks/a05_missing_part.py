@@ -3,7 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi_nlp.model import Answer, Claim, Clear, Dossier, Evidence, Indicator, Paper, Part, Quantity, Remark, Row, Undecided, Value, check
+from kpi_nlp.model import (
+    Answer,
+    Claim,
+    Clear,
+    Dossier,
+    Evidence,
+    Indicator,
+    Paper,
+    Part,
+    Quantity,
+    Remark,
+    Row,
+    Undecided,
+    Value,
+    check,
+)
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import words_only
 
@@ -41,7 +56,9 @@ def missing_part(dossier: Dossier) -> Iterator[Answer]:
         if not composite or not indicator.claims_completion or (said := indicator.answered) is None:
             continue
         target, actual = said
-        silent = [part.target for part in indicator.parts if part.actual is None and not _told_in_words(part.target, actual)]
+        silent = [
+            part.target for part in indicator.parts if part.actual is None and not _told_in_words(part.target, actual)
+        ]
         if not silent:
             yield Clear()
         elif _EXAMPLES.search(target.text) or _left_over(silent, indicator.parts, actual):
@@ -69,7 +86,9 @@ def _told_elsewhere(silent: Sequence[Quantity], paper: Paper) -> Claim | None:
     return next((claim for claim in told if wanted and all(word in words_only(claim.text) for word in wanted)), None)
 
 
-def _remark(indicator: Indicator, target: Value, actual: Value, silent: Sequence[Quantity], elsewhere: Claim | None) -> Remark:
+def _remark(
+    indicator: Indicator, target: Value, actual: Value, silent: Sequence[Quantity], elsewhere: Claim | None
+) -> Remark:
     missing = "、".join(f"{part.of or ''}{part.text}" for part in silent)
     told = (Evidence("sentence", elsewhere.text, elsewhere.location),) if elsewhere else ()
     return Remark(

@@ -72,7 +72,9 @@ def _value(expression: str) -> Decimal | None:
 
 def _holds(value: Decimal, printed: str, *, percent: bool) -> bool:
     amount = Decimal(printed.replace(",", ""))
-    return any(abs(side - amount) <= last_digit(printed) for side in ((value * _HUNDRED, value) if percent else (value,)))
+    return any(
+        abs(side - amount) <= last_digit(printed) for side in ((value * _HUNDRED, value) if percent else (value,))
+    )
 
 
 def _explained(left: str, printed: str, *, percent: bool) -> str:
@@ -91,7 +93,11 @@ def _shares(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
             continue
         part, whole = claim.quantities[at - 2], claim.quantities[at - 1]
         between = claim.text[part.end : whole.start]
-        if _OF.match(claim.text[whole.end : share.start]) and part.unit == whole.unit and re.search(r"[为占是]", between):
+        if (
+            _OF.match(claim.text[whole.end : share.start])
+            and part.unit == whole.unit
+            and re.search(r"[为占是]", between)
+        ):
             yield part, whole, share
 
 
@@ -108,7 +114,10 @@ def _share(claim: Claim, part: Quantity, whole: Quantity, share: Quantity) -> An
         f"「{part.text}」为「{whole.text}」的 {result}%，写作 {share.text}{hint}。",
         (Evidence("sentence", claim.text, claim.location),),
         computation=Computation(
-            f"{shown(part.exact)}/{shown(whole.exact)}*100", result, {"部分": shown(part.exact), "整体": shown(whole.exact)}, share.text
+            f"{shown(part.exact)}/{shown(whole.exact)}*100",
+            result,
+            {"部分": shown(part.exact), "整体": shown(whole.exact)},
+            share.text,
         ),
         sentence=claim.text,
     )

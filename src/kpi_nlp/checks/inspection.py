@@ -32,7 +32,9 @@ def inspect(dossier: Dossier, checks: Iterable[Check] = ALL) -> Inspection:
         remarks = [answer for answer in answers if isinstance(answer, Remark)]
         doubts = [answer for answer in answers if isinstance(answer, Undecided)]
         clear = sum(isinstance(answer, Clear) for answer in answers)
-        outcomes[check.code] = Outcome(len(remarks), clear, max(0, _population(check, dossier) - len(answers)), len(doubts))
+        outcomes[check.code] = Outcome(
+            len(remarks), clear, max(0, _population(check, dossier) - len(answers)), len(doubts)
+        )
         undecided += [(check.code, doubt) for doubt in doubts]
         findings += _signed(check, dossier, _collapsed(check, dossier, remarks))
     return Inspection(tuple(in_order(findings, dossier)), outcomes, tuple(undecided))
@@ -73,7 +75,9 @@ def _collapsed(check: Check, dossier: Dossier, remarks: Sequence[Remark]) -> Ite
             yield from alike
             continue
         names = [indicator.name for remark in alike for indicator in remark.indicators[-1:]]
-        listed = "、".join(f"「{name}」" for name in names[:_NAMED_IN_SUMMARY]) + ("等" if len(names) > _NAMED_IN_SUMMARY else "")
+        listed = "、".join(f"「{name}」" for name in names[:_NAMED_IN_SUMMARY]) + (
+            "等" if len(names) > _NAMED_IN_SUMMARY else ""
+        )
         name = dossier.paper(path).document.name
         summary = check.summary.format(count=len(alike), title=check.title, names=listed)
         yield Remark(
@@ -100,7 +104,9 @@ def _signed(check: Check, dossier: Dossier, remarks: Iterable[Remark]) -> Iterat
         print_ = fingerprint(check, dossier, remark)
         seen[print_] += 1
         if seen[print_] > 1:
-            print_ = fingerprint(check, dossier, replace(remark, sentence=f"{remark.sentence or ''} 第{seen[print_]}处"))
+            print_ = fingerprint(
+                check, dossier, replace(remark, sentence=f"{remark.sentence or ''} 第{seen[print_]}处")
+            )
         name = identifier(print_, taken)
         taken.add(name)
         yield Finding(

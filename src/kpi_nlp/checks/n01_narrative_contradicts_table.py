@@ -3,11 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi_nlp.model import Answer, Claim, Clear, Dossier, Evidence, Indicator, Mention, Page, Paper, Quantity, Remark, Row, Undecided, check
+from kpi_nlp.model import (
+    Answer,
+    Claim,
+    Clear,
+    Dossier,
+    Evidence,
+    Indicator,
+    Mention,
+    Page,
+    Paper,
+    Quantity,
+    Remark,
+    Row,
+    Undecided,
+    check,
+)
 from kpi_nlp.quantities import equals, overlaps
 from kpi_nlp.text import fold
 
-_OTHER_FACT = re.compile(r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|累计|每[月季周天]|人均|余额|满分|得分|扣分|的,得")
+_OTHER_FACT = re.compile(
+    r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|累计|每[月季周天]|人均|余额|满分|得分|扣分|的,得"
+)
 _EDGE = re.compile(r"[,，。;；:：]")
 _AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|群众|公众)?满意度")
 _APART = 0.1
@@ -23,15 +40,36 @@ _ALIKE = 0.8
     why="正文叙述的完成数、完成情况应与指标表一致。",
     basis="正文一句话与指标表一行说的是同一件事、同一范围、同一期间，而数值不可能同时成立，或结论相反。累计数、全市数与本单位数、整体与其中一部分不比较。",
     flags=(
-        Page(sentences=("全年举办业务培训班10期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
-        Page(sentences=("经问卷调查，服务对象平均满意度达99%以上。",), rows=(Row(name="参训人员满意度", target="≥90%", actual="90%", levels=("满意度指标",)),)),
-        Page(sentences=("因场地原因，科普工作联席会议未开展。",), rows=(Row(name="科普工作联席会议", target="2次", actual="2次"),)),
+        Page(
+            sentences=("全年举办业务培训班10期。",),
+            rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),),
+        ),
+        Page(
+            sentences=("经问卷调查，服务对象平均满意度达99%以上。",),
+            rows=(Row(name="参训人员满意度", target="≥90%", actual="90%", levels=("满意度指标",)),),
+        ),
+        Page(
+            sentences=("因场地原因，科普工作联席会议未开展。",),
+            rows=(Row(name="科普工作联席会议", target="2次", actual="2次"),),
+        ),
     ),
     passes=(
-        Page(sentences=("全年举办业务培训班12期。",), rows=(Row(name="举办业务培训班期数", target="10期", actual="12期"),)),
-        Page(sentences=("三年来累计举办业务培训班30期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
-        Page(sentences=("全市举办业务培训班80期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
-        Page(sentences=("年初计划举办业务培训班10期。",), rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),)),
+        Page(
+            sentences=("全年举办业务培训班12期。",),
+            rows=(Row(name="举办业务培训班期数", target="10期", actual="12期"),),
+        ),
+        Page(
+            sentences=("三年来累计举办业务培训班30期。",),
+            rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),),
+        ),
+        Page(
+            sentences=("全市举办业务培训班80期。",),
+            rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),),
+        ),
+        Page(
+            sentences=("年初计划举办业务培训班10期。",),
+            rows=(Row(name="举办业务培训班期数", target="12期", actual="12期"),),
+        ),
     ),
 )
 def narrative_contradicts_table(dossier: Dossier) -> Iterator[Answer]:
@@ -78,7 +116,9 @@ def _contradiction(claim: Claim, mention: Mention) -> str | None:
     row, quantity = mention.indicator, mention.quantity
     if quantity is None:
         unmet = claim.judgement in ("未完成", "未开展", "取消")
-        return f"正文称{claim.judgement}，表中填报「{row.actual.stated}」" if unmet and row.actual and _met(row) else None
+        return (
+            f"正文称{claim.judgement}，表中填报「{row.actual.stated}」" if unmet and row.actual and _met(row) else None
+        )
     certain = mention.features.get("named") == 1 and mention.features.get("counted", 0) >= _ALIKE
     if not certain or len(row.parts) != 1 or _OTHER_FACT.search(_clause(claim, quantity)):
         return None
@@ -102,16 +142,24 @@ def _clause(claim: Claim, quantity: Quantity) -> str:
 
 def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
     """Satisfaction stated at large must lie among the rows of satisfaction."""
-    rows = [row for row in paper.indicators if "满意度" in row.name and row.scope == claim.scope and row.actual and len(row.actual.quantities) == 1]
+    rows = [
+        row
+        for row in paper.indicators
+        if "满意度" in row.name and row.scope == claim.scope and row.actual and len(row.actual.quantities) == 1
+    ]
     for quantity in claim.quantities:
         clause = _clause(claim, quantity)
         if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or _OTHER_FACT.search(clause):
             continue
-        if all(overlaps(quantity, row.actual.quantities[0]) is False for row in rows if row.actual) and _one_side(quantity, rows):
+        if all(overlaps(quantity, row.actual.quantities[0]) is False for row in rows if row.actual) and _one_side(
+            quantity, rows
+        ):
             named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
             quotes = tuple(Evidence.of("actual", row.actual) for row in rows if row.actual)
             message = f"正文称满意度为「{quantity.text}」，指标表中 {named}，没有一项相符。"
-            return Remark(message, (Evidence("sentence", claim.text, claim.location), *quotes), tuple(rows), sentence=claim.text)
+            return Remark(
+                message, (Evidence("sentence", claim.text, claim.location), *quotes), tuple(rows), sentence=claim.text
+            )
     return None
 
 
@@ -124,4 +172,9 @@ def _one_side(quantity: Quantity, rows: Sequence[Indicator]) -> bool:
 
 def _remark(claim: Claim, row: Indicator, said: str) -> Remark:
     quotes = (Evidence.of("actual", row.actual),) if row.actual else ()
-    return Remark(f"「{row.name}」{said}。", (Evidence("sentence", claim.text, claim.location), *quotes), (row,), sentence=claim.text)
+    return Remark(
+        f"「{row.name}」{said}。",
+        (Evidence("sentence", claim.text, claim.location), *quotes),
+        (row,),
+        sentence=claim.text,
+    )

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from kpi_nlp import lexicon
 from kpi_nlp.model import WHOLE, Answer, Claim, Clear, Dossier, Evidence, Indicator, Member, Page, Remark, Row, check
 
-_ROWS = (Row(name="培训人次", target="200人次", actual="150人次"), Row(name="讲座场次", target="10场", actual="12场"), Row(name="课题数量", target="10项", actual="7项"))
+_ROWS = (
+    Row(name="培训人次", target="200人次", actual="150人次"),
+    Row(name="讲座场次", target="10场", actual="12场"),
+    Row(name="课题数量", target="10项", actual="7项"),
+)
 
 
 @check(

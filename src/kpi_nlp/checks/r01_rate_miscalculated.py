@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Part, Remark, Row, Undecided, Value, check
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Indicator,
+    Part,
+    Remark,
+    Row,
+    Undecided,
+    Value,
+    check,
+)
 from kpi_nlp.quantities import completion, last_digit, rounded, shown
 from kpi_nlp.text import clip
 
@@ -40,11 +53,18 @@ def rate_miscalculated(dossier: Dossier) -> Iterator[Answer]:
         elif len(indicator.parts) == 1 and indicator.parts[0].sure and _exact(indicator.parts[0]):
             yield _remark(indicator, indicator.parts[0], rate)
         else:
-            yield Undecided(f"「{indicator.name}」的完成率 {rate.text} 无法复算：含多个分项或实际值不是确数", indicator.location)
+            yield Undecided(
+                f"「{indicator.name}」的完成率 {rate.text} 无法复算：含多个分项或实际值不是确数", indicator.location
+            )
 
 
 def _exact(part: Part) -> bool:
-    return part.actual is not None and part.actual.exact is not None and not part.target.approximate and part.target.number is not None
+    return (
+        part.actual is not None
+        and part.actual.exact is not None
+        and not part.target.approximate
+        and part.target.number is not None
+    )
 
 
 def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bool:
@@ -55,7 +75,7 @@ def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bo
     if printed == _FULL and any(high is None or high >= _FULL for _, high in shares):
         return True
     lows = [low for low, _ in shares]
-    means = (sum(lows), sum(min(low, _FULL) for low in lows))
+    means = (sum(lows, Decimal(0)), sum((min(low, _FULL) for low in lows), Decimal(0)))
     return len(lows) > 1 and any(abs(printed - mean / len(lows)) <= tolerance for mean in means)
 
 
@@ -73,11 +93,14 @@ def _shares(part: Part, indicator: Indicator) -> Iterator[tuple[Decimal, Decimal
 
 def _remark(indicator: Indicator, part: Part, rate: Value) -> Remark:
     target, actual = indicator.answered or (rate, rate)
-    goal, done = part.target.number or Decimal(0), (part.actual and part.actual.number) or Decimal(0)
+    goal = part.target.number or Decimal(0)
+    done = (part.actual.number if part.actual else None) or Decimal(0)
     result = rounded(done / goal * _FULL) if goal else "0"
     return Remark(
         f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，复算完成率 {result}%，填报 {rate.text}。",
         (*Evidence.of_row(target, actual), Evidence.of("rate", rate)),
         (indicator,),
-        Computation(f"{shown(done)}/{shown(goal)}*100", result, {"实际完成值": shown(done), "目标值": shown(goal)}, rate.text),
+        Computation(
+            f"{shown(done)}/{shown(goal)}*100", result, {"实际完成值": shown(done), "目标值": shown(goal)}, rate.text
+        ),
     )

@@ -19,7 +19,12 @@ _COMPOSITE = 2
     why="一个指标含几个分项时，超额的分项不能抵消未完成的分项。",
     basis="逐个分项比较目标与实际；任何一项低于目标，指标就没有完成，完成率不应为 100% 以上，得分不应为满分。目标或实际带「约」「左右」的按疑点处理。",
     flags=(
-        Row(name="成果库和需求库数量", target="成果约2000项和需求约2000项", actual="成果约6000项,需求约600项", rate="100%"),
+        Row(
+            name="成果库和需求库数量",
+            target="成果约2000项和需求约2000项",
+            actual="成果约6000项,需求约600项",
+            rate="100%",
+        ),
         Row(name="科普活动", target="讲座20场，参加活动2万人次", actual="讲座25场，参加活动1.45万人次", rate="112%"),
         Row(name="科普活动", target="讲座20场，展览5场", actual="讲座20场，展览4场", weight="10", score="10"),
     ),
@@ -53,7 +58,10 @@ def _remark(indicator: Indicator, target: Value, actual: Value, missed: list[tup
         (*Evidence.of_row(target, actual), *((Evidence.of(role, claimed),) if claimed else ())),
         (indicator,),
         Computation(
-            f"{shown(done)}/{shown(goal)}*100", result, {"分项实际": shown(done), "分项目标": shown(goal)}, claimed and claimed.text
+            f"{shown(done)}/{shown(goal)}*100",
+            result,
+            {"分项实际": shown(done), "分项目标": shown(goal)},
+            claimed.text if claimed else None,
         ),
         severity="question" if vague else None,
     )

@@ -5,7 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Figure, Indicator, Page, Paper, Remark, Row, StatedScore, Undecided, check
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Figure,
+    Indicator,
+    Page,
+    Paper,
+    Remark,
+    Row,
+    StatedScore,
+    Undecided,
+    check,
+)
 from kpi_nlp.quantities import last_digit, shown
 from kpi_nlp.text import words_only
 
@@ -33,9 +48,19 @@ class Level:
     basis="逐项得分相加（含预算执行率得分的 10 分），与表内合计、正文总分、各一级指标得分比较；有加分扣分项、或有空缺得分的不判。",
     flags=(
         Page(rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")), total="98"),
-        Page(sentences=("本部门整体支出绩效自评得分为95.5分。",), rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")), total="97"),
+        Page(
+            sentences=("本部门整体支出绩效自评得分为95.5分。",),
+            rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")),
+            total="97",
+        ),
     ),
-    passes=(Page(sentences=("本部门整体支出绩效自评得分为97分。",), rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")), total="97"),),
+    passes=(
+        Page(
+            sentences=("本部门整体支出绩效自评得分为97分。",),
+            rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")),
+            total="97",
+        ),
+    ),
 )
 def total_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Sum the scores of each table and compare every total that the document states of them."""
@@ -46,7 +71,9 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
             figures = [total.figure for total in paper.totals if total.table == table and _SUBTOTAL not in total.label]
             if not figures and (not stated or len(sheets) > 1):
                 continue
-            if any(any(word in row.name for word in _BONUS) for row in rows) or any("score" in row.blank for row in rows):
+            if any(any(word in row.name for word in _BONUS) for row in rows) or any(
+                "score" in row.blank for row in rows
+            ):
                 yield Undecided(f"{table} 有加分、扣分或空缺得分，不能逐项相加", rows[0].location)
             else:
                 yield from _compare(paper, rows, figures, stated if len(sheets) == 1 else [])
@@ -61,14 +88,23 @@ def _sheets(paper: Paper) -> dict[str | None, list[Indicator]]:
     return sheets
 
 
-def _compare(paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], stated: Sequence[StatedScore]) -> Iterator[Answer]:
+def _compare(
+    paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], stated: Sequence[StatedScore]
+) -> Iterator[Answer]:
     """Compare with the sum of the rows, or that sum with the points for budget execution."""
     scores = [row.score for row in rows if row.score is not None]
     bonus = [budget.score for budget in paper.budgets if budget.score is not None][:1]
     sums = (_sum(scores), _sum([*scores, *bonus]))
-    claims = [*(Evidence.of("total", figure) for figure in figures), *(Evidence("sentence", score.text, score.location) for score in stated)]
+    claims = [
+        *(Evidence.of("total", figure) for figure in figures),
+        *(Evidence("sentence", score.text, score.location) for score in stated),
+    ]
     amounts = [*(figure.amount for figure in figures), *(score.score or Decimal(0) for score in stated)]
-    wrong = [(claim, amount) for claim, amount in zip(claims, amounts, strict=True) if not any(_same(amount, total) for total in sums)]
+    wrong = [
+        (claim, amount)
+        for claim, amount in zip(claims, amounts, strict=True)
+        if not any(_same(amount, total) for total in sums)
+    ]
     levels = list(_wrong_levels(paper, rows))
     if not wrong and not levels:
         yield Clear()
@@ -82,21 +118,46 @@ def _sum(figures: Sequence[Figure]) -> Decimal:
 
 
 def _same(printed: Decimal, total: Decimal) -> bool:
-    return abs(printed - total) < last_digit(shown(printed)) if printed != printed.to_integral_value() else abs(printed - total) < Decimal("0.5")
+    return (
+        abs(printed - total) < last_digit(shown(printed))
+        if printed != printed.to_integral_value()
+        else abs(printed - total) < Decimal("0.5")
+    )
 
 
 def _remark(
-    paper: Paper, rows: Sequence[Indicator], scores: Sequence[Figure], wrong: Sequence[tuple[Evidence, Decimal]], levels: Sequence[Level]
+    paper: Paper,
+    rows: Sequence[Indicator],
+    scores: Sequence[Figure],
+    wrong: Sequence[tuple[Evidence, Decimal]],
+    levels: Sequence[Level],
 ) -> Remark:
     total = _sum(scores)
-    printed, summed, figures = (wrong[0][1], total, scores) if wrong else (levels[0].stated, _sum(levels[0].scores), levels[0].scores)
-    told = [f"{'表内合计' if claim.role == 'total' else '正文'}写 {shown(amount)} 分，相差 {shown(abs(total - amount))} 分" for claim, amount in wrong]
-    told += [f"「{level.name}」正文写 {shown(level.stated)} 分，逐项相加为 {shown(_sum(level.scores))} 分" for level in levels]
-    own = [Evidence.of("total", item.figure) for item in paper.totals if item.table == rows[0].table and _same(item.figure.amount, total)]
+    printed, summed, figures = (
+        (wrong[0][1], total, scores) if wrong else (levels[0].stated, _sum(levels[0].scores), levels[0].scores)
+    )
+    told = [
+        f"{'表内合计' if claim.role == 'total' else '正文'}写 {shown(amount)} 分，相差 {shown(abs(total - amount))} 分"
+        for claim, amount in wrong
+    ]
+    told += [
+        f"「{level.name}」正文写 {shown(level.stated)} 分，逐项相加为 {shown(_sum(level.scores))} 分"
+        for level in levels
+    ]
+    own = [
+        Evidence.of("total", item.figure)
+        for item in paper.totals
+        if item.table == rows[0].table and _same(item.figure.amount, total)
+    ]
     return Remark(
         f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(told)}。",
         tuple(dict.fromkeys([*(claim for claim, _ in wrong), *own, *(level.quote for level in levels)])),
-        computation=Computation("+".join(shown(figure.amount) for figure in figures), shown(summed), {"项数": str(len(figures))}, shown(printed)),
+        computation=Computation(
+            "+".join(shown(figure.amount) for figure in figures),
+            shown(summed),
+            {"项数": str(len(figures))},
+            shown(printed),
+        ),
         sentence=f"总分 {rows[0].scope or ''}",
     )
 

@@ -4,7 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Figure, Indicator, Page, Paper, Remark, Row, StatedScore, Undecided, check
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Figure,
+    Indicator,
+    Page,
+    Remark,
+    Row,
+    StatedScore,
+    Undecided,
+    check,
+)
 from kpi_nlp.quantities import last_digit, rounded, shown
 from kpi_nlp.text import words_only
 
@@ -27,7 +41,13 @@ _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项�
         Page(sentences=("预算执行率指标满分6分，评价得分4.64分，得分率87.33%。",), rows=_SHEET),
     ),
     passes=(
-        Page(sentences=("预算执行率指标满分6分，评价得分4.64分，得分率77.33%。", "预算执行率（扣1.36分）：支付进度不均衡。"), rows=_SHEET),
+        Page(
+            sentences=(
+                "预算执行率指标满分6分，评价得分4.64分，得分率77.33%。",
+                "预算执行率（扣1.36分）：支付进度不均衡。",
+            ),
+            rows=_SHEET,
+        ),
         Page(sentences=("该指标满分6分，评价得分6分。",), rows=_SHEET),
     ),
 )
@@ -42,7 +62,7 @@ def scored_twice(dossier: Dossier) -> Iterator[Answer]:
             if rows is not None and len({row.levels for row in rows}) > 1 and len({row.name for row in rows}) == 1:
                 yield Undecided(f"「{rows[0].name}」在评分表中不止一行", stated.location)
                 continue
-            yield _compare(paper, stated, rows)
+            yield _compare(stated, rows)
 
 
 def _items(indicators: Sequence[Indicator]) -> Mapping[str, list[Indicator]]:
@@ -62,25 +82,40 @@ def _key(name: str) -> str:
 def _named(stated: StatedScore, items: Mapping[str, list[Indicator]]) -> list[Indicator] | None:
     """Return the rows of the item that the subject begins with: the earliest name in it, the longest of equals."""
     subject = _key(stated.subject)
-    found = [(subject.find(name), -len(name), name) for name in items if len(name) >= _SHORTEST_NAME and name in subject]
+    found = [
+        (subject.find(name), -len(name), name) for name in items if len(name) >= _SHORTEST_NAME and name in subject
+    ]
     return items[min(found)[2]] if found else None
 
 
-def _compare(paper: Paper, stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
+def _compare(stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
     if stated.full and stated.score is not None and stated.rate is not None:
         rate = stated.score / stated.full * 100
         if abs(rate - stated.rate) > max(last_digit(shown(stated.rate)), _CENT):
             computation = Computation(
-                f"{shown(stated.score)}/{shown(stated.full)}*100", rounded(rate), {"得分": shown(stated.score), "满分": shown(stated.full)}, f"{shown(stated.rate)}%"
+                f"{shown(stated.score)}/{shown(stated.full)}*100",
+                rounded(rate),
+                {"得分": shown(stated.score), "满分": shown(stated.full)},
+                f"{shown(stated.rate)}%",
             )
             return _remark(stated, f"得分率应为 {computation.result}%，写作 {computation.printed}", computation, ())
     if not rows:
         return Clear()
     weight, score = _sum(row.weight for row in rows), _sum(row.score for row in rows)
-    for label, said, printed in (("满分", stated.full, weight), ("得分", stated.score, score), ("扣分", stated.deducted, weight - score)):
+    for label, said, printed in (
+        ("满分", stated.full, weight),
+        ("得分", stated.score, score),
+        ("扣分", stated.deducted, weight - score),
+    ):
         if said is not None and abs(said - printed) >= _CENT:
-            formula = f"{shown(weight)}-{shown(score)}" if label == "扣分" else "+".join(shown(figure.amount) for figure in _figures(label, rows))
-            computation = Computation(formula, shown(printed), {"评分表分值": shown(weight), "评分表得分": shown(score)}, shown(said))
+            formula = (
+                f"{shown(weight)}-{shown(score)}"
+                if label == "扣分"
+                else "+".join(shown(figure.amount) for figure in _figures(label, rows))
+            )
+            computation = Computation(
+                formula, shown(printed), {"评分表分值": shown(weight), "评分表得分": shown(score)}, shown(said)
+            )
             return _remark(stated, f"{label}正文为 {shown(said)} 分，评分表为 {shown(printed)} 分", computation, rows)
     return Clear()
 
@@ -95,7 +130,12 @@ def _sum(figures: Iterator[Figure | None]) -> Decimal:
 
 def _remark(stated: StatedScore, said: str, computation: Computation, rows: Sequence[Indicator]) -> Remark:
     name = rows[0].name if len(rows) == 1 else stated.subject
-    table = tuple(Evidence.of(role, figure) for row in rows for role, figure in (("weight", row.weight), ("score", row.score)) if figure)
+    table = tuple(
+        Evidence.of(role, figure)
+        for row in rows
+        for role, figure in (("weight", row.weight), ("score", row.score))
+        if figure
+    )
     return Remark(
         f"「{name}」{said}。",
         (Evidence("sentence", stated.text, stated.location), *table),

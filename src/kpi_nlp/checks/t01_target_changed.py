@@ -3,11 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Page, Paragraph, Quantity, Remark, Row, Severity, Undecided, Value, check
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Dossier,
+    Evidence,
+    Indicator,
+    Page,
+    Paragraph,
+    Quantity,
+    Remark,
+    Row,
+    Severity,
+    Undecided,
+    Value,
+    check,
+)
 from kpi_nlp.quantities import differs, pair_up
 from kpi_nlp.text import clip
 
-_ADJUSTED = re.compile(r"(?:绩效)?(?:目标|指标)值?[^。；]{0,12}(?:调整为|经批复|获批复|已批复|调整批复|下调|上调|变更为)|(?:批复|批准|同意)[^。；]{0,12}(?:调整|变更)[^。；]{0,12}(?:目标|指标)")
+_ADJUSTED = re.compile(
+    r"(?:绩效)?(?:目标|指标)值?[^。；]{0,12}(?:调整为|经批复|获批复|已批复|调整批复|下调|上调|变更为)|(?:批复|批准|同意)[^。；]{0,12}(?:调整|变更)[^。；]{0,12}(?:目标|指标)"
+)
 _STAGES = {"declaration": "申报", "adjustment": "调整", "monitoring": "监控", "self_evaluation": "自评", "other": ""}
 
 
@@ -20,13 +37,25 @@ _STAGES = {"declaration": "申报", "adjustment": "调整", "monitoring": "监�
     why="绩效目标批复后不得随意改动；自评时改写目标，会使完成率失去意义。",
     basis="同一年度同一指标在申报、监控、自评（或同一文件两张表）中的目标，同一分项的数值、方向或单位不同。分项换序、万与亿的写法不同不算。文中提到调整或批复的为疑点，有调整表的为提示。",
     flags=(
-        (Page(rows=(Row(target="200人次"),), stage="declaration"), Page(rows=(Row(target="150人次", actual="160人次"),))),
+        (
+            Page(rows=(Row(target="200人次"),), stage="declaration"),
+            Page(rows=(Row(target="150人次", actual="160人次"),)),
+        ),
         (Page(rows=(Row(target="≥95%"),), stage="declaration"), Page(rows=(Row(target="逐步提升", actual="提升"),))),
     ),
     passes=(
-        (Page(rows=(Row(target="≥200人次"),), stage="declaration"), Page(rows=(Row(target="200人次", actual="210人次"),))),
-        (Page(rows=(Row(target="培训5场，讲座3场"),), stage="declaration"), Page(rows=(Row(target="讲座3场，培训5场", actual="讲座3场，培训5场"),))),
-        (Page(rows=(Row(target="1.5亿元"),), stage="declaration"), Page(rows=(Row(target="15000万元", actual="15000万元"),))),
+        (
+            Page(rows=(Row(target="≥200人次"),), stage="declaration"),
+            Page(rows=(Row(target="200人次", actual="210人次"),)),
+        ),
+        (
+            Page(rows=(Row(target="培训5场，讲座3场"),), stage="declaration"),
+            Page(rows=(Row(target="讲座3场，培训5场", actual="讲座3场，培训5场"),)),
+        ),
+        (
+            Page(rows=(Row(target="1.5亿元"),), stage="declaration"),
+            Page(rows=(Row(target="15000万元", actual="15000万元"),)),
+        ),
     ),
 )
 def target_changed(dossier: Dossier) -> Iterator[Answer]:
@@ -63,7 +92,11 @@ def _change(before: Value, after: Value, *, reverse: bool) -> str | None:
     if bool(before.quantities) != bool(after.quantities):
         return "定量目标改成了定性表述" if before.quantities else "定性目标改成了定量目标"
     parts = pair_up(before.quantities, after.quantities)
-    changes = [said for part in parts if part.actual and part.sure and (said := _part_change(part.target, part.actual, reverse=reverse))]
+    changes = [
+        said
+        for part in parts
+        if part.actual and part.sure and (said := _part_change(part.target, part.actual, reverse=reverse))
+    ]
     changes += [f"少了分项「{part.target.of or ''}{part.target.text}」" for part in parts if part.actual is None]
     return "；".join(sorted(changes, key=lambda said: not said.startswith("调低"))) or None
 
@@ -84,10 +117,16 @@ def _part_change(before: Quantity, after: Quantity, *, reverse: bool) -> str | N
             return None
 
 
-def _severity(dossier: Dossier, before: Indicator, after: Indicator, targets: tuple[Value, Value]) -> tuple[Severity, tuple[Evidence, ...]]:
+def _severity(
+    dossier: Dossier, before: Indicator, after: Indicator, targets: tuple[Value, Value]
+) -> tuple[Severity, tuple[Evidence, ...]]:
     """An adjustment in the set explains a change; a mention of one, or an inexact target, leaves a question."""
     year = dossier.identity(after).year
-    adjusted = [paper for paper in dossier.papers if (paper.document.identity.stage, paper.document.identity.year) == ("adjustment", year)]
+    adjusted = [
+        paper
+        for paper in dossier.papers
+        if (paper.document.identity.stage, paper.document.identity.year) == ("adjustment", year)
+    ]
     if adjusted and dossier.identity(before).stage != "adjustment":
         place = adjusted[0].indicators[0].location if adjusted[0].indicators else after.location
         return "note", (Evidence("adjustment", adjusted[0].document.name, place),)

@@ -3,7 +3,22 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Page, Paper, Quantity, Remark, Row, Undecided, Value, check
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Indicator,
+    Page,
+    Paper,
+    Quantity,
+    Remark,
+    Row,
+    Undecided,
+    Value,
+    check,
+)
 from kpi_nlp.quantities import compatible, pair_up, rounded, shown
 from kpi_nlp.text import clip
 
@@ -19,11 +34,20 @@ _TOTALS = ("合计", "总计", "年度资金总额", "金额合计", "资金总�
     why="同一项工作的目标逐年调低，或明显低于上年实际，会使完成变得没有难度。",
     basis="本年目标低于上年目标的 90%，或低于上年实际的 80%（反向指标相应放宽）。一次性任务、政策到期、预算削减可以解释，预算变化列在旁边。",
     flags=(
-        (Page(rows=(Row(target="200人次", actual="210人次"),), year=2023), Page(rows=(Row(target="150人次"),), stage="declaration", year=2024)),
-        (Page(rows=(Row(target="100人次", actual="300人次"),), year=2023), Page(rows=(Row(target="100人次"),), stage="declaration", year=2024)),
+        (
+            Page(rows=(Row(target="200人次", actual="210人次"),), year=2023),
+            Page(rows=(Row(target="150人次"),), stage="declaration", year=2024),
+        ),
+        (
+            Page(rows=(Row(target="100人次", actual="300人次"),), year=2023),
+            Page(rows=(Row(target="100人次"),), stage="declaration", year=2024),
+        ),
     ),
     passes=(
-        (Page(rows=(Row(target="200人次", actual="210人次"),), year=2023), Page(rows=(Row(target="195人次"),), stage="declaration", year=2024)),
+        (
+            Page(rows=(Row(target="200人次", actual="210人次"),), year=2023),
+            Page(rows=(Row(target="195人次"),), stage="declaration", year=2024),
+        ),
         (
             Page(rows=(Row(name="办结时限", target="≤5天", actual="5天"),), year=2023),
             Page(rows=(Row(name="办结时限", target="≤4天"),), stage="declaration", year=2024),
@@ -44,7 +68,8 @@ def _first_statement(dossier: Dossier, indicator: Indicator) -> bool:
     """A year's target is judged where it is declared; a self-evaluation only where no declaration is in the set."""
     own = dossier.identity(indicator)
     declared = any(
-        paper.document.identity.stage == "declaration" and paper.document.identity.year == own.year for paper in dossier.papers
+        paper.document.identity.stage == "declaration" and paper.document.identity.year == own.year
+        for paper in dossier.papers
     )
     return own.stage == "declaration" or not declared
 
@@ -53,7 +78,11 @@ def _compare(dossier: Dossier, counterparts: Sequence[Indicator], later: Indicat
     profile, done = dossier.profile, [row for row in counterparts if dossier.identity(row).stage == "self_evaluation"]
     said = [("上年目标", row.target, profile.lowered_against_target, row) for row in counterparts if row.target]
     if not later.lower_is_better:  # a ceiling stands as a rule from year to year, however well it was kept
-        said += [("上年实际", row.actual, profile.lowered_against_actual, row) for row in counterparts if row.actual and row in done]
+        said += [
+            ("上年实际", row.actual, profile.lowered_against_actual, row)
+            for row in counterparts
+            if row.actual and row in done
+        ]
     target = later.target
     for label, value, share, row in said:
         if target is not None and (found := _lowered(value, target, share, reverse=later.lower_is_better)):
@@ -74,7 +103,13 @@ def _lowered(before: Value, after: Value, share: Decimal, *, reverse: bool) -> t
     return None
 
 
-def _remark(dossier: Dossier, rows: tuple[Indicator, Indicator], label: str, values: tuple[Value, Value], found: tuple[Quantity, Quantity]) -> Remark:
+def _remark(
+    dossier: Dossier,
+    rows: tuple[Indicator, Indicator],
+    label: str,
+    values: tuple[Value, Value],
+    found: tuple[Quantity, Quantity],
+) -> Remark:
     earlier, later = rows
     old, new = (quantity.number or Decimal(1) for quantity in found)
     ratio = rounded(new / old * 100)

@@ -6,7 +6,13 @@ from kpi_nlp.cli.options import Embedder, Format, Lexicons, Output, Paths, outpu
 from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, progress_bar
 
 
-def align(paths: Paths, format_: Format = "text", output: Output = None, embedder: Embedder = "none", lexicons: Lexicons = None) -> int:
+def align(
+    paths: Paths,
+    format_: Format = "text",
+    output: Output = None,
+    embedder: Embedder = "none",
+    lexicons: Lexicons = None,
+) -> int:
     """对应指标：列出申报、监控、自评及各年度之间对应上的指标，以及提到指标的叙述。"""
     screen, files = screen_format(format_), outputs(output)
     add_lexicons(lexicons)

@@ -9,10 +9,12 @@ from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, progress_bar
 
 _FAIL_ON = ("error", "question", "note", "never")
 Profile = Annotated[str, typer.Option("--profile", help="评分口径。")]
-FailOn = Annotated[str, typer.Option("--fail-on", help="有这一级别以上的问题时以 1 退出：error、question、note、never。")]
+FailOn = Annotated[
+    str, typer.Option("--fail-on", help="有这一级别以上的问题时以 1 退出：error、question、note、never。")
+]
 
 
-def check(  # noqa: PLR0913 - one parameter per option
+def check(
     paths: Paths,
     format_: Format = "text",
     output: Output = None,

@@ -25,5 +25,7 @@ def demo(to: Folder = Path("kpi-nlp-demo")) -> int:
     print_report(result, sys.stdout, "check", "text")
     save_report(result, to / "疑点清单.xlsx", "check", "xlsx")
     save_report(result, to / "结果.json", "check", "json")
-    typer.echo(f"\n示例报告：{reports}\n疑点清单：{to / '疑点清单.xlsx'}\n完整结果：{to / '结果.json'}\n核对自己的报告：kpi-nlp check 文件夹")
+    typer.echo(
+        f"\n示例报告：{reports}\n疑点清单：{to / '疑点清单.xlsx'}\n完整结果：{to / '结果.json'}\n核对自己的报告：kpi-nlp check 文件夹"
+    )
     return 0

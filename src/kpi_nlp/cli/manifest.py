@@ -9,7 +9,9 @@ import typer
 from kpi_nlp.cli.options import Paths
 from kpi_nlp.cli.running import UNREADABLE, USAGE, progress_bar
 
-Target = Annotated[Path | None, typer.Option("--output", "-o", help="写到这个文件；不写则输出到屏幕。", show_default=False)]
+Target = Annotated[
+    Path | None, typer.Option("--output", "-o", help="写到这个文件；不写则输出到屏幕。", show_default=False)
+]
 
 
 def manifest(paths: Paths, output: Target = None) -> int:

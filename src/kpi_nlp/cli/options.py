@@ -8,10 +8,18 @@ import typer
 Paths = Annotated[list[Path], typer.Argument(help="文件、文件夹或 .zip，可以有多个。", show_default=False)]
 Format = Annotated[str, typer.Option("--format", "-f", help="屏幕输出的格式：text、json、jsonl、csv。")]
 Output = Annotated[
-    list[str] | None, typer.Option("--output", "-o", metavar="FORMAT=PATH", help="另存为文件，可重复，如 -o xlsx=疑点清单.xlsx（text、json、jsonl、csv、xlsx）。")
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT=PATH",
+        help="另存为文件，可重复，如 -o xlsx=疑点清单.xlsx（text、json、jsonl、csv、xlsx）。",
+    ),
 ]
 Embedder = Annotated[str, typer.Option("--embedder", help="向量模型；none 表示只按词语与口径匹配。")]
-Lexicons = Annotated[Path | None, typer.Option("--lexicons", help="本单位自己的词库文件夹（TOML），补充内置词库。", show_default=False)]
+Lexicons = Annotated[
+    Path | None, typer.Option("--lexicons", help="本单位自己的词库文件夹（TOML），补充内置词库。", show_default=False)
+]
 
 SCREEN = ("text", "json", "jsonl", "csv")
 FILES = (*SCREEN, "xlsx")
@@ -20,7 +28,9 @@ FILES = (*SCREEN, "xlsx")
 def screen_format(text: str) -> str:
     """Return a format for the screen; raises BadParameter for another."""
     if text not in SCREEN:
-        message = f"--format 不支持「{text}」，可用：{'、'.join(SCREEN)}" + ("；xlsx 请用 -o xlsx=文件名.xlsx" if text == "xlsx" else "")
+        message = f"--format 不支持「{text}」，可用：{'、'.join(SCREEN)}" + (
+            "；xlsx 请用 -o xlsx=文件名.xlsx" if text == "xlsx" else ""
+        )
         raise typer.BadParameter(message)
     return text
 
@@ -31,7 +41,9 @@ def outputs(options: list[str] | None) -> list[tuple[str, Path]]:
     for option in options or ():
         format_, separator, path = option.partition("=")
         if not separator or not path or format_ not in FILES:
-            message = f"-o「{option}」写法不对，应为 格式=文件名，如 -o xlsx=疑点清单.xlsx；格式可用：{'、'.join(FILES)}"
+            message = (
+                f"-o「{option}」写法不对，应为 格式=文件名，如 -o xlsx=疑点清单.xlsx；格式可用：{'、'.join(FILES)}"
+            )
             raise typer.BadParameter(message)
         parsed.append((format_, Path(path)))
     return parsed

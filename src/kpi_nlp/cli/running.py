@@ -1,7 +1,6 @@
 """What the verbs share around a run: progress on a terminal, saving and printing reports, the exit code."""
 
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -9,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kpi_nlp.model import Result
     from kpi_nlp.pipeline import Progress
     from kpi_nlp.reports import FileFormat, ScreenFormat, View
@@ -75,7 +76,9 @@ def deliver(result: "Result", view: "View", screen: str, files: list[tuple[str, 
 def exit_code(result: "Result", fail_on: str | None = None) -> int:
     """Return 3 where some input could not be read, 2 where none could be found, 1 for open findings, else 0."""
     if result.problems:
-        return UNREADABLE if result.papers or not all(_not_found(problem.reason) for problem in result.problems) else USAGE
+        return (
+            UNREADABLE if result.papers or not all(_not_found(problem.reason) for problem in result.problems) else USAGE
+        )
     order = ("error", "question", "note")
     if fail_on in order and any(order.index(finding.severity) <= order.index(fail_on) for finding in result.findings):
         return OPEN

@@ -41,7 +41,9 @@ def _item(row: FormRow) -> str:
     text = row.text(column)
     if column is not None and text and text != row.header.labels.get(column):
         return text
-    return next((text for column in sorted(row.cells) if not row.header.roles.get(column) and (text := row.text(column))), "")
+    return next(
+        (text for column in sorted(row.cells) if not row.header.roles.get(column) and (text := row.text(column))), ""
+    )
 
 
 def _amount(row: FormRow, role: str) -> Figure | None:

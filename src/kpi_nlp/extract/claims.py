@@ -11,7 +11,9 @@ from kpi_nlp.model import WHOLE, Budget, Claim, Judgement
 from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold
 
-_PLANNED_SECTION = re.compile(r"下一步|改进措施|后续工作|工作计划|工作安排|相关建议|总体目标|绩效目标$|重点任务|重点工作任务|整改|目标合理|目标设定|主要职责|职能")
+_PLANNED_SECTION = re.compile(
+    r"下一步|改进措施|后续工作|工作计划|工作安排|相关建议|总体目标|绩效目标$|重点任务|重点工作任务|整改|目标合理|目标设定|主要职责|职能"
+)
 _DONE_SECTION = re.compile(r"完成情况|自评|成效|分析|执行")
 _NOT_A_STATE = re.compile(r"完成(?:率|情况|度|及时|时间|指标|值|目标值|程度|时效)")
 _RUBRIC = re.compile(r"的[,，]?\s*(?:得|扣|计)\s*\d")
@@ -33,7 +35,13 @@ def claims_of_notes(document: str, budgets: Iterable[Budget]) -> Iterator[Claim]
         if budget.note is not None:
             judgement, exceptions = judged(budget.note.text)
             yield Claim(
-                budget.note.text, document, budget.note.location, budget.note.quantities, judgement, exceptions, scope=budget.item
+                budget.note.text,
+                document,
+                budget.note.location,
+                budget.note.quantities,
+                judgement,
+                exceptions,
+                scope=budget.item,
             )
 
 

@@ -13,7 +13,21 @@ from kpi_nlp.extract.levels import is_level
 from kpi_nlp.extract.lines import LEVELS, Line
 
 _MARKS = frozenset({"rate", "sequence"})  # what every row of a form has, once the form has the column
-_VALUE_ROLES = frozenset({"target", "actual", "period_target", "forecast", "weight", "score", "budget_initial", "budget_full", "execution", "goal", "goal_actual"})
+_VALUE_ROLES = frozenset(
+    {
+        "target",
+        "actual",
+        "period_target",
+        "forecast",
+        "weight",
+        "score",
+        "budget_initial",
+        "budget_full",
+        "execution",
+        "goal",
+        "goal_actual",
+    }
+)
 _WHOLE_SHARE = 0.6  # from this share of complete lines on, a line is a row
 _LONGEST_ROW = 60
 _MISSING, _NUMBER_TWICE, _GHOST, _GAP, _CONTINUATION, _OPEN_END = 4.0, 5.0, 0.6, 1.0, 0.5, 0.4
@@ -53,7 +67,9 @@ def _has_value(line: Line, header: Header) -> bool:
 
 def _is_category(line: Line, header: Header) -> bool:
     """A level word alone on its line: a category that was left empty."""
-    texts = [cell.text for column, cell in line.cells.items() if header.roles.get(column) in LEVELS and cell.text.strip()]
+    texts = [
+        cell.text for column, cell in line.cells.items() if header.roles.get(column) in LEVELS and cell.text.strip()
+    ]
     return bool(texts) and all(map(is_level, texts)) and not _has_name(line, header) and not _has_value(line, header)
 
 
@@ -95,7 +111,9 @@ class _Extent:
     count: int
 
     def off_centre(self, start: int, stop: int) -> float:
-        return abs((self.first + self.last) / 2 - (start + stop - 1) / 2) + _GAP * (self.last - self.first + 1 - self.count)
+        return abs((self.first + self.last) / 2 - (start + stop - 1) / 2) + _GAP * (
+            self.last - self.first + 1 - self.count
+        )
 
 
 @dataclass(slots=True)

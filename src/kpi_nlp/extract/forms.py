@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpi_nlp.extract.headers import Header, find_headers
 from kpi_nlp.extract.outline import Placed, numbered
 from kpi_nlp.model import Cell, Location, Table
 from kpi_nlp.text import join_lines
 
-_PAGE_NUMBER = re.compile(r"^[-—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—\s]*$|^[(（]?续表?[)）]?$")
+_PAGE_NUMBER = re.compile(
+    r"^[-—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—\s]*$|^[(（]?续表?[)）]?$"
+)
 _CAPTION = re.compile(r"^(?:附)?表\s*(\d{1,2}(?:[-.]\d{1,2})?)")
 _LONGEST_FURNITURE = 8
 
@@ -44,29 +46,40 @@ def forms(placed: Sequence[Placed]) -> Iterator[Form]:
     A header repeated with the same roles continues the form above it, and so do rows without a header, as long as
     nothing but page furniture stands between. Anything else starts anew.
     """
-    current: Form | None = None
-    caption, tables = "", 0
+    assembly = _Assembly()
     for place in placed:
-        if not isinstance(place.block, Table):
-            text = join_lines(place.block.text)
-            if not is_furniture(text):
-                if current is not None:
-                    yield current
-                current, caption = None, text
-            elif current is None:
-                caption = text
-            continue
-        for start, run in _runs(place.block):
-            if current is not None and (start is None or start.same_form(current.header)):
-                current.runs += _side_by_side(Run(run.header if start else current.header, run.rows, run.exact))
-            elif start is not None:
-                if current is not None:
-                    yield current
-                tables += 1
-                current = _open(place, start, caption, tables)
-                current.runs += _side_by_side(run)
-    if current is not None:
-        yield current
+        if isinstance(place.block, Table):
+            assembly.add_table(place, place.block)
+        else:
+            assembly.add_line(join_lines(place.block.text))
+    yield from assembly.forms
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """Forms as they grow: whether the last is still open, and the line that may caption the next."""
+
+    forms: list[Form] = field(default_factory=list)
+    open: bool = False
+    caption: str = ""
+
+    def add_line(self, text: str) -> None:
+        """Close the form at a line that says something; the last line before a form is its caption."""
+        if not is_furniture(text):
+            self.open = False
+        if not self.open:
+            self.caption = text
+
+    def add_table(self, place: Placed, table: Table) -> None:
+        """Continue the open form, or begin others."""
+        for header, run in _runs(table):
+            current = self.forms[-1] if self.open else None
+            if current is not None and (header is None or header.same_form(current.header)):
+                current.runs += _side_by_side(run if header else replace(run, header=current.header))
+            elif header is not None:
+                self.forms.append(_begin(place, header, self.caption, len(self.forms) + 1))
+                self.forms[-1].runs += _side_by_side(run)
+                self.open = True
 
 
 def is_furniture(text: str) -> bool:
@@ -76,7 +89,7 @@ def is_furniture(text: str) -> bool:
     return bool(_PAGE_NUMBER.match(text)) or len(text) <= _LONGEST_FURNITURE
 
 
-def _open(place: Placed, header: Header, caption: str, number: int) -> Form:
+def _begin(place: Placed, header: Header, caption: str, number: int) -> Form:
     location = place.block.location
     match = _CAPTION.match(caption)
     table = f"表{match[1]}" if match else location.table or f"第{number}个表"
@@ -110,5 +123,9 @@ def _slice(run: Run, start: int, stop: int) -> Run:
         return {column - start: value for column, value in columns.items() if start <= column < stop}
 
     header = run.header
-    parts = (part(dict(table)) for table in (header.roles, header.labels, header.units, header.scopes))
-    return Run(Header(*parts, width=stop - start), tuple(row[start:stop] for row in run.rows), run.exact)
+    roles, labels, units, scopes = (
+        part(dict(table)) for table in (header.roles, header.labels, header.units, header.scopes)
+    )
+    return Run(
+        Header(roles, labels, units, scopes, stop - start), tuple(row[start:stop] for row in run.rows), run.exact
+    )

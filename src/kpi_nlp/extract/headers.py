@@ -17,7 +17,9 @@ _EXACT, _CONTAINED = 3, 1
 _WEIGHT_OF_FIT = 10  # units found only break ties
 _GROUPED = frozenset({"budget_initial", "budget_full", "execution"})
 NAME_LIKE = frozenset({"level2", "level3", "level4", "name", "item", "task"})
-VALUE_LIKE = frozenset({"target", "actual", "score", "weight", "budget_initial", "budget_full", "execution", "forecast", "goal"})
+VALUE_LIKE = frozenset(
+    {"target", "actual", "score", "weight", "budget_initial", "budget_full", "execution", "forecast", "goal"}
+)
 _UNIT = re.compile(r"[(]\s*(?:单位[::])?\s*([^()]{1,6})\s*[)]")
 
 
@@ -101,7 +103,9 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, Header]:
             scopes[column] = scope
     roles = {column: role for column, (role, *_) in fits.items()}
     labels = {column: label for column, (*_, label) in fits.items()}
-    return sum(fit for _, fit, _ in fits.values()) * _WEIGHT_OF_FIT + len(units), Header(roles, labels, units, scopes, width)
+    return sum(fit for _, fit, _ in fits.values()) * _WEIGHT_OF_FIT + len(units), Header(
+        roles, labels, units, scopes, width
+    )
 
 
 def _fits(texts: Sequence[str]) -> dict[int, tuple[str, int, str]]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.forms import Form
@@ -115,10 +116,14 @@ def _labels(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _labels_in_row(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for label, value in zip(texts, texts[1:], strict=False):
-        role = _label(label)
-        value = join_lines(value)
-        if role and _label(value) is None and lexicon.header_key(value) not in lexicon.headers().roles and len(value) <= _LONGEST_NAME:
+    for label, cell in pairwise(texts):
+        role, value = _label(label), join_lines(cell)
+        if (
+            role
+            and _label(value) is None
+            and lexicon.header_key(value) not in lexicon.headers().roles
+            and len(value) <= _LONGEST_NAME
+        ):
             yield role, value
 
 
@@ -127,13 +132,16 @@ def _label(text: str) -> str | None:
 
 
 def _year(text: str) -> str | None:
-    match = _YEAR_WORD.search(text) or _YEAR.search(text)
-    return _YEAR.search(text, match.start())[0] if match else None
+    word = _YEAR_WORD.search(text)
+    match = _YEAR.search(text, word.start() if word else 0)
+    return match[0] if match else None
 
 
 def _stage(text: str) -> str | None:
     squeezed = squeeze(text)
-    return next((stage for stage, words in lexicon.stages().words.items() if any(word in squeezed for word in words)), None)
+    return next(
+        (stage for stage, words in lexicon.stages().words.items() if any(word in squeezed for word in words)), None
+    )
 
 
 def _stage_of_forms(forms: Iterable[Form]) -> str | None:
@@ -166,7 +174,7 @@ def _department(text: str) -> str | None:
     words = lexicon.stages()
     name = _YEAR.sub("", squeeze(text))
     for word in words.strip:
-        name = name.split(word, 1)[0] if name.split(word, 1)[0] else name
+        name = name.split(word, 1)[0] or name
     name = re.sub(r"^[\d\-_. ]+|[\d\-_. ]+$", "", name)
     plain = _OWN_LEVEL.sub("", name)
     if _SHORTEST_NAME < len(plain) <= _LONGEST_NAME and plain.endswith(words.bodies):

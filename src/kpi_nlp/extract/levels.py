@@ -18,7 +18,7 @@ _GARBLED = 70  # likeness from which garbled print in a column of levels is read
 def canonical(text: str) -> tuple[str, int] | None:
     """Return canonical name and level (1 or 2) of a level word, 0 where only its column tells; else None.
 
-    Vertical letters are joined, points and ★ are dropped: 「产\\n出\\n指\\n标(50分)」 is 产出指标.
+    Vertical letters are joined, points and ★ are dropped: 「产 出 指 标(50分)」 is 产出指标.
     """
     key = plain_level(text)
     words = lexicon.levels()

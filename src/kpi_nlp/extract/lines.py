@@ -11,7 +11,9 @@ from kpi_nlp.model import Cell
 from kpi_nlp.text import fold, han_only
 
 LEVELS = frozenset({"level1", "level2"})
-NUMERIC = frozenset({"weight", "score", "rate", "sequence", "budget_initial", "budget_full", "execution", "execution_rate"})
+NUMERIC = frozenset(
+    {"weight", "score", "rate", "sequence", "budget_initial", "budget_full", "execution", "execution_rate"}
+)
 _VALUES = frozenset({"target", "actual", "period_target", "forecast"})
 _LONG = 12
 _CLEARLY = 2  # by how much a row must fit better elsewhere before it leaves the majority

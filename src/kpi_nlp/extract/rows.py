@@ -84,7 +84,9 @@ def rows_of(form: Form) -> list[FormRow]:
     rows: list[FormRow] = []
     for page, run in enumerate(form.runs):
         lines = place_rows(run)
-        groups, cut_by_page = ([[line] for line in lines], False) if run.exact else cut(lines, run.header, continues=bool(rows))
+        groups, cut_by_page = (
+            ([[line] for line in lines], False) if run.exact else cut(lines, run.header, continues=bool(rows))
+        )
         if cut_by_page:
             rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
             rows[-1].repaired(JOINED_PAGES)
@@ -117,7 +119,8 @@ def _under(above: Header, here: Header, group: Sequence[Line]) -> list[Line]:
     """Move the cells of a continued row under the columns of the header above, by role."""
     columns = {column: above.column(role) for column, role in here.roles.items()}
     return [
-        Line({place: cell for column, cell in line.cells.items() if (place := columns.get(column)) is not None}) for line in group
+        Line({place: cell for column, cell in line.cells.items() if (place := columns.get(column)) is not None})
+        for line in group
     ]
 
 

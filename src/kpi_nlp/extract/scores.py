@@ -12,7 +12,9 @@ _N = r"(\d+(?:\.\d+)?)"
 _FULL = re.compile(rf"(?:满分|分值)为?\s*{_N}\s*分")
 _SCORE = re.compile(rf"(?<!的)得分(?:为|是|:)?\s*{_N}\s*分")
 _RATE = re.compile(rf"得分(?:率|百分比|占比)(?:为|:)?\s*{_N}\s*%")
-_DEDUCTED = re.compile(rf"^[\d一二三四五六七八九十.、() ]*(?P<subject>[^()]{{2,24}}?)\s*[(]扣(?:分|减)?\s*{_N}\s*分?[)]")
+_DEDUCTED = re.compile(
+    rf"^[\d一二三四五六七八九十.、() ]*(?P<subject>[^()]{{2,24}}?)\s*[(]扣(?:分|减)?\s*{_N}\s*分?[)]"
+)
 _TOTAL = re.compile(r"(?:绩效自评|绩效评价|自评|综合|整体|总|最终|综合评价|自评总|自评综合)$")
 _NAMELESS = re.compile(r"^(?:指标)?$|[该此本](?:项|指标)")
 _FULL_MARKS = Decimal(100)
@@ -23,7 +25,9 @@ def stated_scores(document: str, sentences: Iterable[Sentence]) -> Iterator[Stat
     for sentence in sentences:
         text = fold(sentence.text)
         if deduction := _DEDUCTED.match(text):
-            yield StatedScore(deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=Decimal(deduction[2]))
+            yield StatedScore(
+                deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=Decimal(deduction[2])
+            )
             continue
         found = {name: pattern.search(text) for name, pattern in (("full", _FULL), ("score", _SCORE), ("rate", _RATE))}
         if not found["score"]:

@@ -79,26 +79,28 @@ def _add_indicators(facts: TableFacts, path: str, form: Form, rows: Sequence[For
                 facts.categories.append(Category(place.levels, path, row.location))
             continue
         if place.lost:
-            facts.warnings.append(ReadWarning("LevelAmbiguous", f"「{name}」的上级指标在页面上缺失，按级别不明处理", row.location))
+            facts.warnings.append(
+                ReadWarning("LevelAmbiguous", f"「{name}」的上级指标在页面上缺失，按级别不明处理", row.location)
+            )
         if place.name and name == place.name:
             row.repaired(_DISPLACED)
-        facts.indicators.append(_indicator(path, form, row, name, place, scope))
+        facts.indicators.append(replace(_indicator(path, row, name, place), table=form.table, scope=scope))
 
 
-def _indicator(path: str, form: Form, row: FormRow, name: str, place: Rank, scope: str | None) -> Indicator:  # noqa: PLR0913
+def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
     unit = unit_in_name(name)
     target, actual = cell_value(row, "target", unit=unit), cell_value(row, "actual", unit=unit)
     reverse = lexicon.lower_is_better(name) or _only_ceilings(target)
     repairs = (*row.repairs, LEVEL_LOST) if place.lost else tuple(row.repairs)
     fourth = row.column("level4")
-    between = (_clean(row.text(row.column("level3"))),) if fourth is not None and row.column("level3") is not None else ()
+    between = (
+        (_clean(row.text(row.column("level3"))),) if fourth is not None and row.column("level3") is not None else ()
+    )
     return Indicator(
         name=name,
         document=path,
         location=row.location,
-        table=form.table,
         levels=place.levels + tuple(level for level in between if level),
-        scope=scope,
         target=target,
         period_target=cell_value(row, "period_target", unit=unit),
         actual=actual,

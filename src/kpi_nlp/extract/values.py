@@ -17,7 +17,21 @@ _REMARK = re.compile(r"[,，。;；:：(（]|因")
 _BOUNDED = frozenset({"target", "period_target"})
 _MEASURED = _BOUNDED | {"actual", "forecast"}
 _SCALES = ("万", "亿", "千", "百万", "千万")
-_OPERATORS = {"=": "", "定性": "", "≥": "≥", "≤": "≤", ">": ">", "<": "<", "正向": "≥", "反向": "≤", "大于等于": "≥", "小于等于": "≤", "等于": "", "大于": ">", "小于": "<"}
+_OPERATORS = {
+    "=": "",
+    "定性": "",
+    "≥": "≥",
+    "≤": "≤",
+    ">": ">",
+    "<": "<",
+    "正向": "≥",
+    "反向": "≤",
+    "大于等于": "≥",
+    "小于等于": "≤",
+    "等于": "",
+    "大于": ">",
+    "小于": "<",
+}
 
 
 def value_of(text: str, location: Location, *, unit: str | None = None) -> Value:
@@ -67,7 +81,14 @@ def cell_figure(row: FormRow, column: int | None) -> Figure | None:
 
 def number_of(text: str) -> Decimal | None:
     """Return the value of a text that is nothing but a number, perhaps with 分, % or a separator of thousands."""
-    digits = fold(join_lines(text)).replace(" ", "").removesuffix("分").removesuffix("%").removesuffix("元").removesuffix("万")
+    digits = (
+        fold(join_lines(text))
+        .replace(" ", "")
+        .removesuffix("分")
+        .removesuffix("%")
+        .removesuffix("元")
+        .removesuffix("万")
+    )
     if not _NUMBER.match(digits):
         return None
     try:

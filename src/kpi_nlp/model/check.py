@@ -79,8 +79,6 @@ def check(  # noqa: PLR0913 - a card has these fields, each named where it is us
     """Turn a question into a check; what it yields is signed with the code of this card."""
 
     def sign(question: Question) -> Check:
-        return Check(
-            code, name, title, severity, over, why, basis, flags, passes, question, collapse, summary
-        )
+        return Check(code, name, title, severity, over, why, basis, flags, passes, question, collapse, summary)
 
     return sign

@@ -85,7 +85,12 @@ class Dossier:
     @property
     def evaluated(self) -> Iterator[Indicator]:
         """Rows whose actual is that of the whole year: those of a monitoring form are only half way."""
-        return (indicator for paper in self.papers if paper.document.identity.stage != "monitoring" for indicator in paper.indicators)
+        return (
+            indicator
+            for paper in self.papers
+            if paper.document.identity.stage != "monitoring"
+            for indicator in paper.indicators
+        )
 
     @property
     def claims(self) -> Iterator[Claim]:

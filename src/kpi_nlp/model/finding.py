@@ -56,7 +56,8 @@ class Member:
     def of(cls, indicator: Indicator, quote: str | None = None) -> "Member":
         """List an indicator with its values."""
         target, actual = indicator.target, indicator.actual
-        return cls(indicator.location, indicator.name, target and target.stated, actual and actual.stated, quote)
+        goal, done = target.stated if target else None, actual.stated if actual else None
+        return cls(indicator.location, indicator.name, goal, done, quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
     quantities: list[Quantity] = []
     for amount, previous_end, next_start in zip(amounts, edges, starts, strict=False):
         kind = "ordinal" if amount.ordinal else units.kind_of(amount.unit)
-        of = counted(phrases, amount.start, amount.end, previous_end, next_start, kind)
+        of = counted(phrases[previous_end : amount.start], phrases[amount.end : next_start], kind)
         if of is None and quantities and not folded[previous_end : amount.start].strip():
             of = quantities[-1].of
         quantities.append(_quantity(text, amount, of, unit))
@@ -65,9 +65,11 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
 
 def _blanked(folded: str, masks: list[tuple[int, int]]) -> str:
     """Put a boundary in place of everything that counts nothing, so that dates are no part of what is counted."""
+    pieces, at = [], 0
     for start, end in masks:
-        folded = folded[:start] + ";" * (end - start) + folded[end:]
-    return folded
+        pieces += [folded[at:start], ";" * (end - start)]
+        at = end
+    return "".join(pieces) + folded[at:]
 
 
 def _quantity(text: str, amount: Amount, of: str | None, header_unit: str | None) -> Quantity:

@@ -9,7 +9,6 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _LONGEST = 200
 
 
-
 def operands(expression: str) -> list[str]:
     """Return the numbers of an expression as printed, in order."""
     return _NUMBER.findall(expression)
@@ -32,7 +31,9 @@ def evaluate(expression: str) -> Decimal:
     if len(expression) > _LONGEST:
         message = "expression too long"
         raise ValueError(message)
-    source = _NUMBER.sub(lambda match: f"({match[0].rstrip('%').replace(',', '')}{'/100' if match[0].endswith('%') else ''})", expression)
+    source = _NUMBER.sub(
+        lambda match: f"({match[0].rstrip('%').replace(',', '')}{'/100' if match[0].endswith('%') else ''})", expression
+    )
     try:
         tree = ast.parse(source.strip(), mode="eval")
     except SyntaxError as error:

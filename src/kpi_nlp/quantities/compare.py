@@ -68,7 +68,9 @@ def reaches(target: Quantity, actual: Quantity, *, lower_is_better: bool = False
     low, high = span(actual)
     if target.exact == 0 and low is not None and low > 0 and not lower_is_better:
         return None
-    if (floor is not None and high is not None and high < floor) or (ceiling is not None and low is not None and low > ceiling):
+    if (floor is not None and high is not None and high < floor) or (
+        ceiling is not None and low is not None and low > ceiling
+    ):
         return False
     if _on_open_edge(target, floor, ceiling, low, high):
         return None
@@ -77,7 +79,9 @@ def reaches(target: Quantity, actual: Quantity, *, lower_is_better: bool = False
     return True if floor_met and ceiling_met else None
 
 
-def _on_open_edge(target: Quantity, floor: Decimal | None, ceiling: Decimal | None, low: Decimal | None, high: Decimal | None) -> bool:
+def _on_open_edge(
+    target: Quantity, floor: Decimal | None, ceiling: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> bool:
     """「超过90%」 answered by exactly 90 %: strictly missed, but nobody writes it that strictly."""
     on_floor = target.low_open and floor is not None and low == floor == high
     on_ceiling = target.high_open and ceiling is not None and low == ceiling == high

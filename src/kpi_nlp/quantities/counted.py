@@ -9,18 +9,44 @@ from kpi_nlp.text import han_only
 _BOUNDARY = re.compile(r"[,。;:!?()\n、“”\"《》/+×=≥≤<>]")
 _CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将")
 _TRAILING = re.compile(r"(?:数量为|为|达到|达|共计|共|合计|有|是|的|数为|约为|已|了|至|占|各|均|每年|全年)+$")
-_PARTICLES = ("的", "以", "等", "并", "和", "及", "或", "、", "左", "上", "内", "之", "为", "至", "到", "同比", "占", "其中", "已", "均", "开展", "参", "召开", "进行")
+_PARTICLES = (
+    "的",
+    "以",
+    "等",
+    "并",
+    "和",
+    "及",
+    "或",
+    "、",
+    "左",
+    "上",
+    "内",
+    "之",
+    "为",
+    "至",
+    "到",
+    "同比",
+    "占",
+    "其中",
+    "已",
+    "均",
+    "开展",
+    "参",
+    "召开",
+    "进行",
+)
 _MEASURED_BEFORE: frozenset[Kind] = frozenset({"percent", "point", "money", "area", "length"})
 
 
-def counted(folded: str, start: int, end: int, previous_end: int, next_start: int, kind: Kind) -> str | None:
-    """Return what the amount between `start` and `end` counts, or None where the text does not say.
+def counted(before: str, after: str, kind: Kind) -> str | None:
+    """Return what an amount counts, or None where the text does not say.
 
-    `previous_end` and `next_start` are the edges of the neighbouring amounts (0 and the length at the ends).
+    `before` and `after` are the folded texts up to the neighbouring amounts. A share or a sum is named before it, a
+    number of things behind it.
     """
-    before = _clean_before(_BOUNDARY.split(folded[previous_end:start])[-1])
-    after = _clean_after(_BOUNDARY.split(folded[end:next_start])[0])
-    first, second = (before, after) if kind in _MEASURED_BEFORE else (after, before)
+    named_before = _clean_before(_BOUNDARY.split(before)[-1])
+    named_after = _clean_after(_BOUNDARY.split(after)[0])
+    first, second = (named_before, named_after) if kind in _MEASURED_BEFORE else (named_after, named_before)
     return first or second
 
 

@@ -5,7 +5,18 @@ Every repair keeps the length of the text, so that offsets stay those of the tex
 
 import re
 
-_LATEX = {"geq": "≥", "geqslant": "≥", "ge": "≥", "leq": "≤", "leqslant": "≤", "le": "≤", "approx": "约", "times": "×", "pm": "±", "sim": "~"}
+_LATEX = {
+    "geq": "≥",
+    "geqslant": "≥",
+    "ge": "≥",
+    "leq": "≤",
+    "leqslant": "≤",
+    "le": "≤",
+    "approx": "约",
+    "times": "×",
+    "pm": "±",
+    "sim": "~",
+}
 _LATEX_SIGN = re.compile(r"\$?\s*\\(geqslant|leqslant|geq|leq|ge|le|approx|times|pm|sim)\b\s*\$?")
 _LATEX_PERCENT = re.compile(r"\\%")
 _MONEY = re.compile(r"(?<=[0-9万亿])(\s*)([万亿]?)兀")

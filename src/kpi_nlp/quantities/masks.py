@@ -30,9 +30,8 @@ _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 @cache
 def _masks() -> re.Pattern[str]:
     idioms = "|".join(re.escape(word) for word in sorted(lexicon.bounds().idioms, key=len, reverse=True))
-    return re.compile(
-        "|".join((_TITLES, _PHONES, _NUMBERED, _DATES, _QUOTED, _SLOGANS, _WORDS, _LISTS, _CONGRESS, _DEBRIS, idioms)), re.MULTILINE
-    )
+    parts = [_TITLES, _PHONES, _NUMBERED, _DATES, _QUOTED, _SLOGANS, _WORDS, _LISTS, _CONGRESS, _DEBRIS, idioms]
+    return re.compile("|".join(parts), re.MULTILINE)
 
 
 def masked(folded: str) -> list[tuple[int, int]]:

@@ -17,7 +17,9 @@ _HALF_KNOWN = 0.45  # likeness of what is counted where one side does not say
 _PERSONS = frozenset({"人", "人次"})
 
 
-def pair_up(targets: Sequence[Quantity], actuals: Sequence[Quantity], *, lower_is_better: bool = False) -> tuple[Part, ...]:
+def pair_up(
+    targets: Sequence[Quantity], actuals: Sequence[Quantity], *, lower_is_better: bool = False
+) -> tuple[Part, ...]:
     """Return each amount of a target with the amount of the actual that answers it, or with None.
 
     The pairing is optimal over likeness, one-to-one, with a null option; ordinals are left out.
@@ -73,4 +75,6 @@ def _counted_likeness(one: str | None, other: str | None) -> float:
     one, other = han_only(one), han_only(other)
     if not one or not other:
         return _HALF_KNOWN
-    return max(fuzz.ratio(one, other), 0.95 * fuzz.partial_ratio(one, other) if min(len(one), len(other)) > 1 else 0) / 100
+    return (
+        max(fuzz.ratio(one, other), 0.95 * fuzz.partial_ratio(one, other) if min(len(one), len(other)) > 1 else 0) / 100
+    )

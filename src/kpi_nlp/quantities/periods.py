@@ -42,19 +42,29 @@ def parse_periods(text: str, *, year: int | None = None) -> tuple[Period, ...]:
 
 def _bounds(match: re.Match[str], year: int | None) -> tuple[date, date] | None:
     try:
-        if match["first"]:
-            return date(int(match["first"]), 1, 1), date(int(match["last"]), 12, 31)
-        if match["whole"]:
-            return date(int(match["whole"]), 1, 1), date(int(match["whole"]), 12, 31)
-        if match["year_end"]:
-            return (date(year, 12, 1), date(year, 12, 31)) if year else None
-        if match["from"]:
-            return _months(int(match["year"] or year or 0), int(match["from"]), int(match["to"]))
-        if match["iso_year"]:
-            return _day(int(match["iso_year"]), int(match["iso_month"]), match["iso_day"])
-        return _day(int(match["year_of_day"] or year or 0), int(match["month"]), match["day"])
-    except ValueError:
+        return _year_bounds(match, year) or _part_bounds(match, year)
+    except ValueError:  # 13月, 31日 of a short month
         return None
+
+
+def _year_bounds(match: re.Match[str], year: int | None) -> tuple[date, date] | None:
+    if match["first"]:
+        return date(int(match["first"]), 1, 1), date(int(match["last"]), 12, 31)
+    if match["whole"]:
+        return date(int(match["whole"]), 1, 1), date(int(match["whole"]), 12, 31)
+    if match["year_end"] and year:
+        return date(year, 12, 1), date(year, 12, 31)
+    return None
+
+
+def _part_bounds(match: re.Match[str], year: int | None) -> tuple[date, date] | None:
+    if match["from"]:
+        return _months(int(match["year"] or year or 0), int(match["from"]), int(match["to"]))
+    if match["iso_year"]:
+        return _day(int(match["iso_year"]), int(match["iso_month"]), match["iso_day"])
+    if match["month"]:
+        return _day(int(match["year_of_day"] or year or 0), int(match["month"]), match["day"])
+    return None
 
 
 def _months(year: int, first: int, last: int) -> tuple[date, date] | None:

@@ -81,14 +81,13 @@ def _amount(folded: str, number: re.Match[str]) -> Amount | None:
     if number["han"] and not _counts(folded, number):
         return None
     tail = _match_tail(folded, number.end())
-    if tail["unit"] is None and (ranged := _range(folded, number, number.end(), None)):
-        return ranged
-    if ranged := _range(folded, number, tail.end("unit"), tail["unit"]) if tail["unit"] else None:
-        return ranged
-    if number["han"] and not tail["unit"] and not tail["more"]:
-        return None
+    return _range(folded, number, tail) or _single(folded, number, tail)
+
+
+def _single(folded: str, number: re.Match[str], tail: re.Match[str]) -> Amount | None:
+    """Read one number; a Chinese numeral needs a unit or 余 behind it, and a bare year counts nothing."""
     value = number_of(number[0])
-    if _is_year(folded, number, tail, value):
+    if (number["han"] and not tail["unit"] and not tail["more"]) or _is_year(folded, number, tail, value):
         return None
     return _surround(folded, Amount(value, value, tail["unit"], number.start(), tail.end()), tail)
 
@@ -114,16 +113,17 @@ def _ordinal(folded: str, number: re.Match[str]) -> Amount:
 def _counts(folded: str, number: re.Match[str]) -> bool:
     """A Chinese numeral alone may be part of a word: 万众, 统一, 每一."""
     before = folded[number.start() - 1] if number.start() else ""
-    if number["han"] == "一" and (before in lexicon.bounds().one_after or _EVERY.search(folded, max(0, number.start() - 6), number.start())):
+    if number["han"] == "一" and (
+        before in lexicon.bounds().one_after or _EVERY.search(folded, max(0, number.start() - 6), number.start())
+    ):
         return False
-    return number["han"][0] not in "亿" and number["han"] != "零"
+    return number["han"][0] != "亿" and number["han"] != "零"
 
 
 def _is_year(folded: str, number: re.Match[str], tail: re.Match[str], value: Decimal) -> bool:
     """A bare number such as 2022 before a word is a year: 「2022中国创新创业成果交易会」."""
-    alone = not folded[: number.start()].strip() and not folded[number.end() :].strip()
-    bare = tail.end() == number.end() and number[0].isdigit()
-    return bare and not alone and value in _YEARS and not _effects(folded, number.start())[1]
+    bare = tail.end() == number.end() and number[0].isdigit() and value in _YEARS
+    return bare and folded[:_REACH].strip() != number[0] and not _effects(folded, number.start())[1]
 
 
 def _share(folded: str, number: re.Match[str]) -> Amount:
@@ -135,12 +135,15 @@ def _share(folded: str, number: re.Match[str]) -> Amount:
         value = number_of(digits)
     unit = "%" if number["per"] == "百分之" else "‰"
     tail = _match_tail(folded, number.end())
-    return _surround(folded, Amount(value, value, unit, number.start(), number.end()), tail if not tail["unit"] else None)
+    return _surround(
+        folded, Amount(value, value, unit, number.start(), number.end()), tail if not tail["unit"] else None
+    )
 
 
-def _range(folded: str, number: re.Match[str], at: int, unit: str | None) -> Amount | None:
-    """Read 「2-3小时」, 「90%-95%」, 「1至2」; None where what follows makes no range."""
-    second = _RANGE.match(folded, at)
+def _range(folded: str, number: re.Match[str], first: re.Match[str]) -> Amount | None:
+    """Read 「2-3小时」, 「90%-95%」, 「1至2」; None where what follows makes no range. `first` is the first tail."""
+    unit = first["unit"]
+    second = _RANGE.match(folded, first.end("unit") if unit else number.end())
     if second is None:
         return None
     tail = _match_tail(folded, second.end())
@@ -171,8 +174,10 @@ def _effects(folded: str, start: int) -> tuple[int, frozenset[str]]:
 
 def _skip_quoted(folded: str, start: int) -> int:
     """Step back over a quoted name between a bound and its number: 「高于"十三五"17.4%」."""
-    if start and folded[start - 1] in "”\"":
-        opening = max(folded.rfind("“", max(0, start - _REACH), start - 1), folded.rfind('"', max(0, start - _REACH), start - 1))
+    if start and folded[start - 1] in '”"':
+        opening = max(
+            folded.rfind("“", max(0, start - _REACH), start - 1), folded.rfind('"', max(0, start - _REACH), start - 1)
+        )
         return opening if opening >= 0 else start
     return start
 

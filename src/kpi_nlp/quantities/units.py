@@ -15,7 +15,9 @@ _TIMES = {"百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万":
 def pattern() -> str:
     """Return a regular expression of all units, longest first, each with what may not follow it."""
     table = lexicon.units()
-    return "|".join(_alternative(unit, table.not_before.get(unit, "")) for unit in sorted(table.kind_of, key=len, reverse=True))
+    return "|".join(
+        _alternative(unit, table.not_before.get(unit, "")) for unit in sorted(table.kind_of, key=len, reverse=True)
+    )
 
 
 def _alternative(unit: str, not_before: str) -> str:
@@ -45,7 +47,14 @@ def from_header(unit: str) -> tuple[Decimal, str | None]:
 
 def canonical(unit: str | None) -> str | None:
     """Return the printed name of a unit under which it is reported: 「个百分点」 is 「百分点」."""
-    return {"个百分点": "百分点", "人次数": "人次", "人·次": "人次", "块钱": "元", "个小时": "小时", "个工作日": "工作日"}.get(unit or "", unit)
+    return {
+        "个百分点": "百分点",
+        "人次数": "人次",
+        "人·次": "人次",
+        "块钱": "元",
+        "个小时": "小时",
+        "个工作日": "工作日",
+    }.get(unit or "", unit)
 
 
 def class_of(unit: str) -> str:

@@ -125,7 +125,9 @@ class _Reading:
             column += span
 
     def _tracked(self, location: Location) -> None:
-        self.warnings.append(ReadWarning("TrackedChanges", "含修订痕迹，按接受修订后的文字读取，修订前的文字已保留", location))
+        self.warnings.append(
+            ReadWarning("TrackedChanges", "含修订痕迹，按接受修订后的文字读取，修订前的文字已保留", location)
+        )
 
 
 def _grid_before(row: etree._Element) -> int:

@@ -25,12 +25,16 @@ def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
         if column not in MANIFEST_COLUMNS:
             close = difflib.get_close_matches(column, MANIFEST_COLUMNS, n=1)
             raise CorruptFile(MANIFEST, f"不认识的列「{column}」{f'，是否要写「{close[0]}」' if close else ''}", _HINT)
-    entries = [ManifestEntry(**{column: (row.get(column) or "").strip() for column in MANIFEST_COLUMNS}) for row in rows]
+    entries = [
+        ManifestEntry(**{column: (row.get(column) or "").strip() for column in MANIFEST_COLUMNS}) for row in rows
+    ]
     for number, entry in enumerate(entries, 2):
         if entry.year and not entry.year.isdigit():
             raise CorruptFile(MANIFEST, f"第{number}行的年度「{entry.year}」不是四位数字", _HINT)
         if entry.stage and stage_named(entry.stage) is None:
-            raise CorruptFile(MANIFEST, f"第{number}行的阶段「{entry.stage}」不认识", f"可填：{'、'.join(_titles().values())}")
+            raise CorruptFile(
+                MANIFEST, f"第{number}行的阶段「{entry.stage}」不认识", f"可填：{'、'.join(_titles().values())}"
+            )
     return {entry.path: entry for entry in entries}
 
 

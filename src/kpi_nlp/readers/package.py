@@ -60,7 +60,9 @@ class Package:
         """Return the root of an XML part; a document type declaration is refused."""
         data = self.read(part)
         if b"<!DOCTYPE" in data[:4096]:
-            raise CorruptFile(self.source.name, f"内部文件 {part} 含有不允许的声明", "文件可能被改动过，请向提供者索取原件")
+            raise CorruptFile(
+                self.source.name, f"内部文件 {part} 含有不允许的声明", "文件可能被改动过，请向提供者索取原件"
+            )
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
         try:
             return etree.fromstring(data, parser)

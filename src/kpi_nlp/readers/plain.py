@@ -36,7 +36,9 @@ def read_plain(source: Source) -> Document:
             blocks.append(_prose(line.strip(), location))
     if rows:
         blocks.append(_table(rows))
-    return Document(source.name, source.sha256, source.suffix.removeprefix(".") or "txt", tuple(blocks), _noted(source, encoding))
+    return Document(
+        source.name, source.sha256, source.suffix.removeprefix(".") or "txt", tuple(blocks), _noted(source, encoding)
+    )
 
 
 def _decode(source: Source) -> tuple[str, str]:

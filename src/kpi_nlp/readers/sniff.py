@@ -35,7 +35,9 @@ def sniff(source: Source) -> Format:
     if data.startswith(_IMAGES):
         raise UnsupportedFormat(source.name, "这是图片", "请提供 Word、Excel 或文本版本")
     if _HTML.match(data[:512]):
-        raise UnsupportedFormat(source.name, "内容是网页（HTML）", f"请用浏览器或 Excel 打开，{_SAVE_XLSX.removeprefix('请')}")
+        raise UnsupportedFormat(
+            source.name, "内容是网页（HTML）", f"请用浏览器或 Excel 打开，{_SAVE_XLSX.removeprefix('请')}"
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "text"
     if _CONTROL.search(data[:65536]):
@@ -65,4 +67,6 @@ def _ole_error(source: Source) -> EncryptedFile | UnsupportedFormat:
         return UnsupportedFormat(source.name, "这是旧版 Word（.doc）或 WPS 文档", _SAVE_DOCX)
     if _WORKBOOK in source.data or b"\x09\x08\x10\x00" in source.data[:4096]:
         return UnsupportedFormat(source.name, "这是旧版 Excel（.xls）或 WPS 表格", _SAVE_XLSX)
-    return UnsupportedFormat(source.name, "这是旧版 Office 文件", "请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx 后重试")
+    return UnsupportedFormat(
+        source.name, "这是旧版 Office 文件", "请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx 后重试"
+    )

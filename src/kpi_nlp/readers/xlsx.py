@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 import openpyxl
 from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_nlp.model import Block, Cell, Covered, Document, Heading, Location, Paragraph, ReadWarning, Table
@@ -13,6 +15,8 @@ from kpi_nlp.readers.errors import CorruptFile, LimitExceeded
 from kpi_nlp.readers.number_format import displayed
 from kpi_nlp.readers.package import Package
 from kpi_nlp.readers.source import Source
+
+Place = tuple[int, int]
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_CELLS = 20_000, 256, 200_000
 _DEFAULT_TITLES = ("Sheet", "工作表")
@@ -60,7 +64,7 @@ def _formulas_without_value(source: Source, workbook: openpyxl.Workbook) -> list
 def _existing(sheet: Worksheet) -> list[SheetCell]:
     """Return the cells that the file holds, never the empty stretch that a far corner would span."""
     cells = sheet._cells  # noqa: SLF001 - iter_rows would walk 17 billion cells of a sheet with two corners
-    return [cells[key] for key in sorted(cells)]
+    return [cell for key in sorted(cells) if isinstance(cell := cells[key], SheetCell)]
 
 
 def _hidden_lines(sheet: Worksheet) -> Iterator[ReadWarning]:
@@ -75,7 +79,7 @@ def _hidden_lines(sheet: Worksheet) -> Iterator[ReadWarning]:
 def _sheet_blocks(source: Source, sheet: Worksheet, *, order: int) -> Iterator[Block]:
     if not sheet.title.startswith(_DEFAULT_TITLES):
         yield Heading(sheet.title, 1, Location(source.name, sheet=sheet.title, order=order))
-    rows = list(_rows(source, sheet, order))
+    rows = list(_grid(source, sheet, order).rows())
     above = True
     for _, run in groupby(enumerate(rows), key=lambda pair: (pair[1][0].location.row or 0) - pair[0]):
         lines = [row for _, row in run]
@@ -90,25 +94,52 @@ def _sheet_blocks(source: Source, sheet: Worksheet, *, order: int) -> Iterator[B
 
 def _lone(row: tuple[Cell, ...]) -> bool:
     """A title line: one text, however many cells it was merged over."""
-    return len({cell.text for cell in row if cell.text}) == 1 and sum(1 for cell in row if cell.text and not cell.covered) == 1
+    return (
+        len({cell.text for cell in row if cell.text}) == 1
+        and sum(1 for cell in row if cell.text and not cell.covered) == 1
+    )
 
 
-def _rows(source: Source, sheet: Worksheet, order: int) -> Iterator[tuple[Cell, ...]]:
-    spread = _merged(sheet)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A sheet as places: cells with a value, and for each covered place the anchor of its merged range."""
+
+    source: Source
+    sheet: Worksheet
+    order: int
+    places: dict[Place, SheetCell]
+    spread: dict[Place, tuple[Place, Covered]]
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the rows that hold anything, each as wide as all columns that hold anything."""
+        occupied = set(self.places) | {place for place, (anchor, _) in self.spread.items() if anchor in self.places}
+        rows, columns = sorted({row for row, _ in occupied}), sorted({column for _, column in occupied})
+        if len(occupied) > _MAX_CELLS or len(rows) > _MAX_ROWS or len(columns) > _MAX_COLUMNS:
+            limit = f"超过 {_MAX_ROWS} 行、{_MAX_COLUMNS} 列或 {_MAX_CELLS} 个单元格"
+            raise LimitExceeded(self.source.name, f"工作表「{self.sheet.title}」{limit}", "请只保留绩效表格后重试")
+        for row in rows:
+            yield tuple(self._cell((row, column)) for column in columns)
+
+    def _cell(self, place: Place) -> Cell:
+        anchor, covered = self.spread.get(place, (place, ""))
+        row, column = place
+        name = f"{get_column_letter(column)}{row}"
+        location = Location(self.source.name, sheet=self.sheet.title, row=row, cell=name, order=self.order + row)
+        cell = self.places.get(anchor)
+        if cell is None:
+            return Cell("", location)
+        text = displayed(cell.value, cell.number_format)
+        return Cell(text.strip(), location, raw=str(cell.value), number_format=cell.number_format, covered=covered)
+
+
+def _grid(source: Source, sheet: Worksheet, order: int) -> _Grid:
     places = {(cell.row, cell.column): cell for cell in _existing(sheet) if cell.value is not None}
-    occupied = set(places) | {place for place in spread if spread[place][0] in places}
-    if len(occupied) > _MAX_CELLS or len({row for row, _ in occupied}) > _MAX_ROWS:
-        raise LimitExceeded(source.name, f"工作表「{sheet.title}」超过 {_MAX_CELLS} 个单元格", "请只保留绩效表格后重试")
-    columns = sorted({column for _, column in occupied})
-    if len(columns) > _MAX_COLUMNS:
-        raise LimitExceeded(source.name, f"工作表「{sheet.title}」超过 {_MAX_COLUMNS} 列", "请只保留绩效表格后重试")
-    for row in sorted({row for row, _ in occupied}):
-        yield tuple(_cell(source, sheet, places, spread, (row, column), order) for column in columns)
+    return _Grid(source, sheet, order, places, _merged(sheet))
 
 
-def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[tuple[int, int], Covered]]:
+def _merged(sheet: Worksheet) -> dict[Place, tuple[Place, Covered]]:
     """Map each covered place to the anchor of its merged range."""
-    spread: dict[tuple[int, int], tuple[tuple[int, int], Covered]] = {}
+    spread: dict[Place, tuple[Place, Covered]] = {}
     for merged in sheet.merged_cells.ranges:
         anchor = (merged.min_row, merged.min_col)
         if merged.size["rows"] * merged.size["columns"] > _MAX_CELLS:
@@ -118,21 +149,3 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[tuple[int, int], Co
                 if (row, column) != anchor:
                     spread[row, column] = (anchor, "down" if column == merged.min_col else "right")
     return spread
-
-
-def _cell(  # noqa: PLR0913 - a place in the grid is looked up in three tables
-    source: Source,
-    sheet: Worksheet,
-    places: dict[tuple[int, int], SheetCell],
-    spread: dict[tuple[int, int], tuple[tuple[int, int], Covered]],
-    place: tuple[int, int],
-    order: int,
-) -> Cell:
-    anchor, covered = spread.get(place, (place, ""))
-    letter = openpyxl.utils.get_column_letter(place[1])
-    location = Location(source.name, sheet=sheet.title, row=place[0], cell=f"{letter}{place[0]}", order=order + place[0])
-    cell = places.get(anchor)
-    if cell is None:
-        return Cell("", location)
-    text = displayed(cell.value, cell.number_format)
-    return Cell(text.strip(), location, raw=str(cell.value), number_format=cell.number_format, covered=covered)

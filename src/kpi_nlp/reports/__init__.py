@@ -7,7 +7,17 @@ from kpi_nlp.model import Result
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.files import OutputHeldOpen, replace_binary, replace_file
 
-__all__ = ["FILE_FORMATS", "SCREEN_FORMATS", "FileFormat", "OutputHeldOpen", "ScreenFormat", "View", "print_report", "replace_file", "save_report"]
+__all__ = [
+    "FILE_FORMATS",
+    "SCREEN_FORMATS",
+    "FileFormat",
+    "OutputHeldOpen",
+    "ScreenFormat",
+    "View",
+    "print_report",
+    "replace_file",
+    "save_report",
+]
 
 ScreenFormat = Literal["text", "json", "jsonl", "csv"]
 FileFormat = Literal["text", "json", "jsonl", "csv", "xlsx"]

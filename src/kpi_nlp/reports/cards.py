@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from kpi_nlp.model import SEVERITY_TITLES, Check, Example, Page, Row
 
-_STAGES = {"declaration": "申报", "adjustment": "调整", "monitoring": "监控", "self_evaluation": "自评", "other": "文件"}
+_STAGES = {
+    "declaration": "申报",
+    "adjustment": "调整",
+    "monitoring": "监控",
+    "self_evaluation": "自评",
+    "other": "文件",
+}
 
 
 def card(check: Check) -> str:

@@ -58,7 +58,8 @@ def whole(result: Result, view: View, version: str) -> Object:
         "embedder": result.embedder,
         "documents": [document(read) for read in result.papers],
         "comparisons": [
-            {"left": pair.left, "right": pair.right, "why": pair.why, "matches": pair.matches} for pair in result.comparisons
+            {"left": pair.left, "right": pair.right, "why": pair.why, "matches": pair.matches}
+            for pair in result.comparisons
         ],
         "missing": list(result.missing),
         "notes": list(result.notes),
@@ -68,7 +69,12 @@ def whole(result: Result, view: View, version: str) -> Object:
         return shared | {
             "findings": [finding(found) for found in result.findings],
             "outcomes": {
-                code: {"hit": outcome.hit, "clear": outcome.clear, "not_applicable": outcome.not_applicable, "undecided": outcome.undecided}
+                code: {
+                    "hit": outcome.hit,
+                    "clear": outcome.clear,
+                    "not_applicable": outcome.not_applicable,
+                    "undecided": outcome.undecided,
+                }
                 for code, outcome in result.outcomes.items()
             },
             "undecided": [{"code": code, "reason": reason} for code, reason in result.undecided],

@@ -98,14 +98,46 @@ def paper(read: Paper) -> Iterator[Object]:
     identity = read.document.identity
     yield from (indicator(row, identity) for row in read.indicators)
     for category in read.categories:
-        yield {"kind": "category", **file_of(category.location), "levels": list(category.levels), "location": str(category.location)}
+        yield {
+            "kind": "category",
+            **file_of(category.location),
+            "levels": list(category.levels),
+            "location": str(category.location),
+        }
     for total in read.totals:
         figure = total.figure
-        yield {"kind": "total", **file_of(figure.location), "label": total.label, "table": total.table, "amount": shown(figure.amount), "location": str(figure.location)}
+        yield {
+            "kind": "total",
+            **file_of(figure.location),
+            "label": total.label,
+            "table": total.table,
+            "amount": shown(figure.amount),
+            "location": str(figure.location),
+        }
     for budget in read.budgets:
-        amounts = {name: _number(getattr(budget, name)) for name in ("initial", "full", "execution", "rate", "weight", "score")}
-        yield {"kind": "budget", **file_of(budget.location), "item": budget.item, "scope": budget.scope, **amounts, "location": str(budget.location)}
+        amounts = {
+            name: _number(getattr(budget, name)) for name in ("initial", "full", "execution", "rate", "weight", "score")
+        }
+        yield {
+            "kind": "budget",
+            **file_of(budget.location),
+            "item": budget.item,
+            "scope": budget.scope,
+            **amounts,
+            "location": str(budget.location),
+        }
     for score in read.scores:
-        amounts = {name: None if (amount := getattr(score, name)) is None else shown(amount) for name in ("full", "score", "rate", "deducted")}
-        yield {"kind": "score", **file_of(score.location), "subject": score.subject, "total": score.total, **amounts, "text": score.text, "location": str(score.location)}
+        amounts = {
+            name: None if (amount := getattr(score, name)) is None else shown(amount)
+            for name in ("full", "score", "rate", "deducted")
+        }
+        yield {
+            "kind": "score",
+            **file_of(score.location),
+            "subject": score.subject,
+            "total": score.total,
+            **amounts,
+            "text": score.text,
+            "location": str(score.location),
+        }
     yield from (claim(said) for said in read.claims)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO, TextIO
 
 
 class OutputHeldOpen(OSError):
@@ -13,7 +13,7 @@ class OutputHeldOpen(OSError):
         super().__init__(f"「{path}」正被其他程序打开，请先关闭；本次结果已另存为「{beside}」")
 
 
-def replace_file(path: Path, write: Callable[[IO[str]], None], *, encoding: str = "utf-8") -> None:
+def replace_file(path: Path, write: Callable[[TextIO], None], *, encoding: str = "utf-8") -> None:
     """Write a text file; raises OutputHeldOpen where the place is taken, OSError where the folder cannot be written."""
 
     def write_text(temporary: Path) -> None:
@@ -23,7 +23,7 @@ def replace_file(path: Path, write: Callable[[IO[str]], None], *, encoding: str 
     _replace(path, write_text)
 
 
-def replace_binary(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+def replace_binary(path: Path, write: Callable[[BinaryIO], None]) -> None:
     """Write a binary file in the same way."""
 
     def write_bytes(temporary: Path) -> None:

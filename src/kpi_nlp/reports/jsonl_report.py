@@ -9,5 +9,4 @@ from kpi_nlp.reports.contract import View, objects
 
 def write(result: Result, stream: TextIO, view: View) -> None:
     """Write one object a line in UTF-8."""
-    for entry in objects(result, view):
-        stream.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    stream.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in objects(result, view))

@@ -15,7 +15,15 @@ def write(result: Result, stream: TextIO) -> None:
         identity = paper.document.identity
         stage = lexicon.stages().titles[identity.stage] if identity.stage != "other" else ""
         writer.writerow(
-            [paper.document.path, identity.department or "", identity.year or "", stage, identity.project or "", identity.revision or "", ""]
+            [
+                paper.document.path,
+                identity.department or "",
+                identity.year or "",
+                stage,
+                identity.project or "",
+                identity.revision or "",
+                "",
+            ]
         )
     for problem in result.problems:
         writer.writerow([problem.path, "", "", "", "", "", ""])

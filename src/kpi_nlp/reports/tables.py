@@ -68,7 +68,25 @@ def _row_cells(row: Indicator | None) -> tuple[str, ...]:
 
 
 def _indicators(result: Result) -> Sheet:
-    columns = ("文件", "部门", "年度", "阶段", "表", "范围", "一级指标", "二级指标", "三级指标", "目标值", "实际完成值", "完成率", "分值", "得分", "偏差原因", "位置", "修复")
+    columns = (
+        "文件",
+        "部门",
+        "年度",
+        "阶段",
+        "表",
+        "范围",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "目标值",
+        "实际完成值",
+        "完成率",
+        "分值",
+        "得分",
+        "偏差原因",
+        "位置",
+        "修复",
+    )
     widths = (28, 20, 7, 7, 10, 16, 12, 14, 26, 30, 30, 10, 7, 7, 30, 34, 24)
     return Sheet("指标", columns, tuple(_indicator_rows(result)), widths)
 
@@ -87,15 +105,40 @@ def _indicator_rows(result: Result) -> Iterator[tuple[str, ...]]:
 
 
 def _matches(result: Result) -> Sheet:
-    columns = ("判断", "概率", "关系", "左：文件", "左：范围", "左：指标", "左：目标", "右：文件", "右：范围", "右：指标", "右：目标", "左：位置", "右：位置")
+    columns = (
+        "判断",
+        "概率",
+        "关系",
+        "左：文件",
+        "左：范围",
+        "左：指标",
+        "左：目标",
+        "右：文件",
+        "右：范围",
+        "右：指标",
+        "右：目标",
+        "左：位置",
+        "右：位置",
+    )
     widths = (8, 8, 8, 26, 14, 26, 26, 26, 14, 26, 26, 32, 32)
     return Sheet("指标对照", columns, tuple(_match_row(link) for link in result.matches), widths)
 
 
 def _match_row(link: Match) -> tuple[str, ...]:
     relation = {"same": "同一", "part": "部分"}[link.relation]
-    sides = [(row.document, row.scope or "", row.name, _text(row.target or row.period_target)) for row in (link.left, link.right)]
-    return (VERDICTS[link.verdict], f"{link.probability:.2f}", relation, *sides[0], *sides[1], str(link.left.location), str(link.right.location))
+    sides = [
+        (row.document, row.scope or "", row.name, _text(row.target or row.period_target))
+        for row in (link.left, link.right)
+    ]
+    return (
+        VERDICTS[link.verdict],
+        f"{link.probability:.2f}",
+        relation,
+        *sides[0],
+        *sides[1],
+        str(link.left.location),
+        str(link.right.location),
+    )
 
 
 def _documents(result: Result) -> Sheet:
@@ -114,7 +157,9 @@ def _documents(result: Result) -> Sheet:
         )
         for paper in result.papers
     ]
-    rows += [(problem.path, "", "", "", "", "", "", "", f"{problem.reason}。{problem.hint}") for problem in result.problems]
+    rows += [
+        (problem.path, "", "", "", "", "", "", "", f"{problem.reason}。{problem.hint}") for problem in result.problems
+    ]
     columns = ("文件", "部门", "年度", "阶段", "项目", "指标数", "叙述数", "识别依据", "提醒")
     return Sheet("文件清单", columns, tuple(rows), (34, 24, 8, 8, 18, 8, 8, 30, 60))
 
@@ -126,8 +171,18 @@ def name_of(field: str) -> str:
 
 def _outcomes(result: Result) -> Sheet:
     rows = tuple(
-        (check.code, check.title, SEVERITY_TITLES[check.severity], str(outcome.hit), str(outcome.clear), str(outcome.not_applicable), str(outcome.undecided))
+        (
+            check.code,
+            check.title,
+            SEVERITY_TITLES[check.severity],
+            str(outcome.hit),
+            str(outcome.clear),
+            str(outcome.not_applicable),
+            str(outcome.undecided),
+        )
         for check in ALL
         if (outcome := result.outcomes.get(check.code)) is not None
     )
-    return Sheet("规则统计", ("规则", "名称", "等级", "命中", "未命中", "不适用", "无法判断"), rows, (8, 26, 8, 8, 8, 8, 10))
+    return Sheet(
+        "规则统计", ("规则", "名称", "等级", "命中", "未命中", "不适用", "无法判断"), rows, (8, 26, 8, 8, 8, 8, 10)
+    )

@@ -81,10 +81,15 @@ def _warnings(paper: Paper) -> Iterator[str]:
 
 def _findings(result: Result) -> Iterator[Line]:
     for finding in result.findings:
-        yield f"{SEVERITY_TITLES[finding.severity]} {finding.code} {finding.title}  {finding.id}", _STYLES[finding.severity]
+        yield (
+            f"{SEVERITY_TITLES[finding.severity]} {finding.code} {finding.title}  {finding.id}",
+            _STYLES[finding.severity],
+        )
         yield f"  {finding.message}", ""
         yield from ((line, "dim") for line in _proof(finding))
-    counts = {severity: sum(finding.severity == severity for finding in result.findings) for severity in SEVERITY_TITLES}
+    counts = {
+        severity: sum(finding.severity == severity for finding in result.findings) for severity in SEVERITY_TITLES
+    }
     told = "，".join(f"{SEVERITY_TITLES[severity]} {count}" for severity, count in counts.items())
     undecided = f"；另有 {len(result.undecided)} 处无法判断（见 --format json）" if result.undecided else ""
     yield f"共 {told}{undecided}。", "bold"
@@ -100,7 +105,9 @@ def _proof(finding: Finding) -> Iterator[str]:
         printed = f"，写作 {arithmetic.printed}" if arithmetic.printed else ""
         yield f"    复算 {clip(arithmetic.formula, _LONGEST_QUOTE).replace('*', '×')} ＝ {arithmetic.result}{printed}"
     for row in finding.rows[:_MOST_ROWS]:
-        values = f"{clip(row.target or '', 24)} → {clip(row.actual or '', 24)}" if row.actual else clip(row.quote or "", 40)
+        values = (
+            f"{clip(row.target or '', 24)} → {clip(row.actual or '', 24)}" if row.actual else clip(row.quote or "", 40)
+        )
         yield f"    · {clip(row.name, 30)} {values} {row.location}"
     if len(finding.rows) > _MOST_ROWS:
         yield f"    · 另有 {len(finding.rows) - _MOST_ROWS} 行"
@@ -109,18 +116,31 @@ def _proof(finding: Finding) -> Iterator[str]:
 def _rows(paper: Paper) -> Iterator[Line]:
     yield paper.document.path, "bold"
     for row in paper.indicators:
-        values = [f"目标 {row.target.text}" if row.target else "", f"实际 {row.actual.text}" if row.actual else "", f"完成率 {row.rate.text}" if row.rate else ""]
+        values = [
+            f"目标 {row.target.text}" if row.target else "",
+            f"实际 {row.actual.text}" if row.actual else "",
+            f"完成率 {row.rate.text}" if row.rate else "",
+        ]
         points = f"{row.score.text if row.score else '—'}/{row.weight.text} 分" if row.weight else ""
-        yield f"  {'/'.join(row.levels)} {row.name}：{'，'.join(part for part in (*values, points) if part)}  {row.location}", ""
+        yield (
+            f"  {'/'.join(row.levels)} {row.name}：{'，'.join(part for part in (*values, points) if part)}  {row.location}",
+            "",
+        )
     for claim in paper.claims:
         yield f"  叙述 {clip(claim.text, _LONGEST_QUOTE)}  {claim.location}", "dim"
 
 
 def _links(result: Result) -> Iterator[Line]:
     for link in result.matches:
-        yield f"{VERDICTS[link.verdict]} {link.probability:.2f} {_side(link.left)} － {_side(link.right)}", "" if link.verdict == "match" else "dim"
+        yield (
+            f"{VERDICTS[link.verdict]} {link.probability:.2f} {_side(link.left)} － {_side(link.right)}",
+            "" if link.verdict == "match" else "dim",
+        )
     for mention in result.mentions:
-        yield f"{VERDICTS[mention.verdict]} {mention.probability:.2f} {_side(mention.indicator)} ＜ {clip(mention.claim.text, 60)}  {mention.claim.location}", "dim"
+        yield (
+            f"{VERDICTS[mention.verdict]} {mention.probability:.2f} {_side(mention.indicator)} ＜ {clip(mention.claim.text, 60)}  {mention.claim.location}",
+            "dim",
+        )
 
 
 def _side(row: Indicator) -> str:

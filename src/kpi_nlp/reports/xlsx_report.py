@@ -18,8 +18,13 @@ def write(result: Result, stream: BinaryIO, view: View) -> None:
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(stream, options) as workbook:
         body = workbook.add_format(_FONT | {"border": 1, "border_color": "#D9D9D9"})
-        header = workbook.add_format(_FONT | {"bold": True, "bg_color": "#305496", "font_color": "#FFFFFF", "border": 1, "valign": "vcenter"})
-        shades = {title: workbook.add_format(_FONT | {"border": 1, "bg_color": colour, "bold": True}) for title, colour in _SEVERITY_COLOURS.items()}
+        header = workbook.add_format(
+            _FONT | {"bold": True, "bg_color": "#305496", "font_color": "#FFFFFF", "border": 1, "valign": "vcenter"}
+        )
+        shades = {
+            title: workbook.add_format(_FONT | {"border": 1, "bg_color": colour, "bold": True})
+            for title, colour in _SEVERITY_COLOURS.items()
+        }
         for table in sheets(result, view):
             _write_sheet(workbook, table, body, header, shades)
 
@@ -32,7 +37,12 @@ def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: di
         sheet.write_string(0, column, title, header)
     for number, row in enumerate(table.rows, 1):
         for column, cell in enumerate(row):
-            sheet.write_string(number, column, cell[:_LONGEST_CELL], shades.get(cell, body) if table.columns[column] == "严重程度" else body)
+            sheet.write_string(
+                number,
+                column,
+                cell[:_LONGEST_CELL],
+                shades.get(cell, body) if table.columns[column] == "严重程度" else body,
+            )
     sheet.freeze_panes(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
