@@ -1,0 +1,39 @@
+"""Fixtures that many tests share: the seed reports where they stand, and what the program makes of the demo sets."""
+
+from pathlib import Path
+
+import pytest
+
+from kpi_nlp import resources
+from kpi_nlp.model import Result
+from kpi_nlp.pipeline import check_reports
+
+_SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    folder = _SHARED / "seeds"
+    if not folder.is_dir():
+        pytest.skip("the seed reports are not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seed_result(seeds: Path) -> Result:
+    return check_reports([seeds])
+
+
+@pytest.fixture(scope="session")
+def reports() -> Path:
+    return resources.data("corpora/reports")
+
+
+@pytest.fixture(scope="session")
+def clean(reports: Path) -> Result:
+    return check_reports([reports / "clean"])
+
+
+@pytest.fixture(scope="session")
+def faulty(reports: Path) -> Result:
+    return check_reports([reports / "faulty"])
