@@ -126,10 +126,15 @@ def test_the_output_in_the_readme_is_real(readme: str, reports: Path) -> None:
 
 
 def test_no_path_of_a_machine_and_no_registry_is_in_the_repository() -> None:
-    pattern = re.compile(r"/work/|/root/|/home/\w|index-url|https?://(?:pypi|files\.pythonhosted|mirrors?)\.", re.IGNORECASE)
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
-    texts = [ROOT / name for name in tracked if name.endswith((".py", ".toml", ".md", ".txt", "Makefile", "run"))]
-    assert [path.name for path in texts if path.is_file() and pattern.search(path.read_text(encoding="utf-8"))] == []
+    pattern = re.compile(
+        r"/work/|/root/|/home/\w|index-url|https?://(?:pypi|files\.pythonhosted|mirrors?)\.", re.IGNORECASE
+    )
+    folders = ("src", "lexicons", "corpora", "tools", "benchmarks", "docs", ".ci")
+    kinds = {".py", ".toml", ".md", ".txt", ""}
+    texts = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in kinds]
+    texts += [path for path in ROOT.iterdir() if path.suffix in kinds - {""} or path.name == "Makefile"]
+    found = [path.name for path in texts if path.is_file() and pattern.search(path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 def test_packaged_data_is_found() -> None:

@@ -12,8 +12,16 @@ from kpi_nlp.reports.cards import shown_example
 from kpi_nlp.testing import ask
 
 CASES = Path(__file__).parent / "cases"
-FLAGS = [pytest.param(check, example, id=f"{check.code}-{shown_example(example)[:60]}") for check in ALL for example in check.flags]
-PASSES = [pytest.param(check, example, id=f"{check.code}-{shown_example(example)[:60]}") for check in ALL for example in check.passes]
+FLAGS = [
+    pytest.param(check, example, id=f"{check.code}-{shown_example(example)[:60]}")
+    for check in ALL
+    for example in check.flags
+]
+PASSES = [
+    pytest.param(check, example, id=f"{check.code}-{shown_example(example)[:60]}")
+    for check in ALL
+    for example in check.passes
+]
 
 
 @pytest.mark.parametrize(("check", "example"), FLAGS)
@@ -52,7 +60,9 @@ def _cases() -> list[Any]:
     cases = []
     for path in sorted(CASES.glob("*.toml")):
         for number, case in enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["case"], 1):
-            cases.append(pytest.param(by_code[path.stem.upper()], case, id=f"{path.stem}-{number}-{case['source'][:40]}"))
+            cases.append(
+                pytest.param(by_code[path.stem.upper()], case, id=f"{path.stem}-{number}-{case['source'][:40]}")
+            )
     return cases
 
 

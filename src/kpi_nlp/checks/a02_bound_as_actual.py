@@ -38,7 +38,7 @@ def bound_as_actual(dossier: Dossier) -> Iterator[Answer]:
         ]
         if kept:
             goals, done = (
-                "、".join(dict.fromkeys(quantity.text for quantity in side)) for side in zip(*kept, strict=True)
+                "、".join(dict.fromkeys(quantity.stated for quantity in side)) for side in zip(*kept, strict=True)
             )
             message = f"「{indicator.name}」目标「{goals}」，实际完成值仍写「{done}」，没有填报确数。"
             yield Remark(message, Evidence.of_row(*said), (indicator,))

@@ -89,7 +89,7 @@ def _told_elsewhere(silent: Sequence[Quantity], paper: Paper) -> Claim | None:
 def _remark(
     indicator: Indicator, target: Value, actual: Value, silent: Sequence[Quantity], elsewhere: Claim | None
 ) -> Remark:
-    missing = "、".join(f"{part.of or ''}{part.text}" for part in silent)
+    missing = "、".join(f"{part.of or ''}{part.stated}" for part in silent)
     told = (Evidence("sentence", elsewhere.text, elsewhere.location),) if elsewhere else ()
     return Remark(
         f"「{indicator.name}」的目标分项「{missing}」在实际完成值中没有交代，却填报完成{'；正文另有相关叙述' if elsewhere else ''}。",

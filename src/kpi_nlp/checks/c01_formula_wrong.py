@@ -12,6 +12,7 @@ from kpi_nlp.text import fold
 _EQUATION = re.compile(
     r"(?<![\d.)%*/+\-A-Za-z])(?P<left>[(]*\d[\d.,]*%?(?:\s*[(]?\s*[-+*/]\s*[(]?\s*\d[\d.,]*%?\s*[)]?)+)\s*(?:=|≈)\s*(?P<right>-?\d[\d,]*(?:\.\d+)?)(?P<percent>\s*%)?(?![\d*/(])"
 )
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OF = re.compile(r"^\s*的\s*$")
 _HUNDRED = Decimal(100)
 
@@ -107,17 +108,18 @@ def _share(claim: Claim, part: Quantity, whole: Quantity, share: Quantity) -> An
     value = part.exact / whole.exact * _HUNDRED
     if abs(value - share.exact) <= last_digit(share.text):
         return Clear()
-    result = rounded(value)
     inverse = whole.exact / part.exact * _HUNDRED if part.exact else Decimal(0)
     hint = "（写的是倒数）" if abs(inverse - share.exact) <= last_digit(share.text) else ""
+    one, other = (_FIGURE.search(quantity.text) for quantity in (part, whole))
+    if one is None or other is None or part.text[one.end() :] != whole.text[other.end() :]:
+        numbers = shown(part.exact), shown(whole.exact)
+    else:  # both in the same scale: the figures as they are printed
+        numbers = one[0].replace(",", ""), other[0].replace(",", "")
     return Remark(
-        f"「{part.text}」为「{whole.text}」的 {result}%，写作 {share.text}{hint}。",
+        f"「{part.text}」为「{whole.text}」的 {rounded(value)}%，写作 {share.text}{hint}。",
         (Evidence("sentence", claim.text, claim.location),),
         computation=Computation(
-            f"{shown(part.exact)}/{shown(whole.exact)}*100",
-            result,
-            {"部分": shown(part.exact), "整体": shown(whole.exact)},
-            share.text,
+            f"{numbers[0]}/{numbers[1]}*100", rounded(value), {"部分": numbers[0], "整体": numbers[1]}, share.text
         ),
         sentence=claim.text,
     )

@@ -127,7 +127,7 @@ def _contradiction(claim: Claim, mention: Mention) -> str | None:
         return None
     if equals(quantity, part.target):  # the sentence restates the target
         return None
-    return f"正文为「{quantity.text}」，表中实际完成值为「{part.actual.text}」"
+    return f"正文为「{quantity.text}」，表中实际完成值为「{part.actual.stated}」"
 
 
 def _met(row: Indicator) -> bool:

@@ -48,7 +48,7 @@ def unmet_part(dossier: Dossier) -> Iterator[Answer]:
 
 def _remark(indicator: Indicator, target: Value, actual: Value, missed: list[tuple[Quantity, Quantity]]) -> Remark:
     role, claimed = ("rate", indicator.rate) if indicator.rate else ("score", indicator.score)
-    shortfalls = "；".join(f"{goal.of or '分项'} {goal.text}→{done.text}" for goal, done in missed)
+    shortfalls = "；".join(f"{goal.of or '分项'} {goal.stated}→{done.stated}" for goal, done in missed)
     goal, done = (quantity.number or Decimal(0) for quantity in missed[0])
     result = rounded(done / goal * _FULL) if goal else "0"
     vague = any(quantity.approximate for pair in missed for quantity in pair)
@@ -61,7 +61,7 @@ def _remark(indicator: Indicator, target: Value, actual: Value, missed: list[tup
             f"{shown(done)}/{shown(goal)}*100",
             result,
             {"分项实际": shown(done), "分项目标": shown(goal)},
-            claimed.text if claimed else None,
+            indicator.rate.text if indicator.rate else None,
         ),
         severity="question" if vague else None,
     )

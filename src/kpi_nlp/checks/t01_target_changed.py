@@ -70,8 +70,11 @@ def target_changed(dossier: Dossier) -> Iterator[Answer]:
 
 
 def _compare(dossier: Dossier, statements: Sequence[Indicator], later: Indicator) -> Answer:
-    before, after = statements[-1].target, later.target
-    if before is None or after is None or (change := _change(before, after, reverse=later.lower_is_better)) is None:
+    """A row that says again what the declaration said is not the one that changed."""
+    first, before, after = statements[0].target, statements[-1].target, later.target
+    if first is None or before is None or after is None or _change(first, after, reverse=later.lower_is_better) is None:
+        return Clear()
+    if (change := _change(before, after, reverse=later.lower_is_better)) is None:
         return Clear()
     severity, explanation = _severity(dossier, statements[-1], later, (before, after))
     said = [(_where(dossier, row), row.target) for row in (*statements, later) if row.target]
@@ -97,7 +100,7 @@ def _change(before: Value, after: Value, *, reverse: bool) -> str | None:
         for part in parts
         if part.actual and part.sure and (said := _part_change(part.target, part.actual, reverse=reverse))
     ]
-    changes += [f"少了分项「{part.target.of or ''}{part.target.text}」" for part in parts if part.actual is None]
+    changes += [f"少了分项「{part.target.of or ''}{part.target.stated}」" for part in parts if part.actual is None]
     return "；".join(sorted(changes, key=lambda said: not said.startswith("调低"))) or None
 
 
@@ -106,13 +109,13 @@ def _part_change(before: Quantity, after: Quantity, *, reverse: bool) -> str | N
         case "数值":
             old, new = before.number, after.number
             if old is None or new is None:
-                return f"由「{before.text}」改为「{after.text}」"
+                return f"由「{before.stated}」改为「{after.stated}」"
             easier = new > old if reverse or before.low is None else new < old
-            return f"{'调低' if easier else '调高'}，由「{before.text}」改为「{after.text}」"
+            return f"{'调低' if easier else '调高'}，由「{before.stated}」改为「{after.stated}」"
         case "方向":
-            return f"方向由「{before.text}」改为「{after.text}」"
+            return f"方向由「{before.stated}」改为「{after.stated}」"
         case "单位":
-            return f"单位由「{before.text}」改为「{after.text}」"
+            return f"单位由「{before.stated}」改为「{after.stated}」"
         case _:
             return None
 

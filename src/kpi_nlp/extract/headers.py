@@ -64,8 +64,17 @@ def find_headers(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Hea
         if any(other is not None and other[0] >= best[0] for other in later):
             start += 1
             continue
-        yield start, best[1], best[2]
-        start = best[1]
+        stop = _past_merged(rows, best[1], best[2])
+        yield start, stop, best[2]
+        start = stop
+
+
+def _past_merged(rows: Sequence[Sequence[Cell]], stop: int, header: Header) -> int:
+    """Return the first row below a header that is no further line of titles: its name is not merged down from above."""
+    column = header.name_column or 0
+    while stop < len(rows) and column < len(rows[stop]) and rows[stop][column].covered == "down":
+        stop += 1
+    return stop
 
 
 def _best_from(rows: Sequence[Sequence[Cell]], promising: Sequence[bool], start: int) -> tuple[int, int, Header] | None:

@@ -78,6 +78,11 @@ def _add_indicators(facts: TableFacts, path: str, form: Form, rows: Sequence[For
             if place.own:
                 facts.categories.append(Category(place.levels, path, row.location))
             continue
+        if not name and not any(row.text(row.column(role)) for role in ("target", "actual", "score")):
+            facts.warnings.append(
+                ReadWarning("RowNotRecognised", "有一行既无指标名称也无数值，未作为指标", row.location)
+            )
+            continue
         if place.lost:
             facts.warnings.append(
                 ReadWarning("LevelAmbiguous", f"「{name}」的上级指标在页面上缺失，按级别不明处理", row.location)

@@ -30,6 +30,13 @@ class Quantity:
     high_open: bool = False
 
     @property
+    def stated(self) -> str:
+        """The text with the unit of the header or of a column of its own, where the text has none."""
+        return (
+            self.text if self.unit is None or self.unit in self.text or "%" in self.text else f"{self.text}{self.unit}"
+        )
+
+    @property
     def exact(self) -> Decimal | None:
         """The one number that is stated, or None for a bound, a range or an approximation."""
         return self.low if self.low == self.high and not self.approximate else None

@@ -58,7 +58,8 @@ def _clean_before(phrase: str) -> str | None:
         for word in (*lexicon.names().leading, *_CONJUNCTIONS):
             if phrase.startswith(word) and len(phrase) > len(word) + 1:
                 phrase, shortened = phrase[len(word) :], True
-    return phrase.strip() if len(han_only(phrase)) > 1 else None
+    phrase = phrase.strip()
+    return phrase if len(han_only(phrase)) > 1 and phrase not in lexicon.names().leading else None
 
 
 def _clean_after(phrase: str) -> str | None:

@@ -1,14 +1,15 @@
 """Numerals to Decimal: 「1.4531万」, 「两百」, 「十二」, 「7万5千4百」, 「1,100万」."""
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SCALES = {"亿": 100_000_000, "万": 10_000, "千": 1000, "百": 100, "十": 10}
+_ZEROS = frozenset("零〇")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _PIECES = re.compile(r"\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九]|[十百千万亿]")
 _FRACTION = re.compile(r"\d[.．](\d+)")
 _CENT, _WIDE = Decimal("0.01"), Context(prec=100)
-_MYRIAD = 10_000
 
 
 def plain(number: Decimal) -> Decimal:
@@ -46,31 +47,25 @@ def number_of(numeral: str) -> Decimal:
         raise ValueError(message)
     if len(pieces) > 1 and all(piece in _DIGITS for piece in pieces):
         return Decimal("".join(str(_DIGITS[piece]) for piece in pieces))
-    return _sections(pieces)
+    return _value(pieces)
 
 
-def _sections(pieces: list[str]) -> Decimal:
-    total, section, digit = Decimal(0), Decimal(0), None
-    last_scale = 1
-    for piece in pieces:
-        if piece in SCALES:
-            scale = SCALES[piece]
-            if scale < _MYRIAD:
-                section += (Decimal(1) if digit is None else digit) * scale
-            else:
-                section = (section + (digit or 0)) or Decimal(0 if total else 1)
-                total = (total + section) * scale if scale > last_scale > 1 else total + section * scale
-                section = Decimal(0)
-            digit, last_scale = None, scale
-        else:
-            digit = Decimal(_DIGITS[piece]) if piece in _DIGITS else Decimal(piece.replace(",", ""))
-            if piece in {"零", "〇"}:
-                last_scale = 1
-    return total + section + _colloquial(digit, last_scale)
+def _value(pieces: Sequence[str]) -> Decimal:
+    """Split at the last 亿, else the last 万, 千, 百, 十: what stands before it multiplies, what stands behind adds."""
+    for scale, factor in _SCALES.items():
+        if scale in pieces:
+            at = len(pieces) - 1 - list(reversed(pieces)).index(scale)
+            before, behind = pieces[:at], pieces[at + 1 :]
+            return (_value(before) if before else 1) * factor + _rest(behind, factor)
+    return sum((_digit(piece) for piece in pieces), Decimal(0))
 
 
-def _colloquial(digit: Decimal | None, last_scale: int) -> Decimal:
-    """「三万五」 is 35000: a last digit without its scale counts in tenths of the scale before it."""
-    if digit is None:
-        return Decimal(0)
-    return digit * (last_scale // 10) if last_scale > SCALES["十"] else digit
+def _rest(pieces: Sequence[str], factor: int) -> Decimal:
+    """「三万五」 is 35000: a lone digit behind a scale counts in tenths of it; 「一百零五」 says otherwise."""
+    if len(pieces) == 1 and pieces[0] not in {*_ZEROS, *_SCALES} and factor > _SCALES["十"]:
+        return _digit(pieces[0]) * (factor // 10)
+    return _value(pieces) if pieces else Decimal(0)
+
+
+def _digit(piece: str) -> Decimal:
+    return Decimal(_DIGITS[piece]) if piece in _DIGITS else Decimal(piece.replace(",", ""))

@@ -15,12 +15,12 @@ from kpi_nlp.quantities import units
 from kpi_nlp.quantities.numerals import number_of
 
 _REACH = 14  # how far before a number its bound may stand
-_HAN_NUMERAL = r"[零〇一二两三四五六七八九十百千万亿]+"
+_HAN_NUMERAL = r"[零〇一二两三四五六七八九十百千万亿]{1,20}"
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"(?:\s*(?:万亿|百万|千万|亿|万|百(?!分)|千(?![克米瓦])))"
 _NUMBER = re.compile(
     rf"(?P<per>百分之|千分之)\s*(?P<share>{_ARABIC}|{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?)"
-    rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:{_ARABIC}{_SCALE})*)?)|(?P<han>{_HAN_NUMERAL})"
+    rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:{_ARABIC}{_SCALE}){{0,4}})?)|(?P<han>{_HAN_NUMERAL})"
 )
 _RANGE = re.compile(rf"\s*(?:-|—|–|~|至|到)\s*(?P<arabic>{_ARABIC}{_SCALE}?)|\s*(?:至|到)\s*(?P<han>{_HAN_NUMERAL})")
 _EVERY = re.compile(r"每[^,。;、:]{0,5}$")  # 「每周播出一期」 is how often, not how many

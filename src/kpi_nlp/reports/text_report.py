@@ -18,7 +18,7 @@ _WHYS = {"stages": "同年不同阶段", "years": "跨年", "tables": "同一文
 _ROLES = {
     "target": "目标", "actual": "实际", "rate": "完成率", "weight": "分值", "score": "得分", "sentence": "正文", "total": "合计", "adjustment": "调整",
 }  # fmt: skip
-_MOST_ROWS, _LONGEST_QUOTE = 8, 90
+_MOST_ROWS, _MOST_PAIRS, _LONGEST_QUOTE = 8, 6, 90
 
 Line = tuple[str, str]
 
@@ -60,14 +60,25 @@ def _map(result: Result) -> Iterator[Line]:
     yield from ((f"  注意 {warning}", "dim") for paper in result.papers for warning in _warnings(paper))
     if result.comparisons:
         yield "核对范围", "bold"
-        for pair in result.comparisons:
-            sides = pair.left if pair.left == pair.right else f"{pair.left} － {pair.right}"
-            yield f"  {sides}：{_WHYS[pair.why]}，对应 {pair.matches} 行", ""
+        yield from ((f"  {line}", "") for line in _compared(result))
     for sentence in (*result.missing, *result.notes):
         yield f"  说明 {sentence}", "dim"
     for problem in result.problems:
         yield f"  未能读取 {problem.path}：{problem.reason}。{problem.hint}", "bold magenta"
     yield "", ""
+
+
+def _compared(result: Result) -> Iterator[str]:
+    """Name each pair of papers while there are few, else count them by kind."""
+    if len(result.comparisons) <= _MOST_PAIRS:
+        for pair in result.comparisons:
+            sides = pair.left if pair.left == pair.right else f"{pair.left} － {pair.right}"
+            yield f"{sides}：{_WHYS[pair.why]}，对应 {pair.matches} 行"
+        return
+    for why, title in _WHYS.items():
+        pairs = [pair for pair in result.comparisons if pair.why == why]
+        if pairs:
+            yield f"{title} {len(pairs)} 对，对应 {sum(pair.matches for pair in pairs)} 行"
 
 
 def _warnings(paper: Paper) -> Iterator[str]:
