@@ -12,6 +12,8 @@ _ENDS = re.compile(r"[。！？；;!?：:]$")
 _CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
 _NUMBERED = r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^,，。、；;=+\-*/×÷])"
 _SENTENCE = re.compile(rf"(?:{_NUMBERED})?(?:(?!{_NUMBERED})[^。！？；;!?\n])+[。！？；;!?]?")
+_INSIDE = re.compile(r"[,，、。；;]")
+_LONGEST_TITLE = 40
 _SHORTEST_CUT = 14  # a shorter line was not cut by the page but ended: a title, a label
 _SHORTEST = 4
 
@@ -54,7 +56,7 @@ def _paragraphs(placed: list[Placed]) -> Iterator[list[_Piece]]:
             pieces = []
             continue
         piece = _Piece(join_lines(block.text), place, block.location)
-        if pieces and not _continues(pieces[-1].text, piece):
+        if pieces and (isinstance(pieces[-1].placed.block, Heading) or not _continues(pieces[-1].text, piece)):
             yield pieces
             pieces = []
         pieces.append(piece)
@@ -66,7 +68,7 @@ def _continues(before: str, piece: _Piece) -> bool:
     """Only lines of text files are cut by pages; a Word paragraph is whole."""
     if piece.location.line is None or isinstance(piece.placed.block, Heading) or _ENDS.search(before):
         return False
-    if len(before) < _SHORTEST_CUT or _CAPTION.match(piece.text) or _CAPTION.match(before):
+    if (not _INSIDE.search(before) and len(before) < _LONGEST_TITLE) or len(before) < _SHORTEST_CUT or _CAPTION.match(piece.text) or _CAPTION.match(before):
         return False
     return not is_numbered(piece.text)
 

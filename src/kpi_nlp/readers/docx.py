@@ -11,7 +11,7 @@ from lxml import etree
 from kpi_nlp.model import Block, Cell, Covered, Document, Heading, Location, Paragraph, ReadWarning, Table
 from kpi_nlp.readers.errors import CorruptFile
 from kpi_nlp.readers.package import Package
-from kpi_nlp.readers.runs import W, children, is_deleted_row, text_of
+from kpi_nlp.readers.runs import W, children, is_deleted_row, text_boxes, text_of
 from kpi_nlp.readers.source import Source
 
 _DEEPEST_NESTING = 4
@@ -76,7 +76,7 @@ class _Reading:
         level = self._heading_level(element)
         if text.strip() or before:
             yield Heading(text.strip(), level, location) if level else Paragraph(text.strip(), location, before)
-        for box in element.iter(f"{W}txbxContent"):
+        for box in text_boxes(element):
             yield from self.blocks(box, _DEEPEST_NESTING - 1)
 
     def _heading_level(self, element: etree._Element) -> int | None:

@@ -6,6 +6,7 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"})
 _SKIPPED = frozenset({f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}txbxContent", f"{W}delInstrText"})
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
@@ -20,6 +21,13 @@ def children(parent: etree._Element) -> Iterator[etree._Element]:
             yield from children(child)
         else:
             yield child
+
+
+def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the contents of text boxes, once: a drawing that stands twice, for new and old programs, is one."""
+    for box in paragraph.iter(f"{W}txbxContent"):
+        if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+            yield box
 
 
 def is_deleted_row(row: etree._Element) -> bool:

@@ -20,7 +20,6 @@ Place = tuple[int, int]
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_CELLS = 20_000, 256, 200_000
 _DEFAULT_TITLES = ("Sheet", "工作表")
-_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError)
 
 
 def read_xlsx(source: Source) -> Document:
@@ -42,7 +41,7 @@ def read_xlsx(source: Source) -> Document:
 def _open(source: Source, *, values: bool) -> openpyxl.Workbook:
     try:
         return openpyxl.load_workbook(io.BytesIO(source.data), data_only=values)
-    except _BROKEN as error:
+    except Exception as error:  # openpyxl lets through whatever a broken part makes it stumble over
         raise CorruptFile(source.name, "工作簿已损坏或不完整", "请用 Excel 或 WPS 打开并另存一份后重试") from error
 
 

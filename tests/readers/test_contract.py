@@ -1,0 +1,110 @@
+"""The contract of all readers: one report, written in each format, is read to the same rows and prose."""
+
+import io
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from kpi_nlp.extract import extract
+from kpi_nlp.model import Document, Heading, Paper, Paragraph, Table
+from kpi_nlp.readers import Source, read
+
+TITLE = "澜川市示例局2024年部门整体绩效自评报告"
+PROSE = "全年举办培训班12期，培训学员600人次。"
+HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+ROWS = [
+    ["产出指标", "数量指标", "举办培训班期数", "12期", "12期", "10", "10"],
+    ["产出指标", "数量指标", "培训学员人次", "≥600人次", "612人次", "10", "9.5"],
+    ["效益指标", "社会效益指标", "学员满意度", "≥90%", "93.5%", "10", "10"],
+]
+
+
+def _txt() -> bytes:
+    return "\n".join([TITLE, "", PROSE, "", *("\t".join(row) for row in (HEADER, *ROWS))]).encode("gb18030")
+
+
+def _md() -> bytes:
+    lines = [f"# {TITLE}", "", PROSE, "", *(f"| {' | '.join(row)} |" for row in (HEADER, ["---"] * len(HEADER), *ROWS))]
+    return "\n".join(lines).encode()
+
+
+def _docx() -> bytes:
+    document = docx.Document()
+    document.add_heading(TITLE, 0)
+    document.add_paragraph(PROSE)
+    table = document.add_table(0, len(HEADER))
+    for row in (HEADER, *ROWS):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _xlsx() -> bytes:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    for text in (TITLE, PROSE):
+        sheet.append([text])
+    for row in (HEADER, *ROWS):
+        sheet.append(row)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx}
+
+
+@pytest.fixture(params=FORMATS)
+def document(request: pytest.FixtureRequest) -> Document:
+    return read(Source(f"自评/报告.{request.param}", FORMATS[request.param]()))
+
+
+def test_blocks_stand_in_reading_order(document: Document) -> None:
+    texts = [block.text for block in document.blocks if isinstance(block, Heading | Paragraph)]
+    assert texts == [TITLE, PROSE]
+    assert [type(block) for block in document.blocks][-1] is Table
+    orders = [block.location.order for block in document.blocks]
+    assert orders == sorted(orders)
+
+
+def test_every_cell_is_read(document: Document) -> None:
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.rows] == [HEADER, *ROWS]
+
+
+def test_identity_of_the_file(document: Document) -> None:
+    assert document.path == f"自评/报告.{document.format}"
+    assert document.name == f"报告.{document.format}"
+    assert len(document.sha256) == 64
+
+
+def test_locations_name_the_file_and_a_place(document: Document) -> None:
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    places = {str(cell.location) for row in table.rows for cell in row}
+    assert all(place.startswith(document.name) for place in places)
+    assert len(places) >= len(table.rows)
+
+
+def test_the_same_facts_come_out(document: Document) -> None:
+    paper: Paper = extract(document)
+    rows = [
+        [*row.levels, row.name, row.target and row.target.text, row.actual and row.actual.text, row.weight and row.weight.text, row.score and row.score.text]
+        for row in paper.indicators
+    ]
+    assert rows == ROWS
+    assert [claim.text for claim in paper.claims] == [PROSE]
+    identity = paper.document.identity
+    assert (identity.department, identity.year, identity.stage) == ("澜川市示例局", 2024, "self_evaluation")
+
+
+def test_reading_changes_no_file(tmp_path: Path) -> None:
+    for name, make in FORMATS.items():
+        path = tmp_path / f"报告.{name}"
+        path.write_bytes(make())
+        before = path.read_bytes()
+        read(Source(path.name, before))
+        assert path.read_bytes() == before
