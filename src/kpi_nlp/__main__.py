@@ -25,6 +25,8 @@ def run(arguments: list[str]) -> int:
         outcome = typer.main.get_command(app).main(args=arguments, prog_name="kpi-nlp", standalone_mode=False)
         return outcome if isinstance(outcome, int) else 0
     except typer.Exit as end:
+        if end.exit_code == INTERRUPTED:
+            _say("已中断。")
         return end.exit_code
     except (KeyboardInterrupt, typer.Abort):
         _say("已中断。")

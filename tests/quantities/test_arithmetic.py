@@ -9,7 +9,13 @@ from kpi_nlp.quantities.arithmetic import evaluate, operands, replaced
 
 @pytest.mark.parametrize(
     ("expression", "value"),
-    [("33/41*6", "4.829268292682926829268292683"), ("4/(4+13)", "0.2352941176470588235294117647"), ("1,515,600.00-1,356,040.00", "159560.00"), ("10%+20%", "0.3"), ("-3+5", "2")],
+    [
+        ("33/41*6", "4.829268292682926829268292683"),
+        ("4/(4+13)", "0.2352941176470588235294117647"),
+        ("1,515,600.00-1,356,040.00", "159560.00"),
+        ("10%+20%", "0.3"),
+        ("-3+5", "2"),
+    ],
 )
 def test_evaluate(expression: str, value: str) -> None:
     assert evaluate(expression) == Decimal(value)

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi_nlp.model import Quantity
-from kpi_nlp.quantities import Completion, completion, differs, equals, last_digit, overlaps, pair_up, parse, parse_periods, reaches, rounded
+from kpi_nlp.quantities import (
+    Completion,
+    completion,
+    differs,
+    equals,
+    last_digit,
+    overlaps,
+    pair_up,
+    parse,
+    parse_periods,
+    reaches,
+    rounded,
+)
 
 
 def one(text: str) -> Quantity:
@@ -29,7 +41,9 @@ def test_reaches(target: str, actual: str, met: bool | None) -> None:  # noqa: F
     assert reaches(one(target), one(actual)) is met
 
 
-@pytest.mark.parametrize(("target", "actual", "met"), [("5次", "3次", True), ("5次", "6次", False), ("0次", "1次", False), ("0", "0", True)])
+@pytest.mark.parametrize(
+    ("target", "actual", "met"), [("5次", "3次", True), ("5次", "6次", False), ("0次", "1次", False), ("0", "0", True)]
+)
 def test_reaches_where_lower_is_better(target: str, actual: str, met: bool) -> None:  # noqa: FBT001 - the expected answer
     assert reaches(one(target), one(actual), lower_is_better=True) is met
 
@@ -52,7 +66,10 @@ def test_no_completion(target: str, actual: str) -> None:
 
 
 def test_completion_is_short_only_for_certain() -> None:
-    assert [Completion(Decimal(low), high).short for low, high in (("0.9", Decimal("0.9")), ("0.9", None), ("1", Decimal(1)))] == [True, False, False]
+    assert [
+        Completion(Decimal(low), high).short
+        for low, high in (("0.9", Decimal("0.9")), ("0.9", None), ("1", Decimal(1)))
+    ] == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -90,18 +107,34 @@ def test_completion_is_actual_over_target(target: int, actual: int) -> None:
 def test_parts_are_paired_by_what_they_count() -> None:
     target = parse("打造50个特色村,打造3个特色小镇,培训800人次")
     actual = parse("建成特色小镇4个，培训790人次，打造特色村50个")
-    paired = [(part.target.text, part.actual and part.actual.text, part.sure, part.met) for part in pair_up(target, actual)]
+    paired = [
+        (part.target.text, part.actual and part.actual.text, part.sure, part.met) for part in pair_up(target, actual)
+    ]
     assert paired == [("50个", "50个", True, True), ("3个", "4个", True, True), ("800人次", "790人次", True, False)]
 
 
 def test_a_part_without_an_answer_stays_alone() -> None:
     parts = pair_up(parse("培训5场，讲座3场，满意度90%"), parse("培训5场，满意度93%"))
-    assert [(part.target.of, part.actual is not None) for part in parts] == [("培训", True), ("讲座", False), ("满意度", True)]
+    assert [(part.target.of, part.actual is not None) for part in parts] == [
+        ("培训", True),
+        ("讲座", False),
+        ("满意度", True),
+    ]
 
 
 def test_last_digits_and_rounding() -> None:
-    assert [last_digit(text) for text in ("99.74%", "98分", "1.5", "约3")] == [Decimal("0.01"), Decimal(1), Decimal("0.1"), Decimal(1)]
-    assert [rounded(Decimal(text)) for text in ("98.625", "100", "4.8292", "1e30")] == ["98.63", "100", "4.83", "1" + "0" * 30]
+    assert [last_digit(text) for text in ("99.74%", "98分", "1.5", "约3")] == [
+        Decimal("0.01"),
+        Decimal(1),
+        Decimal("0.1"),
+        Decimal(1),
+    ]
+    assert [rounded(Decimal(text)) for text in ("98.625", "100", "4.8292", "1e30")] == [
+        "98.63",
+        "100",
+        "4.83",
+        "1" + "0" * 30,
+    ]
 
 
 def test_periods_are_anchored_on_the_year_of_the_report() -> None:

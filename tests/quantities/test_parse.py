@@ -22,7 +22,11 @@ def _told(text: str, unit: str | None = None) -> list[str]:
         low = "(-∞" if quantity.low is None else f"{'(' if quantity.low_open else '['}{quantity.low:f}"
         high = "∞)" if quantity.high is None else f"{quantity.high:f}{')' if quantity.high_open else ']'}"
         number = f"{quantity.low:f}" if quantity.low == quantity.high else f"{low},{high}"
-        parts = (f"{'~' if quantity.approximate else ''}{number}", quantity.unit, f"of {quantity.of}" if quantity.of else None)
+        parts = (
+            f"{'~' if quantity.approximate else ''}{number}",
+            quantity.unit,
+            f"of {quantity.of}" if quantity.of else None,
+        )
         told.append(" ".join(part for part in parts if part))
     return told
 
@@ -46,7 +50,13 @@ def test_offsets_are_those_of_the_text(case: dict[str, Any]) -> None:
         assert case["text"][quantity.start : quantity.end].strip() == quantity.text
 
 
-@given(st.text(alphabet=st.sampled_from("0123456789.,%-~ 约近超不少于达到以上下内左右余多万亿千百十二两三个人次场家元年月日第《》()（）“”\"$\\geqA")))
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            '0123456789.,%-~ 约近超不少于达到以上下内左右余多万亿千百十二两三个人次场家元年月日第《》()（）“”"$\\geqA'
+        )
+    )
+)
 @settings(max_examples=400, deadline=None)
 def test_never_raises_on_what_looks_like_numbers(text: str) -> None:
     for quantity in parse(text):
@@ -77,6 +87,21 @@ def test_what_is_no_numeral_is_said() -> None:
         number_of("个")
 
 
-@pytest.mark.parametrize("text", ["9" * 200_000, "1," * 100_000, "2022 " * 40_000, "约" * 100_000 + "5个", "万" * 100_000, "1万" * 100_000, "一" * 100_000, "(" * 100_000, "“1" * 50_000, "《" * 100_000, "1-" * 100_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 200_000,
+        "1," * 100_000,
+        "2022 " * 40_000,
+        "约" * 100_000 + "5个",
+        "万" * 100_000,
+        "1万" * 100_000,
+        "一" * 100_000,
+        "(" * 100_000,
+        "“1" * 50_000,
+        "《" * 100_000,
+        "1-" * 100_000,
+    ],
+)
 def test_long_adversarial_text_takes_linear_time(text: str) -> None:
     assert isinstance(parse(text), tuple)

@@ -9,7 +9,17 @@ import docx
 import openpyxl
 import pytest
 
-from kpi_nlp.readers import CorruptFile, EncryptedFile, LimitExceeded, ReadError, Source, UnsupportedFormat, find, load, read
+from kpi_nlp.readers import (
+    CorruptFile,
+    EncryptedFile,
+    LimitExceeded,
+    ReadError,
+    Source,
+    UnsupportedFormat,
+    find,
+    load,
+    read,
+)
 from kpi_nlp.readers.source import MAX_BYTES
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

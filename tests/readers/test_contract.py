@@ -92,7 +92,14 @@ def test_locations_name_the_file_and_a_place(document: Document) -> None:
 def test_the_same_facts_come_out(document: Document) -> None:
     paper: Paper = extract(document)
     rows = [
-        [*row.levels, row.name, row.target and row.target.text, row.actual and row.actual.text, row.weight and row.weight.text, row.score and row.score.text]
+        [
+            *row.levels,
+            row.name,
+            row.target and row.target.text,
+            row.actual and row.actual.text,
+            row.weight and row.weight.text,
+            row.score and row.score.text,
+        ]
         for row in paper.indicators
     ]
     assert rows == ROWS

@@ -99,7 +99,10 @@ def test_content_controls_at_every_level(body: str) -> None:
 def test_merged_cells_stand_in_every_place_they_span() -> None:
     body = "".join(
         (
-            row(cell(paragraph(run("产出")), '<w:vMerge w:val="restart"/>'), cell(paragraph(run("甲")), '<w:gridSpan w:val="2"/>')),
+            row(
+                cell(paragraph(run("产出")), '<w:vMerge w:val="restart"/>'),
+                cell(paragraph(run("甲")), '<w:gridSpan w:val="2"/>'),
+            ),
             row(cell(paragraph(""), "<w:vMerge/>"), cell(paragraph(run("乙"))), cell(paragraph(run("丙")))),
         )
     )
@@ -111,25 +114,37 @@ def test_merged_cells_stand_in_every_place_they_span() -> None:
 
 
 def test_cells_left_out_before_a_row_keep_their_columns() -> None:
-    body = row(cell(paragraph(run("甲"))), cell(paragraph(run("乙")))) + row(cell(paragraph(run("丙"))), properties='<w:gridBefore w:val="1"/>')
+    body = row(cell(paragraph(run("甲"))), cell(paragraph(run("乙")))) + row(
+        cell(paragraph(run("丙"))), properties='<w:gridBefore w:val="1"/>'
+    )
     assert texts(document(table(body))) == [["甲", "乙"], ["", "丙"]]
 
 
 def test_nested_tables_follow_their_table() -> None:
     inner = table(row(cell(paragraph(run("内")))))
     read_ = document(table(row(cell(paragraph(run("外")) + inner))))
-    assert [[[one.text for one in cells] for cells in block.rows] for block in read_.blocks if isinstance(block, Table)] == [[["外"]], [["内"]]]
+    assert [
+        [[one.text for one in cells] for cells in block.rows] for block in read_.blocks if isinstance(block, Table)
+    ] == [[["外"]], [["内"]]]
 
 
 def test_text_boxes_are_read_once() -> None:
     box = "<w:txbxContent>" + paragraph(run("盒中")) + "</w:txbxContent>"
     both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
-    found = [block.text for block in document(paragraph(run("正文") + f"<w:r>{both}</w:r>")).blocks if isinstance(block, Paragraph)]
+    found = [
+        block.text
+        for block in document(paragraph(run("正文") + f"<w:r>{both}</w:r>")).blocks
+        if isinstance(block, Paragraph)
+    ]
     assert found == ["正文", "盒中"]
 
 
 def test_headings_by_style_and_by_outline() -> None:
-    body = paragraph(run("小节"), '<w:pStyle w:val="a1"/>') + paragraph(run("章"), '<w:pStyle w:val="a2"/>') + paragraph(run("三"), '<w:outlineLvl w:val="2"/>')
+    body = (
+        paragraph(run("小节"), '<w:pStyle w:val="a1"/>')
+        + paragraph(run("章"), '<w:pStyle w:val="a2"/>')
+        + paragraph(run("三"), '<w:outlineLvl w:val="2"/>')
+    )
     found = [(block.text, block.level) for block in document(body).blocks if isinstance(block, Heading)]
     assert found == [("小节", 2), ("章", 1), ("三", 3)]
 

@@ -22,7 +22,9 @@ def workbook(fill: Callable[[Worksheet], None]) -> Document:
 
 
 def tables(document: Document) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Table)]
+    return [
+        [[cell.text for cell in row] for row in block.rows] for block in document.blocks if isinstance(block, Table)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,12 @@ def test_raw_value_and_format_are_kept() -> None:
 
     (block,) = [block for block in workbook(fill).blocks if isinstance(block, Table)]
     cell = block.rows[0][1]
-    assert (cell.text, cell.raw, cell.number_format, str(cell.location)) == ("98%", "0.975", "0%", "表.xlsx 工作表「Sheet」 B1")
+    assert (cell.text, cell.raw, cell.number_format, str(cell.location)) == (
+        "98%",
+        "0.975",
+        "0%",
+        "表.xlsx 工作表「Sheet」 B1",
+    )
 
 
 def test_merged_cells_spread() -> None:
@@ -92,7 +99,9 @@ def test_a_formula_without_a_stored_value_is_told() -> None:
         sheet.append(["合计", "=1+1"])
 
     document = workbook(fill)
-    assert [(warning.kind, warning.message) for warning in document.warnings] == [("FormulaWithoutCachedValue", "公式没有存值：Sheet!B1")]
+    assert [(warning.kind, warning.message) for warning in document.warnings] == [
+        ("FormulaWithoutCachedValue", "公式没有存值：Sheet!B1")
+    ]
 
 
 def test_a_sparse_sheet_is_read_at_once() -> None:

@@ -17,7 +17,7 @@ from kpi_nlp.model import (
     Row,
     check,
 )
-from kpi_nlp.quantities import equals
+from kpi_nlp.quantities import equals, rounded
 from kpi_nlp.text import clip
 
 
@@ -70,7 +70,7 @@ def _restated(indicator: Indicator) -> bool:
 
 
 def _remark(paper: Paper, numeric: Sequence[Indicator], restated: Sequence[Indicator], *, question: bool) -> Remark:
-    share = f"{Decimal(len(restated) * 100) / len(numeric):.1f}"
+    share = rounded(Decimal(len(restated) * 100) / len(numeric))
     first, said = next((indicator, indicator.answered) for indicator in restated if indicator.answered)
     return Remark(
         f"{paper.document.name} 有数量目标的 {len(numeric)} 项指标中，{len(restated)} 项的实际值与目标值完全相同（{share}%），"

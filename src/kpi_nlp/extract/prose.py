@@ -68,7 +68,12 @@ def _continues(before: str, piece: _Piece) -> bool:
     """Only lines of text files are cut by pages; a Word paragraph is whole."""
     if piece.location.line is None or isinstance(piece.placed.block, Heading) or _ENDS.search(before):
         return False
-    if (not _INSIDE.search(before) and len(before) < _LONGEST_TITLE) or len(before) < _SHORTEST_CUT or _CAPTION.match(piece.text) or _CAPTION.match(before):
+    if (
+        (not _INSIDE.search(before) and len(before) < _LONGEST_TITLE)
+        or len(before) < _SHORTEST_CUT
+        or _CAPTION.match(piece.text)
+        or _CAPTION.match(before)
+    ):
         return False
     return not is_numbered(piece.text)
 

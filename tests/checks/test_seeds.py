@@ -1,0 +1,79 @@
+"""What must be found on the five real reports, and what must not."""
+
+import pytest
+
+from kpi_nlp.model import Finding, Result
+
+
+def _of(result: Result, code: str, number: str) -> list[Finding]:
+    return [
+        finding
+        for finding in result.findings
+        if finding.code == code and any(quote.location.document.startswith(number) for quote in finding.evidence)
+    ]
+
+
+def _told(finding: Finding) -> str:
+    rows = [f"{row.name} {row.target} {row.actual}" for row in finding.rows]
+    return " ".join([finding.message, *(quote.quote for quote in finding.evidence), *rows]).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "severity", "words"),
+    [
+        ("S01", "000", "error", ("95.64", "97.79")),
+        ("R02", "000", "question", ("需求数量", "约2000项", "约600项", "100.00%")),
+        ("R02", "000", "error", ("2万人次", "1.4531万人次", "156.92%")),
+        ("A02", "000", "question", ("技术攻关", "不少于10个")),
+        ("A01", "000", "question", ("有效推动科技成果转化落地",)),
+        ("R04", "003", "note", ("工作会议次数20",)),
+        ("N01", "003", "question", ("99%以上", "90%")),
+        ("C01", "003", "error", ("33/41×6=4.98", "4.83")),
+        ("S02", "003", "error", ("项目完成及时性", "得分正文为6分", "4.98")),
+        ("S02", "003", "error", ("扣1.05", "1.02")),
+        ("N02", "000", "question", ("除一个指标外", "会议数量", "开展科普活动数量")),
+        ("A05", "000", "question", ("学会提升能力活动次数", "承接政府职能3次")),
+    ],
+)
+def test_what_must_be_found(seed_result: Result, code: str, number: str, severity: str, words: tuple[str, ...]) -> None:
+    assert [
+        finding
+        for finding in _of(seed_result, code, number)
+        if finding.severity == severity and all(word in _told(finding) for word in words)
+    ]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "99.74", "84.01", "116.67", "13名", "院士流出率", "补贴对象错误率", "会议一般时长", "239", "30场讲座", "约30场", "48场", "合规", "2-3", "93.99",
+    ],
+)  # fmt: skip
+def test_what_must_stay_silent(seed_result: Result, word: str) -> None:
+    loud = [finding for finding in seed_result.findings if finding.severity != "note"]
+    assert [finding.message for finding in loud if word in finding.message.replace(" ", "")] == []
+
+
+def test_the_share_of_findings_stays_readable(seed_result: Result) -> None:
+    for document in seed_result.documents:
+        loud = [
+            finding
+            for finding in seed_result.findings
+            if finding.severity != "note" and any(quote.location.file == document.path for quote in finding.evidence)
+        ]
+        assert len(loud) <= 25
+
+
+def test_all_errors_and_questions_were_read_by_eye(seed_result: Result) -> None:
+    """Whoever changes a check reads the new findings against the reports before this list changes."""
+    loud = [
+        f"{finding.code} {finding.severity} {finding.id}"
+        for finding in seed_result.findings
+        if finding.severity != "note"
+    ]
+    assert loud == [
+        "S01 error YD-3ZSFRAQG", "R02 error YD-IQIOBN4F", "S02 error YD-VAYKKBES", "C01 error YD-L5VBTDPR", "S02 error YD-QQWRCUAK",
+        "N02 question YD-AE2V7ZRQ", "A05 question YD-XU4NXSGM", "R02 question YD-J456LVZU", "A02 question YD-UUX4SRPI", "A02 question YD-JEBW5V77",
+        "A01 question YD-AS46KJDO", "A01 question YD-GCTPG3NB", "A02 question YD-RJQI2C7J", "N01 question YD-GLAXHAMZ", "A01 question YD-C3FN5HNP",
+        "A01 question YD-SIL4I6EX",
+    ]  # fmt: skip
