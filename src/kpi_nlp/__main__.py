@@ -23,11 +23,6 @@ def run(arguments: list[str]) -> int:
 
     try:
         outcome = typer.main.get_command(app).main(args=arguments, prog_name="kpi-nlp", standalone_mode=False)
-        return outcome if isinstance(outcome, int) else 0
-    except typer.Exit as end:
-        if end.exit_code == INTERRUPTED:
-            _say("已中断。")
-        return end.exit_code
     except (KeyboardInterrupt, typer.Abort):
         _say("已中断。")
         return INTERRUPTED
@@ -40,6 +35,9 @@ def run(arguments: list[str]) -> int:
             f"程序内部错误：{type(error).__name__}: {error}（{frame.name}，第{frame.lineno}行）。请把这一行和出错的文件类型告诉维护者。"
         )
         return INTERNAL
+    if outcome == INTERRUPTED:
+        _say("已中断。")
+    return outcome if isinstance(outcome, int) else 0
 
 
 def _tolerant(stream: TextIO) -> None:

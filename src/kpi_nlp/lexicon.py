@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -34,7 +34,7 @@ def use(directory: Path) -> None:
             message = f"词库文件「{path.name}」不认识{_suggestion(path.name, known)}"
             raise LexiconError(message)
     _own[:] = [directory]
-    for accessor in (_table, units, bounds, headers, levels, stages, judgements, measures, names, profile):
+    for accessor in (_table, units, bounds, headers, levels, stages, judgements, measures, names, opposed, profile):
         accessor.cache_clear()
 
 
@@ -201,7 +201,7 @@ class Judgements:
     """What sentences and cells say of an outcome."""
 
     claims: Mapping[str, tuple[str, ...]]
-    exceptions: tuple[str, ...]
+    wishes: tuple[str, ...]
     blanket: tuple[str, ...]
     met: frozenset[str]
     unmet: frozenset[str]
@@ -218,7 +218,7 @@ def judgements() -> Judgements:
     }
     return Judgements(
         by_name["claims"],
-        tuple(table["exceptions"]["patterns"]),
+        tuple(table["wishes"]["words"]),
         tuple(table["blanket"]["subjects"]),
         frozenset(table["states"]["met"]),
         frozenset(table["states"]["unmet"]),
@@ -253,10 +253,11 @@ def lower_is_better(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Synonyms (printed to canonical), verbs that may open a name, and pairs that tell names apart."""
+    """Synonyms (printed to canonical), verbs that may open a name, verbs that count nothing, and telling pairs."""
 
     synonyms: Mapping[str, str]
     leading: tuple[str, ...]
+    neutral: tuple[str, ...]
     antonyms: tuple[tuple[str, str], ...]
 
 
@@ -265,8 +266,24 @@ def names() -> Names:
     """Return what is known of wording in names of indicators."""
     table = _table("synonyms")
     synonyms = {word: group[0] for group in table["groups"] for word in group}
+    leading, neutral = (tuple(sorted(table[part], key=len, reverse=True)) for part in ("leading", "neutral"))
     pairs = cast("list[tuple[str, str]]", [tuple(pair) for pair in _table("antonyms")["pairs"]])
-    return Names(synonyms, tuple(sorted(table["leading"], key=len, reverse=True)), tuple(pairs))
+    return Names(synonyms, leading, neutral, tuple(pairs))
+
+
+@lru_cache(maxsize=65536)
+def opposed(one: str, other: str) -> tuple[str, str] | None:
+    """Return the pair of words that tells two wordings apart (线上, 线下), None where no such pair does."""
+    for left, right in names().antonyms:
+        if _only(one, left, right) and _only(other, right, left):
+            return left, right
+        if _only(one, right, left) and _only(other, left, right):
+            return right, left
+    return None
+
+
+def _only(text: str, word: str, opposite: str) -> bool:
+    return word in text and opposite not in text.replace(word, "")
 
 
 @cache

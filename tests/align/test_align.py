@@ -4,7 +4,8 @@ import pytest
 
 from kpi_nlp.align import align, comparable_pairs
 from kpi_nlp.align.embedders import EmbedderError, load
-from kpi_nlp.align.names import analyse, antonyms
+from kpi_nlp.align.names import analyse
+from kpi_nlp.lexicon import opposed
 from kpi_nlp.model import Match, Page, Result, Row
 from kpi_nlp.segment import words
 from kpi_nlp.testing import dossier_of, paper_of
@@ -169,8 +170,8 @@ def test_alignment_is_the_same_whatever_the_order_of_the_papers(clean: Result) -
 def test_names_are_analysed() -> None:
     name = analyse("举办“科创下午茶”活动场次（次）")
     assert (name.text, name.core, name.measure) == ("举办科创下午茶活动场次", "科创下午茶活动", "次数")
-    assert antonyms("线上培训人数", "线下培训人数") == ("线上", "线下")
-    assert antonyms("线上线下对接项目", "线上对接项目") is None
+    assert opposed("线上培训人数", "线下培训人数") == ("线上", "线下")
+    assert opposed("线上线下对接项目", "线上对接项目") is None
 
 
 def test_segmentation_by_our_own_dictionary() -> None:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz
 
-from kpi_nlp.align.names import Name, analyse, antonyms
+from kpi_nlp import lexicon
+from kpi_nlp.align.names import Name, analyse
 from kpi_nlp.model import Indicator, Value
 from kpi_nlp.quantities import units
 from kpi_nlp.text import han_only
@@ -74,7 +75,7 @@ def features(left: Side, right: Side) -> dict[str, float]:
         "containment": _containment(one.core, other.core),
         "word_overlap": _overlap(one.words, other.words),
         "measure": _agreement(left.measure, right.measure),
-        "antonym": 1.0 if antonyms(one.text, other.text) else 0.0,
+        "antonym": 1.0 if lexicon.opposed(one.text, other.text) else 0.0,
         "level": _level(left.indicator.levels, right.indicator.levels),
         "unit": _units(left.unit_classes, right.unit_classes),
         "numbers": _share(left.numbers, right.numbers),
@@ -86,7 +87,7 @@ def features(left: Side, right: Side) -> dict[str, float]:
 def vetoes(left: Side, right: Side, found: dict[str, float]) -> tuple[str, ...]:
     """Return why two rows cannot be one indicator, however alike: 「口径不同：人数与人次」."""
     reasons = []
-    if pair := antonyms(left.name.text, right.name.text):
+    if pair := lexicon.opposed(left.name.text, right.name.text):
         reasons.append(f"对象不同：{pair[0]}与{pair[1]}")
     if found["measure"] == 0:
         reasons.append(f"口径不同：{left.measure}与{right.measure}")

@@ -75,18 +75,3 @@ def _without_opening(text: str) -> str:
 
 def _measure(text: str) -> str | None:
     return next((measure for ending, measure in lexicon.measures().classes if text.endswith(ending)), None)
-
-
-@lru_cache(maxsize=65536)
-def antonyms(one: str, other: str) -> tuple[str, str] | None:
-    """Return the pair of words that tells two names apart, None where no such pair does."""
-    for left, right in lexicon.names().antonyms:
-        if _only(one, left, right) and _only(other, right, left):
-            return left, right
-        if _only(one, right, left) and _only(other, left, right):
-            return right, left
-    return None
-
-
-def _only(text: str, word: str, opposite: str) -> bool:
-    return word in text and opposite not in text.replace(word, "")

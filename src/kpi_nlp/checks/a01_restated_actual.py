@@ -9,6 +9,7 @@ from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Remark, Row, Value, 
 from kpi_nlp.text import clip, han_only, words_only
 
 _DONE = re.compile(r"^(?:已经|已|均已|均)?(?:完成|实现|达到)?了?")
+_NEGATION = re.compile(r"未|没有|不|无法|尚")
 _SENTENCE_END = re.compile(r"[。；;!！\n]")
 
 
@@ -54,7 +55,11 @@ def _bare(text: str) -> str:
 
 def _restates(target: Value, actual: Value, alike: float, characters: int) -> bool:
     """True where nothing in the actual goes beyond the target; amounts make it an answer, not a restatement."""
-    if target.quantities or actual.quantities:
+    if (
+        target.quantities
+        or actual.quantities
+        or set(_NEGATION.findall(actual.text)) - set(_NEGATION.findall(target.text))
+    ):
         return False
     goal, done = _bare(target.text), _bare(actual.text)
     if fuzz.ratio(goal, done) >= alike:

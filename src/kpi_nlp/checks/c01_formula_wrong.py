@@ -1,19 +1,17 @@
-"""C01: printed arithmetic that does not hold: a/b×c=d, and 「A为B的p%」."""
+"""C01: printed arithmetic that does not hold: a/b×c=d, 「A为B的p%」, 「从A增至B，增加C」."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
-from kpi_nlp.model import Answer, Claim, Clear, Computation, Dossier, Evidence, Page, Quantity, Remark, Undecided, check
-from kpi_nlp.quantities import last_digit, rounded, shown
+from kpi_nlp.model import Answer, Claim, Clear, Computation, Dossier, Evidence, Page, Remark, Undecided, check
+from kpi_nlp.quantities import Relation, last_digit, relations, rounded
 from kpi_nlp.quantities.arithmetic import evaluate, operands, replaced
 from kpi_nlp.text import fold
 
 _EQUATION = re.compile(
     r"(?<![\d.)%*/+\-A-Za-z])(?P<left>[(]*\d[\d.,]*%?(?:\s*[(]?\s*[-+*/]\s*[(]?\s*\d[\d.,]*%?\s*[)]?)+)\s*(?:=|≈)\s*(?P<right>-?\d[\d,]*(?:\.\d+)?)(?P<percent>\s*%)?(?![\d*/(])"
 )
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_OF = re.compile(r"^\s*的\s*$")
 _HUNDRED = Decimal(100)
 
 
@@ -24,24 +22,26 @@ _HUNDRED = Decimal(100)
     severity="error",
     over="claims",
     why="报告中写出的算式、占比，按自己的数字应当算得出来。",
-    basis="重新计算「a/b×c＝d」和「A为B的p%」；允许末位相差 1（截位与四舍五入都常见）。",
+    basis="重新计算「a/b×c＝d」「500元×120人＝6万元」「A为B的p%」「占B的p%」「比上年的B增长p%」「从A增至B，增加C」；允许末位相差 1（截位与四舍五入都常见）。",
     flags=(
         Page(sentences=("指标得分=33/41×6=4.98分。",)),
         Page(sentences=("全年支出671.51万元，为年初预算879.34万元的86.37%。",)),
+        Page(sentences=("会员单位从9个增至27个，增加16个。",)),
     ),
     passes=(
         Page(sentences=("财政供养人员控制率=13/13=100%，编外人员控制率=4/(4+13)=23.53%>10%。",)),
         Page(sentences=("编外人员控制率=4/17=23.52%。",)),
         Page(sentences=("全年支出671.51万元，为年初预算879.34万元的76.37%。",)),
+        Page(sentences=("接待读者1200人次，比上年的1000人次增长20%。",)),
     ),
 )
 def formula_wrong(dossier: Dossier) -> Iterator[Answer]:
-    """Evaluate what is printed on the left of each sign of equality, and each stated share of a stated whole."""
+    """Evaluate what is printed on the left of each sign of equality, and what the words between figures say of them."""
     for claim in dossier.claims:
         for match in _EQUATION.finditer(fold(claim.text)):
             yield _equation(claim, match)
-        for part, whole, share in _shares(claim):
-            yield _share(claim, part, whole, share)
+        for relation in relations(claim.text, claim.quantities):
+            yield _relation(claim, relation)
 
 
 def _equation(claim: Claim, match: re.Match[str]) -> Answer:
@@ -87,39 +87,14 @@ def _explained(left: str, printed: str, *, percent: bool) -> str:
     return ""
 
 
-def _shares(claim: Claim) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
-    """Yield part, whole and share of 「A…，为…B的p%」: A and B of one unit, p right behind B."""
-    for at, share in enumerate(claim.quantities):
-        if at < 2 or share.unit != "%" or share.exact is None:  # noqa: PLR2004 - part and whole stand in front
-            continue
-        part, whole = claim.quantities[at - 2], claim.quantities[at - 1]
-        between = claim.text[part.end : whole.start]
-        if (
-            _OF.match(claim.text[whole.end : share.start])
-            and part.unit == whole.unit
-            and re.search(r"[为占是]", between)
-        ):
-            yield part, whole, share
-
-
-def _share(claim: Claim, part: Quantity, whole: Quantity, share: Quantity) -> Answer:
-    if part.exact is None or not whole.exact or share.exact is None:
+def _relation(claim: Claim, relation: Relation) -> Answer:
+    if relation.holds:
         return Clear()
-    value = part.exact / whole.exact * _HUNDRED
-    if abs(value - share.exact) <= last_digit(share.text):
-        return Clear()
-    inverse = whole.exact / part.exact * _HUNDRED if part.exact else Decimal(0)
-    hint = "（写的是倒数）" if abs(inverse - share.exact) <= last_digit(share.text) else ""
-    one, other = (_FIGURE.search(quantity.text) for quantity in (part, whole))
-    if one is None or other is None or part.text[one.end() :] != whole.text[other.end() :]:
-        numbers = shown(part.exact), shown(whole.exact)
-    else:  # both in the same scale: the figures as they are printed
-        numbers = one[0].replace(",", ""), other[0].replace(",", "")
     return Remark(
-        f"「{part.text}」为「{whole.text}」的 {rounded(value)}%，写作 {share.text}{hint}。",
+        f"{relation.said}。",
         (Evidence("sentence", claim.text, claim.location),),
         computation=Computation(
-            f"{numbers[0]}/{numbers[1]}*100", rounded(value), {"部分": numbers[0], "整体": numbers[1]}, share.text
+            relation.formula, rounded(relation.value), dict(relation.operands), relation.printed.text
         ),
         sentence=claim.text,
     )

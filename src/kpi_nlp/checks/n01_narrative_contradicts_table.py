@@ -19,14 +19,17 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import equals, overlaps
+from kpi_nlp.quantities import agree, equals, overlaps
 from kpi_nlp.text import fold
 
 _OTHER_FACT = re.compile(
     r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|累计|每[月季周天]|人均|余额|满分|得分|扣分|的,得"
 )
 _EDGE = re.compile(r"[,，。;；:：]")
-_AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|群众|公众)?满意度")
+_AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|受益对象|社会公众)的?满意度|(?<![一-鿿])满意度")
+_ONE_DAY = re.compile(r"(?<![-~至到])(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!底|末|\d|[-~至到])")
+_TARGET_DONE = re.compile(r"(?:完成|达到|实现)了?(?:年初|年度|全年|预期|既定)?(?:绩效)?(?:目标|任务)")
+_FAILED = frozenset({"未完成", "未开展", "取消"})
 _APART = 0.1
 _ALIKE = 0.8
 
@@ -115,19 +118,30 @@ def _contradiction(claim: Claim, mention: Mention) -> str | None:
     """Say what the sentence and the row cannot both have, None where they can."""
     row, quantity = mention.indicator, mention.quantity
     if quantity is None:
-        unmet = claim.judgement in ("未完成", "未开展", "取消")
-        return (
-            f"正文称{claim.judgement}，表中填报「{row.actual.stated}」" if unmet and row.actual and _met(row) else None
-        )
+        denied = (claim.judgement in _FAILED and _met(row)) or (_boasts(claim) and row.missed)
+        return f"正文称{claim.judgement}，表中填报「{row.actual.stated}」" if denied and row.actual else None
     certain = mention.features.get("named") == 1 and mention.features.get("counted", 0) >= _ALIKE
-    if not certain or len(row.parts) != 1 or _OTHER_FACT.search(_clause(claim, quantity)):
+    if not certain or len(row.parts) != 1 or _of_something_else(claim, quantity):
         return None
     part = row.parts[0]
     if part.actual is None or part.actual.unit != quantity.unit or overlaps(quantity, part.actual) is not False:
         return None
+    if agree(quantity, part.actual):
+        return None
     if equals(quantity, part.target):  # the sentence restates the target
         return None
     return f"正文为「{quantity.text}」，表中实际完成值为「{part.actual.stated}」"
+
+
+def _boasts(claim: Claim) -> bool:
+    """「超额完成」, and 「完成」 of a target or task, not of a thing done."""
+    return claim.judgement == "超额" or (claim.judgement == "完成" and bool(_TARGET_DONE.search(claim.text)))
+
+
+def _of_something_else(claim: Claim, quantity: Quantity) -> bool:
+    """True where the clause speaks of a plan, a part or another year, or the sentence of one day of the year."""
+    clause = _clause(claim, quantity)
+    return bool(_OTHER_FACT.search(clause) or _ONE_DAY.search(fold(claim.text), 0, quantity.start))
 
 
 def _met(row: Indicator) -> bool:
@@ -149,10 +163,11 @@ def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
     ]
     for quantity in claim.quantities:
         clause = _clause(claim, quantity)
-        if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or _OTHER_FACT.search(clause):
+        if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or _of_something_else(claim, quantity):
             continue
-        if all(overlaps(quantity, row.actual.quantities[0]) is False for row in rows if row.actual) and _one_side(
-            quantity, rows
+        said = [row.actual.quantities[0] for row in rows if row.actual]
+        if not any(overlaps(quantity, one) is not False or agree(quantity, one) for one in said) and _one_side(
+            quantity, said
         ):
             named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
             quotes = tuple(Evidence.of("actual", row.actual) for row in rows if row.actual)
@@ -163,10 +178,10 @@ def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
     return None
 
 
-def _one_side(quantity: Quantity, rows: Sequence[Indicator]) -> bool:
+def _one_side(quantity: Quantity, rows: Sequence[Quantity]) -> bool:
     """An average may differ from every row as long as some lie above it and some below."""
     said = quantity.number
-    actuals = [number for row in rows if row.actual and (number := row.actual.quantities[0].number) is not None]
+    actuals = [number for row in rows if (number := row.number) is not None]
     return said is not None and (all(number < said for number in actuals) or all(number > said for number in actuals))
 
 

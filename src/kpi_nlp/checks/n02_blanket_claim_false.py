@@ -1,9 +1,23 @@
 """N02: 「均完成」, 「除一个指标外」, over rows that fell short."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kpi_nlp import lexicon
-from kpi_nlp.model import WHOLE, Answer, Claim, Clear, Dossier, Evidence, Indicator, Member, Page, Remark, Row, check
+from kpi_nlp.checks.blanket import blankets
+from kpi_nlp.model import (
+    WHOLE,
+    Answer,
+    Claim,
+    Clear,
+    Dossier,
+    Evidence,
+    Indicator,
+    Member,
+    Page,
+    Remark,
+    Row,
+    Undecided,
+    check,
+)
 
 _ROWS = (
     Row(name="培训人次", target="200人次", actual="150人次"),
@@ -27,31 +41,31 @@ _ROWS = (
     passes=(
         Page(sentences=("除两个指标外，各项指标均完成全年目标。",), rows=_ROWS),
         Page(sentences=("各项绩效指标均完成年度目标。",), rows=_ROWS[1:2]),
+        Page(sentences=("除培训人次、课题数量外，其他指标均完成年度目标。",), rows=_ROWS),
         Page(sentences=("全年培训工作均完成。",), rows=_ROWS),
     ),
 )
 def blanket_claim_false(dossier: Dossier) -> Iterator[Answer]:
     """Count the missed rows that a blanket claim passes over."""
     for paper in dossier.papers:
-        for claim in paper.claims:
-            if claim.judgement != "全部完成" or claim.period == "计划" or not _of_indicators(claim):
-                continue
-            rows = [row for row in paper.indicators if row.answered and row.scope == claim.scope]
-            missed = [row for row in rows if row.missed]
-            if rows and len(missed) > claim.exceptions:
-                yield _remark(claim, missed)
-            elif rows:
-                yield Clear()
+        for blanket in blankets(paper):
+            match blanket.denied:
+                case True:
+                    yield _remark(blanket.claim, blanket.missed)
+                case False:
+                    yield Clear()
+                case None:
+                    yield Undecided("结论未写明有几项指标未完成，不能与表核对", blanket.claim.location)
 
 
-def _of_indicators(claim: Claim) -> bool:
-    return any(subject in claim.text for subject in lexicon.judgements().blanket)
-
-
-def _remark(claim: Claim, missed: list[Indicator]) -> Remark:
+def _remark(claim: Claim, missed: Sequence[Indicator]) -> Remark:
     named = "、".join(f"「{row.name}」" for row in missed[:3])
     more = f"等 {len(missed)} 项" if len(missed) > len(missed[:3]) else f"共 {len(missed)} 项"
-    admitted = f"只承认 {claim.exceptions} 项未完成" if claim.exceptions else "称全部完成"
+    admitted = (
+        f"只承认{f' {claim.exceptions} 项' if claim.exceptions else f'「{claim.excepted}」'}未完成"
+        if claim.excepted
+        else "称全部完成"
+    )
     quotes = tuple(quote for row in missed[:3] if row.answered for quote in Evidence.of_row(*row.answered))
     return Remark(
         f"正文{admitted}，{'整体' if claim.scope == WHOLE else claim.scope or ''}指标表中 {named}{more}未达目标。",

@@ -69,8 +69,11 @@ def _exact(part: Part) -> bool:
 
 def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bool:
     """Return whether the rate is that of a part, or the mean of the parts, each capped or not."""
-    shares = [share for part in indicator.parts for share in _shares(part, indicator)]
-    if any(low - tolerance <= printed and (high is None or printed <= high + tolerance) for low, high in shares):
+    shares = [share for part in indicator.parts if (share := _share(part, indicator)) is not None]
+    others = [(ratio, ratio) for part in indicator.parts for ratio in _ratios(part, indicator)]
+    if any(
+        low - tolerance <= printed and (high is None or printed <= high + tolerance) for low, high in shares + others
+    ):
         return True
     if printed == _FULL and any(high is None or high >= _FULL for _, high in shares):
         return True
@@ -79,16 +82,19 @@ def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bo
     return len(lows) > 1 and any(abs(printed - mean / len(lows)) <= tolerance for mean in means)
 
 
-def _shares(part: Part, indicator: Indicator) -> Iterator[tuple[Decimal, Decimal | None]]:
-    """Yield the completion of a part in per cent; for a ceiling also plain actual over target and its inverse."""
+def _share(part: Part, indicator: Indicator) -> tuple[Decimal, Decimal | None] | None:
+    """Return the completion of a part in per cent."""
     if part.actual is None:
-        return
+        return None
     share = completion(part.target, part.actual, lower_is_better=indicator.lower_is_better)
-    if share is not None:
-        yield share.low * _FULL, None if share.high is None else share.high * _FULL
-    target, actual = part.target.number, part.actual.number
+    return None if share is None else (share.low * _FULL, None if share.high is None else share.high * _FULL)
+
+
+def _ratios(part: Part, indicator: Indicator) -> Iterator[Decimal]:
+    """Yield plain actual over target and its inverse, in per cent: what is also printed for a ceiling."""
+    target, actual = part.target.number, part.actual.number if part.actual else None
     if (indicator.lower_is_better or part.target.low is None) and target and actual:
-        yield from ((ratio * _FULL, ratio * _FULL) for ratio in (actual / target, target / actual))
+        yield from (actual / target * _FULL, target / actual * _FULL)
 
 
 def _remark(indicator: Indicator, part: Part, rate: Value) -> Remark:

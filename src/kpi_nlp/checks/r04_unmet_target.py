@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Page, Remark, Row, Undecided, check
+from kpi_nlp.checks.blanket import blankets
+from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Page, Remark, Row, Severity, Undecided, check
 from kpi_nlp.text import clip
 
 
@@ -13,7 +14,7 @@ from kpi_nlp.text import clip
     severity="note",
     over="indicators",
     why="未完成的指标应说明偏差原因并相应扣分，复核时逐项核对。",
-    basis="实际低于目标（反向指标为高于目标），或实际写明未开展、未保障、不及时、取消、延期。",
+    basis="实际低于目标（反向指标为高于目标），或实际写明未开展、未保障、不及时、取消、延期。正文却称全部完成的，按疑点列出。",
     flags=(
         Row(name="工作会议次数", target="2", actual="0"),
         Row(name="会议工作完成及时性", target="及时", actual="不及时"),
@@ -30,13 +31,17 @@ from kpi_nlp.text import clip
 )
 def unmet_target(dossier: Dossier) -> Iterator[Answer]:
     """List rows whose actual certainly misses the target, by its numbers or in words."""
+    denied = {
+        id(row) for paper in dossier.papers for blanket in blankets(paper) if blanket.denied for row in blanket.missed
+    }
     for indicator in dossier.evaluated:
         if (said := indicator.answered) is None:
             continue
         target, actual = said
         if indicator.missed:
             message = f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，未完成。"
-            yield Remark(message, Evidence.of_row(target, actual), (indicator,))
+            severity: Severity = "question" if id(indicator) in denied else "note"
+            yield Remark(message, Evidence.of_row(target, actual), (indicator,), severity=severity)
         elif indicator.parts and all(part.met is None for part in indicator.parts):
             yield Undecided(f"「{indicator.name}」的目标与实际无法比较", indicator.location)
         else:

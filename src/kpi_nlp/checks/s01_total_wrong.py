@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_nlp.model import (
+    WHOLE,
     Answer,
     Clear,
     Computation,
@@ -66,7 +67,11 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Sum the scores of each table and compare every total that the document states of them."""
     for paper in dossier.papers:
         sheets = _sheets(paper)
-        stated = [score for score in paper.scores if score.total and score.score is not None]
+        stated = [
+            score
+            for score in paper.scores
+            if score.total and score.score is not None and paper.of_its_year(score.period)
+        ]
         for table, rows in sheets.items():
             figures = [total.figure for total in paper.totals if total.table == table and _SUBTOTAL not in total.label]
             if not figures and (not stated or len(sheets) > 1):
@@ -76,7 +81,15 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
             ):
                 yield Undecided(f"{table} 有加分、扣分或空缺得分，不能逐项相加", rows[0].location)
             else:
-                yield from _compare(paper, rows, figures, stated if len(sheets) == 1 else [])
+                yield from _compare(
+                    paper, rows, figures, [score for score in stated if len(sheets) == 1 and _of_sheet(score, rows)]
+                )
+
+
+def _of_sheet(score: StatedScore, rows: Sequence[Indicator]) -> bool:
+    """A total of another scope, or of 「某某项目」 beside the sheet of a whole department, is none of this sheet."""
+    scope = rows[0].scope
+    return scope is None or (score.scope in (WHOLE, scope) and not (scope == WHOLE and "项目" in score.subject))
 
 
 def _sheets(paper: Paper) -> dict[str | None, list[Indicator]]:

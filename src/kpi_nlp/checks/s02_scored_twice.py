@@ -1,8 +1,10 @@
 """S02: points of one item that differ between the prose and the table, or within a sentence."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 from kpi_nlp.model import (
     Answer,
@@ -20,10 +22,11 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import last_digit, rounded, shown
-from kpi_nlp.text import words_only
+from kpi_nlp.text import fold, words_only
 
 _CENT = Decimal("0.01")
 _SHORTEST_NAME = 3
+_BEHIND_A_NAME = ("指标", "得分", "评价", "评分", "分别", "方面", "情况", "从", "该", "共", "本")
 _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项目完成及时性", weight="6", score="4.98"))
 
 
@@ -56,7 +59,7 @@ def scored_twice(dossier: Dossier) -> Iterator[Answer]:
     for paper in dossier.papers:
         items = _items(paper.indicators)
         for stated in paper.scores:
-            if stated.total:
+            if stated.total or not paper.of_its_year(stated.period):
                 continue
             rows = _named(stated, items)
             if rows is not None and len({row.levels for row in rows}) > 1 and len({row.name for row in rows}) == 1:
@@ -80,12 +83,19 @@ def _key(name: str) -> str:
 
 
 def _named(stated: StatedScore, items: Mapping[str, list[Indicator]]) -> list[Indicator] | None:
-    """Return the rows of the item that the subject begins with: the earliest name in it, the longest of equals."""
-    subject = _key(stated.subject)
+    """Return the rows of the item that the subject names first, the longest of names that begin alike."""
     found = [
-        (subject.find(name), -len(name), name) for name in items if len(name) >= _SHORTEST_NAME and name in subject
+        (match.start(), -len(name), name)
+        for name in items
+        if len(name) >= _SHORTEST_NAME and (match := _whole(name).search(fold(stated.subject).lower()))
     ]
     return items[min(found)[2]] if found else None
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    """The name as a whole: 资产管理 is not named in 「资产管理合规性」."""
+    return re.compile(r"[\W的]*".join(map(re.escape, name)) + rf"(?:\W|$|{'|'.join(_BEHIND_A_NAME)})")
 
 
 def _compare(stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
@@ -99,6 +109,16 @@ def _compare(stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
                 f"{shown(stated.rate)}%",
             )
             return _remark(stated, f"得分率应为 {computation.result}%，写作 {computation.printed}", computation, ())
+    if stated.full is not None and stated.score is not None and stated.deducted is not None:
+        left = stated.full - stated.deducted
+        if left != stated.score:
+            computation = Computation(
+                f"{shown(stated.full)}-{shown(stated.deducted)}",
+                shown(left),
+                {"满分": shown(stated.full), "扣分": shown(stated.deducted)},
+                shown(stated.score),
+            )
+            return _remark(stated, f"满分减扣分应得 {shown(left)} 分，写作 {shown(stated.score)} 分", computation, ())
     if not rows:
         return Clear()
     weight, score = _sum(row.weight for row in rows), _sum(row.score for row in rows)

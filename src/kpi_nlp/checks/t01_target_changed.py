@@ -19,7 +19,7 @@ from kpi_nlp.model import (
     Value,
     check,
 )
-from kpi_nlp.quantities import differs, pair_up
+from kpi_nlp.quantities import differs, pair_up, parse_periods
 from kpi_nlp.text import clip
 
 _ADJUSTED = re.compile(
@@ -35,7 +35,7 @@ _STAGES = {"declaration": "申报", "adjustment": "调整", "monitoring": "监�
     severity="error",
     over="matches",
     why="绩效目标批复后不得随意改动；自评时改写目标，会使完成率失去意义。",
-    basis="同一年度同一指标在申报、监控、自评（或同一文件两张表）中的目标，同一分项的数值、方向或单位不同。分项换序、万与亿的写法不同不算。文中提到调整或批复的为疑点，有调整表的为提示。",
+    basis="同一年度同一指标在申报、监控、自评（或同一文件两张表）中的目标，同一分项的数值、方向、单位或完成时限不同。分项换序、万与亿的写法不同不算。文中提到调整或批复的为疑点，有调整表的为提示。",
     flags=(
         (
             Page(rows=(Row(target="200人次"),), stage="declaration"),
@@ -72,9 +72,10 @@ def target_changed(dossier: Dossier) -> Iterator[Answer]:
 def _compare(dossier: Dossier, statements: Sequence[Indicator], later: Indicator) -> Answer:
     """A row that says again what the declaration said is not the one that changed."""
     first, before, after = statements[0].target, statements[-1].target, later.target
-    if first is None or before is None or after is None or _change(first, after, reverse=later.lower_is_better) is None:
+    year, reverse = dossier.identity(later).year, later.lower_is_better
+    if first is None or before is None or after is None or _change(first, after, year, reverse=reverse) is None:
         return Clear()
-    if (change := _change(before, after, reverse=later.lower_is_better)) is None:
+    if (change := _change(before, after, year, reverse=reverse)) is None:
         return Clear()
     severity, explanation = _severity(dossier, statements[-1], later, (before, after))
     said = [(_where(dossier, row), row.target) for row in (*statements, later) if row.target]
@@ -90,8 +91,10 @@ def _where(dossier: Dossier, row: Indicator) -> str:
     return _STAGES[dossier.identity(row).stage] or row.table or ""
 
 
-def _change(before: Value, after: Value, *, reverse: bool) -> str | None:
+def _change(before: Value, after: Value, year: int | None, *, reverse: bool) -> str | None:
     """Say what changed, lowered first; None where both state one target."""
+    if (moved := _deadline_moved(before, after, year)) is not None:
+        return moved
     if bool(before.quantities) != bool(after.quantities):
         return "定量目标改成了定性表述" if before.quantities else "定性目标改成了定量目标"
     parts = pair_up(before.quantities, after.quantities)
@@ -102,6 +105,14 @@ def _change(before: Value, after: Value, *, reverse: bool) -> str | None:
     ]
     changes += [f"少了分项「{part.target.of or ''}{part.target.stated}」" for part in parts if part.actual is None]
     return "；".join(sorted(changes, key=lambda said: not said.startswith("调低"))) or None
+
+
+def _deadline_moved(before: Value, after: Value, year: int | None) -> str | None:
+    """Say that the only deadline of a target is another; what is a period to one and a day to the other is not."""
+    old, new = (parse_periods(value.text, year=year) for value in (before, after))
+    if len(old) != 1 or len(new) != 1 or not (old[0].deadline and new[0].deadline) or old[0].end == new[0].end:
+        return None
+    return f"时限{'推迟' if new[0].end > old[0].end else '提前'}，由「{old[0].text}」改为「{new[0].text}」"
 
 
 def _part_change(before: Quantity, after: Quantity, *, reverse: bool) -> str | None:

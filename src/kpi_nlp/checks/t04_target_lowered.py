@@ -1,7 +1,10 @@
 """T04: a target clearly below last year's target, or below what last year achieved."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+
+from rapidfuzz import fuzz
 
 from kpi_nlp.model import (
     Answer,
@@ -12,6 +15,7 @@ from kpi_nlp.model import (
     Indicator,
     Page,
     Paper,
+    Paragraph,
     Quantity,
     Remark,
     Row,
@@ -22,6 +26,10 @@ from kpi_nlp.model import (
 from kpi_nlp.quantities import compatible, pair_up, rounded, shown
 from kpi_nlp.text import clip
 
+_ENDED = re.compile(
+    r"[^。；\n]*(?:结束|收尾|到期|终止|一次性|不再(?:开展|安排|实施)|基本完成|全部完工|已完工)[^。；\n]*"
+)
+_SPOKEN_OF = 70
 _TOTALS = ("合计", "总计", "年度资金总额", "金额合计", "资金总额", "本年支出合计")
 
 
@@ -61,7 +69,18 @@ def target_lowered(dossier: Dossier) -> Iterator[Answer]:
         if None in {dossier.identity(row).year for row in (later, *counterparts)}:
             yield Undecided("年度未识别，请在 manifest.csv 填写", later.location)
         elif _first_statement(dossier, later):
-            yield _compare(dossier, counterparts, later)
+            answer = _compare(dossier, counterparts, later)
+            ended = _ended(dossier, later) if isinstance(answer, Remark) else None
+            yield (
+                Undecided(f"「{later.name}」本年目标较低，文中称「{clip(ended)}」", later.location) if ended else answer
+            )
+
+
+def _ended(dossier: Dossier, indicator: Indicator) -> str | None:
+    """Return the sentence of the paper that says of a task that it ended or runs out."""
+    blocks = dossier.paper(indicator.document).document.blocks
+    said = [match[0] for block in blocks if isinstance(block, Paragraph) for match in _ENDED.finditer(block.text)]
+    return next((text for text in said if fuzz.partial_ratio(indicator.name, text) >= _SPOKEN_OF), None)
 
 
 def _first_statement(dossier: Dossier, indicator: Indicator) -> bool:
@@ -96,7 +115,7 @@ def _lowered(before: Value, after: Value, share: Decimal, *, reverse: bool) -> t
         if not part.sure or part.actual is None or not compatible(part.target.unit, part.actual.unit):
             continue
         old, new = part.target.number, part.actual.number
-        if old is None or new is None or old <= 0:
+        if old is None or new is None:
             continue
         if (old < share * new) if reverse or part.actual.low is None else (new < share * old):
             return part.target, part.actual
@@ -111,16 +130,20 @@ def _remark(
     found: tuple[Quantity, Quantity],
 ) -> Remark:
     earlier, later = rows
-    old, new = (quantity.number or Decimal(1) for quantity in found)
-    ratio = rounded(new / old * 100)
+    old, new = (quantity.number or Decimal(0) for quantity in found)
+    ratio = rounded(new / old * 100) if old else None
     papers = [dossier.paper(row.document) for row in rows]
     budgets = [amount for paper in papers if (amount := _budget(paper)) is not None]
     beside = f"；预算由 {shown(budgets[0])} 元变为 {shown(budgets[1])} 元" if len(budgets) == len(papers) else ""
     return Remark(
-        f"「{later.name}」本年目标「{clip(values[1].stated)}」，{label}「{clip(values[0].stated)}」，为其 {ratio}%{beside}。",
+        f"「{later.name}」本年目标「{clip(values[1].stated)}」，{label}「{clip(values[0].stated)}」{f'，为其 {ratio}%' if ratio else ''}{beside}。",
         (Evidence.of("target" if label == "上年目标" else "actual", values[0]), Evidence.of("target", values[1])),
         (earlier, later),
-        Computation(f"{shown(new)}/{shown(old)}*100", ratio, {"本年目标": shown(new), label: shown(old)}),
+        Computation(
+            f"{shown(new)}/{shown(old)}*100" if ratio else f"{shown(new)}-{shown(old)}",
+            ratio or shown(new),
+            {"本年目标": shown(new), label: shown(old)},
+        ),
     )
 
 

@@ -35,7 +35,7 @@ def extract(document: Document, *, known: Identity | None = None) -> Paper:
         totals=tuple(facts.totals),
         budgets=tuple(facts.budgets),
         claims=tuple(sorted(claims, key=lambda claim: claim.location.order)),
-        scores=tuple(stated_scores(document.path, prose)),
+        scores=tuple(stated_scores(document.path, prose, year=identity.year)),
     )
 
 

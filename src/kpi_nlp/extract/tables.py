@@ -54,17 +54,24 @@ def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFac
 
 def _closing(row: FormRow) -> str | None:
     """Return total, grade or signature for a row that closes a form."""
-    for column in sorted(row.cells):
-        if row.header.roles.get(column) != "sequence" and (text := row.text(column)):
-            return lexicon.headers().closing.get(lexicon.header_key(text))
-    return None
+    printed = [
+        text
+        for column in sorted(row.cells)
+        if row.header.roles.get(column) != "sequence" and (text := row.text(column))
+    ]
+    named = [*printed[:1], *(name for name in [row.text(row.header.name_column)] if name)]
+    return next((role for text in named if (role := lexicon.headers().closing.get(lexicon.header_key(text)))), None)
 
 
 def _total(path: str, form: Form, row: FormRow) -> Total | None:
     """Return the printed total of a row: in its column of scores, else its only number."""
     if "score" not in form.header.roles.values():
         return None
-    label = next(text for column in sorted(row.cells) if (text := row.text(column)))
+    label = next(
+        text
+        for column in sorted(row.cells)
+        if lexicon.header_key(text := row.text(column)) in lexicon.headers().closing
+    )
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
@@ -115,11 +122,15 @@ def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
         score=cell_figure(row, row.column("score")),
         reason=cell_value(row, "reason"),
         parts=pair_up(target.quantities, actual.quantities, lower_is_better=reverse) if target and actual else (),
-        state=state_of(actual),
+        state=state_of(actual, target),
         lower_is_better=reverse,
-        blank=tuple(role for role in _VALUE_ROLES if row.column(role) is not None and not row.text(row.column(role))),
+        blank=_blank(row),
         repairs=repairs,
     )
+
+
+def _blank(row: FormRow) -> tuple[str, ...]:
+    return tuple(role for role in _VALUE_ROLES if row.column(role) is not None and not row.text(row.column(role)))
 
 
 def _only_ceilings(target: Value | None) -> bool:
@@ -135,7 +146,7 @@ def _sheet_rows(path: str, form: Form, rows: Sequence[FormRow], scope: str | Non
         if name in _PLACEHOLDERS or (weight is None and score is None):
             continue
         yield Indicator(
-            name, path, row.location, form.table, levels, scope, weight=weight, score=score, reason=cell_value(row, "reason"), repairs=tuple(row.repairs)
+            name, path, row.location, form.table, levels, scope, weight=weight, score=score, reason=cell_value(row, "reason"), blank=_blank(row), repairs=tuple(row.repairs)
         )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from kpi_nlp.text import fold, join_lines
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
-_REMARK = re.compile(r"[,，。;；:：(（]|因")
+_REMARK = re.compile(r"[,，。;；:：(（]")
+_PUT_OFF = re.compile(r"^(?:延期|推迟|延后|顺延|延迟)[至到]")
+_DENIED = re.compile(r"[无未]|没有|不存在|避免|防止|杜绝|解决|减少|改善|整改|部分|个别")
 _BOUNDED = frozenset({"target", "period_target"})
 _MEASURED = _BOUNDED | {"actual", "forecast"}
 _SCALES = ("万", "亿", "千", "百万", "千万")
@@ -61,13 +63,20 @@ def _completed(value: Value, operator: str, unit: str, header_unit: str | None) 
     return replace(value, quantities=parsed, operator=sign, unit=own_unit or "")
 
 
-def state_of(actual: Value | None) -> Literal["met", "unmet"] | None:
-    """Return what an actual in words says of the outcome: 「未开展」, 「顺利完成」; None where it says more or less."""
+def state_of(actual: Value | None, target: Value | None = None) -> Literal["met", "unmet"] | None:
+    """Return what an actual in words says of the outcome: 「未开展」, 「因台风取消」, 「顺利完成」; None where neither.
+
+    A state that the target itself asks for (取消行政许可事项) is no failure.
+    """
     if actual is None:
         return None
     words = judgements()
-    state = _REMARK.split(actual.text.strip(), maxsplit=1)[0]
-    if state in words.unmet:
+    clause = _REMARK.split(actual.text.strip(), maxsplit=1)[0]
+    state = next((word for word in sorted(words.unmet, key=len, reverse=True) if clause.endswith(word)), None)
+    told = state is not None and (
+        clause == state or not (actual.quantities or _DENIED.search(clause.removesuffix(state)))
+    )
+    if (told or _PUT_OFF.match(clause)) and (target is None or (state or clause[:2]) not in target.text):
         return "unmet"
     return "met" if actual.text.strip(" 。.") in words.met else None
 

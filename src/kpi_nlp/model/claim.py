@@ -14,7 +14,8 @@ Judgement = Literal["完成", "超额", "未完成", "未开展", "延期", "取
 class Claim:
     """A sentence of the narrative with at least one figure or judgement.
 
-    `exceptions` is the N of 「除N个外」 beside a judgement of 全部完成. `section` are the headings above it.
+    `excepted` are the words between 除 and 外 beside a judgement; `exceptions` is their number where it is stated,
+    0 where they are named or there are none, None for 「除个别指标外」. `section` are the headings above it.
     `period` is a year, 「累计」 or 「计划」; `scope` is 「整体」, the project's name, or words such as 「全市」.
     """
 
@@ -23,7 +24,8 @@ class Claim:
     location: Location
     quantities: tuple[Quantity, ...] = ()
     judgement: Judgement | None = None
-    exceptions: int = 0
+    exceptions: int | None = 0
+    excepted: str = ""
     scope: str | None = None
     period: str | None = None
     section: tuple[str, ...] = ()
@@ -31,7 +33,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class StatedScore:
-    """Points as the prose states them: 「指标满分6分，评价得分4.64分，得分率77.33%」, 「（扣1.36分）」."""
+    """Points as the prose states them: 「指标满分6分，评价得分4.64分，得分率77.33%」, 「（扣1.36分）」.
+
+    `scope` and `period` are those of a Claim.
+    """
 
     subject: str
     text: str
@@ -42,3 +47,5 @@ class StatedScore:
     rate: Decimal | None = None
     deducted: Decimal | None = None
     total: bool = False
+    scope: str | None = None
+    period: str | None = None

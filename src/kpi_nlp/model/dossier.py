@@ -38,6 +38,10 @@ class Paper:
     claims: tuple[Claim, ...] = ()
     scores: tuple[StatedScore, ...] = ()
 
+    def of_its_year(self, period: str | None) -> bool:
+        """Return whether a claim of this period may speak of the paper's own year, whole or in part."""
+        return not (period and period.isdigit()) or period == str(self.document.identity.year)
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:

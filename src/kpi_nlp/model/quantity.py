@@ -14,7 +14,8 @@ class Quantity:
     """An interval with its unit.
 
     Numbers are in base scale (万 and 亿 multiplied out, money in 元, 98 % is 98 with unit `%`); None is an
-    unbounded side. `of` is what is counted. `start` and `end` are offsets into the text that was parsed.
+    unbounded side. `of` is what is counted; `partial` holds for an amount that is not the whole (per month, per head,
+    「其中」). `start` and `end` are offsets into the text that was parsed.
     """
 
     low: Decimal | None
@@ -28,6 +29,7 @@ class Quantity:
     end: int
     low_open: bool = False
     high_open: bool = False
+    partial: bool = False
 
     @property
     def stated(self) -> str:

@@ -1,17 +1,20 @@
 """Amounts: 「不少于20人次」 to Quantity, and whether one reaches, equals or overlaps another."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
 from kpi_nlp.quantities.compare import Completion, completion, differs, equals, overlaps, reaches
-from kpi_nlp.quantities.counted import counted
+from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
 from kpi_nlp.quantities.masks import masked
 from kpi_nlp.quantities.numerals import last_digit, plain, rounded, shown
 from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
+from kpi_nlp.quantities.precision import agree
+from kpi_nlp.quantities.relations import Relation, relations
 from kpi_nlp.quantities.scanner import Amount, scan
 from kpi_nlp.quantities.units import compatible
 from kpi_nlp.text import fold
@@ -19,6 +22,8 @@ from kpi_nlp.text import fold
 __all__ = [
     "Completion",
     "Period",
+    "Relation",
+    "agree",
     "compatible",
     "completion",
     "differs",
@@ -29,6 +34,7 @@ __all__ = [
     "parse",
     "parse_periods",
     "reaches",
+    "relations",
     "repair",
     "rounded",
     "shown",
@@ -56,10 +62,11 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
     quantities: list[Quantity] = []
     for amount, previous_end, next_start in zip(amounts, edges, starts, strict=False):
         kind = "ordinal" if amount.ordinal else units.kind_of(amount.unit)
-        of = counted(phrases[previous_end : amount.start], phrases[amount.end : next_start], kind)
+        before = phrases[previous_end : amount.start]
+        of = counted(before, phrases[amount.end : next_start], kind)
         if of is None and quantities and not folded[previous_end : amount.start].strip():
             of = quantities[-1].of
-        quantities.append(_quantity(text, amount, of, unit))
+        quantities.append(replace(_quantity(text, amount, of, unit), partial=is_partial(before)))
     return tuple(quantities)
 
 

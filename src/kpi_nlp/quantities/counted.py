@@ -7,6 +7,7 @@ from kpi_nlp.model import Kind
 from kpi_nlp.text import han_only
 
 _BOUNDARY = re.compile(r"[,。;:!?()\n、“”\"《》/+×=≥≤<>]")
+_PARTIAL = re.compile(r"每(?!年)|人均|户均|次均|校均|村均|逐月|按月|按季|其中")
 _CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将")
 _TRAILING = re.compile(r"(?:数量为|为|达到|达|共计|共|合计|有|是|的|数为|约为|已|了|至|占|各|均|每年|全年)+$")
 _PARTICLES = (
@@ -50,16 +51,25 @@ def counted(before: str, after: str, kind: Kind) -> str | None:
     return first or second
 
 
+def is_partial(before: str) -> bool:
+    """Return whether an amount is not the whole: 「每月1期」, 「人均96元」, 「其中线上6场」. 每年 is the whole of a report."""
+    return bool(_PARTIAL.search(_BOUNDARY.split(before)[-1]))
+
+
 def _clean_before(phrase: str) -> str | None:
     phrase = _TRAILING.sub("", phrase.strip())
     shortened = True
     while shortened:
         shortened = False
-        for word in (*lexicon.names().leading, *_CONJUNCTIONS):
+        for word in (*lexicon.names().neutral, *_CONJUNCTIONS):
             if phrase.startswith(word) and len(phrase) > len(word) + 1:
                 phrase, shortened = phrase[len(word) :], True
     phrase = phrase.strip()
-    return phrase if len(han_only(phrase)) > 1 and phrase not in lexicon.names().leading else None
+    return (
+        phrase
+        if len(han_only(phrase)) > 1 and phrase not in lexicon.names().leading + lexicon.names().neutral
+        else None
+    )
 
 
 def _clean_after(phrase: str) -> str | None:

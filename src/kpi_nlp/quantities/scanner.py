@@ -24,6 +24,8 @@ _NUMBER = re.compile(
 )
 _RANGE = re.compile(rf"\s*(?:-|—|–|~|至|到)\s*(?P<arabic>{_ARABIC}{_SCALE}?)|\s*(?:至|到)\s*(?P<han>{_HAN_NUMERAL})")
 _EVERY = re.compile(r"每[^,。;、:]{0,5}$")  # 「每周播出一期」 is how often, not how many
+_RANK = re.compile(r"(第|(?<![目以之当提年月日])前)\s*$")
+_RANKED = frozenset({"名", "位"})
 _YEARS = range(2001, 2040)
 
 
@@ -76,8 +78,8 @@ def scan(folded: str, masks: list[tuple[int, int]]) -> Iterator[Amount]:
 def _amount(folded: str, number: re.Match[str]) -> Amount | None:
     if number["per"]:
         return _share(folded, number)
-    if _ordinal_before(folded, number.start()):
-        return _ordinal(folded, number)
+    if (rank := _RANK.search(folded, max(0, number.start() - 3), number.start())) is not None:
+        return _ordinal(folded, number, rank)
     if number["han"] and not _counts(folded, number):
         return None
     tail = _match_tail(folded, number.end())
@@ -99,15 +101,14 @@ def _match_tail(folded: str, at: int) -> re.Match[str]:
     return match
 
 
-def _ordinal_before(folded: str, start: int) -> bool:
-    return folded[max(0, start - 2) : start].rstrip().endswith("第")
-
-
-def _ordinal(folded: str, number: re.Match[str]) -> Amount:
-    value = number_of(number[0])
+def _ordinal(folded: str, number: re.Match[str], rank: re.Match[str]) -> Amount | None:
+    """「第三批」, 「前5名」: a place in an order, not an amount; 「前期」 and 「目前5个」 are none."""
     tail = _match_tail(folded, number.end())
+    if rank[1] == "前" and tail["unit"] not in _RANKED:
+        return _range(folded, number, tail) or _single(folded, number, tail)
+    value = number_of(number[0])
     end = tail.end("unit") if tail["unit"] else number.end()
-    return Amount(value, value, tail["unit"], folded.rindex("第", 0, number.start()), end, ordinal=True)
+    return Amount(value, value, tail["unit"], rank.start(1), end, ordinal=True)
 
 
 def _counts(folded: str, number: re.Match[str]) -> bool:
@@ -151,7 +152,7 @@ def _range(folded: str, number: re.Match[str], first: re.Match[str]) -> Amount |
     low, high = number_of(number[0]), number_of(numeral)
     if unit is not None and tail["unit"] != unit:
         return None
-    scale = tail["scale"] or numeral.lstrip("0123456789.,").strip()
+    scale = tail["scale"] or (second["arabic"] or "").lstrip("0123456789.,").strip()
     if scale and number[0].replace(",", "").replace(".", "").isdigit() and unit is None:
         low *= units.times(scale.strip())
     high *= units.times(tail["scale"].strip()) if tail["scale"] else 1

@@ -73,7 +73,7 @@ def test_all_errors_and_questions_were_read_by_eye(seed_result: Result) -> None:
     ]
     assert loud == [
         "S01 error YD-3ZSFRAQG", "R02 error YD-IQIOBN4F", "S02 error YD-VAYKKBES", "C01 error YD-L5VBTDPR", "S02 error YD-QQWRCUAK",
-        "N02 question YD-AE2V7ZRQ", "A05 question YD-XU4NXSGM", "R02 question YD-J456LVZU", "A02 question YD-UUX4SRPI", "A02 question YD-JEBW5V77",
+        "N02 question YD-AE2V7ZRQ", "A05 question YD-XU4NXSGM", "R02 question YD-J456LVZU", "R04 question YD-PU2A6THO", "A02 question YD-UUX4SRPI", "A02 question YD-JEBW5V77",
         "A01 question YD-AS46KJDO", "A01 question YD-GCTPG3NB", "A02 question YD-RJQI2C7J", "N01 question YD-GLAXHAMZ", "A01 question YD-C3FN5HNP",
         "A01 question YD-SIL4I6EX",
     ]  # fmt: skip
