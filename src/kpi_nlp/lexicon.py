@@ -118,12 +118,14 @@ def bounds() -> Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Roles of columns, labels of key-value forms, and the first cells of rows that close a form."""
+    """Roles of columns, labels of key-value forms, first cells of rows that close a form, and what says nothing."""
 
     roles: Mapping[str, str]
     scopes: tuple[str, ...]
     labels: Mapping[str, str]
     closing: Mapping[str, str]
+    subtitles: frozenset[str]
+    ignored: frozenset[str]
 
 
 @cache
@@ -135,6 +137,8 @@ def headers() -> Headers:
         tuple(table["scopes"]["words"]),
         _inverted(table["labels"]),
         _inverted(table["closing"]),
+        frozenset(table["subtitles"]["words"]),
+        frozenset(map(header_key, table["ignored"]["words"])),
     )
 
 
@@ -142,9 +146,12 @@ def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {header_key(word): role for role, words in table.items() for word in words}
 
 
-def header_key(text: str) -> str:
-    """Return a header without spaces, brackets, punctuation and case: 「全年预算数（A）」 is 「全年预算数」."""
-    return _NOT_HEADER.sub("", without_brackets(squeeze(text))).lower()
+def header_key(text: str, *, brackets: bool = False) -> str:
+    """Return a header without spaces, punctuation and case, and without what stands in brackets unless asked for.
+
+    「全年预算数（A）」 is 「全年预算数」; 「目标值（实际完成）」 keeps its brackets' words with `brackets`.
+    """
+    return _NOT_HEADER.sub("", squeeze(text) if brackets else without_brackets(squeeze(text))).lower()
 
 
 @dataclass(frozen=True, slots=True)

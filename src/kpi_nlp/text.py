@@ -1,6 +1,7 @@
 """Width, spaces and punctuation of Chinese text: pure functions of strings."""
 
 import re
+import unicodedata
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪−", "  ≥≤~~><==**/%%-")
@@ -51,6 +52,11 @@ def words_only(text: str) -> str:
 def han_only(text: str) -> str:
     """Return the Chinese characters alone."""
     return _NOT_HAN.sub("", text)
+
+
+def printed_width(text: str) -> int:
+    """Return the width in columns of a fixed grid: two for a Chinese character, one for a digit."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def without_brackets(text: str) -> str:

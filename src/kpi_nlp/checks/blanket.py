@@ -34,7 +34,11 @@ def blankets(paper: Paper) -> Iterator[Blanket]:
             continue
         if not any(subject in claim.text for subject in judgements().blanket):
             continue
-        rows = [row for row in paper.indicators if row.answered and row.scope == claim.scope]
+        rows = [
+            row
+            for row in paper.indicators
+            if row.answered and row.scope == claim.scope and not row.name.endswith("执行率")
+        ]
         covered = [row for row in rows if any(level in claim.text for level in row.levels)] or rows
         if covered:
             yield Blanket(claim, tuple(row for row in covered if row.missed and not _excepted(row, claim)))

@@ -25,6 +25,11 @@ from kpi_nlp.text import fold
 _OTHER_FACT = re.compile(
     r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|累计|每[月季周天]|人均|余额|满分|得分|扣分|的,得"
 )
+_PART_OF = re.compile(
+    r"其中|上半年|下半年|首批|第[一二三四\d]批|[一二三四1-4]季度|截至?\s*\d{1,2}月|前\s*\d{1,2}\s*个月|第[一二三四\d]期"
+)
+_TIME = re.compile(r"(20\d\d)\s*年|[“\"]?十[一二三四五]五[”\"]?|上年|去年|年初|同期|往年|历史")
+_OLD_VALUE = re.compile(r"[由从](?:[^,，;；]{0,10})$")
 _EDGE = re.compile(r"[,，。;；:：]")
 _AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|受益对象|社会公众)的?满意度|(?<![一-鿿])满意度")
 _ONE_DAY = re.compile(r"(?<![-~至到])(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!底|末|\d|[-~至到])")
@@ -140,8 +145,15 @@ def _boasts(claim: Claim) -> bool:
 
 def _of_something_else(claim: Claim, quantity: Quantity) -> bool:
     """True where the clause speaks of a plan, a part or another year, or the sentence of one day of the year."""
-    clause = _clause(claim, quantity)
-    return bool(_OTHER_FACT.search(clause) or _ONE_DAY.search(fold(claim.text), 0, quantity.start))
+    before = fold(claim.text)[: quantity.start]
+    times = _TIME.findall(before)
+    return bool(
+        _OTHER_FACT.search(_clause(claim, quantity))
+        or _PART_OF.search(before)
+        or _OLD_VALUE.search(before)
+        or _ONE_DAY.search(before)
+        or (times and times[-1] != claim.period)
+    )
 
 
 def _met(row: Indicator) -> bool:

@@ -27,6 +27,7 @@ from kpi_nlp.text import words_only
 
 _BONUS = ("加分", "扣分", "附加")
 _SUBTOTAL = "小计"
+_FULL_MARKS = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _compare(
 ) -> Iterator[Answer]:
     """Compare with the sum of the rows, or that sum with the points for budget execution."""
     scores = [row.score for row in rows if row.score is not None]
-    bonus = [budget.score for budget in paper.budgets if budget.score is not None][:1]
+    bonus = [budget.score for budget in paper.budgets if budget.score and budget.project == rows[0].scope][:1]
     sums = (_sum(scores), _sum([*scores, *bonus]))
     claims = [
         *(Evidence.of("total", figure) for figure in figures),
@@ -121,6 +122,12 @@ def _compare(
     levels = list(_wrong_levels(paper, rows))
     if not wrong and not levels:
         yield Clear()
+        return
+    rest = _FULL_MARKS - _sum([row.weight for row in rows if row.weight is not None])
+    if not levels and not bonus and all(0 <= amount - sums[0] <= rest for _, amount in wrong):
+        yield Undecided(
+            f"{rows[0].table} 各行分值合计不足 100 分，差的 {shown(rest)} 分（多为预算执行率）未识别", rows[0].location
+        )
         return
     counted = scores if not bonus or any(_same(amount, sums[0]) for amount in amounts) else [*scores, *bonus]
     yield _remark(paper, rows, counted, wrong, levels)

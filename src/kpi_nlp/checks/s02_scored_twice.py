@@ -122,6 +122,8 @@ def _compare(stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
     if not rows:
         return Clear()
     weight, score = _sum(row.weight for row in rows), _sum(row.score for row in rows)
+    if stated.full is None and stated.score is not None and stated.score > weight:
+        return Clear()  # the result of a survey, on a scale of its own
     for label, said, printed in (
         ("满分", stated.full, weight),
         ("得分", stated.score, score),

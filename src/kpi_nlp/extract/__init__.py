@@ -33,7 +33,7 @@ def extract(document: Document, *, known: Identity | None = None) -> Paper:
         indicators=tuple(replace(indicator, scope=indicator.scope or whole) for indicator in facts.indicators),
         categories=tuple(facts.categories),
         totals=tuple(facts.totals),
-        budgets=tuple(facts.budgets),
+        budgets=tuple(replace(budget, project=budget.project or whole) for budget in facts.budgets),
         claims=tuple(sorted(claims, key=lambda claim: claim.location.order)),
         scores=tuple(stated_scores(document.path, prose, year=identity.year)),
     )

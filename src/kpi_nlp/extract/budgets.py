@@ -11,7 +11,7 @@ from kpi_nlp.quantities import units
 _AMOUNTS = (("budget_initial", "initial"), ("budget_full", "full"), ("execution", "execution"))
 
 
-def budget_rows(path: str, rows: Sequence[FormRow]) -> Iterator[Budget]:
+def budget_rows(path: str, rows: Sequence[FormRow], project: str | None) -> Iterator[Budget]:
     """Yield the rows of a budget table that hold an amount; a task without its own item takes the item above."""
     above = ""
     for row in rows:
@@ -27,6 +27,7 @@ def budget_rows(path: str, rows: Sequence[FormRow]) -> Iterator[Budget]:
             document=path,
             location=row.location,
             scope=row.header.scopes.get(column) if column is not None else None,
+            project=project,
             rate=cell_figure(row, row.column("execution_rate")),
             weight=cell_figure(row, row.column("weight")),
             score=cell_figure(row, row.column("score")),

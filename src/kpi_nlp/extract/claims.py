@@ -16,7 +16,7 @@ from kpi_nlp.text import fold
 _NOT_A_STATE = re.compile(r"完成(?:率|情况|度|及时|时间|指标|值|目标值|程度|时效)")
 _RUBRIC = re.compile(r"的[,，]?\s*(?:得|扣|计)\s*\d")
 _EXCEPT = re.compile(r"除了?(?P<what>[^。;]{1,60}?)(?:以外|之外|外)")
-_HOW_MANY = re.compile(r"^\s*([0-9一二两三四五六七八九十]+)\s*[个项]")
+_HOW_MANY = re.compile(r"^\s*(?:上述|以上|该|这|前述|下列)?([0-9一二两三四五六七八九十]+)\s*[个项]")
 _SOME = re.compile(r"个别|少数|部分|少量|[几数][个项]")
 
 

@@ -36,7 +36,8 @@ def period_of(sentence: Sentence, year: int | None, *, until: int | None = None)
     wished = until is not None and any(word in sentence.text[:until] for word in judgements().wishes)
     if planned or wished or any(sentence.text.startswith(word) for word in periods["计划"]):
         return "计划"
-    if any(word in sentence.text for word in periods["累计"]):
+    since = re.sub(rf"(?:{year}\s*年|今年|年初|本年度?)以来", "", fold(sentence.text))
+    if any(word in since for word in periods["累计"]):
         return "累计"
     if year is None:
         return None

@@ -4,13 +4,14 @@ In the text that other tools make of a PDF every printed line may be a row of it
 middle of its row, so the lines are cut where all cells are best centred (dynamic programming over the cuts).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.lines import LEVELS, Line
+from kpi_nlp.extract.lines import LEVELS, NUMERIC, Line
+from kpi_nlp.text import printed_width
 
 _MARKS = frozenset({"rate", "sequence"})  # what every row of a form has, once the form has the column
 _VALUE_ROLES = frozenset(
@@ -28,23 +29,53 @@ _VALUE_ROLES = frozenset(
         "goal_actual",
     }
 )
+_NEARLY_ALL = 0.8
 _WHOLE_SHARE = 0.6  # from this share of complete lines on, a line is a row
 _LONGEST_ROW = 60
 _MISSING, _NUMBER_TWICE, _GHOST, _GAP, _CONTINUATION, _OPEN_END = 4.0, 5.0, 0.6, 1.0, 0.5, 0.4
+_ANCHORED_TWICE, _NOT_WRAPPED = 20.0, 6.0
 
 
-def cut(lines: Sequence[Line], header: Header, *, continues: bool) -> tuple[list[list[Line]], bool]:
+def cut(lines: Sequence[Line], header: Header, *, continues: bool, exact: bool) -> tuple[list[list[Line]], bool]:
     """Return the lines grouped by row, and whether the first group belongs to the last row of the page before.
 
-    `continues` says that there is such a row.
+    `continues` says that there is such a row; the lines of an `exact` table are rows.
     """
     if not lines:
         return [], False
-    whole = sum(_is_whole(line, header) for line in lines)
-    if whole >= _WHOLE_SHARE * len(lines):
+    if exact:
+        return [[line] for line in lines], continues and not _has_name(lines[0], header) and _is_page_cut(
+            lines[:1], header
+        )
+    whole = [line for line in lines if _is_whole(line, header)]
+    anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * len(lines) else frozenset()
+    if len(whole) >= _WHOLE_SHARE * len(lines) and not any(_is_fragment(line, header, anchors) for line in lines):
         return [[line] for line in lines], continues and _is_page_cut(lines[:1], header)
-    groups = _best_cuts(lines, header, continues=continues)
+    groups = _best_cuts(lines, header, _widths(lines), anchors, continues=continues)
     return groups, continues and _is_page_cut(groups[0], header)
+
+
+def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
+    """Return the columns of points and rates that nearly every row fills: a line without any is a fragment."""
+    rows = [line for line in whole if not _is_alone(line, header)]
+    return frozenset(
+        column
+        for column, role in header.roles.items()
+        if role in NUMERIC and sum(_filled(line, column) for line in rows) >= _NEARLY_ALL * len(rows) > 0
+    )
+
+
+def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:
+    return bool(anchors) and not _is_alone(line, header) and not any(_filled(line, column) for column in anchors)
+
+
+def _widths(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the printed width of the widest line of each column."""
+    widths: dict[int, int] = {}
+    for line in lines:
+        for column, cell in line.cells.items():
+            widths[column] = max(widths.get(column, 0), printed_width(cell.text.strip()))
+    return widths
 
 
 def number(line: Line, header: Header) -> str:
@@ -58,7 +89,12 @@ def _filled(line: Line, column: int | None) -> bool:
 
 
 def _has_name(line: Line, header: Header) -> bool:
-    return _filled(line, header.name_column)
+    """In a budget table the names of the funds stand right of the cell that spans them all, under no title."""
+    if _filled(line, header.name_column):
+        return True
+    return "execution" in header.roles.values() and any(
+        cell.text.strip() for column, cell in line.cells.items() if column not in header.roles
+    )
 
 
 def _has_value(line: Line, header: Header) -> bool:
@@ -118,11 +154,19 @@ class _Extent:
 
 @dataclass(slots=True)
 class _Stretch:
-    """Lines from `start` on, taken together as one row; grows by a line at a time."""
+    """Lines from `start` on, taken together as one row; grows by a line at a time.
+
+    `anchors` are columns that every row fills once; `widths` tell whether a line was full before it went on below.
+    """
 
     header: Header
+    widths: Mapping[int, int]
+    anchors: frozenset[int]
     start: int
     stop: int
+    before: Line | None = None
+    anchored: int = 0
+    unwrapped: int = 0
     extents: dict[int, _Extent] = field(default_factory=dict)
     rates: int = 0
     numbers: int = 0
@@ -131,6 +175,7 @@ class _Stretch:
 
     def add(self, line: Line) -> None:
         self.alone = self.stop == self.start and _is_alone(line, self.header)
+        self.anchored += any(_filled(line, column) for column in self.anchors)
         for column, role in self.header.roles.items():
             if role in LEVELS or not _filled(line, column):
                 continue
@@ -139,11 +184,17 @@ class _Stretch:
             if role in {"target", "actual"}:
                 self.ends_sentence = line.cells[column].text.rstrip().endswith(("。", "%", "；", ";"))
             if column in self.extents:
+                self.unwrapped += bool(self.anchors) and not self._was_full(column)
                 extent = self.extents[column]
                 extent.last, extent.count = self.stop, extent.count + 1
             else:
                 self.extents[column] = _Extent(self.stop, self.stop, 1)
         self.stop += 1
+        self.before = line
+
+    def _was_full(self, column: int) -> bool:
+        cell = self.before.cells.get(column) if self.before else None
+        return cell is None or not cell.text.strip() or printed_width(cell.text.strip()) >= self.widths[column] - 1
 
     def cost(self, *, continuation: bool) -> float:
         if self.alone:
@@ -154,14 +205,17 @@ class _Stretch:
             return _CONTINUATION
         cost = sum(extent.off_centre(self.start, self.stop) for extent in self.extents.values())
         cost += _MISSING * (2 - named - valued)
+        cost += _ANCHORED_TWICE * max(0, self.anchored - 1) + _NOT_WRAPPED * self.unwrapped
         cost += _GHOST * max(0, self.rates - 1) + _NUMBER_TWICE * max(0, self.numbers - 1)
         return cost + (0 if self.ends_sentence else _OPEN_END)
 
 
-def _best_cuts(lines: Sequence[Line], header: Header, *, continues: bool) -> list[list[Line]]:
+def _best_cuts(
+    lines: Sequence[Line], header: Header, widths: Mapping[int, int], anchors: frozenset[int], *, continues: bool
+) -> list[list[Line]]:
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(lines)
     for start in range(len(lines)):
-        stretch = _Stretch(header, start, start)
+        stretch = _Stretch(header, widths, anchors, start, start)
         for stop in range(start + 1, min(start + _LONGEST_ROW, len(lines)) + 1):
             stretch.add(lines[stop - 1])
             cost = best[start][0] + stretch.cost(continuation=continues and start == 0)

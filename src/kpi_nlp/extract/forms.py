@@ -1,12 +1,13 @@
 """Tables to forms: split at headers, cut where two stand side by side, joined again across page breaks."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kpi_nlp.extract.headers import Header, find_headers
-from kpi_nlp.extract.outline import Placed, numbered
-from kpi_nlp.model import Cell, Location, Table
+from kpi_nlp.extract.headers import NAME_LIKE, VALUE_LIKE, Header, find_headers
+from kpi_nlp.extract.labels import labels_in_line, labels_in_row
+from kpi_nlp.extract.outline import CHAPTER, Placed, heading_of, numbered
+from kpi_nlp.model import Cell, Heading, Location, Paragraph, Table
 from kpi_nlp.text import join_lines
 
 _PAGE_NUMBER = re.compile(
@@ -29,7 +30,10 @@ class Run:
 
 @dataclass(slots=True)
 class Form:
-    """One logical table: its runs of rows, the caption above it, its name, and where it stands."""
+    """One logical table: its runs of rows, the caption above it, its name, and where it stands.
+
+    `project` is that of the label 项目名称 above it, else of the heading it stands under.
+    """
 
     header: Header
     caption: str
@@ -51,81 +55,153 @@ def forms(placed: Sequence[Placed]) -> Iterator[Form]:
         if isinstance(place.block, Table):
             assembly.add_table(place, place.block)
         else:
-            assembly.add_line(join_lines(place.block.text))
+            assembly.add_line(place.block)
     yield from assembly.forms
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a table: its header, None where it has none, the rows below, and the project named above it."""
+
+    header: Header | None
+    run: Run
+    project: str | None
 
 
 @dataclass(slots=True)
 class _Assembly:
-    """Forms as they grow: whether the last is still open, and the line that may caption the next."""
+    """Forms as they grow: whether the last is still open, the line that may caption the next, and its project."""
 
     forms: list[Form] = field(default_factory=list)
     open: bool = False
     caption: str = ""
+    project: str | None = None
+    sheet: str | None = None
 
-    def add_line(self, text: str) -> None:
+    def add_line(self, line: Heading | Paragraph) -> None:
         """Close the form at a line that says something; the last line before a form is its caption."""
-        if not is_furniture(text):
+        text = join_lines(line.text)
+        self._turn_to(line.location.sheet)
+        if (heading := heading_of(line)) is not None and heading[0] <= CHAPTER:
+            self.project = None
+        self.project = dict(labels_in_line(text)).get("project", self.project)
+        if isinstance(line, Heading) or not is_furniture(text, printed=line.location.line is not None):
             self.open = False
         if not self.open:
             self.caption = text
 
+    def _turn_to(self, sheet: str | None) -> None:
+        if sheet != self.sheet:
+            self.open, self.caption, self.project, self.sheet = False, "", None, sheet
+
     def add_table(self, place: Placed, table: Table) -> None:
         """Continue the open form, or begin others."""
-        for header, run in _runs(table):
+        self._turn_to(table.location.sheet)
+        for part in _parts(table):
+            self.project = part.project or self.project
             current = self.forms[-1] if self.open else None
-            if current is not None and (header is None or header.same_form(current.header)):
-                current.runs += _side_by_side(run if header else replace(run, header=current.header))
-            elif header is not None:
-                self.forms.append(_begin(place, header, self.caption, len(self.forms) + 1))
-                self.forms[-1].runs += _side_by_side(run)
+            if current is not None and _continues(current, part):
+                run = part.run if part.header else replace(part.run, header=current.header)
+                current.runs += _side_by_side(run)
+            elif part.header is not None:
+                self.forms.append(_begin(place, part.header, self, len(self.forms) + 1))
+                self.forms[-1].runs += _side_by_side(part.run)
                 self.open = True
 
 
-def is_furniture(text: str) -> bool:
-    """Return whether a line between two parts of a table says nothing: a page number, a side label of the form."""
+def _continues(current: Form, part: _Part) -> bool:
+    """Return whether a stretch goes on with the form above; cells of a real table must stand under its columns."""
+    if part.project is not None:
+        return False
+    if part.header is not None:
+        return part.header.same_form(current.header)
+    return not part.run.exact or part.run.header.width == current.header.width
+
+
+def is_furniture(text: str, *, printed: bool) -> bool:
+    """Return whether a line between two parts of a table says nothing: a page number, 续表.
+
+    In `printed` lines, which other tools made of pages, a few characters are the side label of the form.
+    """
     if _CAPTION.match(text) or numbered(text):
         return False
-    return bool(_PAGE_NUMBER.match(text)) or len(text) <= _LONGEST_FURNITURE
+    return bool(_PAGE_NUMBER.match(text)) or (printed and len(text) <= _LONGEST_FURNITURE)
 
 
-def _begin(place: Placed, header: Header, caption: str, number: int) -> Form:
+def _begin(place: Placed, header: Header, assembly: _Assembly, number: int) -> Form:
     location = place.block.location
-    match = _CAPTION.match(caption)
+    match = _CAPTION.match(assembly.caption)
     table = f"表{match[1]}" if match else location.table or f"第{number}个表"
-    return Form(header, caption, table, place.sections, place.project, location)
+    return Form(header, assembly.caption, table, place.sections, assembly.project or place.project, location)
 
 
-def _runs(table: Table) -> Iterator[tuple[Header | None, Run]]:
-    """Yield the rows of a table between its headers; None as header for rows above the first."""
+def _parts(table: Table) -> Iterator[_Part]:
+    """Yield the stretches of a table: the rows above its first header, then header by header.
+
+    Rows that name the paper (项目名称, 主管部门) or title it belong to the header below them.
+    """
     found = list(find_headers(table.rows))
     first = found[0][0] if found else len(table.rows)
-    if first:
-        yield None, Run(Header({}, {}, {}, {}, 0), table.rows[:first], table.exact)
+    above = table.rows[:first]
+    if above:
+        width = max(len(row) for row in above)
+        yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact), _project(above))
     ends = [start for start, _, _ in found[1:]] + [len(table.rows)]
-    for (_, stop, header), end in zip(found, ends, strict=False):
-        yield header, Run(header, table.rows[stop:end], table.exact)
+    for number, ((_, stop, header), end) in enumerate(zip(found, ends, strict=False), 1):
+        body = _end_of_body(table.rows, stop, end) if number < len(found) else end
+        yield _Part(header, Run(header, table.rows[stop:body], table.exact), _project(above))
+        above = table.rows[body:end]
+
+
+def _end_of_body(rows: Rows, start: int, stop: int) -> int:
+    """Return where the rows below a header end and the head of the next form begins."""
+    labelled = [at for at in range(start, stop) if any(role == "project" for role, _ in labels_in_row(rows[at]))]
+    end = labelled[0] if labelled else stop
+    while end > start and is_lone(rows[end - 1]):
+        end -= 1
+    return end
+
+
+def is_lone(row: Sequence[Cell]) -> bool:
+    """Return whether a row is one line of text, however many cells it was merged over."""
+    return len({cell.text.strip() for cell in row if cell.text.strip()}) == 1
+
+
+def _project(rows: Rows) -> str | None:
+    return next((value for row in rows for role, value in labels_in_row(row) if role == "project"), None)
 
 
 def _side_by_side(run: Run) -> list[Run]:
-    """Cut a run whose header says the same roles twice: the right half stands under the left."""
+    """Cut a run whose header says the same roles twice: the right half stands under the left.
+
+    Columns in front of both halves (the first level) belong to both.
+    """
     columns = sorted(run.header.roles)
     roles = [run.header.roles[column] for column in columns]
-    half = len(roles) // 2
-    if half < 2 or len(roles) % 2 or roles[:half] != roles[half:]:  # noqa: PLR2004 - name and value at least
-        return [run]
-    cut = columns[half]
-    return [_slice(run, 0, cut), _slice(run, cut, run.header.width)]
+    for front in range(min(len(roles), 3)):
+        half = (len(roles) - front) // 2
+        left, right = roles[front : front + half], roles[front + half :]
+        if left == right and set(left) & NAME_LIKE and set(left) & VALUE_LIKE:
+            shared, start, cut = columns[:front], columns[front], columns[front + half]
+            ends = (cut, run.header.width)
+            return [_slice(run, [*shared, *range(first, last)]) for first, last in zip((start, cut), ends, strict=True)]
+    return [run]
 
 
-def _slice(run: Run, start: int, stop: int) -> Run:
-    def part(columns: dict[int, str]) -> dict[int, str]:
-        return {column - start: value for column, value in columns.items() if start <= column < stop}
+def _slice(run: Run, columns: Sequence[int]) -> Run:
+    places = {column: place for place, column in enumerate(columns)}
+
+    def part(table: Mapping[int, str]) -> dict[int, str]:
+        return {places[column]: value for column, value in table.items() if column in places}
 
     header = run.header
-    roles, labels, units, scopes = (
-        part(dict(table)) for table in (header.roles, header.labels, header.units, header.scopes)
+    cut = Header(
+        part(header.roles),
+        part(header.labels),
+        part(header.units),
+        part(header.scopes),
+        len(columns),
+        part(header.unknown),
     )
-    return Run(
-        Header(roles, labels, units, scopes, stop - start), tuple(row[start:stop] for row in run.rows), run.exact
-    )
+    rows = tuple(tuple(row[column] for column in columns if column < len(row)) for row in run.rows)
+    return Run(cut, rows, run.exact)

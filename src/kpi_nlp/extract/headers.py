@@ -2,36 +2,52 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import Cell
-from kpi_nlp.text import fold, join_lines, squeeze
+from kpi_nlp.text import fold, han_only, join_lines, squeeze
 
 _TALLEST = 5
 _FEWEST_ROLES = 3
 _MOST_DEBRIS = 8  # characters of garbled print beside the words of a header
 _LONGEST_CELL = 40
+_LONGEST_GROUP = 14
 _EXACT, _CONTAINED = 3, 1
 _WEIGHT_OF_FIT = 10  # units found only break ties
 _GROUPED = frozenset({"budget_initial", "budget_full", "execution"})
 NAME_LIKE = frozenset({"level2", "level3", "level4", "name", "item", "task"})
 VALUE_LIKE = frozenset(
-    {"target", "actual", "score", "weight", "budget_initial", "budget_full", "execution", "forecast", "goal"}
+    {
+        "target",
+        "adjusted_target",
+        "actual",
+        "score",
+        "weight",
+        "budget_initial",
+        "budget_full",
+        "execution",
+        "forecast",
+        "goal",
+    }
 )
 _UNIT = re.compile(r"[(]\s*(?:单位[::])?\s*([^()]{1,6})\s*[)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a form: role, printed text, unit in brackets, and whose money a budget column holds."""
+    """The columns of a form: role, printed text, unit in brackets, and whose money a budget column holds.
+
+    `unknown` are the printed texts of columns that the lexicon has no role for.
+    """
 
     roles: Mapping[int, str]
     labels: Mapping[int, str]
     units: Mapping[int, str]
     scopes: Mapping[int, str]
     width: int
+    unknown: Mapping[int, str] = field(default_factory=dict)
 
     def column(self, *roles: str) -> int | None:
         """Return the first column of the first of these roles that the form has."""
@@ -64,17 +80,22 @@ def find_headers(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Hea
         if any(other is not None and other[0] >= best[0] for other in later):
             start += 1
             continue
-        stop = _past_merged(rows, best[1], best[2])
+        stop = _past_subtitles(rows, best[1])
         yield start, stop, best[2]
         start = stop
 
 
-def _past_merged(rows: Sequence[Sequence[Cell]], stop: int, header: Header) -> int:
-    """Return the first row below a header that is no further line of titles: its name is not merged down from above."""
-    column = header.name_column or 0
-    while stop < len(rows) and column < len(rows[stop]) and rows[stop][column].covered == "down":
+def _past_subtitles(rows: Sequence[Sequence[Cell]], stop: int) -> int:
+    """Return the first row below a header that is no further line of titles."""
+    while stop < len(rows) and _is_subtitle(rows[stop]):
         stop += 1
     return stop
+
+
+def _is_subtitle(row: Sequence[Cell]) -> bool:
+    """「经费保障 | 制度保障 | …」 under 「偏差原因分析」; what is merged down from above says nothing of its own."""
+    own = [squeeze(cell.text) for cell in row if cell.text.strip() and cell.covered not in ("down", "inner")]
+    return bool(own) and lexicon.headers().subtitles.issuperset(own)
 
 
 def _best_from(rows: Sequence[Sequence[Cell]], promising: Sequence[bool], start: int) -> tuple[int, int, Header] | None:
@@ -99,8 +120,9 @@ def _acceptable(header: Header) -> bool:
 def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, Header]:
     """Read some rows as one header; the score tells how well they fit the lexicon."""
     width = max(len(row) for row in rows)
-    texts = [_text(rows, column) for column in range(width)]
-    fits = _fits(texts)
+    columns = [_texts(rows, column) for column in range(width)]
+    texts = [join_lines("".join(column)) for column in columns]
+    fits = _fits(columns)
     units: dict[int, str] = {}
     scopes: dict[int, str] = {}
     for column, (role, *_) in fits.items():
@@ -112,16 +134,17 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, Header]:
             scopes[column] = scope
     roles = {column: role for column, (role, *_) in fits.items()}
     labels = {column: label for column, (*_, label) in fits.items()}
+    unknown = {column: text for column, text in enumerate(texts) if text and column not in roles}
     return sum(fit for _, fit, _ in fits.values()) * _WEIGHT_OF_FIT + len(units), Header(
-        roles, labels, units, scopes, width
+        roles, labels, units, scopes, width, unknown
     )
 
 
-def _fits(texts: Sequence[str]) -> dict[int, tuple[str, int, str]]:
+def _fits(columns: Sequence[Sequence[str]]) -> dict[int, tuple[str, int, str]]:
     """Return role, fit and label of each column; a doubtful one gives way where another has its role beyond doubt."""
     fits: dict[int, tuple[str, int, str]] = {}
-    for column, text in enumerate(texts):
-        found = _role(text)
+    for column, lines in enumerate(columns):
+        found, text = _role_of(lines), join_lines("".join(lines))
         left = fits.get(column - 1)
         if found is None and left and left[0] in _GROUPED and squeeze(text).endswith(lexicon.headers().scopes):
             found = (left[0], _EXACT, text)
@@ -131,10 +154,32 @@ def _fits(texts: Sequence[str]) -> dict[int, tuple[str, int, str]]:
     return {column: found for column, found in fits.items() if found[1] == _EXACT or found[0] not in certain}
 
 
-def _text(rows: Sequence[Sequence[Cell]], column: int) -> str:
+def _texts(rows: Sequence[Sequence[Cell]], column: int) -> list[str]:
     """Return the texts of a column from the top, a merged cell once."""
     cells = [row[column] for row in rows if column < len(row)]
-    return join_lines("".join(join_lines(cell.text) for cell in cells if cell.covered != "down"))
+    return [text for cell in cells if cell.covered not in ("down", "inner") and (text := join_lines(cell.text))]
+
+
+def _role_of(lines: Sequence[str]) -> tuple[str, int, str] | None:
+    """Return the role of a column by its lines taken together, else by the last, under titles of groups of columns."""
+    found = _role("".join(lines))
+    if len(lines) > 1 and (found is None or found[1] != _EXACT) and all(map(_is_group, lines[:-1])):
+        own = _role(lines[-1])
+        if own is not None and own[1] == _EXACT:
+            return own
+    if (
+        found is not None
+        and found[1] != _EXACT
+        and len(lines) > 1
+        and found[2] in lexicon.header_key("".join(lines[:-1]))
+    ):
+        return None  # a word of the rows above, over a line that says something else
+    return found
+
+
+def _is_group(text: str) -> bool:
+    """「绩效指标」 above 「一级指标」, 「评分」 above 「分值」: words, no figures."""
+    return len(text) <= _LONGEST_GROUP and len(han_only(text)) > 1 and not any(letter.isdigit() for letter in text)
 
 
 @cache
@@ -142,10 +187,10 @@ def _role(text: str) -> tuple[str, int, str] | None:
     """Return role, fit and legible label of a header text; None where it holds no word of the lexicon."""
     if not text or len(text) > _LONGEST_CELL:
         return None
-    key = lexicon.header_key(re.sub(r"^[-—](?=\s*级)", "一", text.strip()))
-    known = lexicon.headers().roles
-    if key in known:
-        return known[key], _EXACT, text.strip(" -—")
+    printed = re.sub(r"^[-—](?=\s*级)", "一", text.strip())
+    key, known = lexicon.header_key(printed), lexicon.headers().roles
+    if role := known.get(lexicon.header_key(printed, brackets=True)) or known.get(key):
+        return role, _EXACT, text.strip(" -—")
     for scope in lexicon.headers().scopes:
         if key.endswith(scope) and key.removesuffix(scope).removesuffix("其中") in known:
             return known[key.removesuffix(scope).removesuffix("其中")], _EXACT, text

@@ -4,23 +4,30 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.labels import labels_in_line, labels_in_row
 from kpi_nlp.extract.outline import numbered
-from kpi_nlp.model import Document, Heading, Identity, Indicator, Paragraph, Stage, Table
+from kpi_nlp.model import Block, Document, Heading, Identity, Indicator, Paragraph, Stage, Table
 from kpi_nlp.quantities import parse_periods
+from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold, join_lines, squeeze
 
-_LABELLED = re.compile(r"^([^:：\s]{2,10})\s*[:：]\s*(.{2,40})$")
-_IN_BRACKETS = re.compile(r"^[(（](.*)[)）]$")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*(?:[-—~至]\s*(20[0-4]\d)\s*)?年?(?:度)?(?!\d)")
 _YEAR_WORD = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
 _TITLE_LINES, _LONGEST_TITLE_LINE, _LABEL_ROWS = 7, 70, 12
 _ATTACHMENT = re.compile(r"^附[件表]\s*\d*[-—.\d]*\s*[:：]?")
 _PROVINCE = re.compile(r"^.{2,3}(?:省|自治区)(?=.{2,4}(?:市|州|县|区))")
+_BRACKETED = re.compile(r"[(]([^()]{4,30})[)]")
+_QUOTES = ("“", "《", "「", "”", "《", "(")
+_HAN_YEAR = re.compile(r"二[〇○Oo0零][〇○Oo0零一二三四五六七八九]{2}(?=年)")
+_PROJECT_IN_TITLE = re.compile(
+    r"(?:年度?|[)])([“《「][^“”《》]{2,20}[”》」][^“”]{0,12}?(?:专项资金|专项经费|专项|经费|资金|项目|工程))(?:支出)?(?:绩效|预算)|[—-]{1,2}([^—-]{2,24}?(?:项目|专项|专项资金|专项经费|经费|工程))$"
+)
+_CODE = re.compile(r"^[\[【(]?\d{3,}[\]】)]?[-—_]*")
 _OWN_LEVEL = re.compile(r"[(]本级[)]")
+_BODIES = frozenset({"department", "unit_in_charge"})
 _SHORTEST_NAME, _LONGEST_NAME = 3, 30
 _MONITORING_HEADER = re.compile(r"\d{1,2}\s*[-—~]\s*\d{1,2}\s*月|上半年|监控")
 
@@ -42,21 +49,30 @@ def identify(document: Document, forms: Sequence[Form], indicators: Sequence[Ind
     draft = _Draft()
     title = _title(document)
     stem = document.name.rsplit(".", 1)[0]
-    for role, value in _labels(document):
-        draft.offer(role, value, "表头")
+    labels = list(_labels(document))
+    for role, value in labels:
+        draft.offer(role, _CODE.sub("", value) if role in _BODIES else value, "表头")
     draft.offer("department", draft.found.get("unit_in_charge"), "表头")
     captions = " ".join(form.caption for form in forms)
     for text, source in ((title, "标题"), (captions, "表题")):
         draft.offer("year", _year(text), source)
         draft.offer("stage", _stage(text), source)
     draft.offer("department", _department(title), "标题")
+    draft.offer("project", _project(title), "标题")
     draft.offer("stage", _stage_of_forms(forms), "表格栏目")
     draft.offer("year", _year_of_values(indicators), "表内时间")
+    sheets = [block.text for block in document.blocks if _is_sheet_name(block) and not isinstance(block, Table)]
     folders = document.path.split("/")[:-1]
-    for text, source in ((stem, "文件名"), *((folder, "文件夹") for folder in reversed(folders))):
+    for text, source in (
+        (stem, "文件名"),
+        (sheets[0] if len(sheets) == 1 else "", "工作表"),
+        *((folder, "文件夹") for folder in reversed(folders)),
+    ):
         draft.offer("year", _year(text), source)
         draft.offer("stage", _stage(text), source)
         draft.offer("department", _department(text), source)
+    if len({value for role, value in labels if role == "project"}) > 1:
+        draft.found.pop("project")  # a paper of several projects is none of theirs
     revision = next((word for word in lexicon.stages().revisions if word in title + stem), None)
     return _identity(draft, revision)
 
@@ -95,6 +111,8 @@ def _title(document: Document) -> str:
     for block in document.blocks[:_TITLE_LINES]:
         if isinstance(block, Table):
             break
+        if _is_sheet_name(block):
+            continue
         text = join_lines(block.text)
         if len(text) > _LONGEST_TITLE_LINE or (isinstance(block, Paragraph) and numbered(text)):
             break
@@ -102,36 +120,23 @@ def _title(document: Document) -> str:
     return " ".join(line for line in lines if line)
 
 
+def _is_sheet_name(block: Block) -> bool:
+    return isinstance(block, Heading) and block.text == block.location.sheet
+
+
 def _labels(document: Document) -> Iterator[tuple[str, str]]:
     """Yield role and value of each label that tells whose paper it is, in lines and in cells of forms."""
     for block in document.blocks:
         match block:
             case Paragraph() | Heading():
-                line = _IN_BRACKETS.sub(r"\1", join_lines(block.text))
-                if (labelled := _LABELLED.match(line)) and (role := _label(labelled[1])):
-                    yield role, labelled[2].strip()
+                yield from labels_in_line(block.text)
             case Table():
                 for row in block.rows[:_LABEL_ROWS]:
-                    yield from _labels_in_row([cell.text for cell in row if cell.text.strip() and not cell.covered])
-
-
-def _labels_in_row(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for label, cell in pairwise(texts):
-        role, value = _label(label), join_lines(cell)
-        if (
-            role
-            and _label(value) is None
-            and lexicon.header_key(value) not in lexicon.headers().roles
-            and len(value) <= _LONGEST_NAME
-        ):
-            yield role, value
-
-
-def _label(text: str) -> str | None:
-    return lexicon.headers().labels.get(lexicon.header_key(text))
+                    yield from labels_in_row(row)
 
 
 def _year(text: str) -> str | None:
+    text = _arabic_years(text)
     word = _YEAR_WORD.search(text)
     match = _YEAR.search(text, word.start() if word else 0)
     return match[0] if match else None
@@ -171,12 +176,25 @@ def _year_of_values(indicators: Iterable[Indicator]) -> str | None:
 
 def _department(text: str) -> str | None:
     """Cut the name of a public body out of a title or a file name, None where it does not end like one."""
-    words = lexicon.stages()
-    name = _YEAR.sub("", squeeze(text))
-    for word in words.strip:
-        name = name.split(word, 1)[0] or name
-    name = re.sub(r"^[\d\-_. ]+|[\d\-_. ]+$", "", name)
-    plain = _OWN_LEVEL.sub("", name)
-    if _SHORTEST_NAME < len(plain) <= _LONGEST_NAME and plain.endswith(words.bodies):
-        return name
+    titles = lexicon.stages()
+    whole = _arabic_years(squeeze(text))
+    for phrase in (whole, *_BRACKETED.findall(whole)):
+        name = _YEAR.sub("", phrase).removeprefix("关于")
+        for word in (*_QUOTES, *titles.strip):
+            name = name.split(word, 1)[0] or name
+        name = re.sub(r"^[\d\-_. ]+|[\d\-_. ]+$", "", name)
+        plain = _OWN_LEVEL.sub("", name)
+        if _SHORTEST_NAME < len(plain) <= _LONGEST_NAME and plain.endswith(titles.bodies):
+            return name
     return None
+
+
+def _project(title: str) -> str | None:
+    """Return the project of a title: 「某局2023年度“林长制”专项经费绩效自评报告」, 「…绩效自评报告——国土绿化项目」."""
+    match = _PROJECT_IN_TITLE.search(squeeze(title))
+    return next((name for name in match.groups() if name), None) if match else None
+
+
+def _arabic_years(text: str) -> str:
+    """「二〇二三年」 is 2023年; ○, O and 零 are printed for 〇 as well."""
+    return _HAN_YEAR.sub(lambda match: str(number_of(re.sub("[○Oo0零]", "〇", match[0]))), text)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from kpi_nlp import lexicon
 from kpi_nlp.text import fold, han_only, join_lines, squeeze, without_brackets
 
-_MARKS = re.compile(r"^[★☆*#\d.、\s]+")
+_MARKS = re.compile(r"^[★☆*#\d.、\s]+|^[一二三四五六七八九十]{1,2}、|[\d.]+分$")
 _GROUP = 0.3  # what a group of rows costs, so that a label printed twice is not taken for two
 _GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
 

@@ -15,7 +15,7 @@ _NUMBERINGS = (
     re.compile(r"^\d{1,2}\s*[.、](?!\d)\s*"),
     re.compile(r"^[(]\d{1,2}[)]\s*|^[①-⑳]"),
 )
-_CHAPTER = 2  # headings of this level and above open another subject
+CHAPTER = 2  # headings of this level and above open another subject
 _PROJECT = re.compile(r"^[“\"]?(?P<name>.{2,30}?(?:项目|专项|经费|专项资金|工程))[”\"]?$")
 _GENERIC = re.compile(
     r"^(?:(?:重点|主要|其他|各|部门预算|部门|本年度?|年度|财政|一般)*(?:项目|专项|经费)(?:资金)?(?:支出|管理|概况|情况|实施|监管|完成|绩效|名称|单位|背景|资金)?.{0,4})$"
@@ -40,7 +40,7 @@ def walk(document: Document) -> Iterator[Placed]:
         if (heading := heading_of(block)) is not None:
             level, title = heading
             sections = {above: text for above, text in sections.items() if above < level} | {level: title}
-            if level <= _CHAPTER:
+            if level <= CHAPTER:
                 project = None
             if named := project_named(title):
                 project = named

@@ -1,13 +1,18 @@
 """Which levels each row of a form belongs to, and which levels were left empty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 
 from kpi_nlp.extract.levels import canonical, fill_centred, mended, plain_level
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.text import han_only
 
 LEVEL_LOST = "级别不明"
+_SECOND = 2
+_KNOWN_SHARE = 0.5
+Labels = list[tuple[str, int]]  # labels of a row, each with its level
 _PARENT = {
     "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "经济效益指标": "效益指标", "社会效益指标": "效益指标",
     "生态效益指标": "效益指标", "可持续影响指标": "效益指标", "服务对象满意度指标": "满意度指标", "经济成本指标": "成本指标",
@@ -32,47 +37,78 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
     """Return the levels of each row of an indicator form, by the closed lexicon.
 
     A label holds for the rows below it; rows above the first label of a text take that label, which was printed in
-    the middle. Below a level that was left empty, rows without a label have lost theirs.
+    the middle. Below a level that was left empty, rows without a label have lost theirs. A form whose labels are
+    mostly not those of the lexicon (运行成本, 履职效能) ranks by its columns.
     """
+    free = _is_free(rows)
+    read = [_labels(row, exact=exact, free=free) for row in rows]
+    spread = [found for found, _ in read] if exact else _spread(rows, read)
     ranks: list[Rank] = []
-    first = second = None
+    above: dict[int, str] = {}
     lost = False
-    for row in rows:
-        found, name = _labels(row)
-        for label, level in found:
+    for row, (found, name), held in zip(rows, read, spread, strict=True):
+        for label, level in held:
             lost = False
-            if level == 1:
-                first, second = label, None
-            else:
-                second = label
-                if first is not None and _PARENT.get(label, first) != first:
-                    first = _PARENT[label]
-        levels = tuple(label for label in (first, second) if label)
-        ranks.append(Rank(() if lost else levels, tuple(label for label, _ in found), name, lost))
-        empty = bool(found) and not name and not row.text(row.header.name_column)
-        lost = lost or (empty and not exact)
+            above = {higher: text for higher, text in above.items() if higher < level} | {level: label}
+            if not free and level == _SECOND and 1 in above:
+                above[1] = _PARENT.get(label, above[1])
+        levels = () if lost or (exact and name) else tuple(above[level] for level in sorted(above))
+        ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost))
+        lost = lost or (_is_empty(row, (found, name)) and not exact)
     return ranks if exact else _filled_up(ranks)
 
 
-def _labels(row: FormRow) -> tuple[list[tuple[str, int]], str]:
-    """Return the level words of a row with their level, and other text that stands in their place."""
-    found: list[tuple[str, int]] = []
-    name = ""
-    for role, level in (("level1", 1), ("level2", 2)):
+def _spread(rows: Sequence[FormRow], read: Sequence[tuple[Labels, str]]) -> list[Labels]:
+    """Give labels that are printed in the middle of their rows, as in the text of a PDF, to all of these rows.
+
+    They are, where the first row of the form has none. A category that was left empty ends a stretch; what stands on
+    later pages goes on from the page before.
+    """
+    spread = [list(found) for found, _ in read]
+    last = next((at for at, row in enumerate(rows) if row.page != rows[0].page), len(rows))
+    empty = [at for at in range(last) if _is_empty(rows[at], read[at])]
+    for start, stop in pairwise([0, *(bound for at in empty for bound in (at, at + 1)), last]):
+        for level in (1, _SECOND):
+            labels = [next((label for label, held in found if held == level), "") for found, _ in read[start:stop]]
+            if labels and not labels[0] and any(labels):
+                for at, label in enumerate(fill_centred(labels), start):
+                    if not any(held == level for _, held in spread[at]):
+                        spread[at].append((label, level))
+    return [sorted(found, key=itemgetter(1)) for found in spread]
+
+
+def _is_empty(row: FormRow, read: tuple[Labels, str]) -> bool:
+    """A category that was left empty: labels, and no name in any column."""
+    return bool(read[0]) and not read[1] and not row.text(row.header.name_column)
+
+
+def _level_columns(row: FormRow) -> Iterator[tuple[int, str]]:
+    """Yield level and text of the columns above the name's own."""
+    for level, role in enumerate(("level1", "level2", "level3"), 1):
         column = row.column(role)
-        if column is None or column == row.header.name_column or not (text := row.text(column)):
-            continue
-        label = canonical(text) or (mended(text) if not _is_named(row, text) else None)
-        if label is not None:
-            found.append((label[0], label[1] or level))
-        elif not row.text(row.header.name_column) and len(han_only(text)) > 1:
+        if column is not None and column != row.header.name_column and (text := row.text(column)):
+            yield level, text
+
+
+def _is_free(rows: Sequence[FormRow]) -> bool:
+    texts = [text for row in rows for level, text in _level_columns(row) if level <= _SECOND]
+    return sum(mended(text) is not None for text in texts) < _KNOWN_SHARE * len(texts)
+
+
+def _labels(row: FormRow, *, exact: bool, free: bool) -> tuple[Labels, str]:
+    """Return the labels of a row with their level, and other text that stands in their place."""
+    found: Labels = []
+    name = ""
+    named = bool(row.text(row.header.name_column))
+    for level, text in _level_columns(row):
+        known = canonical(text) or (mended(text) if named and not exact else None)
+        if known is not None:
+            found.append((known[0], level if free else known[1] or level))
+        elif named and (free or exact or level > _SECOND):
+            found.append((plain_level(text), level))
+        elif not named and len(han_only(text)) > 1:
             name = text
     return found, name
-
-
-def _is_named(row: FormRow, text: str) -> bool:
-    """Text in a column of levels is a displaced name where the name's own column is empty."""
-    return not row.text(row.header.name_column) and len(han_only(text)) > 1
 
 
 def _filled_up(ranks: list[Rank]) -> list[Rank]:

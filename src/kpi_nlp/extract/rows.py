@@ -59,7 +59,9 @@ class FormRow:
         """Return the cells of a column that hold text; one merged from the left belongs to the left."""
         if column is None:
             return []
-        return [cell for cell in self.cells.get(column, []) if cell.text.strip() and cell.covered != "right"]
+        return [
+            cell for cell in self.cells.get(column, []) if cell.text.strip() and cell.covered not in ("right", "inner")
+        ]
 
     def add(self, lines: Sequence[Line]) -> None:
         """Take further printed lines into this row."""
@@ -84,9 +86,7 @@ def rows_of(form: Form) -> list[FormRow]:
     rows: list[FormRow] = []
     for page, run in enumerate(form.runs):
         lines = place_rows(run)
-        groups, cut_by_page = (
-            ([[line] for line in lines], False) if run.exact else cut(lines, run.header, continues=bool(rows))
-        )
+        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact)
         if cut_by_page:
             rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
             rows[-1].repaired(JOINED_PAGES)

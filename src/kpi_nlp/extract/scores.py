@@ -22,6 +22,7 @@ _TOTAL = re.compile(r"(?:绩效自评|绩效评价|自评|综合|整体|总|最�
 _NOT_OF_ALL = re.compile(r"其中|满意度|问卷|调查|测评|考核|平均")
 _NAMELESS = re.compile(r"^(?:指标)?$|[该此本](?:项|指标)")
 _FULL_MARKS = Decimal(100)
+_BESIDE = 16  # how far from the points a deduction may stand to be theirs
 _FIGURES = {"full": _FULL, "score": _SCORE, "rate": _RATE, "deducted": _TAKEN_OFF}
 
 
@@ -42,14 +43,25 @@ def _stated(document: str, sentence: Sentence) -> StatedScore | None:
     found = {name: match for name, pattern in _FIGURES.items() if (match := pattern.search(text))}
     if "score" not in found:
         return None
+    if "deducted" in found and abs(found["deducted"].start() - found["score"].start()) > _BESIDE:
+        del found["deducted"]
     amounts = {name: Decimal(match[1]) for name, match in found.items()}
     subject = _subject(text[: min(match.start() for match in found.values())])
     whole = bool(_TOTAL.search(text[: found["score"].start()])) or amounts.get("full") == _FULL_MARKS
     if subject is None and not whole:
         return None
     total = whole and not _NOT_OF_ALL.search(text[: found["score"].start()])
-    said = StatedScore(subject or "", sentence.text, document, sentence.location, total=total)
-    return replace(said, **amounts)
+    return StatedScore(
+        subject or "",
+        sentence.text,
+        document,
+        sentence.location,
+        full=amounts.get("full"),
+        score=amounts.get("score"),
+        rate=amounts.get("rate"),
+        deducted=amounts.get("deducted"),
+        total=total,
+    )
 
 
 def _subject(before: str) -> str | None:

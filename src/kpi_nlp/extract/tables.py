@@ -10,14 +10,17 @@ from kpi_nlp.extract.budgets import budget_rows
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.ranks import LEVEL_LOST, Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import FormRow, rows_of
-from kpi_nlp.extract.values import cell_figure, cell_value, state_of, unit_in_name
+from kpi_nlp.extract.values import cell_figure, cell_value, number_of, state_of, unit_in_name
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total, Value
 from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import join_lines
 
 _NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
+_SENTENCE = re.compile(r"[，。；：]")
+_LONGEST_NAME = 16
 _PLACEHOLDERS = frozenset({"", "无", "/", "-", "—", "——", "－", "…", "……", "//"})
 _DISPLACED = "名称错列，已还原"
+_MEASURES = ("target", "weight", "score", "period_target")
 _VALUE_ROLES = ("target", "actual", "period_target", "forecast", "rate", "weight", "score", "reason")
 
 
@@ -36,14 +39,14 @@ def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFac
     """Return the facts of all forms of a document; `whole` is the scope of a form that names no project itself."""
     facts = TableFacts()
     for form in forms:
-        rows = rows_of(form)
-        closing = [(row, role) for row in rows if (role := _closing(row)) is not None]
-        body = [row for row in rows if _closing(row) is None]
+        body, closing = _parted(rows_of(form))
         scope = form.project or whole
         facts.totals += [total for row, role in closing if role == "total" if (total := _total(path, form, row))]
         roles = set(form.header.roles.values())
         if roles & {"budget_initial", "budget_full", "execution"}:
-            facts.budgets += budget_rows(path, [*body, *(row for row, role in closing if role == "total")])
+            facts.budgets += budget_rows(path, [*body, *(row for row, role in closing if role == "total")], scope)
+        elif "goal" in roles:
+            continue  # the goal of the whole paper and what came of it: prose in cells
         elif roles & {"target", "actual", "period_target"}:
             _add_indicators(facts, path, form, body, scope)
         elif "score" in roles or "weight" in roles:
@@ -52,26 +55,54 @@ def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFac
     return facts
 
 
+def _parted(rows: Sequence[FormRow]) -> tuple[list[FormRow], list[tuple[FormRow, str]]]:
+    """Return the rows of indicators, and the rows that close the form with their role; notes are neither."""
+    closing = [(at, role) for at, row in enumerate(rows) if (role := _closing(row)) is not None]
+    if rows and not closing and _is_nameless_total(rows[-1]):
+        closing = [(len(rows) - 1, "total")]
+    ends = {at for at, _ in closing}
+    last = max((at for at, role in closing if role == "total"), default=len(rows))
+    body = [
+        row
+        for at, row in enumerate(rows)
+        if at not in ends and not _is_note(row) and (at < last or any(row.text(row.column(role)) for role in _MEASURES))
+    ]
+    return body, [(rows[at], role) for at, role in closing]
+
+
+def _is_nameless_total(row: FormRow) -> bool:
+    """The right half of a form side by side: its 合计 stands in the left half."""
+    texts = [text for column in row.cells if (text := row.text(column))]
+    return bool(row.text(row.column("score"))) and all(number_of(text) is not None for text in texts)
+
+
 def _closing(row: FormRow) -> str | None:
     """Return total, grade or signature for a row that closes a form."""
-    printed = [
-        text
-        for column in sorted(row.cells)
-        if row.header.roles.get(column) != "sequence" and (text := row.text(column))
-    ]
-    named = [*printed[:1], *(name for name in [row.text(row.header.name_column)] if name)]
-    return next((role for text in named if (role := lexicon.headers().closing.get(lexicon.header_key(text)))), None)
+    printed = [text for column in sorted(row.cells) if (text := row.text(column)) and not text.isdigit()]
+    named = [*printed[:1], row.text(row.header.name_column)]
+    return next((role for text in named if (role := _closing_role(text))), None)
+
+
+def _closing_role(text: str) -> str | None:
+    """Return the role of 「合计」, or of the label in 「填表人：办公室」; a total has nothing behind it."""
+    closing = lexicon.headers().closing
+    label, colon, _ = text.replace("：", ":").partition(":")
+    role = closing.get(lexicon.header_key(label))
+    return None if colon and role == "total" else role
+
+
+def _is_note(row: FormRow) -> bool:
+    """One line of text across the form that reads like a sentence."""
+    texts = {text for column in row.cells if (text := row.text(column))}
+    return len(texts) == 1 and bool(_SENTENCE.search(next(iter(texts)))) and len(next(iter(texts))) > _LONGEST_NAME
 
 
 def _total(path: str, form: Form, row: FormRow) -> Total | None:
     """Return the printed total of a row: in its column of scores, else its only number."""
     if "score" not in form.header.roles.values():
         return None
-    label = next(
-        text
-        for column in sorted(row.cells)
-        if lexicon.header_key(text := row.text(column)) in lexicon.headers().closing
-    )
+    labels = (text for column in sorted(row.cells) if _closing_role(text := row.text(column)) == "total")
+    label = next(labels, "合计")
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
@@ -101,18 +132,15 @@ def _add_indicators(facts: TableFacts, path: str, form: Form, rows: Sequence[For
 
 def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
     unit = unit_in_name(name)
-    target, actual = cell_value(row, "target", unit=unit), cell_value(row, "actual", unit=unit)
+    target = cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit)
+    actual = cell_value(row, "actual", unit=unit)
     reverse = lexicon.lower_is_better(name) or _only_ceilings(target)
     repairs = (*row.repairs, LEVEL_LOST) if place.lost else tuple(row.repairs)
-    fourth = row.column("level4")
-    between = (
-        (_clean(row.text(row.column("level3"))),) if fourth is not None and row.column("level3") is not None else ()
-    )
     return Indicator(
         name=name,
         document=path,
         location=row.location,
-        levels=place.levels + tuple(level for level in between if level),
+        levels=place.levels,
         target=target,
         period_target=cell_value(row, "period_target", unit=unit),
         actual=actual,

@@ -7,12 +7,14 @@ from kpi_nlp.model.location import Location
 
 Stage = Literal["declaration", "adjustment", "monitoring", "self_evaluation", "other"]
 STAGES: tuple[Stage, ...] = ("declaration", "adjustment", "monitoring", "self_evaluation", "other")  # in time
-Covered = Literal["", "right", "down"]
+Covered = Literal["", "right", "down", "inner"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of the grid; a merged cell stands again, `covered`, in every place that it spans.
+    """One cell of the grid; a merged cell stands again in every place that it spans.
+
+    There `covered` says where it stands: right of its first place, down from it, or both (inner).
 
     `text` is what is displayed; `raw` and `number_format` are what a spreadsheet stores; `before` is the text
     ahead of the tracked changes, where there are any; `confidence` is that of character recognition, 0 to 1.

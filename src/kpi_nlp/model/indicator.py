@@ -94,12 +94,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A row of a budget table; amounts are in 元 where the unit is printed, else as printed."""
+    """A row of a budget table; amounts are in 元 where the unit is printed, else as printed.
+
+    `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`.
+    """
 
     item: str
     document: str
     location: Location
     scope: str | None = None
+    project: str | None = None
     initial: Figure | None = None
     full: Figure | None = None
     execution: Figure | None = None

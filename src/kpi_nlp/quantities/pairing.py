@@ -21,6 +21,7 @@ _ALONE_OF_UNIT = 0.8  # the same where no other amount on either side has this u
 _PERSONS = frozenset({"人", "人次"})
 _AGES = frozenset({"岁", "周岁"})
 _CLASS_ENDINGS = ("以上", "以下", "以内")
+_DECREASES = ("下降", "降低", "减少", "压减", "缩短", "压降", "降幅", "节约")
 _SIZES: frozenset[Kind] = frozenset({"money", "area", "length"})
 _COUNTED, _UNIT, _ORDER = 0.6, 0.25, 0.15
 
@@ -48,7 +49,8 @@ def pair_up(
             parts.append(Part(target))
             continue
         sure = table[row, column] >= _SURE and (row, column) not in tied and not _rivalled(table, row, column, unused)
-        reverse = lower_is_better or lexicon.lower_is_better(target.of or "")
+        of = target.of or ""
+        reverse = (lower_is_better or lexicon.lower_is_better(of)) and not of.endswith(_DECREASES)
         met = reaches(target, actuals[column], lower_is_better=reverse)
         parts.append(Part(target, actuals[column], table[row, column], sure, met))
     return tuple(parts)

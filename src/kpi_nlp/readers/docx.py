@@ -121,7 +121,9 @@ class _Reading:
             if covered and column < len(above):
                 text = above[column].text
             for offset in range(span):
-                yield Cell(text, location, covered=covered if not offset else (covered or "right"), before=before)
+                yield Cell(
+                    text, location, covered=covered if not offset else ("inner" if covered else "right"), before=before
+                )
             column += span
 
     def _tracked(self, location: Location) -> None:

@@ -146,5 +146,6 @@ def _merged(sheet: Worksheet) -> dict[Place, tuple[Place, Covered]]:
         for row in range(merged.min_row, merged.max_row + 1):
             for column in range(merged.min_col, merged.max_col + 1):
                 if (row, column) != anchor:
-                    spread[row, column] = (anchor, "down" if column == merged.min_col else "right")
+                    down, right = row > merged.min_row, column > merged.min_col
+                    spread[row, column] = (anchor, "inner" if down and right else "down" if down else "right")
     return spread

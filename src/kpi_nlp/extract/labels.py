@@ -1,0 +1,47 @@
+"""Key-value lines and cells that say whose paper it is: 「项目名称 | 科普经费」, 「填报单位：某某局」."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kpi_nlp.lexicon import header_key, headers, units
+from kpi_nlp.model import Cell
+from kpi_nlp.text import fold, join_lines
+
+_LINE = re.compile(r"([^:：\s]{2,12})\s*[:：]\s*([^:：]{2,40}?)(?=\s+[^:：\s]{2,12}\s*[:：]|$)")
+_IN_BRACKETS = re.compile(r"^[(（](.*)[)）]$")
+_JOINED_UNIT = re.compile(r"\s*(?:单位|金额单位)\s*[:：].{1,6}$")
+_LONGEST_VALUE = 40
+
+
+def label_of(text: str) -> str | None:
+    """Return the role of a label (department, unit_in_charge, project, year), None for other text."""
+    return headers().labels.get(header_key(text))
+
+
+def labels_in_line(text: str) -> Iterator[tuple[str, str]]:
+    """Yield role and value of each label of a line; 「单位：万元」 is the unit of the amounts, no department."""
+    line = _IN_BRACKETS.sub(r"\1", join_lines(text))
+    for match in _LINE.finditer(_JOINED_UNIT.sub("", line)):
+        role, value = label_of(match[1]), match[2].strip()
+        if role and not _is_unit(value):
+            yield role, value
+
+
+def labels_in_row(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+    """Yield role and value of each label cell of a form that is followed by its value, or holds it itself."""
+    texts = [join_lines(cell.text) for cell in row if cell.text.strip() and not cell.covered]
+    for text in texts:
+        yield from labels_in_line(text)
+    for label, value in pairwise(texts):
+        role = label_of(label)
+        if role and _is_value(value) and not _is_unit(value):
+            yield role, value
+
+
+def _is_value(text: str) -> bool:
+    return len(text) <= _LONGEST_VALUE and label_of(text) is None and header_key(text) not in headers().roles
+
+
+def _is_unit(value: str) -> bool:
+    return fold(value).strip("()").lstrip("万亿千百") in units().kind_of
