@@ -69,8 +69,8 @@ def _exact(part: Part) -> bool:
 
 def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bool:
     """Return whether the rate is that of a part, or the mean of the parts, each capped or not."""
-    shares = [share for part in indicator.parts if (share := _share(part, indicator)) is not None]
-    others = [(ratio, ratio) for part in indicator.parts for ratio in _ratios(part, indicator)]
+    shares = [share for part in indicator.parts if (share := _share(part)) is not None]
+    others = [(ratio, ratio) for part in indicator.parts for ratio in _ratios(part)]
     if any(
         low - tolerance <= printed and (high is None or printed <= high + tolerance) for low, high in shares + others
     ):
@@ -82,18 +82,18 @@ def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bo
     return len(lows) > 1 and any(abs(printed - mean / len(lows)) <= tolerance for mean in means)
 
 
-def _share(part: Part, indicator: Indicator) -> tuple[Decimal, Decimal | None] | None:
+def _share(part: Part) -> tuple[Decimal, Decimal | None] | None:
     """Return the completion of a part in per cent."""
     if part.actual is None:
         return None
-    share = completion(part.target, part.actual, lower_is_better=indicator.lower_is_better)
+    share = completion(part.target, part.actual, lower_is_better=part.lower_is_better)
     return None if share is None else (share.low * _FULL, None if share.high is None else share.high * _FULL)
 
 
-def _ratios(part: Part, indicator: Indicator) -> Iterator[Decimal]:
+def _ratios(part: Part) -> Iterator[Decimal]:
     """Yield plain actual over target and its inverse, in per cent: what is also printed for a ceiling."""
     target, actual = part.target.number, part.actual.number if part.actual else None
-    if (indicator.lower_is_better or part.target.low is None) and target and actual:
+    if (part.lower_is_better or part.target.low is None) and target and actual:
         yield from (actual / target * _FULL, target / actual * _FULL)
 
 

@@ -123,6 +123,9 @@ def _compare(
     if not wrong and not levels:
         yield Clear()
         return
+    if not wrong and any(row.levels_guessed for row in rows):
+        yield Undecided(f"{rows[0].table} 的一级指标按版面位置推定，其得分不能相加核对", rows[0].location)
+        return
     rest = _FULL_MARKS - _sum([row.weight for row in rows if row.weight is not None])
     if not levels and not bonus and all(0 <= amount - sums[0] <= rest for _, amount in wrong):
         yield Undecided(

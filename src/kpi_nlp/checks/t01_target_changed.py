@@ -20,7 +20,7 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import differs, pair_up, parse_periods
-from kpi_nlp.text import clip
+from kpi_nlp.text import clip, squeeze
 
 _ADJUSTED = re.compile(
     r"(?:绩效)?(?:目标|指标)值?[^。；]{0,12}(?:调整为|经批复|获批复|已批复|调整批复|下调|上调|变更为)|(?:批复|批准|同意)[^。；]{0,12}(?:调整|变更)[^。；]{0,12}(?:目标|指标)"
@@ -93,6 +93,8 @@ def _where(dossier: Dossier, row: Indicator) -> str:
 
 def _change(before: Value, after: Value, year: int | None, *, reverse: bool) -> str | None:
     """Say what changed, lowered first; None where both state one target."""
+    if squeeze(before.stated) == squeeze(after.stated):
+        return None
     if (moved := _deadline_moved(before, after, year)) is not None:
         return moved
     if bool(before.quantities) != bool(after.quantities):

@@ -56,13 +56,15 @@ def cut(lines: Sequence[Line], header: Header, *, continues: bool, exact: bool) 
 
 
 def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
-    """Return the columns of points and rates that nearly every row fills: a line without any is a fragment."""
+    """Return the columns of points and rates, else of targets, that nearly every row fills: a line without is a fragment."""
     rows = [line for line in whole if not _is_alone(line, header)]
-    return frozenset(
+    filled = {
         column
-        for column, role in header.roles.items()
-        if role in NUMERIC and sum(_filled(line, column) for line in rows) >= _NEARLY_ALL * len(rows) > 0
-    )
+        for column in header.roles
+        if rows and sum(_filled(line, column) for line in rows) >= _NEARLY_ALL * len(rows)
+    }
+    points = {column for column in filled if header.roles[column] in NUMERIC}
+    return frozenset(points or {column for column in filled if header.roles[column] == "target"})
 
 
 def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:

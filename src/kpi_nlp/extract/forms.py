@@ -15,6 +15,8 @@ _PAGE_NUMBER = re.compile(
 )
 _CAPTION = re.compile(r"^(?:附)?表\s*(\d{1,2}(?:[-.]\d{1,2})?)")
 _LONGEST_FURNITURE = 8
+_MOST_SHARED = 2
+_WHOLE_PERIOD, _ONE_YEAR = re.compile(r"实施期|实施周期|中长期|中期目标|长期目标|总目标"), re.compile(r"年度")
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -61,11 +63,16 @@ def forms(placed: Sequence[Placed]) -> Iterator[Form]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A stretch of a table: its header, None where it has none, the rows below, and the project named above it."""
+    """A stretch of a table: its header, None where it has none, the rows below, and the rows above it."""
 
     header: Header | None
     run: Run
-    project: str | None
+    above: Rows = ()
+
+    @property
+    def project(self) -> str | None:
+        """The project that the rows above name."""
+        return next((value for row in self.above for role, value in labels_in_row(row) if role == "project"), None)
 
 
 @dataclass(slots=True)
@@ -102,10 +109,10 @@ class _Assembly:
             current = self.forms[-1] if self.open else None
             if current is not None and _continues(current, part):
                 run = part.run if part.header else replace(part.run, header=current.header)
-                current.runs += _side_by_side(run)
+                current.runs += _side_by_side(run, part.above)
             elif part.header is not None:
                 self.forms.append(_begin(place, part.header, self, len(self.forms) + 1))
-                self.forms[-1].runs += _side_by_side(part.run)
+                self.forms[-1].runs += _side_by_side(part.run, part.above)
                 self.open = True
 
 
@@ -145,11 +152,11 @@ def _parts(table: Table) -> Iterator[_Part]:
     above = table.rows[:first]
     if above:
         width = max(len(row) for row in above)
-        yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact), _project(above))
+        yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact), above)
     ends = [start for start, _, _ in found[1:]] + [len(table.rows)]
     for number, ((_, stop, header), end) in enumerate(zip(found, ends, strict=False), 1):
         body = _end_of_body(table.rows, stop, end) if number < len(found) else end
-        yield _Part(header, Run(header, table.rows[stop:body], table.exact), _project(above))
+        yield _Part(header, Run(header, table.rows[stop:body], table.exact), above)
         above = table.rows[body:end]
 
 
@@ -167,25 +174,54 @@ def is_lone(row: Sequence[Cell]) -> bool:
     return len({cell.text.strip() for cell in row if cell.text.strip()}) == 1
 
 
-def _project(rows: Rows) -> str | None:
-    return next((value for row in rows for role, value in labels_in_row(row) if role == "project"), None)
-
-
-def _side_by_side(run: Run) -> list[Run]:
+def _side_by_side(run: Run, above: Rows) -> list[Run]:
     """Cut a run whose header says the same roles twice: the right half stands under the left.
 
-    Columns in front of both halves (the first level) belong to both.
+    Columns in front of both halves (the first level) belong to both. Where the rows above call the left half that of
+    the whole period (实施期目标) and the right half that of the year, the left holds period targets.
     """
     columns = sorted(run.header.roles)
     roles = [run.header.roles[column] for column in columns]
-    for front in range(min(len(roles), 3)):
+    for front in range(min(len(roles), _MOST_SHARED + 1)):
         half = (len(roles) - front) // 2
         left, right = roles[front : front + half], roles[front + half :]
-        if left == right and set(left) & NAME_LIKE and set(left) & VALUE_LIKE:
-            shared, start, cut = columns[:front], columns[front], columns[front + half]
-            ends = (cut, run.header.width)
-            return [_slice(run, [*shared, *range(first, last)]) for first, last in zip((start, cut), ends, strict=True)]
+        if left != right or not set(left) & NAME_LIKE or not set(left) & VALUE_LIKE:
+            continue
+        shared, start, cut = columns[:front], columns[front], columns[front + half]
+        whole = _slice(run, [*shared, *range(start, cut)])
+        year = _slice(run, [*shared, *range(cut, run.header.width)])
+        if not _are_periods(above, cut):
+            return [whole, year]
+        if _names(whole) == _names(year):
+            return [_in_one(run, cut)]
+        return [replace(whole, header=_of_period(whole.header, len(whole.header.roles))), year]
     return [run]
+
+
+def _are_periods(above: Rows, cut: int) -> bool:
+    def says(words: re.Pattern[str], cells: Sequence[Cell]) -> bool:
+        return any(words.search(cell.text) for cell in cells)
+
+    return any(says(_WHOLE_PERIOD, row[:cut]) and says(_ONE_YEAR, row[cut:]) for row in above)
+
+
+def _names(run: Run) -> list[str]:
+    column = run.header.name_column
+    return [join_lines(row[column].text) for row in run.rows if column is not None and column < len(row)]
+
+
+def _in_one(run: Run, cut: int) -> Run:
+    """Both halves name the same indicators: one row each, with the targets of the period and of the year."""
+    header = _of_period(run.header, cut)
+    names = {column for column, role in header.roles.items() if column >= cut and role not in VALUE_LIKE}
+    return replace(run, header=replace(header, roles={c: role for c, role in header.roles.items() if c not in names}))
+
+
+def _of_period(header: Header, cut: int) -> Header:
+    roles = {
+        column: "period_target" if role == "target" and column < cut else role for column, role in header.roles.items()
+    }
+    return replace(header, roles=roles)
 
 
 def _slice(run: Run, columns: Sequence[int]) -> Run:

@@ -81,7 +81,7 @@ def _best_groups(at: list[int], labels: Sequence[str]) -> list[tuple[int, list[i
                 continue
             for marks in (at[used : used + 1], at[used : used + 2]):
                 behind = used + len(marks)
-                if marks[-1] - marks[0] != len(marks) - 1 or behind > len(at):
+                if marks[-1] - marks[0] != len(marks) - 1 or behind > len(at) or _differ(labels, marks):
                     continue
                 ends = [len(labels)] if behind == len(at) else range(marks[-1] + 1, at[behind] + 1)
                 for end in ends:
@@ -89,6 +89,12 @@ def _best_groups(at: list[int], labels: Sequence[str]) -> list[tuple[int, list[i
                     if (end, behind) not in best or total < best[end, behind][0]:
                         best[end, behind] = (total, [*groups, (start, marks)])
     return best[len(labels), len(at)][1]
+
+
+def _differ(labels: Sequence[str], marks: Sequence[int]) -> bool:
+    """Two known levels that differ are two, whatever stands between them."""
+    known = {canonical(labels[mark]) for mark in marks}
+    return len(known) > 1 and None not in known
 
 
 def _off_centre(marks: Sequence[int], start: int, end: int) -> float:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import itemgetter
 
 from kpi_nlp.extract.levels import canonical, fill_centred, mended, plain_level
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.text import han_only
 
 LEVEL_LOST = "级别不明"
+LEVEL_CENTRED = "按居中位置推定上级指标"
 _SECOND = 2
 _KNOWN_SHARE = 0.5
 Labels = list[tuple[str, int]]  # labels of a row, each with its level
@@ -50,8 +50,8 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
         for label, level in held:
             lost = False
             above = {higher: text for higher, text in above.items() if higher < level} | {level: label}
-            if not free and level == _SECOND and 1 in above:
-                above[1] = _PARENT.get(label, above[1])
+            if not free and level == _SECOND and (1 in above or (not exact and row.column("level1") is not None)):
+                above |= {1: parent} if (parent := _PARENT.get(label)) else {}
         levels = () if lost or (exact and name) else tuple(above[level] for level in sorted(above))
         ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost))
         lost = lost or (_is_empty(row, (found, name)) and not exact)
@@ -59,22 +59,20 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
 
 
 def _spread(rows: Sequence[FormRow], read: Sequence[tuple[Labels, str]]) -> list[Labels]:
-    """Give labels that are printed in the middle of their rows, as in the text of a PDF, to all of these rows.
+    """Give second levels that are printed in the middle of their rows, as in the text of a PDF, to all of these rows.
 
-    They are, where the first row of the form has none. A category that was left empty ends a stretch; what stands on
+    They are, where the first row of the form has none; first levels follow from them. A category that was left empty ends a stretch; what stands on
     later pages goes on from the page before.
     """
     spread = [list(found) for found, _ in read]
     last = next((at for at, row in enumerate(rows) if row.page != rows[0].page), len(rows))
     empty = [at for at in range(last) if _is_empty(rows[at], read[at])]
     for start, stop in pairwise([0, *(bound for at in empty for bound in (at, at + 1)), last]):
-        for level in (1, _SECOND):
-            labels = [next((label for label, held in found if held == level), "") for found, _ in read[start:stop]]
-            if labels and not labels[0] and any(labels):
-                for at, label in enumerate(fill_centred(labels), start):
-                    if not any(held == level for _, held in spread[at]):
-                        spread[at].append((label, level))
-    return [sorted(found, key=itemgetter(1)) for found in spread]
+        labels = [next((label for label, level in found if level == _SECOND), "") for found, _ in read[start:stop]]
+        if labels and not labels[0] and any(labels):
+            for at, label in enumerate(fill_centred(labels), start):
+                spread[at] = [*(pair for pair in spread[at] if pair[1] != _SECOND), (label, _SECOND)]
+    return spread
 
 
 def _is_empty(row: FormRow, read: tuple[Labels, str]) -> bool:
@@ -101,7 +99,7 @@ def _labels(row: FormRow, *, exact: bool, free: bool) -> tuple[Labels, str]:
     name = ""
     named = bool(row.text(row.header.name_column))
     for level, text in _level_columns(row):
-        known = canonical(text) or (mended(text) if named and not exact else None)
+        known = canonical(text) or (mended(text) if named and not exact and not free else None)
         if known is not None:
             found.append((known[0], level if free else known[1] or level))
         elif named and (free or exact or level > _SECOND):
@@ -117,7 +115,7 @@ def _filled_up(ranks: list[Rank]) -> list[Rank]:
 
 
 def rank_sheet(rows: Sequence[FormRow], *, exact: bool) -> list[tuple[str, ...]]:
-    """Return the levels of each row of a score sheet, whose labels are free text.
+    """Return the levels of each row of a score sheet, whose labels are free text; rows notice where they were guessed.
 
     A label that does not stand in its first row is printed in the middle of its rows, as in the text of a PDF; a
     page without labels goes on with the last.
@@ -129,6 +127,8 @@ def rank_sheet(rows: Sequence[FormRow], *, exact: bool) -> list[tuple[str, ...]]
             for page in sorted({row.page for row in rows}):
                 here = [at for at, row in enumerate(rows) if row.page == page]
                 labels[here[0] : here[-1] + 1] = fill_centred(labels[here[0] : here[-1] + 1])
+            for row in rows:
+                row.repaired(LEVEL_CENTRED)
         columns.append(_filled_down([plain_level(label) for label in labels]))
     return [tuple(label for label in pair if label) for pair in zip(*columns, strict=True)]
 

@@ -19,7 +19,8 @@ _DEDUCTED = re.compile(
     rf"^[\d一二三四五六七八九十.、() ]*(?P<subject>[^()]{{2,24}}?)\s*[(]扣(?:分|减)?\s*{_N}\s*分?[)]"
 )
 _TOTAL = re.compile(r"(?:绩效自评|绩效评价|自评|综合|整体|总|最终|综合评价|自评总|自评综合)$")
-_NOT_OF_ALL = re.compile(r"其中|满意度|问卷|调查|测评|考核|平均")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_NOT_OF_ALL = re.compile(r"其中|下属|所属|二级单位|二级预算单位|各单位|满意度|问卷|调查|测评|考核|平均")
 _NAMELESS = re.compile(r"^(?:指标)?$|[该此本](?:项|指标)")
 _FULL_MARKS = Decimal(100)
 _BESIDE = 16  # how far from the points a deduction may stand to be theirs
@@ -31,7 +32,7 @@ def stated_scores(document: str, sentences: Iterable[Sentence], *, year: int | N
     for sentence in sentences:
         score = _stated(document, sentence)
         if score is not None:
-            yield replace(score, scope=scope_of(sentence), period=period_of(sentence, year))
+            yield replace(score, scope=scope_of(sentence), period=score.period or period_of(sentence, year))
 
 
 def _stated(document: str, sentence: Sentence) -> StatedScore | None:
@@ -61,6 +62,7 @@ def _stated(document: str, sentence: Sentence) -> StatedScore | None:
         rate=amounts.get("rate"),
         deducted=amounts.get("deducted"),
         total=total,
+        period=years[-1] if (years := _YEAR.findall(text[: found["score"].start()])) else None,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kpi_nlp import lexicon
 from kpi_nlp.extract.budgets import budget_rows
 from kpi_nlp.extract.forms import Form
-from kpi_nlp.extract.ranks import LEVEL_LOST, Rank, rank, rank_sheet
+from kpi_nlp.extract.ranks import LEVEL_CENTRED, LEVEL_LOST, Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import FormRow, rows_of
 from kpi_nlp.extract.values import cell_figure, cell_value, number_of, state_of, unit_in_name
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total, Value
@@ -58,8 +58,8 @@ def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFac
 def _parted(rows: Sequence[FormRow]) -> tuple[list[FormRow], list[tuple[FormRow, str]]]:
     """Return the rows of indicators, and the rows that close the form with their role; notes are neither."""
     closing = [(at, role) for at, row in enumerate(rows) if (role := _closing(row)) is not None]
-    if rows and not closing and _is_nameless_total(rows[-1]):
-        closing = [(len(rows) - 1, "total")]
+    if rows and _closing(rows[-1]) is None and _is_nameless_total(rows[-1]):
+        closing.append((len(rows) - 1, "total"))
     ends = {at for at, _ in closing}
     last = max((at for at, role in closing if role == "total"), default=len(rows))
     body = [
@@ -174,7 +174,7 @@ def _sheet_rows(path: str, form: Form, rows: Sequence[FormRow], scope: str | Non
         if name in _PLACEHOLDERS or (weight is None and score is None):
             continue
         yield Indicator(
-            name, path, row.location, form.table, levels, scope, weight=weight, score=score, reason=cell_value(row, "reason"), blank=_blank(row), repairs=tuple(row.repairs)
+            name, path, row.location, form.table, levels, scope, weight=weight, score=score, reason=cell_value(row, "reason"), blank=_blank(row), repairs=tuple(row.repairs), levels_guessed=LEVEL_CENTRED in row.repairs
         )  # fmt: skip
 
 

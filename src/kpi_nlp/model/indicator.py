@@ -20,7 +20,8 @@ class Indicator:
     `lower_is_better` holds for reverse indicators (成本, 投诉次数, 流出率). `occurrence` counts rows of one paper
     that are equal in scope, levels and name, from 0. A row of a score sheet has a weight and a score but no values.
     `parts` pairs each amount of the target with its answer; `state` is that of an actual in words (未开展, 顺利完成).
-    `blank` are the roles whose column the form has and whose cell was left empty.
+    `blank` are the roles whose column the form has and whose cell was left empty. `levels_guessed` where the labels
+    above were placed by the layout of the page.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Indicator:
     occurrence: int = 0
     blank: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    levels_guessed: bool = False
 
     @property
     def answered(self) -> tuple[Value, Value] | None:

@@ -56,7 +56,8 @@ class Part:
     """An amount of a target and the amount of the actual that answers it, or None.
 
     `likeness` (0 to 1) says how alike they are in what they count, in unit and order; `sure` parts may carry an
-    accusation. `met` is None where the two cannot be compared or their intervals overlap.
+    accusation. `met` is None where the two cannot be compared or their intervals overlap. `lower_is_better` is that of
+    the part: 「下降2%」 of a reverse indicator (能耗) is better when higher.
     """
 
     target: Quantity
@@ -64,6 +65,7 @@ class Part:
     likeness: float = 0.0
     sure: bool = False
     met: bool | None = None
+    lower_is_better: bool = False
 
     @property
     def missed(self) -> bool:

@@ -52,7 +52,7 @@ def pair_up(
         of = target.of or ""
         reverse = (lower_is_better or lexicon.lower_is_better(of)) and not of.endswith(_DECREASES)
         met = reaches(target, actuals[column], lower_is_better=reverse)
-        parts.append(Part(target, actuals[column], table[row, column], sure, met))
+        parts.append(Part(target, actuals[column], table[row, column], sure, met, reverse))
     return tuple(parts)
 
 
@@ -85,7 +85,7 @@ def _likeness(targets: Sequence[Quantity], actuals: Sequence[Quantity], row: int
     unit = _unit_likeness(target.unit, actual.unit)
     if unit == 0 or lexicon.opposed(target.of or "", actual.of or ""):
         return 0.0
-    cost = _OTHER_KIND * ((target.partial != actual.partial) + _quotes_target(target, actual, actuals))
+    cost = _OTHER_KIND * ((target.partial != actual.partial) + _quotes_target(target, actual, targets, actuals))
     if len(targets) == len(actuals) == 1:  # alone on both sides
         return (1.0 if units.compatible(target.unit, actual.unit) else _SURE - _DOUBT) - cost
     known = _counted_likeness(target.of, actual.of)
@@ -95,9 +95,11 @@ def _likeness(targets: Sequence[Quantity], actuals: Sequence[Quantity], row: int
     return _COUNTED * known + _UNIT * unit + _ORDER * order - cost
 
 
-def _quotes_target(target: Quantity, actual: Quantity, actuals: Sequence[Quantity]) -> bool:
+def _quotes_target(
+    target: Quantity, actual: Quantity, targets: Sequence[Quantity], actuals: Sequence[Quantity]
+) -> bool:
     """True for the bound in 「按不少于10次的要求，实际开展13次」: the target said again beside the answer."""
-    if actual.exact is not None or not equals(target, actual):
+    if actual.exact is not None or not equals(target, actual) or len(actuals) <= len(targets):
         return False
     return any(other.exact is not None and units.compatible(other.unit, target.unit) for other in actuals)
 

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     rf"|(?P<arabic>{_ARABIC}(?:{_SCALE}(?:{_ARABIC}{_SCALE}){{0,4}})?)|(?P<han>{_HAN_NUMERAL})"
 )
 _RANGE = re.compile(rf"\s*(?:-|—|–|~|至|到)\s*(?P<arabic>{_ARABIC}{_SCALE}?)|\s*(?:至|到)\s*(?P<han>{_HAN_NUMERAL})")
+_NEGATIVE = re.compile(r"(?:^|[=≥≤<>:(,;为达至是])\s*(?:-|负)$")  # 「-6.31%」, and no dash of a range or a list
 _EVERY = re.compile(r"每[^,。;、:]{0,5}$")  # 「每周播出一期」 is how often, not how many
 _RANK = re.compile(r"(第|(?<![目以之当提年月日])前)\s*$")
 _RANKED = frozenset({"名", "位"})
@@ -91,7 +92,10 @@ def _single(folded: str, number: re.Match[str], tail: re.Match[str]) -> Amount |
     value = number_of(number[0])
     if (number["han"] and not tail["unit"] and not tail["more"]) or _is_year(folded, number, tail, value):
         return None
-    return _surround(folded, Amount(value, value, tail["unit"], number.start(), tail.end()), tail)
+    start = number.start()
+    if units.kind_of(tail["unit"]) != "count" and _NEGATIVE.search(folded, max(0, start - 4), start):
+        value, start = -value, start - 1
+    return _surround(folded, Amount(value, value, tail["unit"], start, tail.end()), tail)
 
 
 def _match_tail(folded: str, at: int) -> re.Match[str]:
