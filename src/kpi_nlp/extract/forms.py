@@ -45,6 +45,12 @@ class Form:
     location: Location
     runs: list[Run] = field(default_factory=list)
 
+    @property
+    def is_of_indicators(self) -> bool:
+        """True for a form of indicators or a score sheet, false for budgets and goals."""
+        roles = set(self.header.roles.values())
+        return bool(roles & {"target", "actual", "period_target", "score"}) and not roles & {"execution", "goal"}
+
 
 def forms(placed: Sequence[Placed]) -> Iterator[Form]:
     """Yield the forms of a document in reading order.

@@ -15,7 +15,7 @@ _MOST_DEBRIS = 8  # characters of garbled print beside the words of a header
 _LONGEST_CELL = 40
 _LONGEST_GROUP = 14
 _EXACT, _CONTAINED = 3, 1
-_WEIGHT_OF_FIT = 10  # units found only break ties
+_WEIGHT_OF_FIT = 100  # different roles, and units found, only break ties
 _GROUPED = frozenset({"budget_initial", "budget_full", "execution"})
 NAME_LIKE = frozenset({"level2", "level3", "level4", "name", "item", "task"})
 VALUE_LIKE = frozenset(
@@ -135,8 +135,15 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, Header]:
     roles = {column: role for column, (role, *_) in fits.items()}
     labels = {column: label for column, (*_, label) in fits.items()}
     unknown = {column: text for column, text in enumerate(texts) if text and column not in roles}
-    return sum(fit for _, fit, _ in fits.values()) * _WEIGHT_OF_FIT + len(units), Header(
-        roles, labels, units, scopes, width, unknown
+    own = [fit for column, (_, fit, _) in fits.items() if not _is_spanned(rows, column)]
+    score = (sum(own) * _WEIGHT_OF_FIT) + len(set(roles.values())) + len(units)
+    return score, Header(roles, labels, units, scopes, width, unknown)
+
+
+def _is_spanned(rows: Sequence[Sequence[Cell]], column: int) -> bool:
+    """True for a column all of whose texts belong to a cell on the left that spans it."""
+    return all(
+        row[column].covered in ("right", "inner") for row in rows if column < len(row) and row[column].text.strip()
     )
 
 

@@ -73,8 +73,8 @@ def identify(document: Document, forms: Sequence[Form], indicators: Sequence[Ind
         draft.offer("year", _year(text), source)
         draft.offer("stage", _stage(text), source)
         draft.offer("department", _department(text), source)
-    if len({value for role, value in labels if role == "project"}) > 1:
-        draft.found.pop("project")  # a paper of several projects is none of theirs
+    if len({form.project for form in forms if form.is_of_indicators}) > 1:
+        draft.found.pop("project", None)  # a paper of several projects, or of a department and its projects
     revision = next((word for word in lexicon.stages().revisions if word in title + stem), None)
     return _identity(draft, revision)
 

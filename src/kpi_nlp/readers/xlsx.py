@@ -79,15 +79,13 @@ def _sheet_blocks(source: Source, sheet: Worksheet, *, order: int) -> Iterator[B
     if not sheet.title.startswith(_DEFAULT_TITLES):
         yield Heading(sheet.title, 1, Location(source.name, sheet=sheet.title, order=order))
     rows = list(_grid(source, sheet, order).rows())
-    above = True
     for _, run in groupby(enumerate(rows), key=lambda pair: (pair[1][0].location.row or 0) - pair[0]):
         lines = [row for _, row in run]
-        while above and lines and _lone(lines[0]):
+        while lines and _lone(lines[0]):
             first = next(cell for cell in lines[0] if cell.text)
             yield Paragraph(first.text, first.location)
             lines = lines[1:]
         if lines:
-            above = False
             yield Table(tuple(lines), lines[0][0].location)
 
 
