@@ -27,7 +27,7 @@ class LexiconError(ValueError):
 
 
 def use(directory: Path) -> None:
-    """Add an office's own lexicons; raises LexiconError where a file or key is unknown or does not parse."""
+    """Add an office's own lexicons; raises LexiconError where a file, a key or a value cannot be used."""
     known = {path.name for path in resources.data("lexicons").glob("*.toml")}
     for path in sorted(directory.glob("*.toml")):
         if path.name not in known:
@@ -36,6 +36,12 @@ def use(directory: Path) -> None:
     _own[:] = [directory]
     for accessor in (_table, units, bounds, headers, levels, stages, judgements, measures, names, opposed, profile):
         accessor.cache_clear()
+    try:
+        for accessor in (units, bounds, headers, levels, stages, judgements, measures, names, profile):
+            accessor()
+    except (KeyError, TypeError, AttributeError, ArithmeticError, re.error) as error:
+        message = f"词库文件夹「{directory}」中有写法不对的值（{type(error).__name__}: {error}），请对照内置词库修改"
+        raise LexiconError(message) from error
 
 
 def _suggestion(word: str, known: set[str]) -> str:

@@ -1,6 +1,7 @@
 """The whole story in one function: read, extract, align, check."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from kpi_nlp.align import Links, align, embedders
 from kpi_nlp.align.departments import Department, departments
 from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.extract import extract
-from kpi_nlp.model import Dossier, ManifestEntry, Paper, Problem, Result
-from kpi_nlp.readers import Found, ReadError
-from kpi_nlp.readers.manifest import identity_of, read_manifest, skipped
+from kpi_nlp.model import Dossier, Paper, Problem, Result
+from kpi_nlp.readers import OwnOutput, ReadError
+from kpi_nlp.readers.manifest import identity_of
+from kpi_nlp.readers.report_set import collect, problem_of
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -19,25 +21,33 @@ Progress = Callable[[str, int, int], None]
 
 def extract_reports(paths: Iterable[Path | str], *, progress: Progress | None = None) -> Result:
     """Read files, folders or .zip and return their facts; a file that cannot be read becomes a problem."""
+    listed = collect([Path(path) for path in paths])
     papers: list[Paper] = []
-    problems: list[Problem] = []
-    found = list(_found([Path(path) for path in paths], problems))
-    for done, (file, entry) in enumerate(found):
+    problems = list(listed.problems)
+    notes = list(listed.notes)
+    for done, (file, entry) in enumerate(listed.files):
         if progress:
-            progress(file.name, done, len(found))
+            progress(file.name, done, len(listed.files))
         try:
             paper = extract(readers.read(file.open()), known=identity_of(entry) if entry else None)
+        except OwnOutput as error:
+            notes.append(f"{error.path}：{error.reason}，未作为报告读取")
+            continue
         except ReadError as error:
-            problems.append(Problem(file.name, error.reason, error.hint))
+            problems.append(problem_of(error))
+            continue
+        except Exception as error:  # noqa: BLE001 - one file that the program stumbles over never stops the set
+            problems.append(_stumbled(file.name, error))
             continue
         problem = _unusable(paper)
         if problem is None:
             papers.append(paper)
         else:
-            problems.append(problem)
-    if progress and found:
-        progress("", len(found), len(found))
-    return Result(tuple(papers), tuple(problems))
+            noticed = dict.fromkeys(warning.message for warning in paper.document.warnings)
+            problems.append(replace(problem, reason="；".join((problem.reason, *noticed))))
+    if progress and listed.files:
+        progress("", len(listed.files), len(listed.files))
+    return Result(tuple(papers), tuple(problems), notes=tuple(notes), skipped=listed.skipped)
 
 
 def align_reports(paths: Iterable[Path | str], *, embedder: str = "none", progress: Progress | None = None) -> Result:
@@ -82,30 +92,18 @@ def _linked(result: Result, linked: Sequence[tuple[Department, Links]], embedder
         mentions=tuple(mention for _, links in linked for mention in links.mentions),
         comparisons=tuple(comparison for _, links in linked for comparison in links.comparisons),
         missing=tuple(sentence for department, _ in linked for sentence in department.missing),
-        notes=tuple(sentence for department, _ in linked for sentence in department.notes),
+        notes=(*result.notes, *(sentence for department, _ in linked for sentence in department.notes)),
         embedder=embedders.load(embedder).id,
     )
 
 
-def _found(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[Found, ManifestEntry | None]]:
-    """Yield the files to read with their line of the manifest; note what cannot be opened."""
-    for path in paths:
-        try:
-            manifest = read_manifest(path)
-            files = list(readers.find(path))
-        except ReadError as error:
-            problems.append(Problem(error.path, error.reason, error.hint))
-            continue
-        if not files:
-            problems.append(
-                Problem(
-                    str(path), "文件夹里没有可读取的报告", "请确认路径；支持 .docx、.xlsx、.txt、.md 和装有它们的 .zip"
-                )
-            )
-        for file in files:
-            entry = manifest.get(file.name)
-            if entry is None or not skipped(entry):
-                yield file, entry
+def _stumbled(path: str, error: Exception) -> Problem:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return Problem(
+        path,
+        f"程序处理这个文件时出错（{type(error).__name__}，{frame.name} 第{frame.lineno}行）",
+        "请用 Word、Excel 或 WPS 打开并另存一份后重试；仍不行请把这一行告诉维护者",
+    )
 
 
 def _unusable(paper: Paper) -> Problem | None:

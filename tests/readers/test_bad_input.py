@@ -12,6 +12,7 @@ import pytest
 from kpi_nlp.readers import (
     CorruptFile,
     EncryptedFile,
+    Found,
     LimitExceeded,
     ReadError,
     Source,
@@ -54,6 +55,10 @@ def _zip(name: str, content: bytes = b"x") -> bytes:
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(name, content)
     return stream.getvalue()
+
+
+def _names(path: Path) -> list[str]:
+    return [item.name for item in find(path) if isinstance(item, Found)]
 
 
 @pytest.mark.parametrize(
@@ -123,8 +128,9 @@ def test_damaged_packages_never_break_the_reader(make: "object") -> None:
 
 
 def test_a_missing_path_is_told() -> None:
-    with pytest.raises(CorruptFile, match="路径不存在"):
-        list(find(Path("没有这个文件夹")))
+    (error,) = find(Path("没有这个文件夹"))
+    assert isinstance(error, CorruptFile)
+    assert (error.path, error.reason) == ("没有这个文件夹", "路径不存在")
 
 
 def test_furniture_is_passed_over(tmp_path: Path) -> None:
@@ -132,7 +138,7 @@ def test_furniture_is_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "甲局").mkdir()
     (tmp_path / "甲局" / "自评.md").write_text("x", encoding="utf-8")
-    assert [found.name for found in find(tmp_path)] == ["报告.txt", "甲局/自评.md"]
+    assert _names(tmp_path) == ["报告.txt", "甲局/自评.md"]
 
 
 def test_archives_with_chinese_names(tmp_path: Path) -> None:
@@ -141,17 +147,19 @@ def test_archives_with_chinese_names(tmp_path: Path) -> None:
         archive.writestr("自评/报告.txt", "全年举办培训班12期。")
         archive.writestr(_LegacyName("申报表.txt"), "内容")
         archive.writestr("../外面.txt", "内容")
-    names = [found.name for found in find(path)]
-    assert names == ["报送.zip/自评/报告.txt", "报送.zip/申报表.txt", "报送.zip/../外面.txt"]
-    assert read(next(iter(find(path))).open()).name == "报告.txt"
+    assert _names(path) == ["报送.zip/自评/报告.txt", "报送.zip/申报表.txt", "报送.zip/../外面.txt"]
+    first = next(find(path))
+    assert isinstance(first, Found)
+    assert read(first.open()).name == "报告.txt"
     assert not (tmp_path.parent / "外面.txt").exists()
 
 
 def test_a_broken_archive_is_told(tmp_path: Path) -> None:
     path = tmp_path / "报送.zip"
     path.write_bytes(b"PK\x03\x04")
-    with pytest.raises(CorruptFile, match="压缩包已损坏"):
-        list(find(path))
+    (error,) = find(path)
+    assert isinstance(error, CorruptFile)
+    assert (error.path, error.reason) == ("报送.zip", "压缩包已损坏")
 
 
 def test_an_oversized_file_is_not_opened(tmp_path: Path) -> None:

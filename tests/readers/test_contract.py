@@ -85,7 +85,7 @@ def test_identity_of_the_file(document: Document) -> None:
 def test_locations_name_the_file_and_a_place(document: Document) -> None:
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     places = {str(cell.location) for row in table.rows for cell in row}
-    assert all(place.startswith(document.name) for place in places)
+    assert all(place.startswith(document.path) for place in places)
     assert len(places) >= len(table.rows)
 
 

@@ -35,9 +35,10 @@ from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
-from kpi_nlp.model.result import Result
+from kpi_nlp.model.result import CREATOR, Result
 
 __all__ = [
+    "CREATOR",
     "MANIFEST",
     "MANIFEST_COLUMNS",
     "SEVERITY_TITLES",

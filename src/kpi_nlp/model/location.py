@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place that a reviewer can find: 「自评报告.docx 表3 第12行 实际完成值」.
+    """A place that a reviewer can find: 「2023/自评报告.docx 表3 第12行 实际完成值」.
 
     `file` is the path below the folder given, with `/`. `line` counts the lines of a text file, `row` the rows of
     a table, `paragraph` the paragraphs of a Word document, each from 1. `order` is the position in reading order.
@@ -37,7 +37,7 @@ class Location:
 
     def __str__(self) -> str:
         parts = (
-            self.document,
+            self.file,
             self.page and f"第{self.page}页",
             self.sheet and f"工作表「{self.sheet}」",
             None if self.cell else self.table,

@@ -9,10 +9,14 @@ from kpi_nlp.model.document import Document, Problem
 from kpi_nlp.model.dossier import Paper
 from kpi_nlp.model.finding import Finding, Outcome
 from kpi_nlp.model.indicator import Indicator
+from kpi_nlp.model.manifest import ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention
 
 if TYPE_CHECKING:
     import pandas as pd
+
+CREATOR = "kpi-nlp"
+"""The author that saved workbooks name, by which a later run knows them for results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Result:
     """The outcome of a run, in the order of the set.
 
     `missing` are sentences on what could not be compared and why, `notes` on what was merged, counted once or
-    chosen. A run that only extracts or aligns leaves the later fields empty.
+    chosen; `skipped` are the files that manifest.csv leaves out. A run that only extracts or aligns leaves the later fields empty.
     """
 
     papers: tuple[Paper, ...]
@@ -30,6 +34,7 @@ class Result:
     comparisons: tuple[Comparison, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    skipped: tuple[ManifestEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     undecided: tuple[tuple[str, str], ...] = ()

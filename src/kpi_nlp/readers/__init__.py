@@ -1,8 +1,16 @@
 """Files to Documents: one file per format, chosen by content. Nothing here knows of indicators."""
 
 from kpi_nlp.model import Document
-from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, LimitExceeded, ReadError, UnsupportedFormat
-from kpi_nlp.readers.folder import Found, find, find_all
+from kpi_nlp.readers.errors import (
+    CorruptFile,
+    EncryptedFile,
+    LimitExceeded,
+    OwnOutput,
+    ReadError,
+    UnsupportedFormat,
+)
+from kpi_nlp.readers.folder import Found, find
+from kpi_nlp.readers.own_output import refuse_own_output
 from kpi_nlp.readers.sniff import sniff
 from kpi_nlp.readers.source import Source, load
 
@@ -11,11 +19,11 @@ __all__ = [
     "EncryptedFile",
     "Found",
     "LimitExceeded",
+    "OwnOutput",
     "ReadError",
     "Source",
     "UnsupportedFormat",
     "find",
-    "find_all",
     "load",
     "read",
 ]
@@ -23,7 +31,9 @@ __all__ = [
 
 def read(source: Source) -> Document:
     """Return a file as a Document; raises ReadError with the reason and a hint where it cannot be read."""
-    match sniff(source):
+    format_ = sniff(source)
+    refuse_own_output(source, format_)
+    match format_:
         case "docx":
             from kpi_nlp.readers.docx import read_docx
 

@@ -26,3 +26,7 @@ class CorruptFile(ReadError):
 
 class LimitExceeded(ReadError):
     """A file larger than the limits of READING.md allow."""
+
+
+class OwnOutput(ReadError):
+    """A list or result that this program wrote: it quotes reports and is none."""

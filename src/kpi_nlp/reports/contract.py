@@ -63,6 +63,7 @@ def whole(result: Result, view: View, version: str) -> Object:
         ],
         "missing": list(result.missing),
         "notes": list(result.notes),
+        "skipped": [entry.path for entry in result.skipped],
         "problems": [problem(met) for met in result.problems],
     }
     if view == "check":

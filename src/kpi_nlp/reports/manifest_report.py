@@ -8,7 +8,7 @@ from kpi_nlp.model import MANIFEST_COLUMNS, Result
 
 
 def write(result: Result, stream: TextIO) -> None:
-    """Write one line per document; a file that could not be read is listed with nothing but its path."""
+    """Write one line per document; what an older manifest leaves out stays, and a file that could not be read is listed."""
     writer = csv.writer(stream)
     writer.writerow(MANIFEST_COLUMNS)
     for paper in result.papers:
@@ -25,5 +25,7 @@ def write(result: Result, stream: TextIO) -> None:
                 "",
             ]
         )
+    for entry in result.skipped:
+        writer.writerow([getattr(entry, column) for column in MANIFEST_COLUMNS])
     for problem in result.problems:
         writer.writerow([problem.path, "", "", "", "", "", ""])

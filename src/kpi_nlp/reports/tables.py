@@ -55,7 +55,7 @@ def _finding_row(number: int, finding: Finding, result: Result) -> tuple[str, ..
     quotes = [text for quote in finding.evidence[:2] for text in (quote.quote, str(quote.location))]
     return (
         str(number), finding.id, SEVERITY_TITLES[finding.severity], finding.code, finding.title, finding.department or "", str(year or ""),
-        where.document, str(where), *_row_cells(row), f"{arithmetic.formula}＝{arithmetic.result}" if arithmetic else "", finding.message,
+        where.file, str(where), *_row_cells(row), f"{arithmetic.formula}＝{arithmetic.result}" if arithmetic else "", finding.message,
         *(quotes + [""] * 4)[:4],
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def _matches(result: Result) -> Sheet:
 def _match_row(link: Match) -> tuple[str, ...]:
     relation = {"same": "同一", "part": "部分"}[link.relation]
     sides = [
-        (row.document, row.scope or "", row.name, _text(row.target or row.period_target))
+        (row.location.file, row.scope or "", row.name, _text(row.target or row.period_target))
         for row in (link.left, link.right)
     ]
     return (

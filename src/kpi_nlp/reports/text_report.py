@@ -61,6 +61,11 @@ def _map(result: Result) -> Iterator[Line]:
     if result.comparisons:
         yield "核对范围", "bold"
         yield from ((f"  {line}", "") for line in _compared(result))
+    if result.skipped:
+        yield (
+            f"  说明 按 manifest.csv 跳过 {len(result.skipped)} 份：{'、'.join(entry.path for entry in result.skipped[:5])}",
+            "dim",
+        )
     for sentence in (*result.missing, *result.notes):
         yield f"  说明 {sentence}", "dim"
     for problem in result.problems:

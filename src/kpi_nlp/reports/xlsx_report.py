@@ -2,7 +2,7 @@
 
 from typing import Any, BinaryIO
 
-from kpi_nlp.model import Result
+from kpi_nlp.model import CREATOR, Result
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.tables import Sheet, sheets
 
@@ -17,6 +17,7 @@ def write(result: Result, stream: BinaryIO, view: View) -> None:
 
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(stream, options) as workbook:
+        workbook.set_properties({"author": CREATOR})
         body = workbook.add_format(_FONT | {"border": 1, "border_color": "#D9D9D9"})
         header = workbook.add_format(
             _FONT | {"bold": True, "bg_color": "#305496", "font_color": "#FFFFFF", "border": 1, "valign": "vcenter"}

@@ -1,0 +1,168 @@
+"""What a run is to read: names that tell files apart, manifests obeyed or refused, nothing left out unsaid."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kpi_nlp.model import Result
+from kpi_nlp.pipeline import check_reports, extract_reports
+from kpi_nlp.readers.report_set import collect
+from kpi_nlp.reports import FILE_FORMATS, save_report
+
+REPORT = "澜川市示例局2024年度部门整体绩效自评报告\n全年举办培训班12期，完成率100%。\n"
+
+
+def _folder(path: Path, *names: str) -> Path:
+    for name in names:
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_text(REPORT + name, encoding="utf-8")
+    return path
+
+
+def _names(*paths: Path) -> list[str]:
+    return [file.name for file, _ in collect(paths).files]
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    first, second = _folder(tmp_path / "甲局", "自评.txt", "申报.txt"), _folder(tmp_path / "乙局", "自评.txt")
+    assert _names(first, second) == ["申报.txt", "甲局/自评.txt", "乙局/自评.txt"]
+    result = check_reports([first, second])
+    assert [result.paper(document.path).document for document in result.documents] == list(result.documents)
+
+
+def test_folders_of_one_name_are_told_apart_too(tmp_path: Path) -> None:
+    first, second = _folder(tmp_path / "2023" / "报告", "自评.txt"), _folder(tmp_path / "2024" / "报告", "自评.txt")
+    assert _names(first, second) == [(first / "自评.txt").as_posix(), (second / "自评.txt").as_posix()]
+
+
+def test_a_file_that_two_paths_lead_to_is_read_once(tmp_path: Path) -> None:
+    folder = _folder(tmp_path / "甲局", "自评.txt")
+    assert _names(folder, folder / "自评.txt", folder) == ["自评.txt"]
+
+
+def test_a_broken_archive_takes_nothing_else_with_it(tmp_path: Path) -> None:
+    _folder(tmp_path, "自评.txt", "内/申报.txt")
+    (tmp_path / "坏.zip").write_bytes(b"PK\x03\x04")
+    (tmp_path / "旧.rar").write_bytes(b"Rar!")
+    with zipfile.ZipFile(tmp_path / "套.zip", "w") as archive:
+        archive.writestr("内层.zip", b"PK")
+        archive.writestr("__MACOSX/._自评.txt", b"x")
+        archive.writestr("监控.txt", REPORT)
+    listed = collect([tmp_path])
+    assert sorted(file.name for file, _ in listed.files) == ["内/申报.txt", "套.zip/监控.txt", "自评.txt"]
+    assert sorted((problem.path, problem.reason) for problem in listed.problems) == [
+        ("坏.zip", "压缩包已损坏"),
+        ("套.zip/内层.zip", "压缩包里还有压缩包"),
+        ("旧.rar", "不支持 .rar 压缩包"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["zlib", "method", "directory"])
+def test_a_damaged_file_never_stops_the_set(tmp_path: Path, kind: str) -> None:
+    _folder(tmp_path, "自评.txt")
+    path = tmp_path / "坏.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("申报.txt", REPORT * 20)
+    data = bytearray(path.read_bytes())
+    at = {"zlib": data.index("申报.txt".encode()) + 20, "method": 8, "directory": len(data) - 40}[kind]
+    data[at] ^= 0x55
+    path.write_bytes(data)
+    result = extract_reports([tmp_path])
+    assert [document.path for document in result.documents if document.path == "自评.txt"] == ["自评.txt"]
+
+
+def test_a_stumble_of_the_program_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kpi_nlp import readers
+
+    whole = readers.read
+    _folder(tmp_path, "坏.txt", "自评.txt")
+
+    def stumbling(source: readers.Source) -> object:
+        if source.name == "坏.txt":
+            raise ZeroDivisionError
+        return whole(source)
+
+    monkeypatch.setattr(readers, "read", stumbling)
+    result = extract_reports([tmp_path])
+    assert [document.path for document in result.documents] == ["自评.txt"]
+    assert [problem.path for problem in result.problems] == ["坏.txt"]
+    assert "ZeroDivisionError" in result.problems[0].reason
+
+
+@pytest.mark.parametrize("view", ["check", "extract", "align"])
+def test_what_the_program_wrote_is_not_read_as_a_report(reports: Path, tmp_path: Path, view: str) -> None:
+    result = check_reports([reports / "faulty"])
+    for format_ in FILE_FORMATS:
+        save_report(result, tmp_path / f"结果{format_}.{'txt' if format_ == 'text' else format_}", view, format_)  # type: ignore[arg-type]
+    again = check_reports([tmp_path])
+    assert again.documents == again.problems == ()
+    assert sorted(again.notes) == [
+        f"结果{name}：这是本程序输出的结果，未作为报告读取" for name in ("csv.csv", "text.txt", "xlsx.xlsx")
+    ]
+
+
+MANIFEST = "path,department,year,stage,project,revision,skip\n"
+
+
+def _with_manifest(folder: Path, text: str, encoding: str = "utf-8") -> Result:
+    (folder / "manifest.csv").write_text(text, encoding=encoding)
+    return extract_reports([folder])
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (MANIFEST + "自评.txt,澜川市水利局,2022,监控,,,\n", "utf-8"),
+        (MANIFEST + "自评.txt,澜川市水利局,2022,监控,,,\n", "gbk"),
+        ((MANIFEST + "自评.txt,澜川市水利局,2022年,监控,,,\n").replace(",", "\t"), "utf-16"),
+        ((MANIFEST + "自评.txt,澜川市水利局,2022.0,monitoring,,,\n").replace(",", ";"), "utf-8-sig"),
+        ("\n文件,部门,年度,阶段,备注\n.\\自评.txt,澜川市水利局,２０２２,监控,重看\n", "utf-8"),
+        ('Path,Department,Year,Stage\n自评.txt,"澜川市水利局",2022,监控\n', "utf-8"),
+    ],
+)
+def test_a_manifest_is_obeyed_however_a_spreadsheet_saved_it(tmp_path: Path, text: str, encoding: str) -> None:
+    (document,) = _with_manifest(_folder(tmp_path, "自评.txt"), text, encoding).documents
+    identity = document.identity
+    assert (identity.department, identity.year, identity.stage) == ("澜川市水利局", 2022, "monitoring")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("自评.txt,,24,,,,\n", "第2行的年度「24」不是四位数字的年份"),
+        ("自评.txt,,9999,,,,\n", "第2行的年度「9999」不是四位数字的年份"),
+        ("自评.txt,,²,,,,\n", "第2行的年度「²」不是四位数字的年份"),
+        ("自评.txt,,,,,,x\n", "第2行的 skip「x」不认识"),
+        ("自评.txt,,2024,,,,\n自评.txt,,2023,,,,\n", "第3行的「自评.txt」前面已经写过"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_told(tmp_path: Path, line: str, reason: str) -> None:
+    result = _with_manifest(_folder(tmp_path, "自评.txt"), MANIFEST + line)
+    assert [(problem.path, problem.reason) for problem in result.problems] == [("manifest.csv", reason)]
+
+
+def test_a_manifest_without_paths_is_told(tmp_path: Path) -> None:
+    result = _with_manifest(_folder(tmp_path, "自评.txt"), "department,year\n某局,2024\n")
+    assert [problem.reason for problem in result.problems] == ["没有 path 列（文件的路径）"]
+
+
+def test_lines_for_no_file_are_told(tmp_path: Path) -> None:
+    result = _with_manifest(_folder(tmp_path, "自评.txt"), MANIFEST + "自评.docx,某局,,,,,\n")
+    assert [note.partition("：")[0] for note in result.notes] == ["manifest.csv 有 1 行没有对应的文件，未起作用"]
+
+
+@pytest.mark.parametrize("mark", ["是", "1", "Y", "TRUE", "√", "跳过"])
+def test_what_is_left_out_is_remembered(tmp_path: Path, mark: str) -> None:
+    result = _with_manifest(_folder(tmp_path, "自评.txt", "旧.txt"), f"{MANIFEST}旧.txt,,,,,,{mark}\n")
+    assert [document.path for document in result.documents] == ["自评.txt"]
+    assert [entry.path for entry in result.skipped] == ["旧.txt"]
+
+
+def test_a_manifest_counts_for_its_own_folder_and_for_a_single_file(tmp_path: Path) -> None:
+    folder = _folder(tmp_path / "甲局", "自评.txt")
+    (folder / "manifest.csv").write_text(f"{MANIFEST}自评.txt,,2021,,,,\n", encoding="utf-8")
+    for path in (tmp_path, folder, folder / "自评.txt"):
+        assert [document.identity.year for document in extract_reports([path]).documents] == [2021]
+    (tmp_path / "manifest.csv").write_text(f"{MANIFEST}甲局/自评.txt,,2020,,,,\n", encoding="utf-8")
+    assert [document.identity.year for document in extract_reports([tmp_path]).documents] == [2020]
