@@ -11,6 +11,7 @@ from kpi_nlp.readers import CorruptFile, Source, read
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 STYLES = (
@@ -121,11 +122,11 @@ def test_cells_left_out_before_a_row_keep_their_columns() -> None:
 
 
 def test_nested_tables_follow_their_table() -> None:
-    inner = table(row(cell(paragraph(run("内")))))
+    inner = table(row(cell(paragraph(run("内"))), cell(paragraph(run("侧")))))
     read_ = document(table(row(cell(paragraph(run("外")) + inner))))
     assert [
         [[one.text for one in cells] for cells in block.rows] for block in read_.blocks if isinstance(block, Table)
-    ] == [[["外"]], [["内"]]]
+    ] == [[["外"]], [["内", "侧"]]]
 
 
 def test_text_boxes_are_read_once() -> None:
@@ -157,9 +158,105 @@ def test_breaks_tabs_and_field_codes() -> None:
     assert block.text == "甲\n乙 丙"
 
 
-def test_a_document_type_is_refused() -> None:
+def one_cell(inside: str) -> tuple[Cell, list[str]]:
+    read_ = document(table(row(cell(inside))))
+    ((found,),) = table_of(read_)
+    return found, [warning.kind for warning in read_.warnings]
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("<m:oMath><m:r><m:t>≥30</m:t></m:r></m:oMath>" + run("公里"), "≥30公里"),
+        ("<m:oMath><m:f><m:num><m:r><m:t>33</m:t></m:r></m:num><m:den><m:r><m:t>41</m:t></m:r></m:den></m:f></m:oMath>", "33/41"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + run("95%"), "≥95%"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "✓"),
+        (run("32m") + '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>', "32m²"),
+        ("<w:r><w:ruby><w:rt>" + run("zhi") + "</w:rt><w:rubyBase>" + run("治") + "</w:rubyBase></w:ruby></w:r>", "治"),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>95%</w:t></w:r>', "95%"),
+        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + run("单击此处输入文字。") + "</w:sdtContent></w:sdt>", ""),
+    ],
+    ids=["formula", "fraction", "symbol", "tick", "raised", "reading aid", "not hidden", "prompt"],
+)  # fmt: skip
+def test_what_is_printed_is_read(inside: str, text: str) -> None:
+    found, warnings = one_cell(paragraph(inside))
+    assert (found.text, warnings) == (text, [])
+
+
+def test_hidden_text_is_left_out_and_told() -> None:
+    found, warnings = one_cell(paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>99</w:t></w:r>" + run("32公里")))
+    assert (found.text, warnings) == ("32公里", ["HiddenText"])
+
+
+def test_a_frame_around_text_and_a_text_box_belong_to_their_cell() -> None:
+    frame = table(row(cell(paragraph(run("32公里")))))
+    assert one_cell(paragraph("") + frame)[0].text == "32公里"
+    box = "<w:r><w:txbxContent>" + paragraph(run("32公里")) + "</w:txbxContent></w:r>"
+    assert one_cell(paragraph(box))[0].text == "32公里"
+
+
+def test_paragraphs_joined_by_a_tracked_change() -> None:
+    mark = "<w:rPr><w:del/></w:rPr>"
+    found, warnings = one_cell(paragraph(run("3"), mark) + paragraph(run("2公里")))
+    assert (found.text, found.before, warnings) == ("32公里", "3\n2公里", ["TrackedChanges"])
+
+
+def test_rows_and_cells_of_tracked_changes_are_told() -> None:
+    read_ = document(
+        table(
+            row(cell(paragraph(run("甲"))), properties="<w:ins/>"),
+            row(cell(paragraph(run("旧")), "<w:cellDel/>"), cell(paragraph(run("乙")), "<w:cellIns/>")),
+        )
+    )
+    assert texts(read_) == [["甲"], ["乙"]]
+    assert [warning.kind for warning in read_.warnings] == ["TrackedChanges"] * 3
+
+
+def test_nested_tables_are_read_once_and_too_deep_ones_told() -> None:
+    body = table(row(cell(paragraph(run("最里"))), cell(paragraph(""))))
+    for depth in range(4):
+        body = table(row(cell(paragraph(run(f"第{depth}层")) + body), cell(paragraph(""))))
+    read_ = document(body)
+    first = [block.rows[0][0].text for block in read_.blocks if isinstance(block, Table)]
+    assert first == ["第3层", "第2层", "第1层", "第0层"]
+    assert [warning.kind for warning in read_.warnings] == ["NestingTooDeep"]
+
+
+@pytest.mark.parametrize("number", ["abc", "-1", "0", "", "99999"])
+def test_numbers_that_are_none_do_no_harm(number: str) -> None:
+    body = table(
+        row(
+            cell(paragraph(run("甲"), f'<w:outlineLvl w:val="{number}"/>'), f'<w:gridSpan w:val="{number}"/>'),
+            properties=f'<w:gridBefore w:val="{"0" if number == "99999" else number}"/>',
+        )
+    )
+    (cells,) = table_of(document(body))
+    assert {one.text for one in cells} == {"甲"}
+    assert len(cells) == (256 if number == "99999" else 1)
+
+
+def test_an_embedded_document_is_told() -> None:
+    assert [warning.kind for warning in document("<w:altChunk/>").warnings] == ["EmbeddedDocument"]
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/document2.xml"])
+def test_strict_documents_and_numbered_bodies(part: str) -> None:
+    strict = NAMESPACES.replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+        archive.writestr(part, f"<w:document {strict}><w:body>{paragraph(run('正文'))}</w:body></w:document>")
+    (block,) = read(Source("报告.docx", stream.getvalue())).blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "正文"
+
+
+@pytest.mark.parametrize("ahead", ["", f"<!--{' ' * 5000}-->"])
+def test_a_document_type_is_refused(ahead: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("word/document.xml", f'{ahead}<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     with pytest.raises(CorruptFile, match="不允许的声明"):
         read(Source("报告.docx", stream.getvalue()))

@@ -1,16 +1,31 @@
-"""Numbers and dates of a spreadsheet as they are displayed: 0.975 under 「0%」 shows 98%."""
+"""Numbers and dates of a spreadsheet as they are displayed: 0.975 under 「0%」 shows 98%.
+
+The codes are those of ECMA-376 part 1, 18.8.31, with 「!」 as the escape that Chinese Excel writes. Left aside are the
+digits of other scripts ([DBNum1]), names of weekdays and the width of the column.
+"""
 
 import datetime as dt
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
 
-_NOISE = re.compile(r"\[[^\]]*\]|_.|\*.|\\")
-_LITERAL = re.compile(r'"([^"]*)"')
-_DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
-_GENERAL = "General"
-_DATE_CODES = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
-_SIGNIFICANT = 11  # digits that 「常规」 shows
-_NEGATIVE_SECTION = 2
+_SECTION = re.compile(r'(?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;])+|(?<=;)(?=;|$)|^(?=;)')
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<exponent>E[+-]0+)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)|(?P<text>@)"
+    r"|(?P<general>General)|(?P<literal>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
+_LITERALS = frozenset({"quoted", "escaped", "currency", "literal"})
+_DATE_TOKEN = re.compile(
+    r'"([^"]*)"|[\\!](.)|_.|\*.|\[\$[^\]]*\]|\[(h+|m+|s+)\]|(y+|m+|d+|h+|s+|AM/PM|上午/下午)|(.)', re.IGNORECASE
+)
+_LONG_DATE, _SYSTEM_DATE = "[$-F800]", "mm-dd-yy"  # shown as the system writes a date
+_PLAIN_WIDTH = 11  # characters that 「常规」 shows
+_DIGITS_KEPT = 400  # more than the largest float has
 
 
 def displayed(value: object, number_format: str) -> str:
@@ -20,54 +35,161 @@ def displayed(value: object, number_format: str) -> str:
             return ""
         case bool():
             return "TRUE" if value else "FALSE"
-        case dt.datetime() | dt.date():
-            return _date(value, number_format)
-        case dt.time():
-            return value.strftime("%H:%M")
+        case dt.datetime() | dt.date() | dt.time():
+            return _moment(value, number_format)
+        case dt.timedelta():
+            return _duration(value)
         case int() | float():
-            return _number(Decimal(repr(value)), number_format)
+            with localcontext() as context:
+                context.prec = _DIGITS_KEPT
+                return _number(Decimal(repr(value)), number_format)
         case _:
             return str(value)
 
 
-def _date(value: dt.date, number_format: str) -> str:
-    code = _NOISE.sub("", number_format).lower()
-    if "年" in code or "年" in number_format:
-        return f"{value.year}年{value.month}月{value.day}日" if "d" in code else f"{value.year}年{value.month}月"
-    if isinstance(value, dt.datetime) and "h" in code:
-        return value.strftime("%Y-%m-%d %H:%M")
-    return value.strftime("%Y-%m-%d")
+def _moment(value: dt.date | dt.time, number_format: str) -> str:
+    year, month, day = (value.year, value.month, value.day) if isinstance(value, dt.date) else (0, 0, 0)
+    clock = value if isinstance(value, dt.datetime | dt.time) else dt.time()
+    hour, minute, second = clock.hour, clock.minute, clock.second
+    if number_format.startswith(_LONG_DATE):
+        return f"{year}年{month}月{day}日"
+    code = "yyyy/m/d" if number_format in (_SYSTEM_DATE, "General") else number_format.partition(";")[0]
+    matches = list(_DATE_TOKEN.finditer(code))
+    units = [(match[3] or match[4] or "").lower() for match in matches]
+    shown = []
+    for at, (match, unit) in enumerate(zip(matches, units, strict=True)):
+        if not unit:
+            shown.append(match[1] or match[2] or match[5] or "")
+            continue
+        amount = {"y": year % 100 if len(unit) == 2 else year, "d": day, "h": hour, "s": second}.get(unit[0], month)  # noqa: PLR2004 - yy
+        if unit.startswith("m") and _is_minute(units, at):
+            amount = minute
+        shown.append("" if unit[0] in "a上" else f"{amount:0{min(len(unit), 2)}d}")
+    return "".join(shown).strip()
+
+
+def _is_minute(units: Sequence[str], at: int) -> bool:
+    """「m」 counts minutes behind an hour or before a second, months elsewhere."""
+    before = next((unit for unit in reversed(units[:at]) if unit), "")
+    after = next((unit for unit in units[at + 1 :] if unit), "")
+    return before.startswith("h") or after.startswith("s")
+
+
+def _duration(value: dt.timedelta) -> str:
+    minutes, seconds = divmod(int(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
 
 
 def _number(value: Decimal, number_format: str) -> str:
-    sections = number_format.split(";")
-    code = sections[0]
-    if value < 0 and len(sections) >= _NEGATIVE_SECTION:
-        code, value = sections[1], -value
-    code = _NOISE.sub("", code)
-    literals = _LITERAL.findall(code)
-    digits = _DIGITS.search(_LITERAL.sub("\0", code))
-    if _GENERAL in code or digits is None:
-        return _plain(value)
-    template = _LITERAL.sub("\0", code)
-    prefix, suffix = template[: digits.start()], template[digits.end() :]
-    shown = _rounded(value * 100 if "%" in template else value, digits[0])
-    text = f"{prefix}{shown}{suffix}"
-    for literal in literals:
-        text = text.replace("\0", literal, 1)
-    return text.strip()
+    section, value = _section(value, _SECTION.findall(number_format) or [number_format])
+    tokens = [
+        _Token(kind, match[kind]) for match in _TOKEN.finditer(section) if (kind := match.lastgroup) and match[kind]
+    ]
+    kinds = [token.kind for token in tokens]
+    if "slash" in kinds and kinds.count("digit") > 1:
+        return _fraction(value, kinds).strip()
+    if "general" in kinds or "text" in kinds:
+        sign = "-" if value < 0 else ""
+        return sign + "".join(
+            _plain(abs(value)) if token.kind in ("general", "text") else token.text
+            for token in tokens
+            if token.kind in _LITERALS | {"general", "text"}
+        )
+    return "".join(_filled(value, tokens)).strip()
+
+
+def _section(value: Decimal, sections: Sequence[str]) -> tuple[str, Decimal]:
+    """Return the section that shows a number, and the number it shows: a section for negatives prints its own sign."""
+    conditions = [_CONDITION.search(section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if condition is None or _holds(value, condition[1], Decimal(condition[2])):
+                return section, value
+        return sections[-1], value
+    if value < 0 and len(sections) > 1:
+        return sections[1], -value
+    if value == 0 and len(sections) > 2:  # noqa: PLR2004 - positive; negative; zero
+        return sections[2], value
+    return sections[0], value
+
+
+def _holds(value: Decimal, sign: str, limit: Decimal) -> bool:
+    return {"<": value < limit, ">": value > limit, "=": value == limit, "<>": value != limit}.get(
+        sign, value <= limit if sign == "<=" else value >= limit
+    )
+
+
+def _filled(value: Decimal, tokens: Sequence[_Token]) -> Iterator[str]:
+    """Yield the literals of a section with the digits in their places."""
+    kinds = [token.kind for token in tokens]
+    places = [at for at, kind in enumerate(kinds) if kind == "digit"]
+    if not places:  # nothing but literals, or nothing at all
+        yield from (token.text for token in tokens if token.kind in _LITERALS | {"percent"})
+        return
+    point = kinds.index("point") if "point" in kinds else len(tokens)
+    whole, decimals = [at for at in places if at < point], [at for at in places if at > point]
+    last = whole[-1] if whole else point
+    thousands = sum(kind == "comma" and at > last for at, kind in enumerate(kinds)) if "comma" in kinds[last:] else 0
+    grouped = any(kinds[at] == "comma" for at in range(whole[0], last)) if whole else False
+    exponent = next((token.text for token in tokens if token.kind == "exponent"), "")
+    power = value.adjusted() if exponent and value else 0
+    scaled = value.scaleb(2 * kinds.count("percent") - 3 * thousands - power)
+    rounded = abs(scaled).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
+    left, _, right = f"{rounded:f}".partition(".")
+    digits = _whole_digits(left, [tokens[at].text for at in whole], grouped=grouped)
+    kept = _kept_decimals(right, [tokens[at].text for at in decimals])
+    if scaled < 0 and rounded:
+        yield "-"
+    for at, token in enumerate(tokens):
+        if token.kind == "digit":
+            yield next(digits) if at < point else next(kept)
+        elif token.kind == "point":
+            yield "." if right.rstrip("0") or any(tokens[place].text == "0" for place in decimals) else ""
+        elif token.kind == "exponent":
+            yield f"E{'-' if power < 0 else '+'}{abs(power):0{len(exponent) - 2}d}"
+        elif token.kind in _LITERALS | {"percent"}:
+            yield token.text
+
+
+def _whole_digits(left: str, masks: Sequence[str], *, grouped: bool) -> Iterator[str]:
+    """Yield what stands in each place before the point; the first place takes all digits that have no other."""
+    left = left.lstrip("0").rjust(sum(mask == "0" for mask in masks), "0")
+    if grouped and left:
+        left = f"{int(left):,}".rjust(len(left), "0")
+        yield left
+        yield from ("" for _ in masks[1:])
+        return
+    spread = left.rjust(len(masks), "\0")
+    first = len(spread) - len(masks) + 1
+    for text in (spread[:first], *spread[first:]):
+        yield text.replace("\0", "")
+
+
+def _kept_decimals(right: str, masks: Sequence[str]) -> Iterator[str]:
+    needed = max((at + 1 for at, mask in enumerate(masks) if mask == "0"), default=0)
+    shown = max(needed, len(right.rstrip("0")))
+    yield from (digit if at < shown else "" for at, digit in enumerate(right))
+
+
+def _fraction(value: Decimal, kinds: Sequence[str]) -> str:
+    most = 10 ** kinds[kinds.index("slash") :].count("digit") - 1
+    near = Fraction(abs(value)).limit_denominator(max(most, 1))
+    whole, rest = divmod(near.numerator, near.denominator)
+    sign = "-" if value < 0 else ""
+    return sign + " ".join(
+        filter(None, (str(whole) if whole or not rest else "", f"{rest}/{near.denominator}" if rest else ""))
+    )
 
 
 def _plain(value: Decimal) -> str:
-    return f"{Decimal(f'{value:.{_SIGNIFICANT}g}').normalize():f}"
-
-
-def _rounded(value: Decimal, digits: str) -> str:
-    whole, _, fraction = digits.partition(".")
-    rounded = value.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
-    text = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
-    optional = len(fraction) - len(fraction.rstrip("#?"))
-    if optional and "." in text:
-        kept = text[: len(text) - optional], text[len(text) - optional :].rstrip("0")
-        text = "".join(kept).rstrip(".")
-    return text
+    """「常规」 shows as many decimals as fit; a long whole number is kept whole, as the formula bar shows it."""
+    whole = len(f"{int(value)}")
+    decimals = max(0, _PLAIN_WIDTH - 1 - whole)
+    shown = f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown

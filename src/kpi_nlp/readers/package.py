@@ -1,6 +1,7 @@
 """A zip package (OOXML) read under limits: nothing is unpacked to disk, no document type is accepted."""
 
 import io
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -14,8 +15,13 @@ from kpi_nlp.readers.source import Source
 MAX_MEMBERS = 5000
 MAX_INFLATED = 500 * 1024 * 1024
 MAX_PART = 200 * 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
 _ENCRYPTED_FLAG = 0x1
+_WORD_PART = re.compile(r"word/document\d*\.xml")
+_STRICT, _USUAL = (
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+)  # 「Strict Open XML」 spells the same elements in another namespace
 
 
 @dataclass(frozen=True)
@@ -40,9 +46,17 @@ class Package:
         """The names of all parts."""
         return frozenset(self._archive.namelist())
 
+    @property
+    def word_part(self) -> str | None:
+        """The part that holds the body of a Word document; some programs number it."""
+        return next((name for name in sorted(self.names) if _WORD_PART.fullmatch(name)), None)
+
     def read(self, part: str) -> bytes:
         """Return the bytes of a part."""
-        info = self._archive.getinfo(part)
+        try:
+            info = self._archive.getinfo(part)
+        except KeyError as error:
+            raise self._corrupt() from error
         if info.flag_bits & _ENCRYPTED_FLAG:
             raise EncryptedFile(self.source.name, "压缩包有密码", "请解压去掉密码后重试")
         if info.file_size > MAX_PART:
@@ -58,16 +72,16 @@ class Package:
 
     def xml(self, part: str) -> etree._Element:
         """Return the root of an XML part; a document type declaration is refused."""
-        data = self.read(part)
-        if b"<!DOCTYPE" in data[:4096]:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+        try:
+            root = etree.fromstring(self.read(part).replace(_STRICT, _USUAL), parser)
+        except etree.XMLSyntaxError as error:
+            raise self._corrupt() from error
+        if root.getroottree().docinfo.internalDTD is not None:
             raise CorruptFile(
                 self.source.name, f"内部文件 {part} 含有不允许的声明", "文件可能被改动过，请向提供者索取原件"
             )
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise self._corrupt() from error
+        return root
 
     def _corrupt(self) -> CorruptFile:
         return CorruptFile(self.source.name, "文件已损坏或不完整", "请用 Word、Excel 或 WPS 打开并另存一份，或重新下载")

@@ -48,8 +48,9 @@ def sniff(source: Source) -> Format:
 def _package_format(source: Source) -> Format:
     from kpi_nlp.readers.package import Package
 
-    names = Package(source).names
-    if "word/document.xml" in names:
+    package = Package(source)
+    names = package.names
+    if package.word_part:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"

@@ -1,17 +1,18 @@
 """Excel workbooks: values as displayed and raw, merged cells, one table per block of rows."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 import openpyxl
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi_nlp.model import Block, Cell, Covered, Document, Heading, Location, Paragraph, ReadWarning, Table
-from kpi_nlp.readers.errors import CorruptFile, LimitExceeded
+from kpi_nlp.readers.errors import CorruptFile, LimitExceeded, UnsupportedFormat
 from kpi_nlp.readers.number_format import displayed
 from kpi_nlp.readers.package import Package
 from kpi_nlp.readers.source import Source
@@ -19,23 +20,56 @@ from kpi_nlp.readers.source import Source
 Place = tuple[int, int]
 
 _MAX_ROWS, _MAX_COLUMNS, _MAX_CELLS = 20_000, 256, 200_000
+_MAX_MERGED = 1_000_000
+_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+(?::[A-Z]+\d+)?)[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DEFAULT_TITLES = ("Sheet", "工作表")
 
 
 def read_xlsx(source: Source) -> Document:
     """Return the visible sheets of a workbook; each run of rows is a table, lone cells above it are paragraphs."""
+    package = Package(source)
+    _refuse_traps(package)
     workbook = _open(source, values=True)
     blocks: list[Block] = []
     warnings: list[ReadWarning] = []
-    unvalued = _formulas_without_value(source, workbook)
+    unvalued = _formulas_without_value(source, package, workbook)
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
             warnings.append(ReadWarning("HiddenSheet", f"隐藏工作表「{sheet.title}」未读取"))
             continue
-        warnings += _hidden_lines(sheet)
+        warnings += [*_hidden_lines(sheet), *_error_values(source, sheet)]
         blocks += _sheet_blocks(source, sheet, order=len(blocks) * _MAX_ROWS)
     warnings += [ReadWarning("FormulaWithoutCachedValue", f"公式没有存值：{place}", None) for place in unvalued]
     return Document(source.name, source.sha256, "xlsx", tuple(blocks), tuple(warnings))
+
+
+def _sheet_parts(package: Package) -> list[str]:
+    return sorted(name for name in package.names if _SHEET_PART.fullmatch(name))
+
+
+def _refuse_traps(package: Package) -> None:
+    """Refuse what the library below would stumble over: document types, merges over whole sheets, strict namespaces."""
+    name = package.source.name
+    for part in sorted(part for part in package.names if part.endswith(".xml")):
+        if b"<!DOCTYPE" in package.read(part):
+            raise CorruptFile(name, f"内部文件 {part} 含有不允许的声明", "文件可能被改动过，请向提供者索取原件")
+    if _STRICT in package.read("xl/workbook.xml"):
+        raise UnsupportedFormat(
+            name, "这是「Strict Open XML」工作簿", "请用 Excel 另存为普通的「Excel 工作簿（.xlsx）」"
+        )
+    if (
+        sum(_area(found.decode()) for part in _sheet_parts(package) for found in _MERGE.findall(package.read(part)))
+        > _MAX_MERGED
+    ):
+        raise LimitExceeded(name, f"合并单元格超过 {_MAX_MERGED} 格", "请取消整行、整列或整表的合并后重试")
+
+
+def _area(reference: str) -> int:
+    left, first, right, last = (edge or 0 for edge in range_boundaries(reference))
+    return (right - left + 1) * (last - first + 1)
 
 
 def _open(source: Source, *, values: bool) -> openpyxl.Workbook:
@@ -45,11 +79,9 @@ def _open(source: Source, *, values: bool) -> openpyxl.Workbook:
         raise CorruptFile(source.name, "工作簿已损坏或不完整", "请用 Excel 或 WPS 打开并另存一份后重试") from error
 
 
-def _formulas_without_value(source: Source, workbook: openpyxl.Workbook) -> list[str]:
+def _formulas_without_value(source: Source, package: Package, workbook: openpyxl.Workbook) -> list[str]:
     """Return the places of formulas that no program has computed yet: their value would be lost in silence."""
-    package = Package(source)
-    sheets = [name for name in package.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-    if not any(b"<f" in package.read(name) for name in sheets):
+    if not any(_FORMULA.search(package.read(part)) for part in _sheet_parts(package)):
         return []
     formulas = _open(source, values=False)
     return [
@@ -66,9 +98,17 @@ def _existing(sheet: Worksheet) -> list[SheetCell]:
     return [cell for key in sorted(cells) if isinstance(cell := cells[key], SheetCell)]
 
 
+def _error_values(source: Source, sheet: Worksheet) -> Iterator[ReadWarning]:
+    for cell in _existing(sheet):
+        if cell.data_type == "e":
+            place = Location(source.name, sheet=sheet.title, row=cell.row, cell=cell.coordinate)
+            yield ReadWarning("ErrorValue", f"单元格是错误值 {cell.value}：{sheet.title}!{cell.coordinate}", place)
+
+
 def _hidden_lines(sheet: Worksheet) -> Iterator[ReadWarning]:
     rows = sorted(number for number, row in sheet.row_dimensions.items() if row.hidden)
-    columns = sorted(letter for letter, column in sheet.column_dimensions.items() if column.hidden)
+    spans = sorted((column.min or 0, column.max or 0) for column in sheet.column_dimensions.values() if column.hidden)
+    columns = ["-".join(dict.fromkeys(map(get_column_letter, span))) for span in spans if min(span)]
     for kind, what, places in (("HiddenRow", "行", rows), ("HiddenColumn", "列", columns)):
         if places:
             listed = "、".join(map(str, places[:10]))
