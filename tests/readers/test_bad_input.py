@@ -71,6 +71,13 @@ def _names(path: Path) -> list[str]:
         (b"\x89PNG\r\n\x1a\n....", UnsupportedFormat, "图片"),
         (b"<!DOCTYPE html><html>", UnsupportedFormat, "网页"),
         (b"  <table><tr>", UnsupportedFormat, "网页"),
+        ("<html><table>".encode("utf-16"), UnsupportedFormat, "网页"),
+        (b'<?xml version="1.0"?>\n<html xmlns="x">', UnsupportedFormat, "网页"),
+        (b"{\\rtf1\\ansi", UnsupportedFormat, "RTF"),
+        (b"From: x\r\nMIME-Version: 1.0\r\n", UnsupportedFormat, "MHT"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', UnsupportedFormat, "XML"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", UnsupportedFormat, "图片"),
+        (b"BM\x36\x10\0\0\0\0\0\0", UnsupportedFormat, "图片"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFile, "密码"),
         (OLE + "WordDocument".encode("utf-16-le"), UnsupportedFormat, "旧版 Word"),
         (OLE + "Workbook".encode("utf-16-le"), UnsupportedFormat, "旧版 Excel"),
@@ -98,6 +105,16 @@ def test_the_reason_and_the_way_out_are_told(data: bytes, error: type[ReadError]
 def test_text_in_every_encoding(encoding: str) -> None:
     document = read(Source("报告.txt", "全年举办培训班12期。".encode(encoding)))
     assert [getattr(block, "text", None) for block in document.blocks] == ["全年举办培训班12期。"]
+
+
+@pytest.mark.parametrize("text", ["BMI筛查12期。", "PK赛举办12场。", "II类项目12个。", "MM项目12个。"])
+def test_text_that_begins_like_something_else(text: str) -> None:
+    assert [getattr(block, "text", None) for block in read(Source("报告.txt", text.encode())).blocks] == [text]
+
+
+def test_a_comma_separated_table_is_not_taken_for_prose() -> None:
+    with pytest.raises(UnsupportedFormat, match="CSV"):
+        read(Source("报告.csv", "三级指标,目标值\n检查次数,12次\n".encode()))
 
 
 def test_content_decides_and_a_wrong_suffix_is_read() -> None:

@@ -115,3 +115,17 @@ def test_reading_changes_no_file(tmp_path: Path) -> None:
         before = path.read_bytes()
         read(Source(path.name, before))
         assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("指标    目标   实际   得分\n甲    1   2   3\n乙    1   2   3\n", ["TableNotRead"]),
+        ("# 自评报告\n\n<table><tr><td>指标</td></tr></table>\n", ["TableNotRead"]),
+        ("| 指标   | 目标   | 实际   | 得分 |\n" * 4, []),
+        ("一、概况    全年举办培训班12期。\n" * 4, []),
+    ],
+)
+def test_a_table_that_is_read_as_prose_is_told(text: str, kinds: list[str]) -> None:
+    document = read(Source("报告.txt", text.encode()))
+    assert [warning.kind for warning in document.warnings] == kinds

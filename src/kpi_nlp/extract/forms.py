@@ -1,10 +1,12 @@
 """Tables to forms: split at headers, cut where two stand side by side, joined again across page breaks."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kpi_nlp.extract.headers import NAME_LIKE, VALUE_LIKE, Header, find_headers
+from kpi_nlp.extract.figures import number_of
+from kpi_nlp.extract.halves import Rows, Run, side_by_side, uneven_halves
+from kpi_nlp.extract.headers import Header, find_headers
 from kpi_nlp.extract.labels import labels_in_line, labels_in_row
 from kpi_nlp.extract.outline import CHAPTER, Placed, heading_of, numbered
 from kpi_nlp.model import Cell, Heading, Location, Paragraph, Table
@@ -15,26 +17,15 @@ _PAGE_NUMBER = re.compile(
 )
 _CAPTION = re.compile(r"^(?:附)?表\s*(\d{1,2}(?:[-.]\d{1,2})?)")
 _LONGEST_FURNITURE = 8
-_MOST_SHARED = 2
-_WHOLE_PERIOD, _ONE_YEAR = re.compile(r"实施期|实施周期|中长期|中期目标|长期目标|总目标"), re.compile(r"年度")
-
-Rows = tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Rows under one header, on one page."""
-
-    header: Header
-    rows: Rows
-    exact: bool
+_FEWEST_TITLES = 4
 
 
 @dataclass(slots=True)
 class Form:
     """One logical table: its runs of rows, the caption above it, its name, and where it stands.
 
-    `project` is that of the label 项目名称 above it, else of the heading it stands under.
+    `project` is that of the label 项目名称 above it, else of the heading it stands under. `foreign` is where rows
+    of another table follow, under a header of which no word is known.
     """
 
     header: Header
@@ -44,6 +35,7 @@ class Form:
     project: str | None
     location: Location
     runs: list[Run] = field(default_factory=list)
+    foreign: list[Location] = field(default_factory=list)
 
     @property
     def is_of_indicators(self) -> bool:
@@ -114,12 +106,29 @@ class _Assembly:
             self.project = part.project or self.project
             current = self.forms[-1] if self.open else None
             if current is not None and _continues(current, part):
-                run = part.run if part.header else replace(part.run, header=current.header)
-                current.runs += _side_by_side(run, part.above)
+                self._grow(part.run if part.header else replace(part.run, header=current.header), part.above)
             elif part.header is not None:
                 self.forms.append(_begin(place, part.header, self, len(self.forms) + 1))
-                self.forms[-1].runs += _side_by_side(part.run, part.above)
-                self.open = True
+                self._grow(part.run, part.above)
+
+    def _grow(self, run: Run, above: Rows) -> None:
+        """Add a run to the last form, up to where another table begins in it."""
+        form = self.forms[-1]
+        end = next((at for at in range(len(run.rows) - 1) if _begins_another(run, at)), len(run.rows))
+        self.open = end == len(run.rows)
+        if not self.open:
+            form.foreign.append(run.rows[end][0].location)
+        form.runs += side_by_side(replace(run, rows=run.rows[:end]), above)
+
+
+def _begins_another(run: Run, at: int) -> bool:
+    """「类别 | 编制数 | 年初实有 | …」 over a row with a number where the indicator's name would be."""
+    name = run.header.name_column
+    titles = [cell.text.strip() for cell in run.rows[at] if cell.text.strip() and not cell.covered]
+    if name is None or len(titles) < _FEWEST_TITLES or any(letter.isdigit() for title in titles for letter in title):
+        return False
+    below = run.rows[at + 1]
+    return name < len(below) and number_of(below[name].text) is not None
 
 
 def _continues(current: Form, part: _Part) -> bool:
@@ -162,7 +171,8 @@ def _parts(table: Table) -> Iterator[_Part]:
     ends = [start for start, _, _ in found[1:]] + [len(table.rows)]
     for number, ((_, stop, header), end) in enumerate(zip(found, ends, strict=False), 1):
         body = _end_of_body(table.rows, stop, end) if number < len(found) else end
-        yield _Part(header, Run(header, table.rows[stop:body], table.exact), above)
+        for run in uneven_halves(Run(header, table.rows[stop:body], table.exact)):
+            yield _Part(run.header, run, above)
         above = table.rows[body:end]
 
 
@@ -178,72 +188,3 @@ def _end_of_body(rows: Rows, start: int, stop: int) -> int:
 def is_lone(row: Sequence[Cell]) -> bool:
     """Return whether a row is one line of text, however many cells it was merged over."""
     return len({cell.text.strip() for cell in row if cell.text.strip()}) == 1
-
-
-def _side_by_side(run: Run, above: Rows) -> list[Run]:
-    """Cut a run whose header says the same roles twice: the right half stands under the left.
-
-    Columns in front of both halves (the first level) belong to both. Where the rows above call the left half that of
-    the whole period (实施期目标) and the right half that of the year, the left holds period targets.
-    """
-    columns = sorted(run.header.roles)
-    roles = [run.header.roles[column] for column in columns]
-    for front in range(min(len(roles), _MOST_SHARED + 1)):
-        half = (len(roles) - front) // 2
-        left, right = roles[front : front + half], roles[front + half :]
-        if left != right or not set(left) & NAME_LIKE or not set(left) & VALUE_LIKE:
-            continue
-        shared, start, cut = columns[:front], columns[front], columns[front + half]
-        whole = _slice(run, [*shared, *range(start, cut)])
-        year = _slice(run, [*shared, *range(cut, run.header.width)])
-        if not _are_periods(above, cut):
-            return [whole, year]
-        if _names(whole) == _names(year):
-            return [_in_one(run, cut)]
-        return [replace(whole, header=_of_period(whole.header, len(whole.header.roles))), year]
-    return [run]
-
-
-def _are_periods(above: Rows, cut: int) -> bool:
-    def says(words: re.Pattern[str], cells: Sequence[Cell]) -> bool:
-        return any(words.search(cell.text) for cell in cells)
-
-    return any(says(_WHOLE_PERIOD, row[:cut]) and says(_ONE_YEAR, row[cut:]) for row in above)
-
-
-def _names(run: Run) -> list[str]:
-    column = run.header.name_column
-    return [join_lines(row[column].text) for row in run.rows if column is not None and column < len(row)]
-
-
-def _in_one(run: Run, cut: int) -> Run:
-    """Both halves name the same indicators: one row each, with the targets of the period and of the year."""
-    header = _of_period(run.header, cut)
-    names = {column for column, role in header.roles.items() if column >= cut and role not in VALUE_LIKE}
-    return replace(run, header=replace(header, roles={c: role for c, role in header.roles.items() if c not in names}))
-
-
-def _of_period(header: Header, cut: int) -> Header:
-    roles = {
-        column: "period_target" if role == "target" and column < cut else role for column, role in header.roles.items()
-    }
-    return replace(header, roles=roles)
-
-
-def _slice(run: Run, columns: Sequence[int]) -> Run:
-    places = {column: place for place, column in enumerate(columns)}
-
-    def part(table: Mapping[int, str]) -> dict[int, str]:
-        return {places[column]: value for column, value in table.items() if column in places}
-
-    header = run.header
-    cut = Header(
-        part(header.roles),
-        part(header.labels),
-        part(header.units),
-        part(header.scopes),
-        len(columns),
-        part(header.unknown),
-    )
-    rows = tuple(tuple(row[column] for column in columns if column < len(row)) for row in run.rows)
-    return Run(cut, rows, run.exact)

@@ -10,13 +10,13 @@ from kpi_nlp.model import Cell
 from kpi_nlp.text import fold, han_only, join_lines, squeeze
 
 _TALLEST = 5
-_FEWEST_ROLES = 3
+FEWEST_ROLES = 3
 _MOST_DEBRIS = 8  # characters of garbled print beside the words of a header
 _LONGEST_CELL = 40
 _LONGEST_GROUP = 14
 _EXACT, _CONTAINED = 3, 1
 _WEIGHT_OF_FIT = 100  # different roles, and units found, only break ties
-_GROUPED = frozenset({"budget_initial", "budget_full", "execution"})
+BUDGET = frozenset({"budget_initial", "budget_full", "execution"})
 NAME_LIKE = frozenset({"level2", "level3", "level4", "name", "item", "task"})
 VALUE_LIKE = frozenset(
     {
@@ -114,7 +114,7 @@ def _acceptable(header: Header) -> bool:
     roles = set(header.roles.values())
     if {"goal", "goal_actual"} <= roles:
         return True
-    return len(header.roles) >= _FEWEST_ROLES and bool(roles & NAME_LIKE) and bool(roles & VALUE_LIKE)
+    return len(header.roles) >= FEWEST_ROLES and bool(roles & NAME_LIKE) and bool(roles & VALUE_LIKE)
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, Header]:
@@ -153,7 +153,7 @@ def _fits(columns: Sequence[Sequence[str]]) -> dict[int, tuple[str, int, str]]:
     for column, lines in enumerate(columns):
         found, text = _role_of(lines), join_lines("".join(lines))
         left = fits.get(column - 1)
-        if found is None and left and left[0] in _GROUPED and squeeze(text).endswith(lexicon.headers().scopes):
+        if found is None and left and left[0] in BUDGET and squeeze(text).endswith(lexicon.headers().scopes):
             found = (left[0], _EXACT, text)
         if found is not None:
             fits[column] = found

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_nlp.extract.forms import Run
+from kpi_nlp.extract.halves import Run
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
 from kpi_nlp.model import Cell

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.budgets import budget_rows
+from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.ranks import LEVEL_CENTRED, LEVEL_LOST, Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import FormRow, rows_of
-from kpi_nlp.extract.values import cell_figure, cell_value, number_of, state_of, unit_in_name
+from kpi_nlp.extract.values import cell_figure, cell_value, state_of, unit_in_name
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total, Value
 from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import join_lines
@@ -39,6 +40,7 @@ def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFac
     """Return the facts of all forms of a document; `whole` is the scope of a form that names no project itself."""
     facts = TableFacts()
     for form in forms:
+        facts.warnings += _unread(form)
         body, closing = _parted(rows_of(form))
         scope = form.project or whole
         facts.totals += [total for row, role in closing if role == "total" if (total := _total(path, form, row))]
@@ -53,6 +55,23 @@ def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFac
             facts.indicators += _sheet_rows(path, form, body, scope)
     facts.indicators = _counted(facts.indicators)
     return facts
+
+
+def _unread(form: Form) -> Iterator[ReadWarning]:
+    """Say which columns and rows of a form were passed over because no word of their header is known."""
+    for location in form.foreign:
+        yield ReadWarning("HeaderNotRecognised", "这里起是另一种表，表头未识别，未读取", location)
+    ignored = lexicon.headers().ignored
+    filled = {
+        title
+        for run in form.runs
+        if run.exact
+        for column, title in run.header.unknown.items()
+        if lexicon.header_key(title) not in ignored
+        and any(column < len(row) and row[column].text.strip() for row in run.rows)
+    }
+    if form.is_of_indicators and filled:
+        yield ReadWarning("HeaderNotRecognised", f"栏目「{'」「'.join(sorted(filled))}」未识别，未读取", form.location)
 
 
 def _parted(rows: Sequence[FormRow]) -> tuple[list[FormRow], list[tuple[FormRow, str]]]:

@@ -2,17 +2,16 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from kpi_nlp import quantities
+from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.lexicon import judgements, units
 from kpi_nlp.model import Figure, Location, Value
-from kpi_nlp.text import fold, join_lines
+from kpi_nlp.text import fold
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
-_NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
 _REMARK = re.compile(r"[,，。;；:：(（]")
 _PUT_OFF = re.compile(r"^(?:延期|推迟|延后|顺延|延迟)[至到]")
 _DENIED = re.compile(r"[无未]|没有|不存在|避免|防止|杜绝|解决|减少|改善|整改|部分|个别")
@@ -86,24 +85,6 @@ def cell_figure(row: FormRow, column: int | None) -> Figure | None:
     text = row.text(column)
     amount = number_of(text)
     return None if amount is None else Figure(amount, text, row.place(column))
-
-
-def number_of(text: str) -> Decimal | None:
-    """Return the value of a text that is nothing but a number, perhaps with 分, % or a separator of thousands."""
-    digits = (
-        fold(join_lines(text))
-        .replace(" ", "")
-        .removesuffix("分")
-        .removesuffix("%")
-        .removesuffix("元")
-        .removesuffix("万")
-    )
-    if not _NUMBER.match(digits):
-        return None
-    try:
-        return Decimal(digits.replace(",", ""))
-    except InvalidOperation:
-        return None
 
 
 def unit_text(text: str) -> str | None:

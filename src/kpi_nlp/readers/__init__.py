@@ -42,6 +42,8 @@ def read(source: Source) -> Document:
             from kpi_nlp.readers.xlsx import read_xlsx
 
             return read_xlsx(source)
+        case "text" if source.suffix == ".csv":
+            raise UnsupportedFormat(source.name, "暂不支持 CSV", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重试")
         case "text":
             from kpi_nlp.readers.plain import read_plain
 

@@ -18,6 +18,7 @@ _DOCUMENTS = {
     ".docx", ".docm", ".xlsx", ".xlsm", ".txt", ".md", ".text", ".doc", ".xls", ".wps", ".et", ".pdf", ".ofd", ".html", ".htm", ".mht", ".rtf",
     ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
 }  # fmt: skip
+_CONTENT_TYPES = "[Content_Types].xml"
 _OTHER_ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz"}
 _UTF8_NAMES, _ENCRYPTED = 0x800, 0x1
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError)
@@ -89,6 +90,9 @@ def _members(path: Path, name: str) -> Iterator[Found | ReadError]:
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_INFLATED:
         yield LimitExceeded(name, "压缩包解压后超过上限", "请分成几个压缩包，或解压后指定文件夹")
         return
+    if any(member.filename == _CONTENT_TYPES for member in members):  # a Word or Excel file under another suffix
+        yield Found(path, name)
+        return
     for member in members:
         inside = _member_name(member)
         if member.is_dir() or any(map(_is_hidden, inside.split("/"))) or not _is_document(inside.rsplit("/", 1)[-1]):
@@ -114,10 +118,16 @@ def _load_member(found: Found) -> Source:
         with zipfile.ZipFile(found.path) as archive:
             info = archive.getinfo(found.member or "")
             if info.flag_bits & _ENCRYPTED:
-                raise EncryptedFile(found.name, "压缩包有密码", "请解压去掉密码后重试")
+                raise _encrypted(found)
             if info.file_size > MAX_BYTES:
                 raise LimitExceeded(found.name, "文件超过 100 MB", "请拆分后重试，或删去其中的大图片")
             with archive.open(info) as stream:
                 return Source(found.name, stream.read(MAX_BYTES))
     except _BROKEN as error:
+        if "encrypted" in str(error):
+            raise _encrypted(found) from error
         raise CorruptFile(found.name, "压缩包内的文件已损坏", "请重新打包或重新下载") from error
+
+
+def _encrypted(found: Found) -> EncryptedFile:
+    return EncryptedFile(found.name, "压缩包有密码", "请解压去掉密码后重试")

@@ -1,6 +1,7 @@
 """Text and Markdown: lines become paragraphs, headings, and rows of cells between tabs or pipes."""
 
 import re
+from collections.abc import Iterator
 
 from kpi_nlp.model import Block, Cell, Document, Heading, Location, Paragraph, ReadWarning, Table
 from kpi_nlp.readers.errors import CorruptFile
@@ -9,7 +10,10 @@ from kpi_nlp.readers.source import Source
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)")
 _BULLET = re.compile(r"^[-*•·●]\s+")
 _RULE = re.compile(r"^[\s|:+-]+$")
+_BLANK_COLUMNS = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,})(?=\S)")
+_HTML_TABLE = re.compile(r"<t[rd][\s>]", re.IGNORECASE)
 _FEWEST_PIPES = 2
+_FEWEST_GAPS, _FEWEST_SPACED = 3, 3
 _ROW_OF_BLANKS = 2
 
 
@@ -37,7 +41,11 @@ def read_plain(source: Source) -> Document:
     if rows:
         blocks.append(_table(rows))
     return Document(
-        source.name, source.sha256, source.suffix.removeprefix(".") or "txt", tuple(blocks), _noted(source, encoding)
+        source.name,
+        source.sha256,
+        source.suffix.removeprefix(".") or "txt",
+        tuple(blocks),
+        (*_noted(source, encoding), *_lost_tables(text)),
     )
 
 
@@ -52,6 +60,18 @@ def _decode(source: Source) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     raise CorruptFile(source.name, "文字编码无法识别", "请用记事本打开，另存为 UTF-8 编码后重试")
+
+
+def _lost_tables(text: str) -> Iterator[ReadWarning]:
+    """Say where tables stand in a shape that is read as prose: drawn with blanks, or as HTML."""
+    lines = (line.strip() for line in text.splitlines() if _cells(line) is None)
+    spaced = sum(len(_BLANK_COLUMNS.findall(line)) >= _FEWEST_GAPS for line in lines)
+    if spaced >= _FEWEST_SPACED:
+        yield ReadWarning("TableNotRead", "有用空格对齐的表格，未能读成表格；请提供 Word、Excel 原件")
+    if _HTML_TABLE.search(text):
+        yield ReadWarning(
+            "TableNotRead", "有 HTML 表格，未能读成表格；请用浏览器打开后复制到 Word 或 Excel，另存后重试"
+        )
 
 
 def _noted(source: Source, encoding: str) -> tuple[ReadWarning, ...]:
