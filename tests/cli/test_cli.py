@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,8 @@ def test_a_gb18030_file_and_a_wrong_suffix_are_read(folder: Path) -> None:
         (["chek"], "没有命令 chek，是否要写 check"),
         (["check"], "没有写要处理的文件或文件夹"),
         (["check", "x", "--frmat", "json"], "没有选项 --frmat，是否要写 --format"),
+        (["check", "x", "-f"], "选项 -f 后面要写一个值"),
+        (["explain", "R01", "R02"], "多了参数 R02"),
         (["check", "x", "-f", "xml"], "--format 不支持「xml」，可用：text、json、jsonl、csv"),
         (["check", "x", "-f", "xlsx"], "xlsx 请用 -o xlsx=文件名.xlsx"),
         (["check", "x", "-o", "结果.xlsx"], "应为 格式=文件名"),
@@ -197,6 +200,91 @@ def test_an_output_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "无法写入" in done.stderr
     assert "文件清单" in done.stdout
+
+
+def test_a_report_is_never_overwritten(folder: Path) -> None:
+    report = folder / "自评.txt"
+    report.write_text(BAD, encoding="utf-8")
+    for given in (folder, report):
+        done = kpi("check", given, "-o", f"text={report}")
+        assert done.returncode == 2
+        assert "它是要核对的报告，请换一个文件名" in done.stderr
+        assert report.read_text(encoding="utf-8") == BAD
+    assert kpi("manifest", folder, "-o", report).returncode == 2
+    assert report.read_text(encoding="utf-8") == BAD
+
+
+def test_results_beside_the_reports_are_replaced_and_never_read(folder: Path) -> None:
+    (folder / "自评.txt").write_text(BAD, encoding="utf-8")
+    save = ("-o", f"text={folder / '结果.txt'}", "-o", f"xlsx={folder / '疑点清单.xlsx'}")
+    first, second = kpi("check", folder, *save), kpi("check", folder, *save)
+    assert first.returncode == second.returncode == 1
+    assert "文件清单（1 份）" in second.stdout
+    assert "疑点清单.xlsx：这是本程序输出的结果，未作为报告读取" in second.stdout
+    assert second.stderr.count("已保存") == 2
+
+
+@pytest.mark.parametrize("verb", ["check", "manifest"])
+def test_a_folder_as_output_is_told(folder: Path, tmp_path: Path, verb: str) -> None:
+    (folder / "自评.txt").write_text(GOOD, encoding="utf-8")
+    output = tmp_path if verb == "manifest" else f"json={tmp_path}"
+    before = sorted(tmp_path.iterdir())
+    done = kpi(verb, folder, "-o", output)
+    assert done.returncode == 2
+    assert "是文件夹或设备，不是文件" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_demo_onto_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("x", encoding="utf-8")
+    done = kpi("demo", "--to", tmp_path / "文件")
+    assert done.returncode == 2
+    assert "无法写入" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["长" * 300, "坏\udcff名", "没有"])
+@pytest.mark.parametrize("verb", ["check", "manifest"])
+def test_impossible_paths_are_missing_paths(verb: str, name: str) -> None:
+    done = kpi(verb, name)
+    assert done.returncode == 2
+    assert "路径不存在" in done.stdout + done.stderr
+
+
+def test_nothing_to_check_is_not_a_clean_result(folder: Path) -> None:
+    (folder / "自评.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "manifest.csv").write_text("path,skip\n自评.txt,是\n", encoding="utf-8")
+    done = kpi("check", folder)
+    assert done.returncode == 2
+    assert "按 manifest.csv 跳过 1 份：自评.txt" in done.stdout
+    assert done.stdout.splitlines()[-1] == "没有可核对的报告。"
+
+
+def test_a_draft_keeps_what_is_left_out(folder: Path) -> None:
+    (folder / "自评.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "旧.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "manifest.csv").write_text("path,skip\n旧.txt,是\n", encoding="utf-8")
+    lines = kpi("manifest", folder, encoding="utf-8-sig").stdout.splitlines()
+    assert lines[1:] == ["自评.txt,澜川市示例局,2024,自评,,,", "旧.txt,,,,,,是"]
+
+
+def test_a_reader_who_leaves_early_is_no_error(folder: Path) -> None:
+    (folder / "自评.txt").write_text(GOOD, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "kpi_nlp", "check", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode in (0, 1)
+
+
+@pytest.mark.parametrize("verb", ["", "check", "extract", "align", "explain", "manifest", "demo"])
+def test_help_is_chinese(verb: str) -> None:
+    shown = kpi(*filter(None, (verb,)), "--help").stdout
+    assert "用法：kpi-nlp" in shown
+    assert "显示本说明" in shown
+    assert not re.search(r"[A-Z][a-z]+:|Show|default:|required", shown)
 
 
 def test_redirected_under_cp936(folder: Path) -> None:

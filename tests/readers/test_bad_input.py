@@ -14,6 +14,7 @@ from kpi_nlp.readers import (
     EncryptedFile,
     Found,
     LimitExceeded,
+    MissingPath,
     ReadError,
     Source,
     UnsupportedFormat,
@@ -146,7 +147,7 @@ def test_damaged_packages_never_break_the_reader(make: "object") -> None:
 
 def test_a_missing_path_is_told() -> None:
     (error,) = find(Path("没有这个文件夹"))
-    assert isinstance(error, CorruptFile)
+    assert isinstance(error, MissingPath)
     assert (error.path, error.reason) == ("没有这个文件夹", "路径不存在")
 
 

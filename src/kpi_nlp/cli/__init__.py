@@ -7,9 +7,11 @@ from kpi_nlp.cli.check import check
 from kpi_nlp.cli.demo import demo
 from kpi_nlp.cli.explain import explain
 from kpi_nlp.cli.extract import extract
+from kpi_nlp.cli.help import Command, Group
 from kpi_nlp.cli.manifest import manifest
 
 app = typer.Typer(
+    cls=Group,
     help="预算绩效报告核对工具：对应申报、监控、自评与各年度的指标，找出不一致之处，给出双方原文、位置和算式。",
     no_args_is_help=True,
     add_completion=False,
@@ -18,4 +20,4 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for verb in (check, extract, align, explain, manifest, demo):
-    app.command()(verb)
+    app.command(cls=Command)(verb)

@@ -24,5 +24,5 @@ def align(
             result = align_reports(paths, embedder=embedder, progress=progress)
     except EmbedderError as error:
         raise typer.BadParameter(str(error)) from error
-    deliver(result, "align", screen, files)
+    deliver(result, "align", screen, files, paths)
     return exit_code(result)

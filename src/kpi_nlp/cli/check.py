@@ -41,5 +41,5 @@ def check(
             result = check_reports(paths, profile=profile, embedder=embedder, progress=progress)
     except (LexiconError, EmbedderError) as error:
         raise typer.BadParameter(str(error)) from error
-    deliver(result, "check", screen, files)
+    deliver(result, "check", screen, files, paths)
     return exit_code(result, fail_on)

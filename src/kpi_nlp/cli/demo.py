@@ -2,10 +2,17 @@
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kpi_nlp.cli.running import USAGE, saved
+from kpi_nlp.cli.wording import reason
+
+if TYPE_CHECKING:
+    from kpi_nlp.reports import FileFormat
 
 Folder = Annotated[Path, typer.Option("--to", help="示例报告和核对结果放在这个文件夹。")]
 
@@ -17,15 +24,19 @@ def demo(to: Folder = Path("kpi-nlp-demo")) -> int:
     from kpi_nlp.reports import print_report, save_report
 
     reports = to / "报告"
-    reports.mkdir(parents=True, exist_ok=True)
-    for source in sorted(resources.data("corpora/reports/faulty").iterdir()):
-        if source.suffix in {".docx", ".xlsx"}:
-            shutil.copyfile(source, reports / source.name)
+    try:
+        reports.mkdir(parents=True, exist_ok=True)
+        for source in sorted(resources.data("corpora/reports/faulty").iterdir()):
+            if source.suffix in {".docx", ".xlsx"}:
+                shutil.copyfile(source, reports / source.name)
+    except OSError as error:
+        typer.echo(f"无法写入「{reports}」：{reason(error)}", err=True)
+        return USAGE
     result = check_reports([reports])
     print_report(result, sys.stdout, "check", "text")
-    save_report(result, to / "疑点清单.xlsx", "check", "xlsx")
-    save_report(result, to / "结果.json", "check", "json")
+    lists: list[tuple[FileFormat, Path]] = [("xlsx", to / "疑点清单.xlsx"), ("json", to / "结果.json")]
+    written = [saved(path, partial(save_report, result, view="check", format_=format_)) for format_, path in lists]
     typer.echo(
         f"\n示例报告：{reports}\n疑点清单：{to / '疑点清单.xlsx'}\n完整结果：{to / '结果.json'}\n核对自己的报告：kpi-nlp check 文件夹"
     )
-    return 0
+    return 0 if all(written) else USAGE

@@ -12,5 +12,5 @@ def extract(paths: Paths, format_: Format = "text", output: Output = None, lexic
 
     with progress_bar() as progress:
         result = extract_reports(paths, progress=progress)
-    deliver(result, "extract", screen, files)
+    deliver(result, "extract", screen, files, paths)
     return exit_code(result)

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-Paths = Annotated[list[Path], typer.Argument(help="文件、文件夹或 .zip，可以有多个。", show_default=False)]
+Paths = Annotated[
+    list[Path], typer.Argument(help="文件、文件夹或 .zip，可以有多个。", show_default=False, readable=False)
+]
 Format = Annotated[str, typer.Option("--format", "-f", help="屏幕输出的格式：text、json、jsonl、csv。")]
 Output = Annotated[
     list[str] | None,
@@ -18,7 +20,10 @@ Output = Annotated[
 ]
 Embedder = Annotated[str, typer.Option("--embedder", help="向量模型；none 表示只按词语与口径匹配。")]
 Lexicons = Annotated[
-    Path | None, typer.Option("--lexicons", help="本单位自己的词库文件夹（TOML），补充内置词库。", show_default=False)
+    Path | None,
+    typer.Option(
+        "--lexicons", help="本单位自己的词库文件夹（TOML），补充内置词库。", show_default=False, readable=False
+    ),
 ]
 
 SCREEN = ("text", "json", "jsonl", "csv")

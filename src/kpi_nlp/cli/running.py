@@ -2,13 +2,16 @@
 
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import typer
 
+from kpi_nlp.cli.wording import reason
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from kpi_nlp.model import Result
     from kpi_nlp.pipeline import Progress
@@ -48,42 +51,58 @@ def progress_bar() -> "Iterator[Progress | None]":
         yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
 
 
-def deliver(result: "Result", view: "View", screen: str, files: list[tuple[str, Path]]) -> None:
+def deliver(
+    result: "Result", view: "View", screen: str, files: list[tuple[str, Path]], given: "Sequence[Path]"
+) -> None:
     """Save the files, then print; a file that cannot be written is said and ends the run with a usage error."""
-    from kpi_nlp.reports import OutputHeldOpen, print_report, save_report
+    from kpi_nlp.reports import print_report, save_report
 
-    failed = False
-    for format_, path in files:
-        try:
-            save_report(result, path, view, cast("FileFormat", format_))
-            typer.echo(f"已保存 {path}", err=True)
-        except OutputHeldOpen as error:
-            typer.echo(str(error), err=True)
-            failed = True
-        except OSError as error:
-            typer.echo(f"无法写入「{path}」：{error.strerror or error}。请检查文件夹是否存在、是否有写入权限", err=True)
-            failed = True
+    written = [
+        saved(path, partial(save_report, result, view=view, format_=cast("FileFormat", format_)), given)
+        for format_, path in files
+    ]
     if screen in _MACHINE and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding=_MACHINE[screen], newline="" if screen == "csv" else None)
+        sys.stdout.reconfigure(encoding=_MACHINE[screen], errors="replace", newline="" if screen == "csv" else None)
     print_report(result, sys.stdout, view, cast("ScreenFormat", screen))
     if screen != "text":
-        for problem in result.problems:
-            typer.echo(f"未能读取 {problem.path}：{problem.reason}。{problem.hint}", err=True)
-    if failed:
+        tell_problems(result)
+    if not all(written):
         raise typer.Exit(USAGE)
+
+
+def tell_problems(result: "Result") -> None:
+    """Say on the error stream what could not be read."""
+    for problem in result.problems:
+        typer.echo(f"未能读取 {problem.path}：{problem.reason}。{problem.hint}", err=True)
+
+
+def saved(path: Path, save: "Callable[[Path], None]", given: "Sequence[Path]" = ()) -> bool:
+    """Save a file and say so; where it cannot be written, or is a report that was given, say why and return False."""
+    from kpi_nlp.readers.report_set import is_report
+    from kpi_nlp.reports import NotAFile, OutputHeldOpen
+
+    try:
+        if is_report(path, given):
+            typer.echo(f"没有写入「{path}」：它是要核对的报告，请换一个文件名", err=True)
+            return False
+        save(path)
+    except (OutputHeldOpen, NotAFile) as error:
+        typer.echo(str(error), err=True)
+        return False
+    except (OSError, ValueError) as error:
+        typer.echo(f"无法写入「{path}」：{reason(error)}", err=True)
+        return False
+    typer.echo(f"已保存 {path}", err=True)
+    return True
 
 
 def exit_code(result: "Result", fail_on: str | None = None) -> int:
     """Return 3 where some input could not be read, 2 where none could be found, 1 for open findings, else 0."""
     if result.problems:
-        return (
-            UNREADABLE if result.papers or not all(_not_found(problem.reason) for problem in result.problems) else USAGE
-        )
+        return USAGE if not result.papers and all(problem.absent for problem in result.problems) else UNREADABLE
+    if not result.papers:
+        return USAGE
     order = ("error", "question", "note")
     if fail_on in order and any(order.index(finding.severity) <= order.index(fail_on) for finding in result.findings):
         return OPEN
     return CLEAN
-
-
-def _not_found(reason: str) -> bool:
-    return reason in {"路径不存在", "文件夹里没有可读取的报告"}

@@ -103,11 +103,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that could not be read, or held nothing to check: the reason, and what to do about it."""
+    """A file that could not be read, or held nothing to check: the reason, and what to do about it.
+
+    `absent` is true where the path that was given leads to no report at all.
+    """
 
     path: str
     reason: str
     hint: str
+    absent: bool = False
 
     @property
     def name(self) -> str:

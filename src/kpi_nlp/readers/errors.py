@@ -24,6 +24,10 @@ class CorruptFile(ReadError):
     """A file that is empty, cut off or otherwise broken."""
 
 
+class MissingPath(ReadError):
+    """A path that was given and leads nowhere."""
+
+
 class LimitExceeded(ReadError):
     """A file larger than the limits of READING.md allow."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_nlp.model import MANIFEST
-from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, LimitExceeded, ReadError, UnsupportedFormat
+from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, LimitExceeded, MissingPath, ReadError, UnsupportedFormat
 from kpi_nlp.readers.package import MAX_INFLATED, MAX_MEMBERS
 from kpi_nlp.readers.source import MAX_BYTES, Source, load
 
@@ -40,19 +40,35 @@ class Found:
 
 def find(path: Path) -> Iterator[Found | ReadError]:
     """Yield the documents of one file, folder or .zip in order of their names, and an error for what cannot be opened."""
-    if path.is_dir():
+    if is_folder(path):
         unreadable: list[OSError] = []
-        for file in sorted(_files(path, unreadable)):
-            yield from _below(file, file.relative_to(path).as_posix())
+        for child in sorted(_files(path, unreadable)):
+            yield from _below(child, child.relative_to(path).as_posix())
         for error in unreadable:
             name = Path(error.filename).relative_to(path).as_posix()
             yield CorruptFile(
                 name if name != "." else str(path), "文件夹无法打开", "请检查权限，或把文件夹复制到本机后重试"
             )
-    elif path.is_file():
+    elif is_file(path):
         yield from _below(path, path.name)
     else:
-        yield CorruptFile(str(path), "路径不存在", "请检查文件夹或文件名是否写对（含空格的路径请加引号）")
+        yield MissingPath(str(path), "路径不存在", "请检查文件夹或文件名是否写对（含空格的路径请加引号）")
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; one too long for the system leads nowhere."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to a file; one too long for the system leads nowhere."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _files(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from kpi_nlp import lexicon
 from kpi_nlp.model import MANIFEST, MANIFEST_COLUMNS, STAGES, Identity, ManifestEntry, Stage
 from kpi_nlp.readers.errors import CorruptFile
+from kpi_nlp.readers.folder import is_file
 from kpi_nlp.text import fold
 
 _TITLES = {
@@ -29,7 +30,7 @@ def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
     stage or a mark for leaving out makes no sense: with a wrong identity every comparison would be wrong.
     """
     path = folder / MANIFEST
-    if not path.is_file():
+    if not is_file(path):
         return {}
     entries: dict[str, ManifestEntry] = {}
     for number, cells in _lines(path):

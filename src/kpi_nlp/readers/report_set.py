@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpi_nlp.model import MANIFEST, ManifestEntry, Problem
-from kpi_nlp.readers.errors import ReadError
-from kpi_nlp.readers.folder import Found, find
+from kpi_nlp.readers import read
+from kpi_nlp.readers.errors import MissingPath, OwnOutput, ReadError
+from kpi_nlp.readers.folder import Found, find, is_file, is_folder
 from kpi_nlp.readers.manifest import read_manifest, skipped
 
 _NOTHING = "请确认路径；支持 .docx、.xlsx、.txt、.md 和装有它们的 .zip"
@@ -37,8 +38,8 @@ def collect(paths: Iterable[Path]) -> ReportSet:
         files = [item for item in found if isinstance(item, Found)]
         problems += [problem_of(item) for item in found if isinstance(item, ReadError)]
         if not found:
-            what = "文件夹" if path.is_dir() else "压缩包" if path.suffix.lower() == ".zip" else "这里"
-            problems.append(Problem(str(path), f"{what}里没有可读取的报告", _NOTHING))
+            what = "文件夹" if is_folder(path) else "压缩包" if path.suffix.lower() == ".zip" else "这里"
+            problems.append(Problem(str(path), f"{what}里没有可读取的报告", _NOTHING, absent=True))
         listings.append(_Listing(path, files, entries))
     listed = list(_under_distinct_names(listings))
     left_out = [entry for _, entry in listed if entry and skipped(entry)]
@@ -52,7 +53,19 @@ def collect(paths: Iterable[Path]) -> ReportSet:
 
 def problem_of(error: ReadError) -> Problem:
     """Return an error as what a report says of it."""
-    return Problem(error.path, error.reason, error.hint)
+    return Problem(error.path, error.reason, error.hint, absent=isinstance(error, MissingPath))
+
+
+def is_report(path: Path, given: Iterable[Path]) -> bool:
+    """Return whether a file is one of the reports under the given paths, and no result of ours that lies among them."""
+    if not is_file(path):
+        return False
+    below = (item for folder in given for item in find(folder) if isinstance(item, Found))
+    file = next((item for item in below if item.path.resolve() == path.resolve()), None)
+    try:
+        return file is not None and bool(read(file.open()))
+    except ReadError as error:
+        return not isinstance(error, OwnOutput)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class _Listing:
 
     def dead_lines(self) -> Iterator[str]:
         """Say which lines of a manifest speak of no file: a slip there would leave a wrong identity in force."""
-        if self.path.is_dir():
+        if is_folder(self.path):
             names = {file.name for file in self.files}
             dead = [name for name in self.entries if name not in names]
             if dead:
@@ -74,7 +87,7 @@ class _Listing:
 
 def _entries(path: Path) -> dict[str, ManifestEntry]:
     """Return the lines of all manifests in a folder, the outer over the inner; for a single file, of its folder."""
-    if not path.is_dir():
+    if not is_folder(path):
         return read_manifest(path.parent)
     entries: dict[str, ManifestEntry] = {}
     for manifest in sorted(path.rglob(MANIFEST), key=lambda manifest: len(manifest.parts), reverse=True):

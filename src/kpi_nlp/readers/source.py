@@ -37,4 +37,4 @@ def load(path: Path, name: str) -> Source:
     except PermissionError as error:
         raise CorruptFile(name, "没有权限打开", "请关闭正在使用它的程序，或检查文件权限后重试") from error
     except OSError as error:
-        raise CorruptFile(name, f"无法打开（{error.strerror}）", "请检查文件是否完整、路径是否过长") from error
+        raise CorruptFile(name, "无法打开", "请检查文件是否完整、路径是否过长") from error

@@ -5,12 +5,13 @@ from typing import Literal, TextIO, get_args
 
 from kpi_nlp.model import Result
 from kpi_nlp.reports.contract import View
-from kpi_nlp.reports.files import OutputHeldOpen, replace_binary, replace_file
+from kpi_nlp.reports.files import NotAFile, OutputHeldOpen, replace_binary, replace_file
 
 __all__ = [
     "FILE_FORMATS",
     "SCREEN_FORMATS",
     "FileFormat",
+    "NotAFile",
     "OutputHeldOpen",
     "ScreenFormat",
     "View",

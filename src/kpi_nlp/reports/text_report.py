@@ -25,6 +25,9 @@ Line = tuple[str, str]
 
 def write(result: Result, stream: TextIO, view: View) -> None:
     """Write the report; colours only where the stream is a terminal."""
+    if not stream.isatty():
+        stream.writelines(f"{text}\n" for text, _ in lines(result, view))
+        return
     console = Console(file=stream, highlight=False, soft_wrap=True, markup=False, emoji=False)
     for text, style in lines(result, view):
         console.print(Text(text, style=style))
@@ -106,6 +109,9 @@ def _findings(result: Result) -> Iterator[Line]:
     counts = {
         severity: sum(finding.severity == severity for finding in result.findings) for severity in SEVERITY_TITLES
     }
+    if not result.papers:
+        yield "没有可核对的报告。", "bold"
+        return
     told = "，".join(f"{SEVERITY_TITLES[severity]} {count}" for severity, count in counts.items())
     undecided = f"；另有 {len(result.undecided)} 处无法判断（见 --format json）" if result.undecided else ""
     yield f"共 {told}{undecided}。", "bold"
