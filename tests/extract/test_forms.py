@@ -1,6 +1,7 @@
 """Tables to forms: headers of two lines, tables side by side, tables of another kind below, several projects."""
 
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -117,3 +118,20 @@ def test_a_paper_of_several_projects_names_none() -> None:
     )
     assert [row.scope for row in paper.indicators] == ["河道治理项目", "巡查项目"]
     assert paper.document.identity.project is None
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "initial"),
+    [
+        ([], ["预算项目", "年初预算数（万元）", "全年执行数（万元）"], 1_205_000),
+        ([["单位：万元"]], ["预算项目", "年初预算数", "全年执行数"], 1_205_000),
+        ([], ["年度资金总额（万元）", "年初预算数", "全年执行数"], 1_205_000),
+        ([], ["预算项目", "年初预算数", "全年执行数"], None),
+    ],
+    ids=["column", "caption", "first title", "nowhere"],
+)
+def test_money_is_in_yuan_wherever_its_unit_stands(above: LINES, header: list[object], initial: int | None) -> None:
+    (budget,) = sheet(*above, [*header, "执行率"], ["基本支出", 120.5, 98, "81.33%"]).budgets
+    assert budget.in_yuan == (initial is not None)
+    assert budget.initial
+    assert budget.initial.amount == (initial or Decimal("120.5"))

@@ -28,7 +28,7 @@ from kpi_nlp.text import clip
     severity="note",
     over="documents",
     why="大多数指标的实际值与目标值分毫不差，往往是照目标倒填，或目标定得过低。",
-    basis="有数量目标的指标不少于 10 项，其中实际与目标完全相同的占 40% 以上为提示，60% 以上为疑点；每份文件只报一次，列出各行。",
+    basis="有数量目标的指标不少于 10 项，其中实际与目标数字相同的占 40% 以上为提示，60% 以上为疑点；每份文件只报一次，列出各行。",
     flags=(
         Page(
             rows=tuple(
@@ -73,7 +73,7 @@ def _remark(paper: Paper, numeric: Sequence[Indicator], restated: Sequence[Indic
     share = rounded(Decimal(len(restated) * 100) / len(numeric))
     first, said = next((indicator, indicator.answered) for indicator in restated if indicator.answered)
     return Remark(
-        f"{paper.document.name} 有数量目标的 {len(numeric)} 项指标中，{len(restated)} 项的实际值与目标值完全相同（{share}%），"
+        f"{paper.document.name} 有数量目标的 {len(numeric)} 项指标中，{len(restated)} 项的实际值与目标值数字相同（{share}%），"
         f"如「{first.name}」{clip(said[0].stated)}→{clip(said[1].stated)}。",
         Evidence.of_row(*said),
         computation=Computation(

@@ -183,7 +183,7 @@ def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
         ):
             named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
             quotes = tuple(Evidence.of("actual", row.actual) for row in rows if row.actual)
-            message = f"正文称满意度为「{quantity.text}」，指标表中 {named}，没有一项相符。"
+            message = f"正文称满意度为「{quantity.text}」，指标表中{named}，没有一项相符。"
             return Remark(
                 message, (Evidence("sentence", claim.text, claim.location), *quotes), tuple(rows), sentence=claim.text
             )

@@ -68,7 +68,7 @@ def _remark(claim: Claim, missed: Sequence[Indicator]) -> Remark:
     )
     quotes = tuple(quote for row in missed[:3] if row.answered for quote in Evidence.of_row(*row.answered))
     return Remark(
-        f"正文{admitted}，{'整体' if claim.scope == WHOLE else claim.scope or ''}指标表中 {named}{more}未达目标。",
+        f"正文{admitted}，{'整体' if claim.scope == WHOLE else claim.scope or ''}指标表中{named}{more}未达目标。",
         (Evidence("sentence", claim.text, claim.location), *quotes),
         rows=tuple(Member.of(row) for row in missed),
         sentence=claim.text,

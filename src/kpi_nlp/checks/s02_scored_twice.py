@@ -130,20 +130,26 @@ def _compare(stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
         ("扣分", stated.deducted, weight - score),
     ):
         if said is not None and abs(said - printed) >= _CENT:
-            formula = (
-                f"{shown(weight)}-{shown(score)}"
-                if label == "扣分"
-                else "+".join(shown(figure.amount) for figure in _figures(label, rows))
-            )
-            computation = Computation(
-                formula, shown(printed), {"评分表分值": shown(weight), "评分表得分": shown(score)}, shown(said)
-            )
+            computation = _arithmetic(label, said, rows)
             return _remark(stated, f"{label}正文为 {shown(said)} 分，评分表为 {shown(printed)} 分", computation, rows)
     return Clear()
 
 
-def _figures(label: str, rows: Sequence[Indicator]) -> list[Figure]:
-    return [figure for row in rows if (figure := row.weight if label == "满分" else row.score) is not None]
+def _arithmetic(label: str, said: Decimal, rows: Sequence[Indicator]) -> Computation:
+    """What the score sheet gives; of a single row, the difference to the prose."""
+    weight, score = _sum(row.weight for row in rows), _sum(row.score for row in rows)
+    if label == "扣分":
+        sheet = {"评分表分值": shown(weight), "评分表得分": shown(score)}
+        return Computation(f"{shown(weight)}-{shown(score)}", shown(weight - score), sheet, shown(said))
+    figures = [figure for row in rows if (figure := row.weight if label == "满分" else row.score) is not None]
+    total = _sum(iter(figures))
+    if len(figures) == 1:
+        return Computation(
+            f"{shown(said)}-{shown(total)}", shown(said - total), {"正文": shown(said), "评分表": shown(total)}
+        )
+    return Computation(
+        "+".join(shown(figure.amount) for figure in figures), shown(total), {"评分表": shown(total)}, shown(said)
+    )
 
 
 def _sum(figures: Iterator[Figure | None]) -> Decimal:

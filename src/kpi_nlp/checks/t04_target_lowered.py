@@ -30,6 +30,7 @@ _ENDED = re.compile(
     r"[^。；\n]*(?:结束|收尾|到期|终止|一次性|不再(?:开展|安排|实施)|基本完成|全部完工|已完工)[^。；\n]*"
 )
 _SPOKEN_OF = 70
+_TEN_THOUSAND = Decimal(10000)
 _TOTALS = ("合计", "总计", "年度资金总额", "金额合计", "资金总额", "本年支出合计")
 
 
@@ -134,7 +135,11 @@ def _remark(
     ratio = rounded(new / old * 100) if old else None
     papers = [dossier.paper(row.document) for row in rows]
     budgets = [amount for paper in papers if (amount := _budget(paper)) is not None]
-    beside = f"；预算由 {shown(budgets[0])} 元变为 {shown(budgets[1])} 元" if len(budgets) == len(papers) else ""
+    beside = (
+        f"；预算由 {shown(budgets[0] / _TEN_THOUSAND)} 万元变为 {shown(budgets[1] / _TEN_THOUSAND)} 万元"
+        if len(budgets) == len(papers)
+        else ""
+    )
     return Remark(
         f"「{later.name}」本年目标「{clip(values[1].stated)}」，{label}「{clip(values[0].stated)}」{f'，为其 {ratio}%' if ratio else ''}{beside}。",
         (Evidence.of("target" if label == "上年目标" else "actual", values[0]), Evidence.of("target", values[1])),
@@ -148,6 +153,8 @@ def _remark(
 
 
 def _budget(paper: Paper) -> Decimal | None:
-    """Return the total of a paper's budget table."""
-    totals = (budget.full or budget.initial for budget in paper.budgets if budget.item.startswith(_TOTALS))
+    """Return the total of a paper's budget table in 元, None where its unit is not printed."""
+    totals = (
+        budget.full or budget.initial for budget in paper.budgets if budget.in_yuan and budget.item.startswith(_TOTALS)
+    )
     return next((figure.amount for figure in totals if figure is not None), None)

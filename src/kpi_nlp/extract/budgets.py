@@ -11,13 +11,16 @@ from kpi_nlp.quantities import units
 _AMOUNTS = (("budget_initial", "initial"), ("budget_full", "full"), ("execution", "execution"))
 
 
-def budget_rows(path: str, rows: Sequence[FormRow], project: str | None) -> Iterator[Budget]:
-    """Yield the rows of a budget table that hold an amount; a task without its own item takes the item above."""
+def budget_rows(path: str, rows: Sequence[FormRow], project: str | None, unit: str | None = None) -> Iterator[Budget]:
+    """Yield the rows of a budget table that hold an amount; a task without its own item takes the item above.
+
+    `unit` is that of the whole form, for columns whose title names none.
+    """
     above = ""
     for row in rows:
         item = _item(row)
         task = row.text(row.column("task"))
-        amounts = {name: figure for role, name in _AMOUNTS if (figure := _amount(row, role))}
+        amounts = {name: figure for role, name in _AMOUNTS if (figure := _amount(row, role, unit))}
         if not amounts:
             continue
         above = item or above
@@ -32,6 +35,7 @@ def budget_rows(path: str, rows: Sequence[FormRow], project: str | None) -> Iter
             weight=cell_figure(row, row.column("weight")),
             score=cell_figure(row, row.column("score")),
             note=cell_value(row, "actual"),
+            in_yuan=any(_unit(row, role, unit) for role, _ in _AMOUNTS),
             **amounts,
         )
 
@@ -47,9 +51,11 @@ def _item(row: FormRow) -> str:
     )
 
 
-def _amount(row: FormRow, role: str) -> Figure | None:
+def _amount(row: FormRow, role: str, unit: str | None) -> Figure | None:
+    figure, own = cell_figure(row, row.column(role)), _unit(row, role, unit)
+    return replace(figure, amount=figure.amount * units.from_header(own)[0]) if figure and own else figure
+
+
+def _unit(row: FormRow, role: str, unit: str | None) -> str | None:
     column = row.column(role)
-    figure = cell_figure(row, column)
-    if figure is None or column is None or (unit := row.header.units.get(column)) is None:
-        return figure
-    return replace(figure, amount=figure.amount * units.from_header(unit)[0])
+    return None if column is None else row.header.units.get(column, unit)

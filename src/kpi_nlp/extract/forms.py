@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(
     r"^[-—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—\s]*$|^[(（]?续表?[)）]?$"
 )
 _CAPTION = re.compile(r"^(?:附)?表\s*(\d{1,2}(?:[-.]\d{1,2})?)")
+_MONEY = re.compile(r"单位\s*[:：]\s*((?:亿|万|千|百)?元)|[（(]\s*((?:亿|万|千|百)?元)\s*[)）]")
 _LONGEST_FURNITURE = 8
 _FEWEST_TITLES = 4
 
@@ -25,7 +26,7 @@ class Form:
     """One logical table: its runs of rows, the caption above it, its name, and where it stands.
 
     `project` is that of the label 项目名称 above it, else of the heading it stands under. `foreign` is where rows
-    of another table follow, under a header of which no word is known.
+    of another table follow, under a header of which no word is known. `unit` is the unit of money of the whole form.
     """
 
     header: Header
@@ -36,6 +37,7 @@ class Form:
     location: Location
     runs: list[Run] = field(default_factory=list)
     foreign: list[Location] = field(default_factory=list)
+    unit: str | None = None
 
     @property
     def is_of_indicators(self) -> bool:
@@ -109,6 +111,7 @@ class _Assembly:
                 self._grow(part.run if part.header else replace(part.run, header=current.header), part.above)
             elif part.header is not None:
                 self.forms.append(_begin(place, part.header, self, len(self.forms) + 1))
+                self.forms[-1].unit = _unit_of_money(self.caption, part)
                 self._grow(part.run, part.above)
 
     def _grow(self, run: Run, above: Rows) -> None:
@@ -129,6 +132,16 @@ def _begins_another(run: Run, at: int) -> bool:
         return False
     below = run.rows[at + 1]
     return name < len(below) and number_of(below[name].text) is not None
+
+
+def _unit_of_money(caption: str, part: _Part) -> str | None:
+    """Return the unit that stands over a form or in a title of it: 「单位：万元」, 「年度资金总额（万元）」."""
+    units = [unit for unit in part.header.units.values() if unit.endswith("元")] if part.header else []
+    if units:
+        return units[0]
+    titles = part.header.unknown.values() if part.header else ()
+    printed = (caption, *(cell.text for row in part.above for cell in row), *titles)
+    return next((match[1] or match[2] for text in printed if (match := _MONEY.search(text))), None)
 
 
 def _continues(current: Form, part: _Part) -> bool:

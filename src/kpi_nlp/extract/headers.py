@@ -32,6 +32,9 @@ VALUE_LIKE = frozenset(
         "goal",
     }
 )
+_DEBRIS = re.compile(
+    r"[^\x20-\x7e\u2010-\u206f\u2460-\u24ff\u3000-\u303f\u3400-\u9fff\uf900-\uffef]+"
+)  # letters of other scripts
 _UNIT = re.compile(r"[(]\s*(?:单位[::])?\s*([^()]{1,6})\s*[)]")
 
 
@@ -197,7 +200,7 @@ def _role(text: str) -> tuple[str, int, str] | None:
     printed = re.sub(r"^[-—](?=\s*级)", "一", text.strip())
     key, known = lexicon.header_key(printed), lexicon.headers().roles
     if role := known.get(lexicon.header_key(printed, brackets=True)) or known.get(key):
-        return role, _EXACT, text.strip(" -—")
+        return role, _EXACT, _DEBRIS.sub("", text).strip(" -—")
     for scope in lexicon.headers().scopes:
         if key.endswith(scope) and key.removesuffix(scope).removesuffix("其中") in known:
             return known[key.removesuffix(scope).removesuffix("其中")], _EXACT, text

@@ -13,6 +13,8 @@ _CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
 _NUMBERED = r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^,，。、；;=+\-*/×÷])"
 _SENTENCE = re.compile(rf"(?:{_NUMBERED})?(?:(?!{_NUMBERED})[^。！？；;!?\n])+[。！？；;!?]?")
 _INSIDE = re.compile(r"[,，、。；;]")
+_LONGEST_SENTENCE = 2000
+_STRETCH = re.compile(rf".{{1,{_LONGEST_SENTENCE}}}[,，、]|.{{1,{_LONGEST_SENTENCE}}}", re.DOTALL)
 _LONGEST_TITLE = 40
 _SHORTEST_CUT = 14  # a shorter line was not cut by the page but ended: a title, a label
 _SHORTEST = 4
@@ -39,11 +41,20 @@ def sentences(placed: list[Placed]) -> Iterator[Sentence]:
     """Yield the sentences of the prose in reading order."""
     for pieces in _paragraphs(placed):
         text = "".join(piece.text for piece in pieces)
-        for match in _SENTENCE.finditer(text):
-            if len(match[0].strip()) < _SHORTEST:
+        for start, sentence in _spans(text):
+            if len(sentence.strip()) < _SHORTEST:
                 continue
-            piece = _piece_at(pieces, match.start() + len(match[0]) - len(match[0].lstrip()))
-            yield Sentence(match[0].strip(), piece.location, piece.placed.sections, piece.placed.project)
+            piece = _piece_at(pieces, start + len(sentence) - len(sentence.lstrip()))
+            yield Sentence(sentence.strip(), piece.location, piece.placed.sections, piece.placed.project)
+
+
+def _spans(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each sentence starts, and its text; a text without a full stop is cut at commas."""
+    for match in _SENTENCE.finditer(text):
+        if len(match[0]) <= _LONGEST_SENTENCE:
+            yield match.start(), match[0]
+        else:
+            yield from ((match.start() + cut.start(), cut[0]) for cut in _STRETCH.finditer(match[0]))
 
 
 def _paragraphs(placed: list[Placed]) -> Iterator[list[_Piece]]:

@@ -46,7 +46,9 @@ def table_facts(path: str, forms: Iterable[Form], whole: str | None) -> TableFac
         facts.totals += [total for row, role in closing if role == "total" if (total := _total(path, form, row))]
         roles = set(form.header.roles.values())
         if roles & {"budget_initial", "budget_full", "execution"}:
-            facts.budgets += budget_rows(path, [*body, *(row for row, role in closing if role == "total")], scope)
+            facts.budgets += budget_rows(
+                path, [*body, *(row for row, role in closing if role == "total")], scope, form.unit
+            )
         elif "goal" in roles:
             continue  # the goal of the whole paper and what came of it: prose in cells
         elif roles & {"target", "actual", "period_target"}:

@@ -96,7 +96,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A row of a budget table; amounts are in 元 where the unit is printed, else as printed.
+    """A row of a budget table; amounts are in 元 where the unit is printed (`in_yuan`), else as printed.
 
     `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`.
     """
@@ -113,3 +113,4 @@ class Budget:
     weight: Figure | None = None
     score: Figure | None = None
     note: Value | None = None
+    in_yuan: bool = False
