@@ -5,7 +5,7 @@ import difflib
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import MANIFEST, MANIFEST_COLUMNS, STAGES, Identity, ManifestEntry, Stage
@@ -79,7 +79,7 @@ def _entry(cells: dict[str, str], number: int) -> ManifestEntry:
     if skip.lower() not in _YES | _NO:
         raise CorruptFile(MANIFEST, f"第{number}行的 skip「{skip}」不认识", "不核对请填「是」，要核对请留空")
     return ManifestEntry(
-        path=cells["path"].replace("\\", "/").removeprefix("./"),
+        path=str(PurePosixPath(cells["path"].replace("\\", "/"))),
         department=cells.get("department", ""),
         year=readable[1] if readable else "",
         stage=stage,
