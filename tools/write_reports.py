@@ -22,11 +22,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from report_forms import STAGE_TITLES, Box, Form, form
 
 REPORTS = Path(__file__).parents[1] / "corpora" / "reports"
 _EPOCH = (2025, 1, 1, 0, 0, 0)
 _LANDSCAPE = 8  # forms with more columns lie on their side
+_NARROWEST = 11  # characters: amounts of money show no ###
 
 
 def main(folder: Path = REPORTS) -> None:
@@ -171,7 +173,10 @@ def xlsx(department: str, year: int, form_: Form, prose: list[list[str]]) -> byt
                 start_row=top, start_column=left, end_row=top + box.rows - 1, end_column=left + box.columns - 1
             )
     for column, width in enumerate(form_.widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.column_dimensions[get_column_letter(column)].width = max(width, _NARROWEST)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
     if prose:
         _prose_sheet(workbook, f"{department}{year}年部门整体绩效自评情况说明", prose)
     stream = io.BytesIO()

@@ -99,31 +99,31 @@ def _whole(name: str) -> re.Pattern[str]:
 
 
 def _compare(stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
-    if stated.full and stated.score is not None and stated.rate is not None:
-        rate = stated.score / stated.full * 100
-        if abs(rate - stated.rate) > max(last_digit(shown(stated.rate)), _CENT):
-            computation = Computation(
-                f"{shown(stated.score)}/{shown(stated.full)}*100",
-                rounded(rate),
-                {"得分": shown(stated.score), "满分": shown(stated.full)},
-                f"{shown(stated.rate)}%",
-            )
-            return _remark(stated, f"得分率应为 {computation.result}%，写作 {computation.printed}", computation, ())
-    if stated.full is not None and stated.score is not None and stated.deducted is not None:
-        left = stated.full - stated.deducted
-        if left != stated.score:
-            computation = Computation(
-                f"{shown(stated.full)}-{shown(stated.deducted)}",
-                shown(left),
-                {"满分": shown(stated.full), "扣分": shown(stated.deducted)},
-                shown(stated.score),
-            )
-            return _remark(stated, f"满分减扣分应得 {shown(left)} 分，写作 {shown(stated.score)} 分", computation, ())
-    if not rows:
-        return Clear()
+    return _with_itself(stated) or (rows and _with_sheet(stated, rows)) or Clear()
+
+
+def _with_itself(stated: StatedScore) -> Remark | None:
+    """Compare the figures that one sentence gives of an item."""
+    full, score = stated.full, stated.score
+    if not full or score is None:
+        return None
+    points = {"得分": shown(score), "满分": shown(full)}
+    rate = score / full * 100
+    if stated.rate is not None and abs(rate - stated.rate) > max(last_digit(shown(stated.rate)), _CENT):
+        computation = Computation(f"{shown(score)}/{shown(full)}*100", rounded(rate), points, f"{shown(stated.rate)}%")
+        return _remark(stated, f"得分率应为 {computation.result}%，写作 {computation.printed}", computation, ())
+    if stated.deducted is not None and (left := full - stated.deducted) != score:
+        sides = {"满分": shown(full), "扣分": shown(stated.deducted)}
+        computation = Computation(f"{shown(full)}-{shown(stated.deducted)}", shown(left), sides, shown(score))
+        return _remark(stated, f"满分减扣分应得 {shown(left)} 分，写作 {shown(score)} 分", computation, ())
+    return None
+
+
+def _with_sheet(stated: StatedScore, rows: Sequence[Indicator]) -> Remark | None:
+    """Compare the figures of a sentence with the rows of the score sheet."""
     weight, score = _sum(row.weight for row in rows), _sum(row.score for row in rows)
     if stated.full is None and stated.score is not None and stated.score > weight:
-        return Clear()  # the result of a survey, on a scale of its own
+        return None  # the result of a survey, on a scale of its own
     for label, said, printed in (
         ("满分", stated.full, weight),
         ("得分", stated.score, score),
@@ -132,7 +132,7 @@ def _compare(stated: StatedScore, rows: Sequence[Indicator] | None) -> Answer:
         if said is not None and abs(said - printed) >= _CENT:
             computation = _arithmetic(label, said, rows)
             return _remark(stated, f"{label}正文为 {shown(said)} 分，评分表为 {shown(printed)} 分", computation, rows)
-    return Clear()
+    return None
 
 
 def _arithmetic(label: str, said: Decimal, rows: Sequence[Indicator]) -> Computation:

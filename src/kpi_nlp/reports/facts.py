@@ -3,7 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kpi_nlp.model import Claim, Figure, Identity, Indicator, Location, Paper, Problem, Quantity, Value
+from kpi_nlp.model import (
+    Budget,
+    Category,
+    Claim,
+    Figure,
+    Identity,
+    Indicator,
+    Location,
+    Paper,
+    Problem,
+    Quantity,
+    StatedScore,
+    Total,
+    Value,
+)
 from kpi_nlp.quantities import shown
 
 Object = dict[str, Any]
@@ -95,49 +109,60 @@ def problem(met: Problem) -> Object:
 
 def paper(read: Paper) -> Iterator[Object]:
     """Yield everything that was read from one document."""
-    identity = read.document.identity
-    yield from (indicator(row, identity) for row in read.indicators)
-    for category in read.categories:
-        yield {
-            "kind": "category",
-            **file_of(category.location),
-            "levels": list(category.levels),
-            "location": str(category.location),
-        }
-    for total in read.totals:
-        figure = total.figure
-        yield {
-            "kind": "total",
-            **file_of(figure.location),
-            "label": total.label,
-            "table": total.table,
-            "amount": shown(figure.amount),
-            "location": str(figure.location),
-        }
-    for budget in read.budgets:
-        amounts = {
-            name: _number(getattr(budget, name)) for name in ("initial", "full", "execution", "rate", "weight", "score")
-        }
-        yield {
-            "kind": "budget",
-            **file_of(budget.location),
-            "item": budget.item,
-            "scope": budget.scope,
-            **amounts,
-            "location": str(budget.location),
-        }
-    for score in read.scores:
-        amounts = {
-            name: None if (amount := getattr(score, name)) is None else shown(amount)
-            for name in ("full", "score", "rate", "deducted")
-        }
-        yield {
-            "kind": "score",
-            **file_of(score.location),
-            "subject": score.subject,
-            "total": score.total,
-            **amounts,
-            "text": score.text,
-            "location": str(score.location),
-        }
-    yield from (claim(said) for said in read.claims)
+    yield from (indicator(row, read.document.identity) for row in read.indicators)
+    yield from map(_category, read.categories)
+    yield from map(_total, read.totals)
+    yield from map(_budget, read.budgets)
+    yield from map(_score, read.scores)
+    yield from map(claim, read.claims)
+
+
+def _category(empty: Category) -> Object:
+    return {
+        "kind": "category",
+        **file_of(empty.location),
+        "levels": list(empty.levels),
+        "location": str(empty.location),
+    }
+
+
+def _total(total: Total) -> Object:
+    place = total.figure.location
+    return {
+        "kind": "total",
+        **file_of(place),
+        "label": total.label,
+        "table": total.table,
+        "amount": shown(total.figure.amount),
+        "location": str(place),
+    }
+
+
+def _budget(budget: Budget) -> Object:
+    return {
+        "kind": "budget",
+        **file_of(budget.location),
+        "item": budget.item,
+        "scope": budget.scope,
+        "initial": _number(budget.initial),
+        "full": _number(budget.full),
+        "execution": _number(budget.execution),
+        "in_yuan": budget.in_yuan,
+        "rate": _number(budget.rate),
+        "weight": _number(budget.weight),
+        "score": _number(budget.score),
+        "location": str(budget.location),
+    }
+
+
+def _score(stated: StatedScore) -> Object:
+    points = {name: getattr(stated, name) for name in ("full", "score", "rate", "deducted")}
+    return {
+        "kind": "score",
+        **file_of(stated.location),
+        "subject": stated.subject,
+        "total": stated.total,
+        **{name: None if amount is None else shown(amount) for name, amount in points.items()},
+        "text": stated.text,
+        "location": str(stated.location),
+    }

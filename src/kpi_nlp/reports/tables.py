@@ -14,12 +14,16 @@ VERDICTS = {"match": "对应", "review": "待核", "different": "不同"}
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with its title, the headers, and rows of text; `widths` are in characters of a spreadsheet."""
+    """A table with its title, the headers, and rows of text; `widths` are in characters of a spreadsheet.
+
+    `printed` is how many columns go on paper, None for all.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    printed: int | None = None
 
 
 def sheets(result: Result, view: View) -> Sequence[Sheet]:
@@ -44,7 +48,7 @@ def _findings(result: Result) -> Sheet:
     )  # fmt: skip
     widths = (6, 14, 9, 7, 18, 20, 7, 24, 30, 14, 12, 14, 22, 24, 24, 11, 26, 60, 36, 30, 36, 30)
     rows = tuple(_finding_row(number, finding, result) for number, finding in enumerate(result.findings, 1))
-    return Sheet("疑点清单", columns, rows, widths)
+    return Sheet("疑点清单", columns, rows, widths, printed=columns.index("依据一"))
 
 
 def _finding_row(number: int, finding: Finding, result: Result) -> tuple[str, ...]:

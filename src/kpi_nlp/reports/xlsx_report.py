@@ -1,13 +1,18 @@
 """An Excel workbook: one sheet a table, with filters, fixed headers and the colour of each severity."""
 
+import math
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from kpi_nlp.model import CREATOR, Result
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.tables import Sheet, sheets
+from kpi_nlp.text import printed_width
 
 _FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top", "text_wrap": True}
 _SEVERITY_COLOURS = {"错误": "#F8D7DA", "疑点": "#FFF3CD", "提示": "#E2EFDA"}
+_LINE, _TALLEST = 15, 409  # points; Excel shows no taller row
+_A3 = 8
 _LONGEST_CELL = 32_767  # what Excel accepts
 
 
@@ -37,6 +42,7 @@ def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: di
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, header)
     for number, row in enumerate(table.rows, 1):
+        sheet.set_row(number, _height(row, table.widths))
         for column, cell in enumerate(row):
             sheet.write_string(
                 number,
@@ -48,5 +54,17 @@ def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: di
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     sheet.set_landscape()
+    sheet.set_paper(_A3)
+    if table.printed:
+        sheet.print_area(0, 0, len(table.rows), table.printed - 1)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _height(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Return the height in points that shows a row's longest cell: WPS and LibreOffice do not grow rows by themselves."""
+    lines = (
+        sum(max(1, math.ceil(printed_width(line) / (width - 1))) for line in cell.split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return min(_LINE * max(lines, default=1), _TALLEST)
