@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪−", "  ≥≤~~><==**/%%-")
@@ -28,6 +29,7 @@ def without_markup(text: str) -> str:
     return _MARKUP.sub(" ", text) if "<" in text else text
 
 
+@lru_cache(maxsize=16384)  # the cells of a form are asked for again and again
 def join_lines(text: str) -> str:
     """Return one line: gaps between Chinese characters vanish, other gaps become one space."""
     return _BLANKS.sub(" ", _GAP_INSIDE_CHINESE.sub("", without_markup(text))).strip()

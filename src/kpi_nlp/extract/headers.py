@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, partial
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import Cell
@@ -38,7 +38,7 @@ _DEBRIS = re.compile(
 _UNIT = re.compile(r"[(]\s*(?:单位[::])?\s*([^()]{1,6})\s*[)]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: two properties are worked out once
 class Header:
     """The columns of a form: role, printed text, unit in brackets, and whose money a budget column holds.
 
@@ -54,13 +54,13 @@ class Header:
 
     def column(self, *roles: str) -> int | None:
         """Return the first column of the first of these roles that the form has."""
-        for role in roles:
-            for column, given in self.roles.items():
-                if given == role:
-                    return column
-        return None
+        return next((self._first[role] for role in roles if role in self._first), None)
 
-    @property
+    @cached_property
+    def _first(self) -> Mapping[str, int]:
+        return {role: column for column, role in reversed(tuple(self.roles.items()))}
+
+    @cached_property
     def name_column(self) -> int | None:
         """The column of the deepest level, which names the indicator."""
         return self.column("level4", "name", "level3", "task", "item", "level2")
@@ -73,13 +73,14 @@ class Header:
 def find_headers(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, int, Header]]:
     """Yield start, stop and columns of each header in a run of rows; of overlapping readings the best."""
     promising = [any(_role(join_lines(cell.text)) for cell in row) for row in rows]
+    best_from = cache(partial(_best_from, rows, promising))
     start = 0
     while start < len(rows):
-        best = _best_from(rows, promising, start)
+        best = best_from(start)
         if best is None:
             start += 1
             continue
-        later = (_best_from(rows, promising, at) for at in range(start + 1, best[1]))
+        later = (best_from(at) for at in range(start + 1, best[1]))
         if any(other is not None and other[0] >= best[0] for other in later):
             start += 1
             continue
