@@ -82,12 +82,16 @@ def _merge(table: dict[str, Any], own: dict[str, Any], path: Path, *, closed: bo
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units by name: kind, compatibility class, factor to the class's first unit, and what may not follow."""
+    """Units by name: kind, compatibility class, factor to the class's first unit, and what may not follow.
+
+    `canonical` maps other names of a unit to the one that is reported.
+    """
 
     kind_of: Mapping[str, Kind]
     class_of: Mapping[str, str]
     times: Mapping[str, Decimal]
     not_before: Mapping[str, str]
+    canonical: Mapping[str, str]
 
 
 @cache
@@ -98,7 +102,7 @@ def units() -> Units:
     for entry in table["class"]:
         for unit, factor in entry["units"].items():
             kind_of[unit], class_of[unit], times[unit] = entry["kind"], entry["name"], Decimal(str(factor))
-    return Units(kind_of, class_of, times, table["not_before"])
+    return Units(kind_of, class_of, times, table["not_before"], table["canonical"])
 
 
 @dataclass(frozen=True, slots=True)

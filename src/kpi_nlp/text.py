@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -14,6 +15,7 @@ _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = r"，。、；：？！“”‘’（）《》〔〕【】…,;:!?()"
 _GAP_INSIDE_CHINESE = re.compile(rf"(?<=[{_HAN}{_MARKS}])\s+(?=[{_HAN}{_MARKS}])")
 _BLANKS = re.compile(r"\s+")
+_GAPS = re.compile(r"(?<![A-Za-z0-9.,])[ \t]+|[ \t]+(?![A-Za-z0-9.])")
 _NOT_WORDS = re.compile(rf"[^0-9A-Za-z{_HAN}%≥≤><]+")
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
@@ -22,6 +24,25 @@ _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 def fold(text: str) -> str:
     """Return the text in half width with one spelling per sign; its length never changes."""
     return text.translate(_WIDTH)
+
+
+def without_blanks(text: str) -> tuple[str, Sequence[int]]:
+    """Return the text without blanks, but those between two Latin letters or digits, and the place of each letter left.
+
+    Line breaks stay.
+    """
+    if not _GAPS.search(text):
+        return text, range(len(text))
+    kept = [at for start, end in _kept(text) for at in range(start, end)]
+    return "".join(text[at] for at in kept), kept
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in _GAPS.finditer(text):
+        yield at, gap.start()
+        at = gap.end()
+    yield at, len(text)
 
 
 def without_markup(text: str) -> str:

@@ -1,23 +1,25 @@
 """Amounts: 「不少于20人次」 to Quantity, and whether one reaches, equals or overlaps another."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003 - part of the public signature
 
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
+from kpi_nlp.quantities.amounts import Amount
 from kpi_nlp.quantities.compare import Completion, completion, differs, equals, overlaps, reaches
 from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
 from kpi_nlp.quantities.masks import masked
-from kpi_nlp.quantities.numerals import last_digit, plain, rounded, shown
+from kpi_nlp.quantities.numerals import last_digit, plain, rounded, shown, unformal
 from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.precision import agree
 from kpi_nlp.quantities.relations import Relation, relations
-from kpi_nlp.quantities.scanner import Amount, scan
+from kpi_nlp.quantities.scanner import scan
 from kpi_nlp.quantities.units import compatible
-from kpi_nlp.text import fold
+from kpi_nlp.text import fold, without_blanks
 
 __all__ = [
     "Completion",
@@ -40,7 +42,7 @@ __all__ = [
     "shown",
 ]
 
-_CANDIDATE = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿]")
+_CANDIDATE = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿半廿几壹贰叁肆伍陆柒捌玖拾佰仟]")
 
 
 def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
@@ -52,11 +54,12 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
     if not _CANDIDATE.search(text):
         return ()
     folded = fold(repair(text)[0])
-    masks = masked(folded)
-    amounts = list(scan(folded, masks))
+    compact, places = without_blanks(folded)
+    masks = masked(compact)
+    amounts = [_in_place(amount, places) for amount in scan(unformal(compact), masks)]
     if not amounts:
         return ()
-    phrases = _blanked(folded, masks)
+    phrases = _blanked(folded, [(places[start], places[end - 1] + 1) for start, end in masks])
     edges = [0, *(amount.end for amount in amounts)]
     starts = [*(amount.start for amount in amounts[1:]), len(folded)]
     quantities: list[Quantity] = []
@@ -70,6 +73,11 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
     return tuple(quantities)
 
 
+def _in_place(amount: Amount, places: Sequence[int]) -> Amount:
+    """Return an amount of a compact text at its place in the text with blanks."""
+    return replace(amount, start=places[amount.start], end=places[amount.end - 1] + 1)
+
+
 def _blanked(folded: str, masks: list[tuple[int, int]]) -> str:
     """Put a boundary in place of everything that counts nothing, so that dates are no part of what is counted."""
     pieces, at = [], 0
@@ -80,16 +88,15 @@ def _blanked(folded: str, masks: list[tuple[int, int]]) -> str:
 
 
 def _quantity(text: str, amount: Amount, of: str | None, header_unit: str | None) -> Quantity:
-    unit, factor = units.canonical(amount.unit), Decimal(1)
+    unit, factor = units.canonical(amount.unit)
     if unit is None and header_unit and not amount.ordinal:
         factor, unit = units.from_header(header_unit)
     low: Decimal | None = plain(amount.low * factor)
     high: Decimal | None = plain(amount.high * factor)
     effects = amount.effects
-    point = amount.low == amount.high
-    if point and effects & {"low", "low_open", "vague"} and "almost" not in effects:
+    if amount.point and effects & {"low", "low_open", "vague"} and "almost" not in effects:
         high = None
-    elif point and effects & {"high", "high_open", "almost"}:
+    elif amount.point and effects & {"high", "high_open", "almost"}:
         low = None
     return Quantity(
         low=low,
@@ -101,6 +108,6 @@ def _quantity(text: str, amount: Amount, of: str | None, header_unit: str | None
         text=text[amount.start : amount.end].strip(),
         start=amount.start,
         end=amount.end,
-        low_open="low_open" in effects and high is None,
-        high_open="high_open" in effects and low is None,
+        low_open="low_open" in effects and low is not None and low != high,
+        high_open="high_open" in effects and high is not None and low != high,
     )

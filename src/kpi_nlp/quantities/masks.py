@@ -20,10 +20,11 @@ _DATES = (
 _NUMBERED = r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号|第?\s*\d+\s*号|附[件表]\s*\d+"
 _TITLES = r"《[^》]{0,80}》"
 _QUOTED = r"""(?<=[“"「『])\s*(?:\d+(?:\+[\dA-Za-z]+)*|[一二两三四五六七八九十]+)(?=[^”"」』]{0,14}[”"」』])"""
-_WORDS = r"(?<![A-Za-z0-9])[A-Za-z]+[-.]?\d+(?:\.\d+)?|\d+(?:\.\d+)?(?!(?:km|kg|kWh|kW|MW|m)(?![A-Za-z]))[A-Za-z]+"
+_WORDS = r"(?<![A-Za-z0-9])[A-Za-z]+[-.]?\d+(?:\.\d+)?|\d+(?:\.\d+)?(?!(?i:km|kg|kwh|kw|mw|mb|gb|m|cm|mm|k|w)(?![A-Za-z\d])|[eE][+-]?\d)[A-Za-z]+"
+_PLACES = r"https?://[^\s，。；）]+|(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)|[零一二三四五六七八九十]{1,3}点(?:钟|整|半|[零一二三四五六七八九十]{1,3}分)"
 _SLOGANS = r"\d+(?:\+[\dA-Za-z]+)*\+[A-WYZXNa-z]+|第\s*三\s*方|第\s*[一二三]\s*产业"
-_LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d))|[①-⑳]|[(]\d{1,2}[)](?=\D)"
-_PHONES = r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{12,})(?!\d)"
+_LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d))|(?:(?<=^)|(?<=[\n。；;]))\s*[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|[①-⑳]|[(]\d{1,2}[)](?=\D)"
+_PHONES = r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{12,})(?!\d)(?!\s*[万亿]?[元美日欧港])"
 _CONGRESS = r"(?:党的)?(?:十[六七八九]|二十)(?:大(?!赛)|届(?:[一二三四五六七、 ]+中)*)|[八六]项规定"
 _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 
@@ -31,7 +32,20 @@ _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 @cache
 def _masks() -> re.Pattern[str]:
     idioms = "|".join(re.escape(word) for word in sorted(lexicon.bounds().idioms, key=len, reverse=True))
-    parts = [_TITLES, _PHONES, _NUMBERED, _DATES, _QUOTED, _SLOGANS, _WORDS, _LISTS, _CONGRESS, _DEBRIS, idioms]
+    parts = [
+        _TITLES,
+        _PLACES,
+        _PHONES,
+        _NUMBERED,
+        _DATES,
+        _QUOTED,
+        _SLOGANS,
+        _WORDS,
+        _LISTS,
+        _CONGRESS,
+        _DEBRIS,
+        idioms,
+    ]
     return re.compile("|".join(parts), re.MULTILINE)
 
 

@@ -45,16 +45,10 @@ def from_header(unit: str) -> tuple[Decimal, str | None]:
     return times(scaled[1]), scaled[2] or None
 
 
-def canonical(unit: str | None) -> str | None:
-    """Return the printed name of a unit under which it is reported: 「个百分点」 is 「百分点」."""
-    return {
-        "个百分点": "百分点",
-        "人次数": "人次",
-        "人·次": "人次",
-        "块钱": "元",
-        "个小时": "小时",
-        "个工作日": "工作日",
-    }.get(unit or "", unit)
+def canonical(unit: str | None) -> tuple[str | None, Decimal]:
+    """Return the name of a unit under which it is reported, and its factor: 「个百分点」 is 「百分点」, 「成」 is 10 %."""
+    name = lexicon.units().canonical.get(unit or "", unit)
+    return name, Decimal(1) if unit is None or name == unit else factor(unit) / factor(name)
 
 
 def class_of(unit: str) -> str:
