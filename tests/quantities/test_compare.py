@@ -141,8 +141,7 @@ def test_periods_are_anchored_on_the_year_of_the_report() -> None:
     found = parse_periods("2023年7月至年底，12月31日前完成，2021-2025年规划，6-8月", year=2024)
     told = [(period.text, period.start.isoformat(), period.end.isoformat(), period.deadline) for period in found]
     assert told == [
-        ("2023年7月", "2023-07-01", "2023-07-31", False),
-        ("年底", "2024-12-01", "2024-12-31", True),
+        ("2023年7月至年底", "2023-07-01", "2023-12-31", False),
         ("12月31日前", "2024-12-31", "2024-12-31", True),
         ("2021-2025年", "2021-01-01", "2025-12-31", False),
         ("6-8月", "2024-06-01", "2024-08-31", False),
