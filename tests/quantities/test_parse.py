@@ -22,6 +22,9 @@ def _told(text: str, unit: str | None = None) -> list[str]:
         low = "(-∞" if quantity.low is None else f"{'(' if quantity.low_open else '['}{quantity.low:f}"
         high = "∞)" if quantity.high is None else f"{quantity.high:f}{')' if quantity.high_open else ']'}"
         number = f"{quantity.low:f}" if quantity.low == quantity.high else f"{low},{high}"
+        if quantity.kind == "ordinal":
+            told.append(" ".join(("ordinal", number, quantity.unit or "")).strip())
+            continue
         parts = (
             f"{'~' if quantity.approximate else ''}{number}",
             quantity.unit,

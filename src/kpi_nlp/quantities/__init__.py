@@ -55,11 +55,11 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
         return ()
     folded = fold(repair(text)[0])
     compact, places = without_blanks(folded)
-    masks = masked(compact)
+    masks, separating = masked(compact)
     amounts = [_in_place(amount, places) for amount in scan(unformal(compact), masks)]
     if not amounts:
         return ()
-    phrases = _blanked(folded, [(places[start], places[end - 1] + 1) for start, end in masks])
+    phrases = _blanked(folded, [(places[start], places[end - 1] + 1) for start, end in separating])
     edges = [0, *(amount.end for amount in amounts)]
     starts = [*(amount.start for amount in amounts[1:]), len(folded)]
     quantities: list[Quantity] = []
@@ -79,7 +79,7 @@ def _in_place(amount: Amount, places: Sequence[int]) -> Amount:
 
 
 def _blanked(folded: str, masks: list[tuple[int, int]]) -> str:
-    """Put a boundary in place of everything that counts nothing, so that dates are no part of what is counted."""
+    """Put a boundary in place of every mask, so that dates are no part of what is counted."""
     pieces, at = [], 0
     for start, end in masks:
         pieces += [folded[at:start], ";" * (end - start)]

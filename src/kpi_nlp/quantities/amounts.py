@@ -50,7 +50,7 @@ def _tail() -> re.Pattern[str]:
     unit = units.pattern()
     return re.compile(
         rf"(?:(?P<more>余|多|来(?=[个人万名]))(?P<scale>万亿|百万|千万|亿|万|百(?!分)|千(?![克米瓦]))?)?(?P<unit>{unit})?(?P<other>/(?:{unit}))?"
-        rf"(?P<more_behind>余|多(?=[,。;、)]|\s|$))?(?:(?P<after>{after})(?!海|简称|同|部))?"
+        rf"(?P<more_behind>余|多(?=[,。;、)]|\s|$))?(?:(?:\(含\))?(?P<after>{after})(?!海|简称|同|部))?"
     )
 
 

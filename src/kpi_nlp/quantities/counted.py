@@ -7,9 +7,12 @@ from kpi_nlp.model import Kind
 from kpi_nlp.text import han_only
 
 _BOUNDARY = re.compile(r"[,。;:!?()\n、“”\"《》/+×=≥≤<>]")
+_DOING = re.compile(r"(?<=[一-鿿]{2})(?:参加|开展|举办|实施|进行)")  # 「300名退役军人参加培训」 counts 退役军人
 _PARTIAL = re.compile(r"每(?!年)|人均|户均|次均|校均|村均|逐月|按月|按季|其中")
 _CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将")
-_TRAILING = re.compile(r"(?:数量为|为|达到|达|共计|共|合计|有|是|的|数为|约为|已|了|至|占|各|均|每年|全年)+$")
+_TRAILING = re.compile(
+    r"(?:稳定在|保持在|维持在|数量为|为|达到|达|共计|共|合计|有|是|的|数为|约为|已|了|至|占|各|均|每年|全年)+$"
+)
 _PARTICLES = (
     "的",
     "以",
@@ -46,7 +49,7 @@ def counted(before: str, after: str, kind: Kind) -> str | None:
     number of things behind it.
     """
     named_before = _clean_before(_BOUNDARY.split(before)[-1])
-    named_after = _clean_after(_BOUNDARY.split(after)[0])
+    named_after = _clean_after(_DOING.split(_BOUNDARY.split(after)[0])[0])
     first, second = (named_before, named_after) if kind in _MEASURED_BEFORE else (named_after, named_before)
     return first or second
 

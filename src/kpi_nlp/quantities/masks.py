@@ -6,6 +6,7 @@ from functools import cache
 from kpi_nlp import lexicon
 
 _DATES = (
+    r"[一二][零〇九][零〇一二三四五六七八九]{2}年(?:度)?|"
     r"(?<!\d)(?:19|20)\d{2}\s*[-—–~至到]\s*(?:19|20)?\d{2}\s*年(?:度)?"
     r"|(?<!\d)(?:19|20)\d{2}\s*[-—–~]\s*(?:19|20)\d{2}(?!\d)"
     r"|(?<!\d)(?:19|20)\d{2}\s*年(?:度|底|初|末)?(?:\s*\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2}\s*)?月(?:份)?(?:\s*\d{1,2}\s*日)?)?(?:\s*(?:第)?[一二三四1-4]季度)?"
@@ -19,8 +20,9 @@ _DATES = (
 )
 _NUMBERED = r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号|第?\s*\d+\s*号|附[件表]\s*\d+"
 _TITLES = r"《[^》]{0,80}》"
-_QUOTED = r"""(?<=[“"「『])\s*(?:\d+(?:\+[\dA-Za-z]+)*|[一二两三四五六七八九十]+)(?=[^”"」』]{0,14}[”"」』])"""
-_WORDS = r"(?<![A-Za-z0-9])[A-Za-z]+[-.]?\d+(?:\.\d+)?|\d+(?:\.\d+)?(?!(?i:km|kg|kwh|kw|mw|mb|gb|m|cm|mm|k|w)(?![A-Za-z\d])|[eE][+-]?\d)[A-Za-z]+"
+_QUOTED = r"""(?<=[“"「『])\s*(?:\d+(?:[+·•][\dA-Za-z]+)*|[一二两三四五六七八九十]+)(?=[^”"」』]{0,14}[”"」』])"""
+_SERVICES = r"(?<!\d)(?:110|119|120|122|12\d{3})(?=接警|出警|热线|平台|指挥|急救|政务|便民|报警|市长)|\d+强(?![度化制])|邮(?:政编码|编)[:：]?\d{6}|\d{1,2}[·•]\d{1,2}(?!\d)"
+_WORDS = r"[A-Z]{2,4}(?:/[A-Z]+)? ?\d+(?:[.—-]\d+)*|(?<![A-Za-z0-9])[A-Za-z]+[-.]?\d+(?:\.\d+)?(?:[A-Za-z]+\d+)*|\d+(?:\.\d+)?(?!(?i:km|kg|kwh|kw|mw|mb|gb|m|cm|mm|k|w)(?![A-Za-z\d])|[eE][+-]?\d)[A-Za-z]+"
 _PLACES = r"https?://[^\s，。；）]+|(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)|[零一二三四五六七八九十]{1,3}点(?:钟|整|半|[零一二三四五六七八九十]{1,3}分)"
 _SLOGANS = r"\d+(?:\+[\dA-Za-z]+)*\+[A-WYZXNa-z]+|第\s*三\s*方|第\s*[一二三]\s*产业"
 _LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d))|(?:(?<=^)|(?<=[\n。；;]))\s*[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|[①-⑳]|[(]\d{1,2}[)](?=\D)"
@@ -32,23 +34,17 @@ _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 @cache
 def _masks() -> re.Pattern[str]:
     idioms = "|".join(re.escape(word) for word in sorted(lexicon.bounds().idioms, key=len, reverse=True))
-    parts = [
-        _TITLES,
-        _PLACES,
-        _PHONES,
-        _NUMBERED,
-        _DATES,
-        _QUOTED,
-        _SLOGANS,
-        _WORDS,
-        _LISTS,
-        _CONGRESS,
-        _DEBRIS,
-        idioms,
-    ]
-    return re.compile("|".join(parts), re.MULTILINE)
+    separating = f"{_TITLES}|{_PLACES}|{_PHONES}|{_NUMBERED}|{_DATES}|{_QUOTED}"
+    words = f"{_SLOGANS}|{_SERVICES}|{_WORDS}"
+    return re.compile(
+        f"{separating}|(?P<word>{words})|{_LISTS}|(?P<saying>{_CONGRESS})|{_DEBRIS}|(?P<idiom>{idioms})", re.MULTILINE
+    )
 
 
-def masked(folded: str) -> list[tuple[int, int]]:
-    """Return the spans, in order, whose digits count nothing. The text is folded, its line breaks kept."""
-    return [match.span() for match in _masks().finditer(folded)]
+def masked(compact: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the spans, in order, whose digits count nothing, and those of them that separate what is counted.
+
+    5G, 第三产业 and 「九年义务教育」 are part of what is counted; a date or a list number is not. Line breaks are kept.
+    """
+    found = list(_masks().finditer(compact))
+    return [match.span() for match in found], [match.span() for match in found if match.lastgroup is None]
