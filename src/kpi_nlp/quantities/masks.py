@@ -28,6 +28,7 @@ _SLOGANS = r"\d+(?:\+[\dA-Za-z]+)*\+[A-WYZXNa-z]+|第\s*三\s*方|第\s*[一二�
 _LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d))|(?:(?<=^)|(?<=[\n。；;]))\s*[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|[①-⑳]|[(]\d{1,2}[)](?=\D)"
 _PHONES = r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{12,})(?!\d)(?!\s*[万亿]?[元美日欧港])"
 _CONGRESS = r"(?:党的)?(?:十[六七八九]|二十)(?:大(?!赛)|届(?:[一二三四五六七、 ]+中)*)|[八六]项规定"
+_FIRST = r"\s\dA-Za-z《〔\[(第附上下前后每次当本邮党零〇一二三四五六七八九十①-⑳"
 _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 
 
@@ -36,9 +37,9 @@ def _masks() -> re.Pattern[str]:
     idioms = "|".join(re.escape(word) for word in sorted(lexicon.bounds().idioms, key=len, reverse=True))
     separating = f"{_TITLES}|{_PLACES}|{_PHONES}|{_NUMBERED}|{_DATES}|{_QUOTED}"
     words = f"{_SLOGANS}|{_SERVICES}|{_WORDS}"
-    return re.compile(
-        f"{separating}|(?P<word>{words})|{_LISTS}|(?P<saying>{_CONGRESS})|{_DEBRIS}|(?P<idiom>{idioms})", re.MULTILINE
-    )
+    first = "".join({word[0] for word in lexicon.bounds().idioms})
+    whole = f"{separating}|(?P<word>{words})|{_LISTS}|(?P<saying>{_CONGRESS})|{_DEBRIS}|(?P<idiom>{idioms})"
+    return re.compile(f"(?=[{_FIRST}{first}])(?:{whole})", re.MULTILINE)  # most letters begin none of them
 
 
 def masked(compact: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
