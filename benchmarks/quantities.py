@@ -2,7 +2,7 @@
 
     python benchmarks/quantities.py FOLDER
 
-FOLDER holds text reports. The opponents are installed into an environment of their own, benchmarks/.opponents (it
+FOLDER holds text reports. The opponents are installed into an environment of their own, .opponents (it
 takes the network once). Recognizers is measured with the six models that together do what `parse` does (number,
 ordinal, percentage, currency, dimension, age) and with its number model alone; JioNLP with its extractor of money.
 """
@@ -20,7 +20,7 @@ from kpi_nlp.model import Heading, Paragraph, Result
 from kpi_nlp.pipeline import extract_reports
 from kpi_nlp.quantities import parse
 
-ENVIRONMENT = Path(__file__).parent / ".opponents"
+ENVIRONMENT = Path(__file__).parents[1] / ".opponents"
 PACKAGES = ("jionlp", "recognizers-text-suite", "emoji==1.7.0")  # Recognizers needs the old emoji
 ROUNDS = 5
 
