@@ -39,6 +39,8 @@ _PARTICLES = (
     "召开",
     "进行",
 )
+_ADVERBS = ("全年", "年度", "本年", "全市", "全区", "全县", "实际", "累计", "其中", "共", "已")
+_NAMED_BY_NOUN: frozenset[Kind] = frozenset({"percent", "point", "duration"})
 _MEASURED_BEFORE: frozenset[Kind] = frozenset({"percent", "point", "money", "area", "length"})
 
 
@@ -48,7 +50,7 @@ def counted(before: str, after: str, kind: Kind) -> str | None:
     `before` and `after` are the folded texts up to the neighbouring amounts. A share or a sum is named before it, a
     number of things behind it.
     """
-    named_before = _clean_before(_BOUNDARY.split(before)[-1])
+    named_before = _clean_before(_BOUNDARY.split(before)[-1], kind)
     named_after = _clean_after(_DOING.split(_BOUNDARY.split(after)[0])[0])
     first, second = (named_before, named_after) if kind in _MEASURED_BEFORE else (named_after, named_before)
     return first or second
@@ -59,12 +61,13 @@ def is_partial(before: str) -> bool:
     return bool(_PARTIAL.search(_BOUNDARY.split(before)[-1]))
 
 
-def _clean_before(phrase: str) -> str | None:
+def _clean_before(phrase: str, kind: Kind) -> str | None:
+    """Strip words of doing and of time in front; a share or a duration is named by a noun, 「资助政策知晓率」."""
     phrase = _TRAILING.sub("", phrase.strip())
     shortened = True
     while shortened:
         shortened = False
-        for word in (*lexicon.names().neutral, *_CONJUNCTIONS):
+        for word in _ADVERBS if kind in _NAMED_BY_NOUN else (*lexicon.names().neutral, *_CONJUNCTIONS):
             if phrase.startswith(word) and len(phrase) > len(word) + 1:
                 phrase, shortened = phrase[len(word) :], True
     phrase = phrase.strip()
