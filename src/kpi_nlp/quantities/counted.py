@@ -1,6 +1,7 @@
 """What an amount counts: 「特色村」 in 「打造50个特色村」, 「线上总浏览量」 in 「线上总浏览量不少于550万人」."""
 
 import re
+from functools import cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import Kind
@@ -64,18 +65,21 @@ def is_partial(before: str) -> bool:
 def _clean_before(phrase: str, kind: Kind) -> str | None:
     """Strip words of doing and of time in front; a share or a duration is named by a noun, 「资助政策知晓率」."""
     phrase = _TRAILING.sub("", phrase.strip())
-    shortened = True
-    while shortened:
-        shortened = False
-        for word in _ADVERBS if kind in _NAMED_BY_NOUN else (*lexicon.names().neutral, *_CONJUNCTIONS):
-            if phrase.startswith(word) and len(phrase) > len(word) + 1:
-                phrase, shortened = phrase[len(word) :], True
+    words = _words_in_front(by_noun=kind in _NAMED_BY_NOUN)
+    while (word := words.match(phrase)) and len(phrase) > word.end() + 1:
+        phrase = phrase[word.end() :]
     phrase = phrase.strip()
     return (
         phrase
         if len(han_only(phrase)) > 1 and phrase not in lexicon.names().leading + lexicon.names().neutral
         else None
     )
+
+
+@cache
+def _words_in_front(*, by_noun: bool) -> re.Pattern[str]:
+    words = _ADVERBS if by_noun else (*lexicon.names().neutral, *_CONJUNCTIONS)
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def _clean_after(phrase: str) -> str | None:

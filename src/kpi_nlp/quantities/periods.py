@@ -26,11 +26,12 @@ _PART = (
 )
 _ISO = r"(?<!\d)(?P<iso_year>(?:19|20)\d{2})[-./](?P<iso_month>\d{1,2})(?:[-./](?P<iso_day>\d{1,2}))?(?![\d%])"
 _DECADE = r"(?:(?P<century>\d{1,2}|[一二]?十[一九]?|上)世纪)?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代"
-_POINT = re.compile(
+_STRETCH = (
     rf"{_ISO}|{_DECADE}|(?=[\dQ{_HAN_DIGIT}十今本当去上明次下前第首年])"
     rf"(?:(?:{_YEAR}年(?:度|内|间)?|(?P<word>{'|'.join(_WORDS)})度?)的?|(?<![\d第]))(?:{_PART}|年?(?P<year_edge>(?<=年)[底末初]))?"
 )
-_BARE_YEAR = re.compile(rf"(?P<first>(?:19|20)\d{{2}}){_TO}(?=(?:(?:19|20)?\d{{2}})年|(?:19|20)\d{{2}}(?!\d))")
+_BARE_YEAR = rf"(?P<bare>(?:19|20)\d{{2}}){_TO}(?=(?:(?:19|20)?\d{{2}})年|(?:19|20)\d{{2}}(?!\d))"
+_POINT, _FIRST = re.compile(_STRETCH), re.compile(f"{_BARE_YEAR}|{_STRETCH}")
 _LAST_YEAR = re.compile(r"(?P<last>(?:19|20)\d{2})(?!\d)")
 _LINK = re.compile(rf"{_TO}|[与和](?=.{{1,14}}间)")
 _BETWEEN = re.compile(r"之间|间")
@@ -74,11 +75,11 @@ def parse_periods(text: str, *, year: int | None = None) -> tuple[Period, ...]:
 
 def _points(text: str, year: int | None) -> Iterator[tuple[int, _Point]]:
     at = 0
-    while match := _next(text, at):
+    while match := _FIRST.search(text, at):
         if match.end() == match.start():
             at = match.end() + 1
             continue
-        point = _years(text, match) if match.re is _BARE_YEAR else _point(match, year)
+        point = _years(text, match) if match["bare"] else _point(match, year)
         if point is None:
             at = match.end()
             continue
@@ -88,14 +89,9 @@ def _points(text: str, year: int | None) -> Iterator[tuple[int, _Point]]:
         yield match.start(), replace(point, stop=at, deadline=point.deadline or before is not None)
 
 
-def _next(text: str, at: int) -> re.Match[str] | None:
-    found = [match for pattern in (_BARE_YEAR, _POINT) if (match := pattern.search(text, at))]
-    return min(found, key=lambda match: match.start(), default=None)
-
-
 def _years(text: str, match: re.Match[str]) -> _Point | None:
     """「1995-1997」, 「1985到89年9月」: the first year is bare."""
-    first = int(match["first"])
+    first = int(match["bare"])
     if last := _LAST_YEAR.match(text, match.end()):
         tail = _POINT.match(text, match.end())
         point = _point(tail, first) if tail and tail["year"] else None
