@@ -4,13 +4,13 @@ import re
 from functools import cache
 
 from kpi_nlp import lexicon
+from kpi_nlp.quantities import units
 
 _DATES = (
     r"[一二][零〇九][零〇一二三四五六七八九]{2}年(?:度)?|"
     r"(?<!\d)(?:19|20)\d{2}\s*[-—–~至到]\s*(?:19|20)?\d{2}\s*年(?:度)?"
     r"|(?<!\d)(?:19|20)\d{2}\s*[-—–~]\s*(?:19|20)\d{2}(?!\d)"
     r"|(?<!\d)(?:19|20)\d{2}\s*年(?:度|底|初|末)?(?:\s*\d{1,2}\s*(?:[-—–~至到]\s*\d{1,2}\s*)?月(?:份)?(?:\s*\d{1,2}\s*日)?)?(?:\s*(?:第)?[一二三四1-4]季度)?"
-    r"|(?<!\d)(?:19|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)"
     r"|(?<!\d)\d{1,2}\s*[-—–~至到]\s*\d{1,2}\s*月(?:份|底)?"
     r"|(?<![\d个])\d{1,2}\s*月(?:份|底|初|末)?(?:\s*\d{1,2}\s*日)?"
     r"|(?<!\d)(?:19|20)\d{2}\s*(?:届|级)"
@@ -18,6 +18,7 @@ _DATES = (
     r"|[上下前后第]?[一二三四]季度|十[一二三四五]五"
     r"|[每次当本下]月(?:的)?\s*\d{1,2}\s*[日号]|(?<![\d.])\d{1,2}\s*[日号](?:之?前|以前)"
 )
+_POINTED_DATE = r"(?<!\d)(?:19|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)"
 _NUMBERED = r"[〔\[(]\s*(?:19|20)\d{2}\s*[〕\])]\s*\d+\s*号|第?\s*\d+\s*号|附[件表]\s*\d+"
 _TITLES = r"《[^》]{0,80}》"
 _QUOTED = r"""(?<=[“"「『])\s*(?:\d+(?:[+·•][\dA-Za-z]+)*|[一二两三四五六七八九十]+)(?=[^”"」』]{0,14}[”"」』])"""
@@ -26,7 +27,7 @@ _WORDS = r"[A-Z]{2,4}(?:/[A-Z]+)? ?\d+(?:[.—-]\d+)*|(?<![A-Za-z0-9])[A-Za-z]+[
 _PLACES = r"https?://[^\s，。；）]+|(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)|[零一二三四五六七八九十]{1,3}点(?:钟|整|半|[零一二三四五六七八九十]{1,3}分)"
 _SLOGANS = r"\d+(?:\+[\dA-Za-z]+)*\+[A-WYZXNa-z]+|第\s*三\s*方|第\s*[一二三]\s*产业"
 _LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d))|(?:(?<=^)|(?<=[\n。；;]))\s*[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|[①-⑳]|[(]\d{1,2}[)](?=\D)"
-_PHONES = r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{12,})(?!\d)(?!\s*[万亿]?[元美日欧港])"
+_PHONES = r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{12,})(?!\d)"
 _CONGRESS = r"(?:党的)?(?:十[六七八九]|二十)(?:大(?!赛)|届(?:[一二三四五六七、 ]+中)*)|[八六]项规定"
 _FIRST = r"\s\dA-Za-z《〔\[(第附上下前后每次当本邮党零〇一二三四五六七八九十①-⑳"
 _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
@@ -35,7 +36,9 @@ _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 @cache
 def _masks() -> re.Pattern[str]:
     idioms = "|".join(re.escape(word) for word in sorted(lexicon.bounds().idioms, key=len, reverse=True))
-    separating = f"{_TITLES}|{_PLACES}|{_PHONES}|{_NUMBERED}|{_DATES}|{_QUOTED}"
+    unmeasured = rf"(?!\s*(?:[万亿]|(?![年月日])(?:{units.pattern()})))"  # 「1900.01人」 is no date
+    phones, dates = _PHONES + unmeasured, f"{_POINTED_DATE}{unmeasured}|{_DATES}"
+    separating = f"{_TITLES}|{_PLACES}|{phones}|{_NUMBERED}|{dates}|{_QUOTED}"
     words = f"{_SLOGANS}|{_SERVICES}|{_WORDS}"
     first = "".join({word[0] for word in lexicon.bounds().idioms})
     whole = f"{separating}|(?P<word>{words})|{_LISTS}|(?P<saying>{_CONGRESS})|{_DEBRIS}|(?P<idiom>{idioms})"
