@@ -15,7 +15,9 @@ _HAN = r"\u3400-\u9fff\uf900-\ufaff"
 _MARKS = r"，。、；：？！“”‘’（）《》〔〕【】…,;:!?()"
 _GAP_INSIDE_CHINESE = re.compile(rf"(?<=[{_HAN}{_MARKS}])\s+(?=[{_HAN}{_MARKS}])")
 _BLANKS = re.compile(r"\s+")
-_GAPS = re.compile(r"(?<![A-Za-z0-9.,])[ \t]+|[ \t]+(?![A-Za-z0-9.])")
+_GAPS = re.compile(
+    r"(?<=[\d万亿])\n(?=[^\W\d_零〇一二三四五六七八九十]|%)|(?<![A-Za-z0-9.,])[ \t]+|[ \t]+(?![A-Za-z0-9.])"
+)
 _NOT_WORDS = re.compile(rf"[^0-9A-Za-z{_HAN}%≥≤><]+")
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")

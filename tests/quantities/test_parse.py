@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 from kpi_nlp.quantities import parse
 from kpi_nlp.quantities.numerals import number_of
 
-CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))["case"]
+CASES = [
+    case
+    for path in sorted((Path(__file__).parent / "cases").glob("*.toml"))
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+]
 
 
 def _told(text: str, unit: str | None = None) -> list[str]:

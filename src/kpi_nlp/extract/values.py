@@ -37,7 +37,7 @@ _OPERATORS = {
 
 def value_of(text: str, location: Location, *, unit: str | None = None) -> Value:
     """Return a value with its quantities; `unit` is that of the header or the name."""
-    return Value(text, quantities.parse(text, unit=unit), location, quantities.repair(text)[1])
+    return Value(text, quantities.parse(text, unit=unit), location, quantities.repair(fold(text))[1])
 
 
 def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | None:

@@ -12,7 +12,7 @@ from kpi_nlp.quantities.compare import Completion, completion, differs, equals, 
 from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
 from kpi_nlp.quantities.masks import masked
-from kpi_nlp.quantities.numerals import last_digit, plain, rounded, shown, unformal
+from kpi_nlp.quantities.numerals import FORMAL, HAN, last_digit, plain, rounded, shown, unformal
 from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.precision import agree
@@ -42,7 +42,7 @@ __all__ = [
     "shown",
 ]
 
-_CANDIDATE = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿半廿几壹贰叁肆伍陆柒捌玖拾佰仟]")
+_CANDIDATE = re.compile(f"[0-9０-９{HAN}{FORMAL}半廿]|[IlＩｌ][IlOＩｌＯ]")
 
 
 def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
@@ -53,7 +53,7 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
     """
     if not _CANDIDATE.search(text):
         return ()
-    folded = fold(repair(text)[0])
+    folded = repair(fold(text))[0]
     compact, places = without_blanks(folded)
     masks, separating = masked(compact)
     amounts = [_in_place(amount, places) for amount in scan(unformal(compact), masks)]

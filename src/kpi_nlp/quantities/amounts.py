@@ -14,7 +14,9 @@ from kpi_nlp.quantities import units
 _REACH = 14  # how far before a number its bound may stand
 _CURRENCY = re.compile(r"(?P<sign>US\$|[¥￥$]|人民币)$")
 _CURRENCIES = {"¥": "元", "￥": "元", "人民币": "元", "$": "美元", "US$": "美元"}
-NEGATIVE = re.compile(r"(?:^|[=≥≤<>:(,;为达至是])(?:-|负)$")  # 「-6.31%」, and no dash of a range or a list
+NEGATIVE = re.compile(
+    r"(?:^|[=≥≤<>:(,;为达至是]|增速|增幅|降幅|增长率?|[变调][动整]率|偏差率?|[同环]比)(?:-|负)$"
+)  # 「-6.31%」, and no dash of a range or a list
 MINUS = re.compile(r"(?<![担承胜背肩自抱欺减])负$")
 
 
@@ -49,7 +51,7 @@ def _tail() -> re.Pattern[str]:
     after = "|".join(re.escape(word) for word in sorted(lexicon.bounds().after, key=len, reverse=True))
     unit = units.pattern()
     return re.compile(
-        rf"(?:(?P<more>余|多|来(?=[个人万名]))(?P<scale>万亿|百万|千万|亿|万|百(?!分)|千(?![克米瓦]))?)?(?P<unit>{unit})?(?P<other>/(?:{unit}))?"
+        rf"(?:(?P<more>余|多|来(?=[个人万名]))(?P<scale>万亿|百万|千万|亿|万|百(?!分)|千(?![克米瓦]))?)?(?: ?(?P<unit>{unit}))?(?P<other>/(?:{unit}))?"
         rf"(?P<more_behind>余|多(?=[,。;、)]|\s|$))?(?:(?:\(含\))?(?P<after>{after})(?!海|简称|同|部))?"
     )
 
@@ -62,11 +64,17 @@ def match_tail(text: str, at: int) -> re.Match[str]:
     return match
 
 
+def unit_of(tail: re.Match[str]) -> str | None:
+    """Return the unit behind a number: 「元/亩」 is a unit of its own, 「条/篇」 are two names for one."""
+    unit, other = tail["unit"], tail["other"]
+    return f"{units.canonical(unit)[0]}{other}" if unit and other and units.kind_of(unit) != "count" else unit
+
+
 def surround(text: str, amount: Amount, tail: re.Match[str] | None) -> Amount:
     """Add the words around a number: bounds, 约, 余, a currency sign before it, a scale behind 余."""
     start, unit = amount.start, amount.unit
-    if unit is None and (sign := _CURRENCY.search(text, max(0, start - 3), start)):
-        start, unit = sign.start(), _CURRENCIES[sign["sign"]]
+    if units.kind_of(unit) in ("other", "money") and (sign := _CURRENCY.search(text, max(0, start - 3), start)):
+        start, unit = sign.start(), unit or _CURRENCIES[sign["sign"]]
     start, effects = effects_before(text, start)
     end, factor = amount.end, Decimal(1)
     if tail is not None:

@@ -5,14 +5,14 @@ from functools import cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import Kind
-from kpi_nlp.text import han_only
+from kpi_nlp.text import han_only, join_lines
 
 _BOUNDARY = re.compile(r"[,。;:!?()\n、“”\"《》/+×=≥≤<>]")
 _DOING = re.compile(r"(?<=[一-鿿]{2})(?:参加|开展|举办|实施|进行)")  # 「300名退役军人参加培训」 counts 退役军人
 _PARTIAL = re.compile(r"每(?!年)|人均|户均|次均|校均|村均|逐月|按月|按季|其中")
 _CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将")
 _TRAILING = re.compile(
-    r"(?:稳定在|保持在|维持在|数量为|为|达到|达|共计|共|合计|有|是|的|数为|约为|已|了|至|占|各|均|每年|全年)+$"
+    r"(?:稳定在|保持在|维持在|数量为|为|达到|达|共计|共|合计|有|是|的|约为|已|了|至|占|各|均|每年|全年)+$"
 )
 _PARTICLES = (
     "的",
@@ -40,6 +40,8 @@ _PARTICLES = (
     "召开",
     "进行",
 )
+_JOINING = re.compile(r"(?:以及|[和及与、])$")
+_GENERIC = frozenset({"人数", "人次", "数量", "个数", "次数", "金额", "总额", "面积", "名额"})
 _ADVERBS = ("全年", "年度", "本年", "全市", "全区", "全县", "实际", "累计", "其中", "共", "已")
 _NAMED_BY_NOUN: frozenset[Kind] = frozenset({"percent", "point", "duration"})
 _MEASURED_BEFORE: frozenset[Kind] = frozenset({"percent", "point", "money", "area", "length"})
@@ -51,8 +53,8 @@ def counted(before: str, after: str, kind: Kind) -> str | None:
     `before` and `after` are the folded texts up to the neighbouring amounts. A share or a sum is named before it, a
     number of things behind it.
     """
-    named_before = _clean_before(_BOUNDARY.split(before)[-1], kind)
-    named_after = _clean_after(_DOING.split(_BOUNDARY.split(after)[0])[0])
+    named_before = _clean_before(join_lines(_BOUNDARY.split(before)[-1]), kind)
+    named_after = _clean_after(_DOING.split(join_lines(_BOUNDARY.split(after)[0]))[0])
     first, second = (named_before, named_after) if kind in _MEASURED_BEFORE else (named_after, named_before)
     return first or second
 
@@ -66,7 +68,7 @@ def _clean_before(phrase: str, kind: Kind) -> str | None:
     """Strip words of doing and of time in front; a share or a duration is named by a noun, 「资助政策知晓率」."""
     phrase = _TRAILING.sub("", phrase.strip())
     words = _words_in_front(by_noun=kind in _NAMED_BY_NOUN)
-    while (word := words.match(phrase)) and len(phrase) > word.end() + 1:
+    while (word := words.match(phrase)) and len(phrase) > word.end() + 1 and phrase[word.end() :] not in _GENERIC:
         phrase = phrase[word.end() :]
     phrase = phrase.strip()
     return (
@@ -83,7 +85,7 @@ def _words_in_front(*, by_noun: bool) -> re.Pattern[str]:
 
 
 def _clean_after(phrase: str) -> str | None:
-    phrase = phrase.strip()
+    phrase = _JOINING.sub("", phrase.strip())
     if phrase.startswith(_PARTICLES):
         return None
     return phrase if len(han_only(phrase)) > 1 else None

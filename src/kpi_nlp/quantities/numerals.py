@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _SCALES = {"兆": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
-_FORMAL_LETTERS = "壹弌贰貳弍兩俩倆叁叄弎肆伍陆陸柒捌玖拾佰仟萬億負幾〇"
-_FORMAL = re.compile(f"[{_FORMAL_LETTERS}]")
-_PLAIN = str.maketrans(_FORMAL_LETTERS, "一一二二二两两两三三三四五六六七八九十百千万亿负几零")
+FORMAL = "壹弌贰貳弍兩俩倆叁叄弎肆伍陆陸柒捌玖拾佰仟萬億負幾〇"
+_FORMAL = re.compile(f"[{FORMAL}]")
+_PLAIN = str.maketrans(FORMAL, "一一二二二两两两三三三四五六六七八九十百千万亿负几零")
 _WORDS = frozenset("拾陆陸伍")
 _LONGEST = 32  # tokens; no number is longer
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     rf"(?P<arabic>(?:{ARABIC})(?:e[+-]?\d{{1,3}}(?![\d.A-Za-z%]))?)(?: ?(?P<suffix>[kw])(?![A-Za-z\d]))?"
     rf"|(?P<digit>[零一二两三四五六七八九])|(?P<scale>{_SCALE})"
     rf"|(?P<vague>几(?=[十百千万亿])|(?<=十)几|(?<![人次件总户项个场基系倍天分目名额家级位参点频计岁序度代批函指个])数(?=[十百千万亿]))"
-    r"|(?P<score>廿)|(?P<half>(?<![上下多过大前后一])半(?=百|成(?![品立])|小时|个小时))",
+    r"|(?P<score>廿)|(?P<half>(?<![上下多过大前后一])半(?=百|成(?![品立])|小时|个小时|天|个月|年(?![度级])))",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"点(?P<decimals>[零一二三四五六七八九]+|\d+)(?![分刻钟半])")
@@ -67,9 +67,9 @@ def unformal(text: str) -> str:
 
 
 def _has_neighbour(text: str, at: int) -> bool:
-    return any(
-        letter in HAN or letter in _FORMAL_LETTERS for letter in (*text[max(0, at - 1) : at], *text[at + 1 : at + 2])
-    )
+    if text[at + 1 : at + 2] in ("元", "圆", "角", "分"):
+        return True
+    return any(letter in HAN or letter in FORMAL for letter in (*text[max(0, at - 1) : at], *text[at + 1 : at + 2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from kpi_nlp.quantities import units
-from kpi_nlp.quantities.amounts import NEGATIVE, Amount, match_tail, surround
+from kpi_nlp.quantities.amounts import NEGATIVE, Amount, match_tail, surround, unit_of
 from kpi_nlp.quantities.numerals import Numeral, read
 
 YEARS = range(2001, 2040)  # bare numbers that are years
@@ -35,12 +35,13 @@ def range_of(text: str, at: int, numeral: Numeral) -> Amount | None:
         return None
     scale = units.times(tail["scale"]) if tail["scale"] else Decimal(1)
     low, high = _scaled_alike(text, numeral, second, scale, has_unit=unit is not None)
-    negative = bool(NEGATIVE.search(text, max(0, at - 2), at))
+    negative = bool(NEGATIVE.search(text, max(0, at - 5), at))
     low = -low if negative else low
     if low > high or (low in YEARS and high in YEARS and last_unit is None):
         return None
     end = between.end() if between else tail.end()
-    return surround(text, Amount(low, high, last_unit, at - negative, end), None)
+    named = last_unit and unit_of(tail)
+    return surround(text, Amount(low, high, named, at - negative, end), None)
 
 
 def _scaled_alike(

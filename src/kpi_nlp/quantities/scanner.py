@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kpi_nlp import lexicon
 from kpi_nlp.quantities import units
-from kpi_nlp.quantities.amounts import MINUS, NEGATIVE, Amount, effects_before, match_tail, surround
+from kpi_nlp.quantities.amounts import MINUS, NEGATIVE, Amount, effects_before, match_tail, surround, unit_of
 from kpi_nlp.quantities.numerals import HAN, Numeral, read
 from kpi_nlp.quantities.ranges import YEARS, both_bounds, range_of
 from kpi_nlp.quantities.shares import DENOMINATOR, PER, fraction, share, slashed
@@ -26,6 +26,7 @@ _SAYS_NO_MORE = re.compile(r"$|[,。;!?)\n]|[这那不却而和]")
 _SMALL_MONEY = (("角", "毛"), ("分", "美分"))
 _TENTH = re.compile(r"[一二三四五六七八九1-9](?![十百千万.\d成个])")
 _HALF = re.compile(r"半(?![数径导岛价夜途边])")
+_HALF_OF = re.compile(r"半(?P<unit>小时|月|学期)")
 _HALVED = frozenset({"length", "area", "duration", "percent", "other"})
 
 
@@ -93,10 +94,10 @@ def _single(text: str, at: int, numeral: Numeral) -> Amount | None:
     low, high = _pair(text, at, numeral, tail)
     start = at
     if MINUS.search(text, max(0, at - 2), at) or (
-        units.kind_of(tail["unit"]) != "count" and NEGATIVE.search(text, max(0, at - 2), at)
+        units.kind_of(tail["unit"]) != "count" and NEGATIVE.search(text, max(0, at - 5), at)
     ):
         low, high, start = -high, -low, at - 1
-    amount = Amount(low, high, tail["unit"], start, tail.end())
+    amount = Amount(low, high, unit_of(tail), start, tail.end())
     return _with_small_money(text, _with_half(text, surround(text, amount, tail), tail), tail)
 
 
@@ -139,7 +140,7 @@ def _counts(text: str, at: int, numeral: Numeral) -> bool:
     before = text[at - 1] if at else " "
     if printed == "一" and (before in lexicon.bounds().one_after or _EVERY.search(text, max(0, at - 6), at)):
         return False
-    return printed[0] != "亿" and (printed != "零" or text.strip() == "零")
+    return printed[0] != "亿"
 
 
 def _is_year(text: str, at: int, numeral: Numeral, tail: re.Match[str]) -> bool:
@@ -150,7 +151,10 @@ def _is_year(text: str, at: int, numeral: Numeral, tail: re.Match[str]) -> bool:
 
 
 def _with_half(text: str, amount: Amount, tail: re.Match[str]) -> Amount:
-    """「两米半」, 「三成半」: half a unit more; 「七成六」 is 76 %."""
+    """「两米半」, 「三成半」: half a unit more; 「一个半小时」 is 1.5 hours, 「七成六」 76 %."""
+    if tail["unit"] == "个" and amount.point and (half := _HALF_OF.match(text, amount.end)):
+        more, unit = Decimal("0.5"), "个月" if half["unit"].endswith("月") else half["unit"]
+        return replace(amount, low=amount.low + more, high=amount.high + more, end=half.end(), unit=unit)
     if tail["unit"] == "成" and (tenth := _TENTH.match(text, amount.end)) and (part := read(tenth[0], 0)):
         more = part.low / 10
         return replace(amount, low=amount.low + more, high=amount.high + more, end=tenth.end())

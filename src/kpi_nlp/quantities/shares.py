@@ -7,6 +7,7 @@ from kpi_nlp.quantities.amounts import MINUS, NEGATIVE, Amount, match_tail, surr
 from kpi_nlp.quantities.numerals import Numeral, read
 
 PER = re.compile(r"([十百千万亿]{1,4})分之")
+_AGAIN = re.compile(r"(?:[-—~]|至|到)([十百千万亿]{1,4})分之")
 DENOMINATOR = re.compile(r"分之(?P<sign>[负-]?)")
 _SLASHED = re.compile(r"(?: (?P<above>\d{1,4}))?/(?P<below>\d{1,4})(?![\d./×÷*=+%年月]|-\d)")
 _OPERATORS = frozenset("/×÷*+=.")
@@ -19,10 +20,15 @@ def share(text: str, at: int, per: re.Match[str]) -> tuple[Amount | None, int]:
     numeral = read(text, per.end() + (sign < 0))
     if numeral is None or of is None:
         return None, per.end()
-    low, high = (sign * side * 100 / of.low for side in (numeral.low, numeral.high))
-    tail = match_tail(text, numeral.end)
-    amount = Amount(low, high, "%", at, numeral.end)
-    return surround(text, amount, None if tail["unit"] or tail["more"] else tail), numeral.end
+    if MINUS.search(text, max(0, at - 2), at):
+        at, sign = at - 1, -sign
+    low, high = sorted(sign * side * 100 / of.low for side in (numeral.low, numeral.high))
+    end = numeral.end
+    if (again := _AGAIN.match(text, end)) and again[1] == per[1] and (second := read(text, again.end())):
+        low, high, end = min(low, second.low * 100 / of.low), max(high, second.high * 100 / of.low), second.end
+    tail = match_tail(text, end)
+    amount = Amount(low, high, "%", at, end)
+    return surround(text, amount, None if tail["unit"] or tail["more"] else tail), end
 
 
 def fraction(text: str, at: int, numeral: Numeral) -> tuple[Amount | None, int]:
@@ -58,7 +64,7 @@ def slashed(text: str, at: int, numeral: Numeral) -> Amount | None:
     if below <= 1:
         return None
     value = numeral.low + Decimal(match["above"]) / below if match["above"] else numeral.low / below
-    if negative := NEGATIVE.search(text, max(0, at - 2), at) is not None:
+    if negative := NEGATIVE.search(text, max(0, at - 5), at) is not None:
         value = -value
     amount = Amount(value, value, None, at - negative, match.end())
     return surround(text, amount, match_tail(text, match.end()))

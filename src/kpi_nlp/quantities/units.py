@@ -35,7 +35,7 @@ def kind_of(unit: str | None) -> Kind:
     """Return the kind of a unit; a unit that we do not know counts something."""
     if unit is None:
         return "other"
-    return lexicon.units().kind_of.get(unit, "count")
+    return lexicon.units().kind_of.get(unit, "other" if "/" in unit else "count")
 
 
 def from_header(unit: str) -> tuple[Decimal, str | None]:
