@@ -151,3 +151,10 @@ def test_periods_are_anchored_on_the_year_of_the_report() -> None:
 def test_a_period_without_a_year_is_left_out() -> None:
     assert parse_periods("12月31日前，13月") == ()
     assert parse_periods("2024年2月31日") == ()
+
+
+def test_the_example_of_the_readme() -> None:
+    target, actual = parse("不低于95%")[0], parse("百分之九十四点八")[0]
+    assert (target.low, target.unit, reaches(target, actual)) == (Decimal(95), "%", False)
+    said = [(one.of, one.low, one.unit, one.approximate) for one in parse("线上总浏览量550万人，讲座约100场")]
+    assert said == [("线上总浏览量", Decimal(5500000), "人", False), ("讲座", Decimal(100), "场", True)]
