@@ -42,7 +42,7 @@ class Amount:
 def _before() -> re.Pattern[str]:
     words = sorted(lexicon.bounds().before, key=len, reverse=True)
     fillers = "|".join(map(re.escape, lexicon.bounds().filler))
-    bound = "|".join(re.escape(word) for word in words)
+    bound = "|".join(f"(?<!以){word}" if word == "上" else re.escape(word) for word in words)
     return re.compile(rf"(?P<word>{bound})(?:{fillers})?$")
 
 

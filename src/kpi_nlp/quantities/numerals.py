@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 _SCALES = {"兆": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
-FORMAL = "壹弌贰貳弍兩俩倆叁叄弎肆伍陆陸柒捌玖拾佰仟萬億負幾〇"
+FORMAL = "壹弌贰貳弍兩俩倆叁叄弎肆伍陆陸柒捌玖拾佰仟萬億負幾〇○"
 _FORMAL = re.compile(f"[{FORMAL}]")
-_PLAIN = str.maketrans(FORMAL, "一一二二二两两两三三三四五六六七八九十百千万亿负几零")
+_PLAIN = str.maketrans(FORMAL, "一一二二二两两两三三三四五六六七八九十百千万亿负几零零")
 _WORDS = frozenset("拾陆陸伍")
 _LONGEST = 32  # tokens; no number is longer
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}

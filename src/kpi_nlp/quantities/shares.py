@@ -9,7 +9,7 @@ from kpi_nlp.quantities.numerals import Numeral, read
 PER = re.compile(r"([十百千万亿]{1,4})分之")
 _AGAIN = re.compile(r"(?:[-—~]|至|到)([十百千万亿]{1,4})分之")
 DENOMINATOR = re.compile(r"分之(?P<sign>[负-]?)")
-_SLASHED = re.compile(r"(?: (?P<above>\d{1,4}))?/(?P<below>\d{1,4})(?![\d./×÷*=+%年月]|-\d)")
+_SLASHED = re.compile(r"(?: (?P<above>\d{1,4}))?/(?P<below>\d{1,4})(?![\d./×÷*=+%年月前]|-\d)")
 _OPERATORS = frozenset("/×÷*+=.")
 _POWERS = frozenset(Decimal(10) ** power for power in range(2, 13))
 
