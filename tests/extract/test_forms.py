@@ -135,3 +135,14 @@ def test_money_is_in_yuan_wherever_its_unit_stands(above: LINES, header: list[ob
     assert budget.in_yuan == (initial is not None)
     assert budget.initial
     assert budget.initial.amount == (initial or Decimal("120.5"))
+
+
+def test_a_plain_sum_that_was_not_all_spent_is_neither_met_nor_missed() -> None:
+    header: list[object] = ["三级指标", "年度指标值", "实际完成值", "分值"]
+    paper = sheet(
+        header,
+        ["运营支出", "2200万元", "2178万元", 10],
+        ["门票收入", "2200万元", "2178万元", 10],
+        ["办公经费", "≤10万元", "12万元", 5],
+    )
+    assert [row.missed for row in paper.indicators] == [False, True, True]

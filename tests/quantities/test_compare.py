@@ -158,3 +158,14 @@ def test_the_example_of_the_readme() -> None:
     assert (target.low, target.unit, reaches(target, actual)) == (Decimal(95), "%", False)
     said = [(one.of, one.low, one.unit, one.approximate) for one in parse("线上总浏览量550万人，讲座约100场")]
     assert said == [("线上总浏览量", Decimal(5500000), "人", False), ("讲座", Decimal(100), "场", True)]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "met"),
+    [("四分之三", "78%", True), ("95%", "19/20", True), ("1/2以上", "48%", False), ("三分之二", "60%", False)],
+)
+def test_a_fraction_beside_a_share_is_a_share(target: str, actual: str, met: bool) -> None:  # noqa: FBT001 - a table of outcomes
+    (part,) = pair_up(parse(target), parse(actual))
+    assert (part.met, part.target.unit, part.actual and part.actual.unit) == (met, "%", "%")
+    assert differs(parse("四分之三")[0], parse("75%")[0]) is None
+    assert differs(parse("75%")[0], parse("四分之三")[0]) is None

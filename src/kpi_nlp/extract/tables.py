@@ -12,12 +12,13 @@ from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.ranks import LEVEL_CENTRED, LEVEL_LOST, Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import FormRow, rows_of
 from kpi_nlp.extract.values import cell_figure, cell_value, state_of, unit_in_name
-from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total, Value
+from kpi_nlp.model import Budget, Category, Indicator, Part, ReadWarning, Total, Value
 from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import join_lines
 
 _NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
 _SENTENCE = re.compile(r"[，。；：]")
+_SPENDING = re.compile(r"(?:支出|费用|经费|花费)(?:总?额|金额|数)?$")
 _LONGEST_NAME = 16
 _PLACEHOLDERS = frozenset({"", "无", "/", "-", "—", "——", "－", "…", "……", "//"})
 _DISPLACED = "名称错列，已还原"
@@ -170,11 +171,22 @@ def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
         weight=cell_figure(row, row.column("weight")),
         score=cell_figure(row, row.column("score")),
         reason=cell_value(row, "reason"),
-        parts=pair_up(target.quantities, actual.quantities, lower_is_better=reverse) if target and actual else (),
+        parts=_parts(name, target, actual, reverse=reverse) if target and actual else (),
         state=state_of(actual, target),
         lower_is_better=reverse,
         blank=_blank(row),
         repairs=repairs,
+    )
+
+
+def _parts(name: str, target: Value, actual: Value, *, reverse: bool) -> tuple[Part, ...]:
+    """Answer each part of a target; a plain sum that was not all spent is neither met nor missed."""
+    parts = pair_up(target.quantities, actual.quantities, lower_is_better=reverse)
+    if not _SPENDING.search(name):
+        return parts
+    return tuple(
+        replace(part, met=None) if part.met is False and part.target.kind == "money" and part.target.exact else part
+        for part in parts
     )
 
 

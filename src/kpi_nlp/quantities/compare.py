@@ -4,7 +4,7 @@ Amounts are intervals: 「100余」 is open upward, 「约100」 has some slack.
 separate; else it answers None.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kpi_nlp.model import Quantity
@@ -37,6 +37,19 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     return units.compatible(one.unit, other.unit)
 
 
+def alike(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
+    """Return two amounts to compare: 「四分之三」 beside 「78%」 is 75 %."""
+    return _as_share(one, other), _as_share(other, one)
+
+
+def _as_share(quantity: Quantity, other: Quantity) -> Quantity:
+    fraction = quantity.unit is None and other.unit == "%" and ("分之" in quantity.text or "/" in quantity.text)
+    if not fraction:
+        return quantity
+    low, high = (None if side is None else side * 100 for side in (quantity.low, quantity.high))
+    return replace(quantity, low=low, high=high, unit="%", kind="percent")
+
+
 def span(quantity: Quantity) -> Span:
     """Return the interval of an amount in the first unit of its class, with the slack of 约 and 近."""
     factor = units.factor(quantity.unit)
@@ -62,6 +75,7 @@ def _requirement(target: Quantity, *, lower_is_better: bool) -> Span:
 
 def reaches(target: Quantity, actual: Quantity, *, lower_is_better: bool = False) -> bool | None:
     """Return whether an actual meets its target; None where the two cannot be compared or the intervals overlap."""
+    target, actual = alike(target, actual)
     if not comparable(target, actual):
         return None
     floor, ceiling = _requirement(target, lower_is_better=lower_is_better)
@@ -90,6 +104,7 @@ def _on_open_edge(
 
 def equals(one: Quantity, other: Quantity) -> bool | None:
     """Return whether two amounts state the same number; None where their units cannot be compared."""
+    one, other = alike(one, other)
     if not comparable(one, other):
         return None
     return _ends(one) == _ends(other)
@@ -108,6 +123,7 @@ def _ends(quantity: Quantity) -> Span:
 
 def overlaps(one: Quantity, other: Quantity) -> bool | None:
     """Return whether two amounts can be true together; None where their units cannot be compared."""
+    one, other = alike(one, other)
     if not comparable(one, other):
         return None
     (low, high), (other_low, other_high) = span(one), span(other)
@@ -121,6 +137,7 @@ def differs(one: Quantity, other: Quantity) -> str | None:
 
     A floor and a plain number of the same value are one target; a floor turned into a ceiling is not.
     """
+    one, other = alike(one, other)
     if not comparable(one, other):
         return "单位"
     if _ends(one) != _ends(other):
@@ -141,6 +158,7 @@ def completion(target: Quantity, actual: Quantity, *, lower_is_better: bool = Fa
     For a floor or plain target A/T. For a ceiling 1 when kept, else 1 − (A − T)/T, not below 0 (the integrated
     budget system's formula; FORMS.md). For a range 1 when inside. A target of 0 is kept or not.
     """
+    target, actual = alike(target, actual)
     reference = target.number
     if not comparable(target, actual) or reference is None:
         return None

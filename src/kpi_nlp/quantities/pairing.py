@@ -8,7 +8,7 @@ from kpi_nlp import lexicon
 from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Kind, Part, Quantity
 from kpi_nlp.quantities import units
-from kpi_nlp.quantities.compare import equals, reaches
+from kpi_nlp.quantities.compare import alike, equals, reaches
 from kpi_nlp.text import han_only
 
 _FLOOR = 0.55  # below this likeness a part is left without an answer
@@ -51,8 +51,9 @@ def pair_up(
         sure = table[row, column] >= _SURE and (row, column) not in tied and not _rivalled(table, row, column, unused)
         of = target.of or ""
         reverse = (lower_is_better or lexicon.lower_is_better(of)) and not of.endswith(_DECREASES)
-        met = reaches(target, actuals[column], lower_is_better=reverse)
-        parts.append(Part(target, actuals[column], table[row, column], sure, met, reverse))
+        target, actual = alike(target, actuals[column])  # noqa: PLW2901 - 「四分之三」 answered by 「78%」 is 75 %
+        met = reaches(target, actual, lower_is_better=reverse)
+        parts.append(Part(target, actual, table[row, column], sure, met, reverse))
     return tuple(parts)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
-from kpi_nlp.quantities.compare import comparable
+from kpi_nlp.quantities.compare import alike, comparable
 from kpi_nlp.quantities.numerals import last_digit
 from kpi_nlp.text import fold
 
@@ -24,6 +24,7 @@ def precision(quantity: Quantity) -> Decimal:
 
 def agree(one: Quantity, other: Quantity) -> bool:
     """Return whether two figures may be one and the same, printed with more or fewer digits."""
+    one, other = alike(one, other)
     if not comparable(one, other) or one.number is None or other.number is None:
         return False
     apart = abs(one.number * units.factor(one.unit) - other.number * units.factor(other.unit))
