@@ -146,3 +146,9 @@ def test_a_plain_sum_that_was_not_all_spent_is_neither_met_nor_missed() -> None:
         ["办公经费", "≤10万元", "12万元", 5],
     )
     assert [row.missed for row in paper.indicators] == [False, True, True]
+
+
+def test_a_plain_price_under_the_costs_is_neither_met_nor_missed() -> None:
+    header: list[object] = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值"]
+    paper = sheet(header, ["成本指标", "经济成本指标", "设备采购价格", "8万元", "78500元", 10])
+    assert [row.missed for row in paper.indicators] == [False]

@@ -69,6 +69,8 @@ def _exact(part: Part) -> bool:
 
 def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bool:
     """Return whether the rate is that of a part, or the mean of the parts, each capped or not."""
+    if printed == _FULL and any(part.met is None and part.target.kind == "money" for part in indicator.parts):
+        return True  # a sum that was not all spent: whether that falls short nobody has said
     shares = [share for part in indicator.parts if (share := _share(part)) is not None]
     others = [(ratio, ratio) for part in indicator.parts for ratio in _ratios(part)]
     if any(

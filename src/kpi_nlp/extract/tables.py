@@ -18,7 +18,7 @@ from kpi_nlp.text import join_lines
 
 _NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
 _SENTENCE = re.compile(r"[，。；：]")
-_SPENDING = re.compile(r"(?:支出|费用|经费|花费)(?:总?额|金额|数)?$")
+_SPENDING = re.compile(r"(?:支出|费用|经费|花费)(?:总?额|金额|数)?$|成本指标$")
 _LONGEST_NAME = 16
 _PLACEHOLDERS = frozenset({"", "无", "/", "-", "—", "——", "－", "…", "……", "//"})
 _DISPLACED = "名称错列，已还原"
@@ -171,7 +171,7 @@ def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
         weight=cell_figure(row, row.column("weight")),
         score=cell_figure(row, row.column("score")),
         reason=cell_value(row, "reason"),
-        parts=_parts(name, target, actual, reverse=reverse) if target and actual else (),
+        parts=_parts((*place.levels, name), target, actual, reverse=reverse) if target and actual else (),
         state=state_of(actual, target),
         lower_is_better=reverse,
         blank=_blank(row),
@@ -179,10 +179,10 @@ def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
     )
 
 
-def _parts(name: str, target: Value, actual: Value, *, reverse: bool) -> tuple[Part, ...]:
+def _parts(names: Sequence[str], target: Value, actual: Value, *, reverse: bool) -> tuple[Part, ...]:
     """Answer each part of a target; a plain sum that was not all spent is neither met nor missed."""
     parts = pair_up(target.quantities, actual.quantities, lower_is_better=reverse)
-    if not _SPENDING.search(name):
+    if not any(map(_SPENDING.search, names)):
         return parts
     return tuple(
         replace(part, met=None) if part.met is False and part.target.kind == "money" and part.target.exact else part

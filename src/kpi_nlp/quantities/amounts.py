@@ -42,8 +42,14 @@ class Amount:
 def _before() -> re.Pattern[str]:
     words = sorted(lexicon.bounds().before, key=len, reverse=True)
     fillers = "|".join(map(re.escape, lexicon.bounds().filler))
-    bound = "|".join(f"(?<!以){word}" if word == "上" else re.escape(word) for word in words)
+    bound = "|".join(_not_behind(word) for word in words)
     return re.compile(rf"(?P<word>{bound})(?:{fillers})?$")
+
+
+def _not_behind(word: str) -> str:
+    """「以上」 and 「节约」, 「签约」 end in a word that bounds nothing there."""
+    ahead = {"上": "以", "约": "节签契预公合违特履邀条制守"}.get(word)
+    return f"(?<![{ahead}]){re.escape(word)}" if ahead else re.escape(word)
 
 
 @cache

@@ -17,6 +17,7 @@ _IS_OF = re.compile(r"[为占是]")
 _OF = re.compile(r"^\s*的\s*$")
 _PART_OF_NAMED = re.compile(r"[,，]\s*占(?P<base>[^,，。;；]{2,14}?)的(?:比例|比重)?为?$")
 _THAN = re.compile(r"[比较](?:上年|去年|上一年度?|20\d\d年|同期|年初|上年同期)[^,，。;；]{0,6}?$")
+_BY = re.compile(rf"{_UP}|{_DOWN}|净增|多|少|超|增|减|降")
 _CHANGED = re.compile(rf"^\s*[,，]?\s*(?:同比|净)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约)?\s*$")
 _FROM = re.compile(r"[从由](?:[^,，。;；]{0,8})$")
 _TO = re.compile(rf"^\s*(?:(?:{_UP}|{_DOWN})(?:到|至)|[增升降减][到至])\s*$")
@@ -102,8 +103,9 @@ def _ratio(part: Quantity, whole: Quantity, share: Quantity) -> Relation | None:
 
 
 def _growth(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
-    """「接待读者1200人次，比上年的1000人次增长20%」."""
-    if len(amounts) < _LEAST or not _THAN.search(folded[amounts[-3].end : amounts[-2].start]):
+    """「接待读者1200人次，比上年的1000人次增长20%」; in 「34期，比上年增加6期」 the second figure is no last year's."""
+    between = folded[amounts[-3].end : amounts[-2].start] if len(amounts) >= _LEAST else ""
+    if not _THAN.search(between) or _BY.search(between):
         return None
     now, before, change = amounts[-3:]
     return _change(folded[before.end : change.start], before, now, change)

@@ -156,8 +156,12 @@ def _with_half(text: str, amount: Amount, tail: re.Match[str]) -> Amount:
         more, unit = Decimal("0.5"), "个月" if half["unit"].endswith("月") else half["unit"]
         return replace(amount, low=amount.low + more, high=amount.high + more, end=half.end(), unit=unit)
     if tail["unit"] == "成" and (tenth := _TENTH.match(text, amount.end)) and (part := read(tenth[0], 0)):
-        more = part.low / 10
-        return replace(amount, low=amount.low + more, high=amount.high + more, end=tenth.end())
+        more, behind = part.low / 10, match_tail(text, tenth.end())
+        effects = {lexicon.bounds().after[behind["after"]]} if behind["after"] and not behind["unit"] else set()
+        end = behind.end("after") if effects else tenth.end()
+        return replace(
+            amount, low=amount.low + more, high=amount.high + more, end=end, effects=amount.effects | effects
+        )
     half = _HALF.match(text, amount.end) if tail["unit"] and amount.point else None
     if half is None or units.kind_of(tail["unit"]) not in _HALVED:
         return amount

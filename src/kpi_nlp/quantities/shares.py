@@ -7,7 +7,7 @@ from kpi_nlp.quantities.amounts import MINUS, NEGATIVE, Amount, match_tail, surr
 from kpi_nlp.quantities.numerals import Numeral, read
 
 PER = re.compile(r"([十百千万亿]{1,4})分之")
-_AGAIN = re.compile(r"(?:[-—~]|至|到)([十百千万亿]{1,4})分之")
+_AGAIN = re.compile(r"(?:[-—~]|至|到)(?:([十百千万亿]{1,4})分之)?(?=[\d一二三四五六七八九十])")
 DENOMINATOR = re.compile(r"分之(?P<sign>[负-]?)")
 _SLASHED = re.compile(r"(?: (?P<above>\d{1,4}))?/(?P<below>\d{1,4})(?![\d./×÷*=+%年月前]|-\d)")
 _OPERATORS = frozenset("/×÷*+=.")
@@ -24,8 +24,10 @@ def share(text: str, at: int, per: re.Match[str]) -> tuple[Amount | None, int]:
         at, sign = at - 1, -sign
     low, high = sorted(sign * side * 100 / of.low for side in (numeral.low, numeral.high))
     end = numeral.end
-    if (again := _AGAIN.match(text, end)) and again[1] == per[1] and (second := read(text, again.end())):
-        low, high, end = min(low, second.low * 100 / of.low), max(high, second.high * 100 / of.low), second.end
+    if (again := _AGAIN.match(text, end)) and again[1] in (per[1], None) and (second := read(text, again.end())):
+        other = second.high * 100 / of.low
+        if other > high and not match_tail(text, second.end)["unit"]:
+            high, end = other, second.end
     tail = match_tail(text, end)
     amount = Amount(low, high, "%", at, end)
     return surround(text, amount, None if tail["unit"] or tail["more"] else tail), end
