@@ -169,3 +169,15 @@ def test_a_fraction_beside_a_share_is_a_share(target: str, actual: str, met: boo
     assert (part.met, part.target.unit, part.actual and part.actual.unit) == (met, "%", "%")
     assert differs(parse("四分之三")[0], parse("75%")[0]) is None
     assert differs(parse("75%")[0], parse("四分之三")[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("2024-02-01至31日", "2024-02-01"),
+        ("2024年8月1日至2月29日", "2024-08-01"),
+        ("2024年8月1日至3月1日", "2025-03-01"),
+    ],
+)
+def test_an_end_that_no_month_has_leaves_the_first_half(text: str, end: str) -> None:
+    assert parse_periods(text, year=2024)[0].end.isoformat() == end

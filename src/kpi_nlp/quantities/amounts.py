@@ -14,10 +14,10 @@ from kpi_nlp.quantities import units
 _REACH = 14  # how far before a number its bound may stand
 _CURRENCY = re.compile(r"(?P<sign>US\$|[¥￥$]|人民币)$")
 _CURRENCIES = {"¥": "元", "￥": "元", "人民币": "元", "$": "美元", "US$": "美元"}
-NEGATIVE = re.compile(
+_NEGATIVE = re.compile(
     r"(?:^|[=≥≤<>:(,;为达至是]|增速|增幅|降幅|增长率?|[变调][动整]率|偏差率?|[同环]比)(?:-|负)$"
 )  # 「-6.31%」, and no dash of a range or a list
-MINUS = re.compile(r"(?<![担承胜背肩自抱欺减])负$")
+_MINUS = re.compile(r"(?<![担承胜背肩自抱欺减])负$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,16 @@ def match_tail(text: str, at: int) -> re.Match[str]:
     if match is None:  # every part of the expression may be absent
         raise AssertionError(text)
     return match
+
+
+def is_negative(text: str, at: int) -> bool:
+    """Return whether the sign before a number makes it negative."""
+    return _NEGATIVE.search(text, max(0, at - 5), at) is not None
+
+
+def has_minus(text: str, at: int) -> bool:
+    """Return whether 负 stands before a number, as a sign and not as the end of a word."""
+    return _MINUS.search(text, max(0, at - 2), at) is not None
 
 
 def unit_of(tail: re.Match[str]) -> str | None:

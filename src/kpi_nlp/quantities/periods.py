@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -83,7 +84,8 @@ def _points(text: str, year: int | None) -> Iterator[tuple[int, _Point]]:
         if point is None:
             at = match.end()
             continue
-        point = _with_end(text, point, year)
+        with suppress(ValueError):  # 31日 of a short month, 29 February of the next year: the first half stands alone
+            point = _with_end(text, point, year)
         before = _BEFORE.match(text, point.stop)
         at = before.end() if before else point.stop
         yield match.start(), replace(point, stop=at, deadline=point.deadline or before is not None)
@@ -92,17 +94,11 @@ def _points(text: str, year: int | None) -> Iterator[tuple[int, _Point]]:
 def _years(text: str, match: re.Match[str]) -> _Point | None:
     """「1995-1997」, 「1985到89年9月」: the first year is bare."""
     first = int(match["bare"])
-    if last := _LAST_YEAR.match(text, match.end()):
-        tail = _POINT.match(text, match.end())
-        point = _point(tail, first) if tail and tail["year"] else None
-        end, stop = (point.end, point.stop) if point else (date(int(last["last"]), 12, 31), last.end())
-    else:
-        tail = _POINT.match(text, match.end())
-        point = _point(tail, first) if tail else None
-        if point is None:
-            return None
-        end, stop = point.end, point.stop
-    return _Point(date(first, 1, 1), end, stop) if end.year >= first else None
+    last, tail = _LAST_YEAR.match(text, match.end()), _POINT.match(text, match.end())
+    point = _point(tail, first) if tail and (tail["year"] or not last) else None
+    if point is None and last:
+        point = _Point(date(first, 1, 1), date(int(last["last"]), 12, 31), last.end())
+    return _Point(date(first, 1, 1), point.end, point.stop) if point and point.end.year >= first else None
 
 
 def _with_end(text: str, first: _Point, year: int | None) -> _Point:

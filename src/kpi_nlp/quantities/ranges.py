@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from kpi_nlp.quantities import units
-from kpi_nlp.quantities.amounts import NEGATIVE, Amount, match_tail, surround, unit_of
+from kpi_nlp.quantities.amounts import Amount, is_negative, match_tail, surround, unit_of
 from kpi_nlp.quantities.numerals import Numeral, read
 
 YEARS = range(2001, 2040)  # bare numbers that are years
@@ -35,7 +35,7 @@ def range_of(text: str, at: int, numeral: Numeral) -> Amount | None:
         return None
     scale = units.times(tail["scale"]) if tail["scale"] else Decimal(1)
     low, high = _scaled_alike(text, numeral, second, scale, has_unit=unit is not None)
-    negative = bool(NEGATIVE.search(text, max(0, at - 5), at))
+    negative = is_negative(text, at)
     low = -low if negative else low
     if low > high or (low in YEARS and high in YEARS and last_unit is None):
         return None

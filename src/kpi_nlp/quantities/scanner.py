@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kpi_nlp import lexicon
 from kpi_nlp.quantities import units
-from kpi_nlp.quantities.amounts import MINUS, NEGATIVE, Amount, effects_before, match_tail, surround, unit_of
+from kpi_nlp.quantities.amounts import Amount, effects_before, has_minus, is_negative, match_tail, surround, unit_of
 from kpi_nlp.quantities.numerals import HAN, Numeral, read
 from kpi_nlp.quantities.ranges import YEARS, both_bounds, range_of
 from kpi_nlp.quantities.shares import DENOMINATOR, PER, fraction, share, slashed
@@ -93,9 +93,7 @@ def _single(text: str, at: int, numeral: Numeral) -> Amount | None:
         return None
     low, high = _pair(text, at, numeral, tail)
     start = at
-    if MINUS.search(text, max(0, at - 2), at) or (
-        units.kind_of(tail["unit"]) != "count" and NEGATIVE.search(text, max(0, at - 5), at)
-    ):
+    if has_minus(text, at) or (units.kind_of(tail["unit"]) != "count" and is_negative(text, at)):
         low, high, start = -high, -low, at - 1
     amount = Amount(low, high, unit_of(tail), start, tail.end())
     return _with_small_money(text, _with_half(text, surround(text, amount, tail), tail), tail)

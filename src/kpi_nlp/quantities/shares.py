@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from kpi_nlp.quantities.amounts import MINUS, NEGATIVE, Amount, match_tail, surround
+from kpi_nlp.quantities.amounts import Amount, has_minus, is_negative, match_tail, surround
 from kpi_nlp.quantities.numerals import Numeral, read
 
 PER = re.compile(r"([十百千万亿]{1,4})分之")
@@ -20,7 +20,7 @@ def share(text: str, at: int, per: re.Match[str]) -> tuple[Amount | None, int]:
     numeral = read(text, per.end() + (sign < 0))
     if numeral is None or of is None:
         return None, per.end()
-    if MINUS.search(text, max(0, at - 2), at):
+    if has_minus(text, at):
         at, sign = at - 1, -sign
     low, high = sorted(sign * side * 100 / of.low for side in (numeral.low, numeral.high))
     end = numeral.end
@@ -35,7 +35,7 @@ def share(text: str, at: int, per: re.Match[str]) -> tuple[Amount | None, int]:
 
 def fraction(text: str, at: int, numeral: Numeral) -> tuple[Amount | None, int]:
     """Read 「五分之一」 or 「三又二分之一」, and where to go on; a fraction of something that is no number is none."""
-    whole, sign = Decimal(0), -1 if MINUS.search(text, max(0, at - 2), at) else 1
+    whole, sign = Decimal(0), -1 if has_minus(text, at) else 1
     below = numeral
     if text.startswith("又", numeral.end):
         whole, below = numeral.low, read(text, numeral.end + 1) or numeral
@@ -66,7 +66,7 @@ def slashed(text: str, at: int, numeral: Numeral) -> Amount | None:
     if below <= 1:
         return None
     value = numeral.low + Decimal(match["above"]) / below if match["above"] else numeral.low / below
-    if negative := NEGATIVE.search(text, max(0, at - 5), at) is not None:
+    if negative := is_negative(text, at):
         value = -value
     amount = Amount(value, value, None, at - negative, match.end())
     return surround(text, amount, match_tail(text, match.end()))

@@ -22,6 +22,7 @@ Place = tuple[int, int]
 _MAX_ROWS, _MAX_COLUMNS, _MAX_CELLS = 20_000, 256, 200_000
 _MAX_MERGED = 1_000_000
 _SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+_WORKBOOK_PART = "xl/workbook.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+(?::[A-Z]+\d+)?)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -52,18 +53,18 @@ def _sheet_parts(package: Package) -> list[str]:
 
 def _refuse_traps(package: Package) -> None:
     """Refuse what the library below would stumble over: document types, merges over whole sheets, strict namespaces."""
-    name = package.source.name
+    name, merged = package.source.name, 0
     for part in sorted(part for part in package.names if part.endswith(".xml")):
-        if b"<!DOCTYPE" in package.read(part):
+        data = package.read(part)
+        if b"<!DOCTYPE" in data:
             raise CorruptFile(name, f"内部文件 {part} 含有不允许的声明", "文件可能被改动过，请向提供者索取原件")
-    if _STRICT in package.read("xl/workbook.xml"):
-        raise UnsupportedFormat(
-            name, "这是「Strict Open XML」工作簿", "请用 Excel 另存为普通的「Excel 工作簿（.xlsx）」"
-        )
-    if (
-        sum(_area(found.decode()) for part in _sheet_parts(package) for found in _MERGE.findall(package.read(part)))
-        > _MAX_MERGED
-    ):
+        if part == _WORKBOOK_PART and _STRICT in data:
+            raise UnsupportedFormat(
+                name, "这是「Strict Open XML」工作簿", "请用 Excel 另存为普通的「Excel 工作簿（.xlsx）」"
+            )
+        if _SHEET_PART.fullmatch(part):
+            merged += sum(_area(found.decode()) for found in _MERGE.findall(data))
+    if merged > _MAX_MERGED:
         raise LimitExceeded(name, f"合并单元格超过 {_MAX_MERGED} 格", "请取消整行、整列或整表的合并后重试")
 
 
