@@ -32,5 +32,13 @@ class LimitExceeded(ReadError):
     """A file larger than the limits of READING.md allow."""
 
 
+class ToolMissing(ReadError):
+    """A format that is read by another program, or by an extra, which is not installed."""
+
+
+class ReadTimeout(ReadError):
+    """A file on which a reader worked longer than the limit, or on which it died."""
+
+
 class OwnOutput(ReadError):
     """A list or result that this program wrote: it quotes reports and is none."""

@@ -21,6 +21,6 @@ def refuse_own_output(source: Source, format_: str) -> None:
         own = _PROPERTIES in package.names and f">{CREATOR}</".encode() in package.read(_PROPERTIES)
     else:
         beginning = source.data[:_LONGEST_BEGINNING].decode("utf-8-sig", errors="replace")
-        own = format_ == "text" and bool(_BEGINNINGS.match(beginning))
+        own = format_ in {"text", "csv"} and bool(_BEGINNINGS.match(beginning))
     if own:
         raise OwnOutput(source.name, "这是本程序输出的结果", "请指定原报告")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kpi_nlp.model import Block, Cell, Document, Heading, Location, Paragraph, ReadWarning, Table
-from kpi_nlp.readers.errors import CorruptFile
+from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.source import Source
 
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)")
@@ -23,7 +23,7 @@ def read_plain(source: Source) -> Document:
     A blank line ends a table, as a page break does in the text that other tools make of a PDF; whether the next
     rows continue it is for extraction to say.
     """
-    text, encoding = _decode(source)
+    text = decode(source)
     blocks: list[Block] = []
     rows: list[tuple[Cell, ...]] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -45,21 +45,8 @@ def read_plain(source: Source) -> Document:
         source.sha256,
         source.suffix.removeprefix(".") or "txt",
         tuple(blocks),
-        (*_noted(source, encoding), *_lost_tables(text)),
+        tuple(_lost_tables(text)),
     )
-
-
-def _decode(source: Source) -> tuple[str, str]:
-    data = source.data
-    encodings = ("utf-8-sig", "gb18030")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16", "utf-16")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise CorruptFile(source.name, "文字编码无法识别", "请用记事本打开，另存为 UTF-8 编码后重试")
 
 
 def _lost_tables(text: str) -> Iterator[ReadWarning]:
@@ -72,12 +59,6 @@ def _lost_tables(text: str) -> Iterator[ReadWarning]:
         yield ReadWarning(
             "TableNotRead", "有 HTML 表格，未能读成表格；请用浏览器打开后复制到 Word 或 Excel，另存后重试"
         )
-
-
-def _noted(source: Source, encoding: str) -> tuple[ReadWarning, ...]:
-    if source.suffix in {".txt", ".md", ".text", ""}:
-        return ()
-    return (ReadWarning("SuffixMismatch", f"扩展名是 {source.suffix}，内容是文本（{encoding}），已按文本读取"),)
 
 
 def _cells(line: str) -> list[str] | None:
