@@ -18,7 +18,8 @@ import jieba
 
 from kpi_nlp import resources
 from kpi_nlp.model import Table
-from kpi_nlp.pipeline import check_reports, extract_reports
+from kpi_nlp.pipeline import check_reports
+from kpi_nlp.reading import read_set
 
 ROUNDS = 9
 _RSS = "import resource, sys; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
@@ -70,7 +71,7 @@ def _tell(what: str, ours: float, theirs: float, limit: float) -> None:
 
 def _demo_as_text(folder: Path) -> Path:
     """Write the demo set as text files, a row a line."""
-    for paper in extract_reports([resources.data("corpora/reports/faulty")]).papers:
+    for paper in read_set([resources.data("corpora/reports/faulty")], tables=True).papers:
         lines: list[str] = []
         for block in paper.document.blocks:
             if isinstance(block, Table):
