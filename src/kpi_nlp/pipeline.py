@@ -12,21 +12,31 @@ from kpi_nlp.model import Dossier, Result
 from kpi_nlp.reading import Progress, read_set
 
 
-def extract_reports(paths: Iterable[Path | str], *, progress: Progress | None = None) -> Result:
-    """Read files, folders or .zip and return their facts; a file that cannot be read becomes a problem."""
-    return read_set(paths, progress=progress)
+def extract_reports(paths: Iterable[Path | str], *, progress: Progress | None = None, isolated: bool = True) -> Result:
+    """Read files, folders or .zip and return their facts; a file that cannot be read becomes a problem.
+
+    Each file is read in a worker process, under limits; with `isolated=False` in this one, for files that one trusts.
+    """
+    return read_set(paths, progress=progress, isolated=isolated)
 
 
-def align_reports(paths: Iterable[Path | str], *, embedder: str = "none", progress: Progress | None = None) -> Result:
+def align_reports(
+    paths: Iterable[Path | str], *, embedder: str = "none", progress: Progress | None = None, isolated: bool = True
+) -> Result:
     """Read and link: indicators across stages, years and tables, sentences with indicators."""
-    result = read_set(paths, progress=progress)
+    result = read_set(paths, progress=progress, isolated=isolated)
     return _linked(
         result, [(department, align(department.papers)) for department in departments(result.papers)], embedder
     )
 
 
 def check_reports(
-    paths: Iterable[Path | str], *, profile: str = "national", embedder: str = "none", progress: Progress | None = None
+    paths: Iterable[Path | str],
+    *,
+    profile: str = "national",
+    embedder: str = "none",
+    progress: Progress | None = None,
+    isolated: bool = True,
 ) -> Result:
     """Read, link and check; the findings come worst first, then in the order of the set.
 
@@ -34,7 +44,7 @@ def check_reports(
     """
     rules = lexicon.profile(profile)
     embedders.load(embedder)
-    read = read_set(paths, progress=progress)
+    read = read_set(paths, progress=progress, isolated=isolated)
     linked = [(department, align(department.papers)) for department in departments(read.papers)]
     dossiers = [
         Dossier(department.papers, rules, department.name, links.matches, links.mentions, links.comparisons)
