@@ -34,10 +34,10 @@ def use(directory: Path) -> None:
             message = f"词库文件「{path.name}」不认识{_suggestion(path.name, known)}"
             raise LexiconError(message)
     _own[:] = [directory]
-    for accessor in (_table, units, bounds, headers, levels, stages, judgements, measures, names, opposed, profile):
+    for accessor in (_table, units, bounds, headers, levels, stages, judgements, measures, names, vocabulary, opposed, profile):
         accessor.cache_clear()
     try:
-        for accessor in (units, bounds, headers, levels, stages, judgements, measures, names, profile):
+        for accessor in (units, bounds, headers, levels, stages, judgements, measures, names, vocabulary, profile):
             accessor()
     except (KeyError, TypeError, AttributeError, ArithmeticError, re.error) as error:
         message = f"词库文件夹「{directory}」中有写法不对的值（{type(error).__name__}: {error}），请对照内置词库修改"
@@ -291,6 +291,25 @@ def names() -> Names:
     leading, neutral = (tuple(sorted(table[part], key=len, reverse=True)) for part in ("leading", "neutral"))
     pairs = cast("list[tuple[str, str]]", [tuple(pair) for pair in _table("antonyms")["pairs"]])
     return Names(synonyms, leading, neutral, tuple(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words of which names are made: verbs and modifiers, heads by class of measure, objects by kind of department."""
+
+    verbs: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    heads: Mapping[str, tuple[str, ...]]
+    objects: tuple[tuple[str, ...], ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words of which names of indicators are made."""
+    table = _table("vocabulary")
+    heads = {name: tuple(words) for name, words in table["heads"].items()}
+    modifiers = tuple(word for words in table["modifiers"].values() for word in words)
+    return Vocabulary(tuple(table["verbs"]), modifiers, heads, tuple(map(tuple, table["objects"].values())))
 
 
 @lru_cache(maxsize=65536)
