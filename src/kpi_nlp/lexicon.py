@@ -34,7 +34,20 @@ def use(directory: Path) -> None:
             message = f"词库文件「{path.name}」不认识{_suggestion(path.name, known)}"
             raise LexiconError(message)
     _own[:] = [directory]
-    for accessor in (_table, units, bounds, headers, levels, stages, judgements, measures, names, vocabulary, opposed, profile):
+    for accessor in (
+        _table,
+        units,
+        bounds,
+        headers,
+        levels,
+        stages,
+        judgements,
+        measures,
+        names,
+        vocabulary,
+        opposed,
+        profile,
+    ):
         accessor.cache_clear()
     try:
         for accessor in (units, bounds, headers, levels, stages, judgements, measures, names, vocabulary, profile):

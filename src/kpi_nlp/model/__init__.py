@@ -34,6 +34,7 @@ from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
+from kpi_nlp.model.pair import Label, LabelledPair, Named
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
 
@@ -66,11 +67,14 @@ __all__ = [
     "Indicator",
     "Judgement",
     "Kind",
+    "Label",
+    "LabelledPair",
     "Location",
     "ManifestEntry",
     "Match",
     "Member",
     "Mention",
+    "Named",
     "Outcome",
     "Over",
     "Page",

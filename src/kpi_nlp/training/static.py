@@ -23,11 +23,12 @@ _BATCH, _RATE = 256, 0.03
 _LARGEST = 127  # of int8
 
 
-def train(*, count: int, epochs: int, seed: int) -> SentenceTransformer:
-    """Return a model fitted on `count` triplets; the same seed gives the same model on the same machine."""
+def train(*, count: int, epochs: int, seed: int) -> StaticEmbedding:
+    """Return a table fitted on `count` triplets; the same seed gives the same model on the same machine."""
     torch.manual_seed(seed)
-    model = SentenceTransformer(modules=[StaticEmbedding(_tokenizer(), embedding_dim=_DIMENSIONS), Normalize()], device="cpu")
-    torch.nn.init.normal_(model[0].embedding.weight, std=1.0)  # a random row is an identity for words that were never seen
+    table = StaticEmbedding(_tokenizer(), embedding_dim=_DIMENSIONS)
+    torch.nn.init.normal_(table.embedding.weight)  # a random row is an identity for words that were never seen
+    model = _model(table)
     loss = MultipleNegativesRankingLoss(model)
     optimizer = torch.optim.Adagrad(model.parameters(), lr=_RATE)
     made = list(triplets(count, seed))
@@ -37,13 +38,19 @@ def train(*, count: int, epochs: int, seed: int) -> SentenceTransformer:
             optimizer.zero_grad()
             loss([model.preprocess(texts) for texts in _columns(batch)], None).backward()
             optimizer.step()
-    return model
+    return table
+
+
+def _model(table: StaticEmbedding) -> SentenceTransformer:
+    return SentenceTransformer(modules=[table, Normalize()], device="cpu")
 
 
 def _columns(batch: Sequence[Triplet]) -> Iterator[list[str]]:
     yield [numbers(triplet.anchor) for triplet in batch]
     yield [numbers(triplet.positive) for triplet in batch]
-    yield from ([numbers(other) for other in others] for others in zip(*(triplet.others for triplet in batch), strict=True))
+    yield from (
+        [numbers(other) for other in others] for others in zip(*(triplet.others for triplet in batch), strict=True)
+    )
 
 
 def numbers(text: str) -> str:
@@ -52,14 +59,17 @@ def numbers(text: str) -> str:
 
 
 def _tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer(models.WordLevel({str(number): number for number in range(BUCKETS)}, unk_token="0"))
+    tokenizer = Tokenizer(models.WordLevel({str(number): number for number in range(BUCKETS)}, unk_token="0"))  # noqa: S106 - a token of text
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     return tokenizer
 
 
-def store(model: SentenceTransformer, folder: Path) -> None:
-    """Write the model with int8 rows and a scale for each, which sentence-transformers multiplies out as it loads."""
-    model.save(str(folder), create_model_card=False)
-    rows = model[0].embedding.weight.detach().numpy()
+def store(table: StaticEmbedding, folder: Path) -> None:
+    """Write a model with int8 rows and a scale for each, which sentence-transformers multiplies out as it loads."""
+    _model(table).save(str(folder), create_model_card=False)
+    rows = table.embedding.weight.detach().numpy()
     scales = np.abs(rows).max(axis=1) / _LARGEST
-    save_file({"embeddings": np.rint(rows / scales[:, None]).astype(np.int8), "weights": scales.astype(np.float32)}, folder / WEIGHTS)
+    save_file(
+        {"embeddings": np.rint(rows / scales[:, None]).astype(np.int8), "weights": scales.astype(np.float32)},
+        folder / WEIGHTS,
+    )

@@ -33,7 +33,7 @@ class _Slots:
 
 def triplets(count: int, seed: int) -> Iterator[Triplet]:
     """Yield triplets from the lexicons, the same ones for the same seed."""
-    maker = _Maker(lexicon.vocabulary(), _groups(), random.Random(seed))
+    maker = _Maker(lexicon.vocabulary(), _groups(), random.Random(seed))  # noqa: S311 - names by chance, from a seed
     yield from (maker.triplet() for _ in range(count))
 
 
@@ -69,7 +69,12 @@ class _Maker:
         """Return a fact that differs in one slot; an object of the same kind of department is the likelier one to be mixed up."""
         words = self.vocabulary
         kin = next(group for group in words.objects if slots.object in group)
-        choices = {"verb": (*words.verbs, ""), "modifier": (*words.modifiers, ""), "object": kin, "head": tuple(words.heads)}[slot]
+        choices = {
+            "verb": (*words.verbs, ""),
+            "modifier": (*words.modifiers, ""),
+            "object": kin,
+            "head": tuple(words.heads),
+        }[slot]
         now = getattr(slots, slot)
         return replace(slots, **{slot: self.chance.choice([word for word in choices if word != now])})
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ class StaticEmbedder:
         return np.asarray(sums / np.maximum(norms, np.finfo(np.float32).tiny), dtype=np.float32)
 
 
-def _tensors(path: Path) -> dict[str, NDArray[np.generic]]:
+def _tensors(path: Path) -> dict[str, NDArray[Any]]:
     """Return the tensors of a safetensors file: a length, a header in JSON, the bytes."""
     data = np.memmap(path, dtype=np.uint8, mode="r")
     length = int.from_bytes(data[:_LENGTH_BYTES].tobytes(), "little")

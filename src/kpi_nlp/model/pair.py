@@ -1,0 +1,30 @@
+"""Labelled pairs: two mentions of indicators, and whether a reviewer would put them on one line."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Label = Literal["same", "part", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as a paper prints it, with what the paper says beside it; empty where it says nothing."""
+
+    text: str
+    levels: tuple[str, ...] = ()
+    target: str = ""
+    unit: str = ""
+    stage: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """Two names and their label; `document` groups pairs that are not independent of each other (a report, a department)."""
+
+    left: Named
+    right: Named
+    label: Label
+    stratum: str = ""
+    source: str = ""
+    document: str = ""
