@@ -5,6 +5,7 @@ import typer
 from kpi_nlp.cli.align import align
 from kpi_nlp.cli.check import check
 from kpi_nlp.cli.demo import demo
+from kpi_nlp.cli.evaluate import evaluate
 from kpi_nlp.cli.explain import explain
 from kpi_nlp.cli.extract import extract
 from kpi_nlp.cli.help import Command, Group
@@ -19,5 +20,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, extract, align, explain, manifest, demo):
+for verb in (check, extract, align, explain, manifest, evaluate, demo):
     app.command(cls=Command)(verb)

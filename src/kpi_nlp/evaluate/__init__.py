@@ -1,54 +1,17 @@
 """Labelled pairs to figures: how often a link is right, with intervals, by stratum, and which pairs are wrong."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
 from kpi_nlp.align.matcher import Scored, matcher, verdict
-from kpi_nlp.evaluate.metrics import Counts, calibration, clustered, counts, ranking, wilson
+from kpi_nlp.evaluate.metrics import calibration, clustered, counts, ranking, wilson
 from kpi_nlp.evaluate.pairs import PairSet, read_pairs
 from kpi_nlp.evaluate.scoring import first_hits, probabilities, scored
-from kpi_nlp.evaluate.thresholds import Operating, threshold_table
-from kpi_nlp.model import LabelledPair, Verdict
+from kpi_nlp.evaluate.thresholds import threshold_table
+from kpi_nlp.model import Evaluation, Judged, LabelledPair
 
-__all__ = ["Evaluation", "Judged", "PairSet", "evaluate", "read_pairs"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A pair with what the matcher says of it."""
-
-    pair: LabelledPair
-    probability: float
-    verdict: Verdict
-    wrong: bool
-    features: Mapping[str, float]
-    vetoes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """The figures of a set of pairs at a threshold; `figures` that need no threshold are missing where all labels are one.
-
-    `intervals` are 95 %: Wilson for shares, bootstrap over documents for the rest. `strata` and `thresholds` are counts.
-    """
-
-    judged: tuple[Judged, ...]
-    doubtful: int
-    threshold: float
-    counts: Counts
-    figures: Mapping[str, float]
-    intervals: Mapping[str, tuple[float, float]]
-    strata: Mapping[str, Counts]
-    thresholds: tuple[Operating, ...]
-    calibration: tuple[tuple[float, float, float], ...]
-
-    @property
-    def errors(self) -> tuple[Judged, ...]:
-        """The pairs that are decided wrongly, the surest first."""
-        wrong = (judged for judged in self.judged if judged.wrong)
-        return tuple(sorted(wrong, key=lambda judged: -abs(judged.probability - self.threshold)))
+__all__ = ["PairSet", "evaluate", "read_pairs"]
 
 
 def evaluate(given: PairSet, *, threshold: float | None = None, strict: bool = False) -> Evaluation:
@@ -79,9 +42,17 @@ def evaluate(given: PairSet, *, threshold: float | None = None, strict: bool = F
         for inside in [np.array([pair.stratum == name for pair in pairs])]
     }
     return Evaluation(
-        tuple(_judged(*each, threshold) for each in zip(pairs, truth, scores, found, strict=True)), given.doubtful, threshold, decided,
-        figures, intervals, strata, threshold_table(truth, scores), tuple(calibration(truth, scores)),
-    )  # fmt: skip
+        judged=tuple(_judged(*each, threshold) for each in zip(pairs, truth, scores, found, strict=True)),
+        positive=tuple(map(bool, truth)),
+        doubtful=given.doubtful,
+        threshold=threshold,
+        counts=decided,
+        figures=figures,
+        intervals=intervals,
+        strata=strata,
+        thresholds=threshold_table(truth, scores),
+        calibration=calibration(truth, scores),
+    )
 
 
 def _hits(places: Sequence[int]) -> dict[str, float]:

@@ -1,10 +1,11 @@
 """Figures of a binary decision with their intervals; scikit-learn and scipy do the arithmetic."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kpi_nlp.model import Bin, Counts
 
 Truth = NDArray[np.bool_]
 Scores = NDArray[np.float64]
@@ -12,36 +13,6 @@ Scores = NDArray[np.float64]
 _LEVEL = 0.95
 _ROUNDS, _SEED = 1000, 20
 _BINS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """True and false, positive and negative decisions."""
-
-    true_positive: int
-    false_positive: int
-    false_negative: int
-    true_negative: int
-
-    @property
-    def precision(self) -> float:
-        """The share of right ones among those that were linked; 1 where none was."""
-        return _share(self.true_positive, self.true_positive + self.false_positive, empty=1.0)
-
-    @property
-    def recall(self) -> float:
-        """The share of linked ones among those that should be."""
-        return _share(self.true_positive, self.true_positive + self.false_negative, empty=0.0)
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        double = 2 * self.true_positive
-        return _share(double, double + self.false_positive + self.false_negative, empty=0.0)
-
-
-def _share(part: int, whole: int, *, empty: float) -> float:
-    return part / whole if whole else empty
 
 
 def counts(truth: Truth, scores: Scores, threshold: float) -> Counts:
@@ -65,20 +36,18 @@ def ranking(truth: Truth, scores: Scores) -> dict[str, float]:
         "average_precision": float(average_precision_score(truth, scores)),
         "roc_auc": float(roc_auc_score(truth, scores)),
         "brier": float(brier_score_loss(truth, scores)),
-        "calibration_error": float(
-            sum(weight * abs(said - found) for said, found, weight in calibration(truth, scores))
-        ),
+        "calibration_error": sum(bin_.share * abs(bin_.said - bin_.found) for bin_ in calibration(truth, scores)),
     }
 
 
-def calibration(truth: Truth, scores: Scores) -> list[tuple[float, float, float]]:
-    """Return for each bin of equal width that holds any: mean probability, share of positives, share of all pairs."""
-    bins = np.minimum((scores * _BINS).astype(int), _BINS - 1)
-    return [
-        (float(scores[inside].mean()), float(truth[inside].mean()), float(inside.mean()))
-        for bin_ in range(_BINS)
-        if (inside := bins == bin_).any()
-    ]
+def calibration(truth: Truth, scores: Scores) -> tuple[Bin, ...]:
+    """Return the bins of equal width that hold any pair."""
+    places = np.minimum((scores * _BINS).astype(int), _BINS - 1)
+    return tuple(
+        Bin(float(scores[inside].mean()), float(truth[inside].mean()), float(inside.mean()))
+        for place in range(_BINS)
+        if (inside := places == place).any()
+    )
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float]:

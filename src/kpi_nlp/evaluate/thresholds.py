@@ -1,21 +1,12 @@
 """Thresholds: what each would give, and which one reaches a wanted precision for certain."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from kpi_nlp.evaluate.metrics import Counts, Scores, Truth, counts
+from kpi_nlp.evaluate.metrics import Scores, Truth, counts
+from kpi_nlp.model import Operating
 
 _STEPS = tuple(round(step / 20, 2) for step in range(1, 20))
 _ALPHA = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Operating:
-    """A threshold with its decisions."""
-
-    threshold: float
-    counts: Counts
 
 
 def threshold_table(truth: Truth, scores: Scores) -> tuple[Operating, ...]:

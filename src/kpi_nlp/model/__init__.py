@@ -17,6 +17,7 @@ from kpi_nlp.model.document import (
     Table,
 )
 from kpi_nlp.model.dossier import Dossier, Paper, Profile
+from kpi_nlp.model.evaluation import Bin, Counts, Evaluation, Judged, Operating
 from kpi_nlp.model.finding import (
     SEVERITY_TITLES,
     Answer,
@@ -46,6 +47,7 @@ __all__ = [
     "STAGES",
     "WHOLE",
     "Answer",
+    "Bin",
     "Block",
     "Budget",
     "Category",
@@ -55,9 +57,11 @@ __all__ = [
     "Clear",
     "Comparison",
     "Computation",
+    "Counts",
     "Covered",
     "Document",
     "Dossier",
+    "Evaluation",
     "Evidence",
     "Example",
     "Figure",
@@ -65,6 +69,7 @@ __all__ = [
     "Heading",
     "Identity",
     "Indicator",
+    "Judged",
     "Judgement",
     "Kind",
     "Label",
@@ -75,6 +80,7 @@ __all__ = [
     "Member",
     "Mention",
     "Named",
+    "Operating",
     "Outcome",
     "Over",
     "Page",
