@@ -329,14 +329,15 @@ def vocabulary() -> Vocabulary:
 def opposed(one: str, other: str) -> tuple[str, str] | None:
     """Return the pair of words that tells two wordings apart (线上, 线下), None where no such pair does."""
     for left, right in names().antonyms:
-        if _only(one, left, right) and _only(other, right, left):
+        if holds_only(one, left, right) and holds_only(other, right, left):
             return left, right
-        if _only(one, right, left) and _only(other, left, right):
+        if holds_only(one, right, left) and holds_only(other, left, right):
             return right, left
     return None
 
 
-def _only(text: str, word: str, opposite: str) -> bool:
+def holds_only(text: str, word: str, opposite: str) -> bool:
+    """Return whether a wording holds a word and not its opposite."""
     return word in text and opposite not in text.replace(word, "")
 
 

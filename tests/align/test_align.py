@@ -84,6 +84,7 @@ def test_every_match_keeps_its_named_features() -> None:
     (match,) = links(("支持会议数量", "≥4场"), left=(("会议数量", "18场"),))
     assert set(match.features) == {
         "core_ratio", "containment", "word_overlap", "measure", "antonym", "level", "unit", "numbers", "target_wording", "position",
+        "both_lack", "one_lacks", "cosine",
     }  # fmt: skip
     assert all(0 <= value <= 1 for value in match.features.values())
     assert 0.72 <= match.probability <= 1

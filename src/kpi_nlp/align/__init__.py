@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kpi_nlp.align.links import link
+from kpi_nlp.align import embedders
+from kpi_nlp.align.embedders import Embedder
+from kpi_nlp.align.links import Linker
 from kpi_nlp.align.mentions import mentions
 from kpi_nlp.align.scopes import by_scope
 from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why
@@ -22,16 +24,17 @@ class Links:
     comparisons: tuple[Comparison, ...]
 
 
-def align(papers: Sequence[Paper]) -> Links:
-    """Link the rows and claims of one department's papers."""
+def align(papers: Sequence[Paper], *, embedder: Embedder | None = None) -> Links:
+    """Link the rows and claims of one department's papers; without an embedder by wording and slots alone."""
+    linker = Linker(embedder or embedders.load("none"))
     matches: list[Match] = []
     comparisons: list[Comparison] = []
     for left, right, why in comparable_pairs(papers):
-        found = [match for group in by_scope(_valued(left), _valued(right)) for match in link(*group, why)]
+        found = [match for group in by_scope(_valued(left), _valued(right)) for match in linker.link(*group, why)]
         matches += found
         comparisons.append(Comparison(left.document.path, right.document.path, why, len(found)))
     for paper in papers:
-        if found := list(_within(paper)):
+        if found := list(_within(paper, linker)):
             matches += found
             comparisons.append(Comparison(paper.document.path, paper.document.path, "tables", len(found)))
     spoken = (mention for paper in papers for mention in mentions(_valued(paper), paper.claims))
@@ -71,10 +74,10 @@ def _why(left: Paper, right: Paper) -> Why | None:
     return "years" if follows else None
 
 
-def _within(paper: Paper) -> Iterator[Match]:
+def _within(paper: Paper, linker: Linker) -> Iterator[Match]:
     """Yield the links between the tables of one paper."""
     tables: dict[tuple[str | None, str | None], list[Indicator]] = defaultdict(list)
     for indicator in _valued(paper):
         tables[indicator.table, indicator.scope].append(indicator)
     for left, right in combinations(tables.values(), 2):
-        yield from link(left, right, "tables")
+        yield from linker.link(left, right, "tables")

@@ -1,139 +1,141 @@
-"""Named features of a pair of rows, each between 0 and 1; 0.5 where one side does not say."""
+"""Named features of pairs of rows, each between 0 and 1; 0.5 where one side does not say."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from kpi_nlp import lexicon
-from kpi_nlp.align.names import Name, analyse
-from kpi_nlp.model import Indicator, Value
-from kpi_nlp.quantities import units
-from kpi_nlp.text import han_only
+from kpi_nlp.align.sides import NEUTRAL, NOTHING, Codes, Sides
+
+Places = NDArray[np.intp]
+Feature = NDArray[np.floating[Any]]
 
 _UNKNOWN = 0.5
-_MEASURE_OF_CLASS = {
-    "人": "人数",
-    "人次": "人次",
-    "次": "次数",
-    "%": "率",
-    "元": "金额",
-    "亩": "面积",
-    "平方米": "面积",
-    "米": "里程",
-    "批": "次数",
-}
-_NEUTRAL = frozenset({"数量", None})
 _RATES = frozenset({"率", "满意度", "知晓率", "及时性", "合规性"})
 _KIN = (_RATES, frozenset({"次数", "数量"}), frozenset({"人数", "数量"}))
-_SHORTEST_TEXT = 4
+_SHORTEST_CORE, _SHORTEST_TEXT = 2, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A row as one side of a comparison, its name analysed once."""
-
-    indicator: Indicator
-    name: Name
-    position: float
-    numbers: frozenset[Decimal]
-    unit_classes: frozenset[str]
-    wording: str
-
-    @property
-    def measure(self) -> str | None:
-        """The class of measure: from the name, else from the unit of the target."""
-        if self.name.measure not in _NEUTRAL:
-            return self.name.measure
-        measures = {_MEASURE_OF_CLASS[unit] for unit in self.unit_classes if unit in _MEASURE_OF_CLASS}
-        return measures.pop() if len(measures) == 1 and len(self.unit_classes) == 1 else self.name.measure
-
-
-def side(indicator: Indicator, position: float) -> Side:
-    """Analyse a row; `position` is its place in its form, 0 to 1."""
-    value = indicator.target or indicator.period_target or indicator.actual
-    quantities = [quantity for quantity in value.quantities if quantity.kind != "ordinal"] if value else []
-    return Side(
-        indicator,
-        analyse(indicator.name),
-        position,
-        frozenset(number for quantity in quantities if (number := quantity.number) is not None),
-        frozenset(units.class_of(quantity.unit) for quantity in quantities if quantity.unit),
-        _wording(value),
-    )
-
-
-def _wording(value: Value | None) -> str:
-    return han_only(value.text) if value else ""
-
-
-def features(left: Side, right: Side) -> dict[str, float]:
-    """Return what speaks for and against two rows being one indicator."""
-    one, other = left.name, right.name
+def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
+    """Return what speaks for and against each pair (rows[i], columns[i]) being one indicator: name to an array."""
     return {
-        "core_ratio": fuzz.ratio(one.core, other.core) / 100,
-        "containment": _containment(one.core, other.core),
-        "word_overlap": _overlap(one.words, other.words),
-        "measure": _agreement(left.measure, right.measure),
-        "antonym": 1.0 if lexicon.opposed(one.text, other.text) else 0.0,
-        "level": _level(left.indicator.levels, right.indicator.levels),
-        "unit": _units(left.unit_classes, right.unit_classes),
-        "numbers": _share(left.numbers, right.numbers),
-        "target_wording": _wordings(left.wording, right.wording),
-        "position": 1 - abs(left.position - right.position),
+        **_wording(lefts, rights, rows, columns),
+        **_words(lefts, rights, rows, columns),
+        "measure": _measures(lefts, rights, rows, columns),
+        "antonym": _antonyms(lefts, rights, rows, columns),
+        "level": _levels(lefts, rights, rows, columns),
+        "unit": _meet(lefts.units[rows], rights.units[columns]),
+        "numbers": _share(lefts.numbers[rows], rights.numbers[columns]),
+        "cosine": _cosine(lefts, rights, rows, columns),
+        "position": 1 - np.abs(lefts.positions[rows] - rights.positions[columns]),
     }
 
 
-def vetoes(left: Side, right: Side, found: dict[str, float]) -> tuple[str, ...]:
+def vetoes(lefts: Sides, rights: Sides, row: int, column: int) -> tuple[str, ...]:
     """Return why two rows cannot be one indicator, however alike: 「口径不同：人数与人次」."""
     reasons = []
-    if pair := lexicon.opposed(left.name.text, right.name.text):
+    if pair := lexicon.opposed(lefts.names[row].text, rights.names[column].text):
         reasons.append(f"对象不同：{pair[0]}与{pair[1]}")
-    if found["measure"] == 0:
-        reasons.append(f"口径不同：{left.measure}与{right.measure}")
+    one, other = lefts.measures[row], rights.measures[column]
+    if _agreement(one, other) == 0:
+        reasons.append(f"口径不同：{one}与{other}")
     return tuple(reasons)
 
 
-def _containment(one: str, other: str) -> float:
-    """Return how much of the shorter core stands in the longer."""
-    if min(len(one), len(other)) < 2:  # noqa: PLR2004 - one character is contained almost anywhere
-        return 0.0
-    return fuzz.partial_ratio(one, other) / 100
+def _wording(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
+    one, other = [lefts.names[row] for row in rows], [rights.names[column] for column in columns]
+    cores = [name.core for name in one], [name.core for name in other]
+    equal = np.array([left.text == right.text != "" for left, right in zip(one, other, strict=True)], dtype=bool)
+    long_enough = np.array(
+        [min(len(left), len(right)) >= _SHORTEST_CORE for left, right in zip(*cores, strict=True)], dtype=bool
+    )
+    wordings = [lefts.wordings[row] for row in rows], [rights.wordings[column] for column in columns]
+    spoken = np.array(
+        [min(len(left), len(right)) >= _SHORTEST_TEXT for left, right in zip(*wordings, strict=True)], dtype=bool
+    )
+    return {
+        "core_ratio": np.where(equal, 1, _alike(cores, fuzz.ratio)).astype(np.float32),
+        "containment": np.where(equal, 1, _alike(cores, fuzz.partial_ratio) * long_enough).astype(np.float32),
+        "target_wording": np.where(spoken, _alike(wordings, fuzz.ratio), _UNKNOWN).astype(np.float32),
+    }
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of common words, each weighted by its length."""
-    union = sum(map(len, one | other))
-    return sum(map(len, one & other)) / union if union else 0.0
+def _alike(texts: tuple[list[str], list[str]], scorer: Callable[..., float]) -> Feature:
+    return process.cpdist(*texts, scorer=scorer, dtype=np.float32) / np.float32(100)
+
+
+def _words(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
+    """Return the share of common words, weighted by length, and how much of either name the other lacks."""
+    (one, one_weights), (other, other_weights) = lefts.words, rights.words
+    common = (_common(one[rows], other[columns]) * one_weights[rows]).sum(axis=1)
+    own, their = one_weights.sum(axis=1)[rows] - common, other_weights.sum(axis=1)[columns] - common
+    whole = np.maximum(common + own + their, 1)
+    return {
+        "word_overlap": common / whole,
+        "both_lack": 2 * np.minimum(own, their) / whole,
+        "one_lacks": np.abs(own - their) / whole,
+    }
+
+
+def _common(one: Codes, other: Codes) -> NDArray[np.bool_]:
+    """Return for each code of the left whether the right has it."""
+    return np.asarray(((one[:, :, None] == other[:, None, :]) & (one != NOTHING)[:, :, None]).any(axis=2))
+
+
+def _meet(one: Codes, other: Codes) -> Feature:
+    """Return 1 where the sides have a code in common, 0 where they have none, half where either has none at all."""
+    return np.where(_both_say(one, other), _common(one, other).any(axis=1), _UNKNOWN).astype(np.float32)
+
+
+def _share(one: Codes, other: Codes) -> Feature:
+    """Return the share of common codes among all, half where either side has none at all."""
+    common = _common(one, other).sum(axis=1)
+    whole = (one != NOTHING).sum(axis=1) + (other != NOTHING).sum(axis=1) - common
+    return np.where(_both_say(one, other), common / np.maximum(whole, 1), _UNKNOWN).astype(np.float32)
+
+
+def _both_say(one: Codes, other: Codes) -> NDArray[np.bool_]:
+    return np.asarray((one != NOTHING).any(axis=1) & (other != NOTHING).any(axis=1))
+
+
+def _measures(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
+    known = sorted({*lefts.measures, *rights.measures}, key=str)
+    places = {measure: at for at, measure in enumerate(known)}
+    table = np.array([[_agreement(one, other) for other in known] for one in known], dtype=np.float32).reshape(
+        len(known), len(known)
+    )
+    return np.asarray(table[_at(places, lefts.measures)[rows], _at(places, rights.measures)[columns]])
+
+
+def _at(places: dict[str | None, int], measures: Sequence[str | None]) -> Places:
+    return np.array([places[measure] for measure in measures], dtype=np.intp)
 
 
 def _agreement(one: str | None, other: str | None) -> float:
     if one == other:
         return 1.0 if one else _UNKNOWN
-    if one in _NEUTRAL or other in _NEUTRAL:
+    if one in NEUTRAL or other in NEUTRAL:
         return _UNKNOWN
     return _UNKNOWN / 2 if any({one, other} <= kin for kin in _KIN) else 0.0
 
 
-def _level(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    if not one or not other:
-        return _UNKNOWN
-    return 1.0 if one[-1] == other[-1] else _UNKNOWN if one[0] == other[0] else 0.0
+def _antonyms(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
+    (first, second), (their_first, their_second) = lefts.opposed, rights.opposed
+    against = (first[rows] & their_second[columns]) | (second[rows] & their_first[columns])
+    return np.asarray(against.any(axis=1), dtype=np.float32)
 
 
-def _units(one: frozenset[str], other: frozenset[str]) -> float:
-    if not one or not other:
-        return _UNKNOWN
-    return 1.0 if one & other else 0.0
+def _levels(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
+    (top, last), (their_top, their_last) = lefts.levels, rights.levels
+    said = (top[rows] != NOTHING) & (their_top[columns] != NOTHING)
+    same_top = np.where(top[rows] == their_top[columns], _UNKNOWN, 0.0)
+    agreed = np.where(last[rows] == their_last[columns], 1.0, same_top)
+    return np.where(said, agreed, _UNKNOWN).astype(np.float32)
 
 
-def _share(one: frozenset[Decimal], other: frozenset[Decimal]) -> float:
-    if not one or not other:
-        return _UNKNOWN
-    return len(one & other) / len(one | other)
-
-
-def _wordings(one: str, other: str) -> float:
-    if min(len(one), len(other)) < _SHORTEST_TEXT:
-        return _UNKNOWN
-    return fuzz.ratio(one, other) / 100
+def _cosine(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
+    """Return the cosine of the vectors, 0 where the embedder gives none."""
+    return np.asarray(np.einsum("ij,ij->i", lefts.vectors[rows], rights.vectors[columns]))

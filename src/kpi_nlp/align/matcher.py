@@ -1,13 +1,17 @@
-"""Probability and verdict of a pair: a logistic regression over named features, with vetoes that are explained."""
+"""Probability and verdict of pairs: a logistic regression over named features, with vetoes that are explained."""
 
-import math
-import tomllib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kpi_nlp import resources
-from kpi_nlp.align.features import Side, features, vetoes
+from kpi_nlp.align.embedders import Embedder
+from kpi_nlp.align.features import Feature, Places, features
+from kpi_nlp.align.sides import Sides
 from kpi_nlp.model import Verdict
 
 
@@ -15,7 +19,7 @@ from kpi_nlp.model import Verdict
 class Matcher:
     """Coefficients by feature, the bias, and the probabilities from which a pair is a match or worth a review.
 
-    `part` is the probability of a row that is one part of a composite row.
+    `part` is the probability of a row that is one part of a composite row; `embedder` names the vectors it was fitted with.
     """
 
     coefficients: Mapping[str, float]
@@ -23,37 +27,42 @@ class Matcher:
     match: float
     review: float
     part: float
+    embedder: str
+
+    def verdict(self, probability: float) -> Verdict:
+        """Return match, review or different."""
+        if probability >= self.match:
+            return "match"
+        return "review" if probability >= self.review else "different"
+
+    def score(self, lefts: Sides, rights: Sides, rows: Places, columns: Places) -> "Scored":
+        """Return the probability that each pair is one indicator."""
+        found = features(lefts, rights, rows, columns)
+        z = self.bias + sum(weight * found[name] for name, weight in self.coefficients.items())
+        vetoed = (found["antonym"] == 1) | (found["measure"] == 0)
+        return Scored(1 / (1 + np.exp(-np.asarray(z, dtype=np.float64))), vetoed, found)
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A pair with its features, its probability, and what forbids it."""
+    """Probabilities of some pairs, which of them a veto forbids, and their features by name."""
 
-    probability: float
-    features: Mapping[str, float]
-    vetoes: tuple[str, ...]
+    probabilities: NDArray[np.float64]
+    vetoed: NDArray[np.bool_]
+    features: Mapping[str, Feature]
+
+    def of(self, at: int) -> dict[str, float]:
+        """Return the features of one pair."""
+        return {name: float(values[at]) for name, values in self.features.items()}
 
 
 @cache
-def matcher() -> Matcher:
-    """Return the matcher that ships with the program."""
-    table = tomllib.loads(resources.data("lexicons/matcher.toml").read_text(encoding="utf-8"))
-    return Matcher(table["coefficients"], table["bias"], table["match"], table["review"], table["part"])
+def _shipped() -> Mapping[str, Matcher]:
+    table = json.loads(resources.data("models/matcher.json").read_text(encoding="utf-8"))
+    return {kind: Matcher(**values) for kind, values in table.items()}
 
 
-def score(left: Side, right: Side) -> Scored:
-    """Return the probability that two rows are one indicator."""
-    found = features(left, right)
-    if left.name.text == right.name.text and left.name.core:
-        found["core_ratio"] = found["containment"] = found["word_overlap"] = 1.0
-    model = matcher()
-    z = model.bias + sum(model.coefficients[name] * value for name, value in found.items())
-    return Scored(1 / (1 + math.exp(-z)), found, vetoes(left, right, found))
-
-
-def verdict(probability: float) -> Verdict:
-    """Return match, review or different."""
-    model = matcher()
-    if probability >= model.match:
-        return "match"
-    return "review" if probability >= model.review else "different"
+def matcher_for(embedder: Embedder) -> Matcher:
+    """Return the matcher that was fitted with an embedder, else the one that does without vectors."""
+    shipped = _shipped()
+    return next((matcher for matcher in shipped.values() if matcher.embedder == embedder.id), shipped["none"])

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kpi_nlp import lexicon
-from kpi_nlp.align.matcher import verdict
 from kpi_nlp.align.names import analyse
-from kpi_nlp.model import WHOLE, Claim, Indicator, Mention, Quantity, Value
+from kpi_nlp.model import WHOLE, Claim, Indicator, Mention, Quantity, Value, Verdict
 from kpi_nlp.quantities import units
 from kpi_nlp.text import fold, words_only
 
@@ -18,7 +17,7 @@ _SHORTEST_CORE, _SHORTEST_UNCOUNTED = 2, 4
 _WEIGHTS = {"named": 0.45, "counted": 0.35, "unit": 0.2}
 _UNCOUNTED = 0.75  # what a name alone is worth, in a sentence without a figure
 _IN_CLAUSE, _IN_SENTENCE, _BY_WORDS = 1.0, 0.6, 0.8
-_WORTH_KEEPING = 0.5
+_WORTH_KEEPING, _CERTAIN = 0.5, 0.72
 _PER_AMOUNT = 2
 
 
@@ -73,10 +72,14 @@ def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
         unit, counted = _unit(quantity, row.indicator), _counted(quantity, row)
         features = {"named": _named(_clause(claim.text, quantity), sentence, row), "counted": counted, "unit": unit}
         probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if unit else 0.0
-        yield Mention(row.indicator, claim, quantity, probability, verdict(probability), features)
+        yield Mention(row.indicator, claim, quantity, probability, _verdict(probability), features)
     if not claim.quantities:
         named = 1.0 if len(row.core) >= _SHORTEST_UNCOUNTED and row.core in sentence else 0.0
-        yield Mention(row.indicator, claim, None, named * _UNCOUNTED, verdict(named * _UNCOUNTED), {"named": named})
+        yield Mention(row.indicator, claim, None, named * _UNCOUNTED, _verdict(named * _UNCOUNTED), {"named": named})
+
+
+def _verdict(probability: float) -> Verdict:
+    return "match" if probability >= _CERTAIN else "review"
 
 
 def _clause(text: str, quantity: Quantity) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kpi_nlp.cli.options import Lexicons
+from kpi_nlp.cli.options import Embedder, Lexicons
 from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, saved
 
 Pairs = Annotated[
@@ -28,6 +28,7 @@ def evaluate(
     threshold: Threshold = None,
     scores: Scores = None,
     format_: Screen = "text",
+    embedder: Embedder = "none",
     lexicons: Lexicons = None,
 ) -> int:
     """评测匹配：在人工标注的样本对上计算精确率、召回率等，给出区间、分类型结果和判错的样本。"""
@@ -36,6 +37,7 @@ def evaluate(
         raise typer.BadParameter(message)
     add_lexicons(lexicons)
     from kpi_nlp import evaluate as evaluation
+    from kpi_nlp.align import embedders
     from kpi_nlp.readers import ReadError
     from kpi_nlp.reports import replace_file
     from kpi_nlp.reports.evaluation_report import write_json, write_scores, write_text
@@ -45,7 +47,7 @@ def evaluate(
     except ReadError as error:
         typer.echo(str(error), err=True)
         return UNREADABLE
-    result = evaluation.evaluate(given, threshold=threshold, strict=strict)
+    result = evaluation.evaluate(given, embedders.load(embedder), threshold=threshold, strict=strict)
     (write_json if format_ == "json" else write_text)(result, sys.stdout)
     if scores and not saved(scores, partial(replace_file, write=partial(write_scores, result)), [pairs]):
         return USAGE

@@ -63,7 +63,7 @@ class Judged:
     verdict: Verdict
     wrong: bool
     features: Mapping[str, float]
-    vetoes: tuple[str, ...]
+    vetoed: bool
 
 
 @dataclass(frozen=True, slots=True)

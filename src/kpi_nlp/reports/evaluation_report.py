@@ -56,7 +56,7 @@ def _error(judged: Judged) -> Mapping[str, object]:
         "label": judged.pair.label,
         "probability": judged.probability,
         "features": judged.features,
-        "vetoes": judged.vetoes,
+        "vetoed": judged.vetoed,
     }
 
 
@@ -87,7 +87,9 @@ def write_text(evaluation: Evaluation, stream: TextIO) -> None:
     errors = evaluation.errors
     stream.write(f"判错 {len(errors)} 对" + ("，最有把握却判错的：" if errors else "") + "\n")
     for judged in errors[:_SHOWN_ERRORS]:
-        why = "；".join(judged.vetoes) or "、".join(f"{name} {value:.2f}" for name, value in judged.features.items())
+        why = ("口径或对象相反，" if judged.vetoed else "") + "、".join(
+            f"{name} {value:.2f}" for name, value in judged.features.items()
+        )
         stream.write(
             f"  {judged.pair.left.text} | {judged.pair.right.text}  标注 {judged.pair.label}，概率 {judged.probability:.2f}：{why}\n"
         )

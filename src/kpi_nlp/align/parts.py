@@ -1,0 +1,49 @@
+"""Part-of relations: a row that was split from a composite row of the other paper, or merged into one."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from kpi_nlp.align.features import features
+from kpi_nlp.align.matcher import Matcher
+from kpi_nlp.align.sides import Sides
+from kpi_nlp.model import Indicator, Match, Value, Why
+from kpi_nlp.quantities import equals
+
+_ALL_WORDS = 0.99  # every word of a part's name must stand in the name of the whole
+
+
+def parts(lefts: Sides, rights: Sides, matches: Sequence[Match], why: Why, matcher: Matcher) -> Iterator[Match]:
+    """Yield the rows without a partner that are one part of a composite row on the other side."""
+    taken = {id(row) for match in matches for row in (match.left, match.right)}
+    found = [*_found(lefts, rights, taken), *((row, column) for column, row in _found(rights, lefts, taken))]
+    for row, column in found:
+        named = features(lefts, rights, np.array([row]), np.array([column]))
+        said = {name: float(values[0]) for name, values in named.items()}
+        yield Match(lefts.indicators[row], rights.indicators[column], matcher.part, "review", why, "part", said)
+
+
+def _found(wholes: Sides, others: Sides, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the places of a whole and of each of its parts."""
+    composite = [at for at, row in enumerate(wholes.indicators) if row.target and len(row.target.quantities) > 1]
+    for place, part in enumerate(others.indicators):
+        if id(part) not in taken and part.target and len(part.target.quantities) == 1:
+            whole = next((at for at in composite if _holds(wholes, at, others, place)), None)
+            if whole is not None:
+                yield whole, place
+
+
+def _holds(wholes: Sides, at: int, others: Sides, place: int) -> bool:
+    """The words of the part stand in the composite row's name or target, with an equal amount."""
+    whole, part = wholes.indicators[at], others.indicators[place]
+    words = others.names[place].words
+    text = wholes.names[at].text + _target(whole).text
+    said = sum(len(word) for word in words if word in text) / max(1, sum(map(len, words)))
+    amount = _target(part).quantities[0]
+    return said >= _ALL_WORDS and any(equals(quantity, amount) for quantity in _target(whole).quantities)
+
+
+def _target(indicator: Indicator) -> Value:
+    if indicator.target is None:
+        raise ValueError(indicator.name)
+    return indicator.target
