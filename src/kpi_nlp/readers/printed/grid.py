@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kpi_nlp.readers.printed.rulings import Ruling, Stroke
 
@@ -62,7 +63,7 @@ def _edges(strokes: Iterable[Stroke], places: Sequence[float], across: Sequence[
     """Yield each stretch of `across` whose middle a line runs over, with the number of the place ahead of the line."""
     for stroke in strokes:
         place = _nearest(places, stroke.at)
-        for at, (start, stop) in enumerate(zip(across, across[1:], strict=False)):
+        for at, (start, stop) in enumerate(pairwise(across)):
             if stroke.start <= (start + stop) / 2 <= stroke.stop:
                 yield at, place - 1
 
