@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from kpi_nlp.readers.pdf.letters import UNREADABLE, Run, runs_of
 from kpi_nlp.readers.pdf.matrix import Area, frame_of
-from kpi_nlp.readers.pdf.objects import Drawn, Manner, drawn_on
+from kpi_nlp.readers.pdf.objects import Drawn, drawn_on
 from kpi_nlp.readers.printed.page import Glyph, Page
 
 _QUARTER, _ASKEW = 90, 5  # degrees: a scan that lies askew is still upright
