@@ -83,7 +83,8 @@ def _boxes(page: pypdfium2.PdfTextPage, count: int, frame: Matrix) -> Boxes:
 
 def _is_print(codes: Codes) -> Flags:
     shown: Flags = (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS)
-    return shown | (codes == _LINE_END_HYPHEN)
+    shown |= codes == _LINE_END_HYPHEN
+    return shown
 
 
 def _within(codes: Codes, bounds: tuple[int, int]) -> Flags:
