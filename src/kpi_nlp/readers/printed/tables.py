@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from statistics import median
 
 from kpi_nlp.model import Cell, Covered, Location
@@ -45,21 +46,35 @@ class RuledTable:
         return apart((stroke.at for stroke in self.ruling.vertical), self.nearest)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows is worked out once
 class Content:
-    """The lines of a cell, its text, what was struck out of it, and how sure its recognition was."""
+    """The lines of a cell and the width that it has for them; the rest follows from them."""
 
-    lines: tuple[Line, ...]
-    text: str
-    struck: str | None
-    confidence: float | None
+    lines: tuple[Line, ...] = ()
+    width: float = 0.0
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the cell, full lines joined."""
+        return joined(self.lines, self.width).strip()
+
+    @cached_property
+    def struck(self) -> str | None:
+        """What was struck out."""
+        return "\n".join(line.struck for line in self.lines if line.struck) or None
+
+    @cached_property
+    def confidence(self) -> float | None:
+        """How sure the recognition of the least sure letters was, None where nothing was recognised."""
+        letters = (glyph for line in self.lines for glyph in line.glyphs)
+        return min((glyph.confidence for glyph in letters if glyph.confidence is not None), default=None)
 
     def cell(self, location: Location, covered: Covered = "") -> Cell:
         """Return a cell with this content."""
         return Cell(self.text, location, covered=covered, before=self.struck, confidence=self.confidence)
 
 
-_EMPTY = Content((), "", None, None)
+EMPTY = Content()
 
 
 def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
@@ -67,7 +82,7 @@ def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
     inside = {box: lines_of(glyphs) for box, glyphs in placed(table.glyphs, grid).items()}
     padding = min((room for box, lines in inside.items() for room in _rooms(box, lines, grid)), default=0)
     return {
-        box: _content(lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
+        box: Content(tuple(lines), grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
         for box, lines in inside.items()
     }
 
@@ -78,7 +93,7 @@ def ruled_rows(contents: Mapping[Box, Content], grid: Grid, place: Location) -> 
     for row in range(len(grid.ys) - 1):
         location = _location(place, row)
         boxes = (grid.owners[row, column] for column in range(len(grid.xs) - 1))
-        cells = (contents.get(box, _EMPTY).cell(location, _covered(box, row, at)) for at, box in enumerate(boxes))
+        cells = (contents.get(box, EMPTY).cell(location, _covered(box, row, at)) for at, box in enumerate(boxes))
         rows.append(tuple(cells))
     return rows
 
@@ -87,15 +102,9 @@ def aligned_rows(table: AlignedTable, place: Location) -> list[Row]:
     """Return the rows of a table without ruling lines."""
     widths = [right - left for left, right in table.columns]
     return [
-        tuple(_content(lines, width).cell(_location(place, row)) for lines, width in zip(cells, widths, strict=True))
+        tuple(Content(lines, width).cell(_location(place, row)) for lines, width in zip(cells, widths, strict=True))
         for row, cells in enumerate(table.rows)
     ]
-
-
-def _content(lines: Sequence[Line], width: float) -> Content:
-    sure = [glyph.confidence for line in lines for glyph in line.glyphs if glyph.confidence is not None]
-    struck = "\n".join(line.struck for line in lines if line.struck)
-    return Content(tuple(lines), joined(lines, width).strip(), struck or None, min(sure, default=None))
 
 
 def _rooms(box: Box, lines: Sequence[Line], grid: Grid) -> Iterator[float]:
