@@ -1,0 +1,123 @@
+"""Tables to rows of cells: merged cells spread over all their places, each text with what was struck out of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+
+from kpi_nlp.model import Cell, Covered, Location
+from kpi_nlp.readers.printed.aligned import AlignedTable
+from kpi_nlp.readers.printed.grid import Box, Grid, apart
+from kpi_nlp.readers.printed.lines import Line, lines_of
+from kpi_nlp.readers.printed.page import Glyph
+from kpi_nlp.readers.printed.placing import placed
+from kpi_nlp.readers.printed.rulings import Ruling
+from kpi_nlp.readers.printed.wrapping import joined
+
+_NARROWEST = 0.5  # of the height of a letter: what stands nearer together is one line
+_USUAL_HEIGHT = 9.0
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(slots=True, eq=False)
+class RuledTable:
+    """A table as it stands on one page: its ruling and the letters within."""
+
+    page: int
+    ruling: Ruling
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Return whether the middle of a letter lies within."""
+        return (
+            self.ruling.left < (glyph.left + glyph.right) / 2 < self.ruling.right
+            and self.ruling.top < (glyph.top + glyph.bottom) / 2 < self.ruling.bottom
+        )
+
+    @property
+    def nearest(self) -> float:
+        """How near two lines may stand that are still two."""
+        return _NARROWEST * median(glyph.bottom - glyph.top for glyph in self.glyphs) if self.glyphs else _USUAL_HEIGHT
+
+    @property
+    def columns(self) -> tuple[float, ...]:
+        """Where the lines between its columns stand."""
+        return apart((stroke.at for stroke in self.ruling.vertical), self.nearest)
+
+
+@dataclass(frozen=True)  # without slots: what follows is worked out once
+class Content:
+    """The lines of a cell and the width that it has for them; the rest follows from them."""
+
+    lines: tuple[Line, ...] = ()
+    width: float = 0.0
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the cell, full lines joined."""
+        return joined(self.lines, self.width).strip()
+
+    @cached_property
+    def struck(self) -> str | None:
+        """What was struck out."""
+        return "\n".join(line.struck for line in self.lines if line.struck) or None
+
+    @cached_property
+    def confidence(self) -> float | None:
+        """How sure the recognition of the least sure letters was, None where nothing was recognised."""
+        letters = (glyph for line in self.lines for glyph in line.glyphs)
+        return min((glyph.confidence for glyph in letters if glyph.confidence is not None), default=None)
+
+    def cell(self, location: Location, covered: Covered = "") -> Cell:
+        """Return a cell with this content."""
+        return Cell(self.text, location, covered=covered, before=self.struck, confidence=self.confidence)
+
+
+EMPTY = Content()
+
+
+def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
+    """Return what stands in each cell of a ruled table that is not empty."""
+    inside = {box: lines_of(glyphs) for box, glyphs in placed(table.glyphs, grid).items()}
+    padding = min((room for box, lines in inside.items() for room in _rooms(box, lines, grid)), default=0)
+    return {
+        box: Content(tuple(lines), grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
+        for box, lines in inside.items()
+    }
+
+
+def ruled_rows(contents: Mapping[Box, Content], grid: Grid, place: Location) -> list[Row]:
+    """Return the rows of a ruled table; `place` is that of the table, from which rows count on in reading order."""
+    rows: list[Row] = []
+    for row in range(len(grid.ys) - 1):
+        location = _location(place, row)
+        boxes = (grid.owners[row, column] for column in range(len(grid.xs) - 1))
+        cells = (contents.get(box, EMPTY).cell(location, _covered(box, row, at)) for at, box in enumerate(boxes))
+        rows.append(tuple(cells))
+    return rows
+
+
+def aligned_rows(table: AlignedTable, place: Location) -> list[Row]:
+    """Return the rows of a table without ruling lines."""
+    widths = [right - left for left, right in table.columns]
+    return [
+        tuple(Content(lines, width).cell(_location(place, row)) for lines, width in zip(cells, widths, strict=True))
+        for row, cells in enumerate(table.rows)
+    ]
+
+
+def _rooms(box: Box, lines: Sequence[Line], grid: Grid) -> Iterator[float]:
+    """Yield the room left and right of each line in its cell."""
+    left, right = grid.xs[box.column], grid.xs[box.column + box.columns]
+    for line in lines:
+        yield from (room for room in (line.left - left, right - line.right) if room >= 0)
+
+
+def _location(place: Location, row: int) -> Location:
+    return Location(place.file, place.page, table=place.table, row=row + 1, order=place.order + row)
+
+
+def _covered(box: Box, row: int, column: int) -> Covered:
+    down, right = row > box.row, column > box.column
+    return "inner" if down and right else "down" if down else "right" if right else ""
