@@ -101,7 +101,7 @@ def _read(source: Source, format_: Format, on_page: OnPage | None) -> Document: 
 
             return read_html(source)
         case "mht":
-            from kpi_nlp.readers.html import read_mht
+            from kpi_nlp.readers.mht import read_mht
 
             return read_mht(source)
         case "csv":
