@@ -112,7 +112,7 @@ def test_what_fields_and_pictures_show(body: str, expected: str) -> None:
         ("<tr><td rowspan=0>甲<td>1<tr><td>2<tr><td>3", [["甲", "1"], ["甲/down", "2"], ["甲/down", "3"]]),
         ("<tr><td rowspan=9>甲<td>1<tr><td>2", [["甲", "1"], ["甲/down", "2"]]),
         ("<tbody><tr><td rowspan=9>甲<td>1<tbody><tr><td>2<td>3", [["甲", "1"], ["2", "3"]]),
-        ("<tr><td colspan=9999>题<tr><td>1<td>2", [["题", "题/right"], ["1", "2"]]),
+        ("<tr><td>1<td>2<tr><td colspan=9999>题", [["1", "2"], ["题", "题/right"]]),
         ("<tr><td colspan=0>a<td colspan=x>b<td colspan=-3>c<td colspan=' 2 '>d", [["a", "b", "c", "d", "d/right"]]),
         ("<tfoot><tr><td>合<td>计</tfoot><tr><td>1<td>2<thead><tr><th>头<th>部", [["头", "部"], ["1", "2"], ["合", "计"]]),
         ("<thead><tr><td>头<td>1</thead><tr><td>甲<td>2<thead><tr><td>头<td>1", [["头", "1"], ["甲", "2"], ["头", "1"]]),
@@ -167,6 +167,13 @@ def test_the_columns_of_a_web_site_are_read_one_after_the_other() -> None:
         *(f"第{n}段说的是全年工作的开展情况和所取得的成效。" for n in range(1, 11)),
     ]
     assert shown(page(body)) == [*expected, [["a", "b"], ["c", "d"]], [["主办", "备案"]]]
+
+
+def test_titles_and_units_within_a_table_stand_above_it() -> None:
+    body = "<table><tr><td colspan=2>2024年绩效自评表<tr><td>单位：万元<td><tr><td>指标<td>目标<tr><td>合计<td></table>"
+    document = page(body)
+    assert shown(document) == ["2024年绩效自评表", "单位：万元", [["指标", "目标"], ["合计", ""]]]
+    assert str(document.blocks[1].location) == "页.html 第1个表 第2行"
 
 
 def test_a_table_within_a_form_is_a_form_of_its_own() -> None:
@@ -435,8 +442,8 @@ def test_absurd_spans_cost_nothing() -> None:
     rows = "<tr><td colspan=1000 rowspan=65534>甲<td colspan=999999999>乙" * 500
     with pytest.raises(LimitExceeded, match="20000 行"):
         page(f"<html><body><table>{rows}</table></body></html>")
-    rows = "<tr><td colspan=1000>甲<tr><td>1<td>2" * 500
-    assert grid(f"<table>{rows}</table>")[:2] == [["甲", "甲/right"], ["1", "2"]]
+    rows = "<tr><td>1<td>2<tr><td colspan=1000>甲" * 500
+    assert grid(f"<table>{rows}</table>")[:2] == [["1", "2"], ["甲", "甲/right"]]
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -16,7 +16,10 @@ from kpi_nlp.readers.web.tree import text_of_page, tree_of
 from kpi_nlp.readers.web.unread import Unread, told_elsewhere
 from kpi_nlp.text import clip
 
-_SPREADSHEET = re.compile(r"urn:schemas-microsoft-com:office:excel|content=[\"']?Excel\.Sheet", re.IGNORECASE)
+# the beginnings of what Excel and the Calc of LibreOffice write
+_SPREADSHEET = re.compile(
+    r"urn:schemas-microsoft-com:office:excel|content=[\"']?Excel\.Sheet|body,div,table,thead,tbody,tfoot", re.IGNORECASE
+)
 _HEAD = 8192
 _SHORT = 200  # letters of a page that is rather its pictures
 _BEGUN, _ENDED = re.compile(r"<html", re.IGNORECASE), re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)

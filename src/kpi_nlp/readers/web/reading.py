@@ -7,11 +7,11 @@ from operator import itemgetter
 
 from lxml import etree
 
-from kpi_nlp.model import Block, Cell, Heading, Location, Paragraph, ReadWarning, Table
+from kpi_nlp.model import Block, Cell, Heading, Location, Paragraph, ReadWarning
 from kpi_nlp.readers.web.cells import Contents, contents_of, is_frame, wrapping_rows
 from kpi_nlp.readers.web.grid import Outline, Row, Slot, outline_of, spread
 from kpi_nlp.readers.web.pieces import Edge, Inner, Sight
-from kpi_nlp.readers.web.sheets import sheet_blocks
+from kpi_nlp.readers.web.sheets import sheet_blocks, table_blocks
 from kpi_nlp.readers.web.wording import Wording, set_text
 
 _TRACKED = ("TrackedChanges", "含修订痕迹，按接受修订后的文字读取，修订前的文字已保留")
@@ -102,7 +102,7 @@ class Reading:
         for number, slots in enumerate(spread(self.place.file, rows), 1):
             location = self.numbers.next(self.place, row=number)
             cells.append(tuple(self._cell(slot, contents, location) for slot in slots))
-        yield from sheet_blocks(cells) if self.spreadsheet else (Table(tuple(cells), cells[0][0].location),)
+        yield from sheet_blocks(cells) if self.spreadsheet else table_blocks(cells)
 
     def _cell(self, slot: Slot, contents: Mapping[etree._Element, Contents], location: Location) -> Cell:
         if slot.cell is None:
@@ -114,7 +114,7 @@ class Reading:
             if not held.is_filled:
                 self.sight.unread.look_for_picture(slot.cell, location)
         number_format = self.sight.styles.of(slot.cell).number_format
-        return Cell(held.text, location, slot.cell.get("x:num") or None, number_format, slot.covered, held.before)
+        return Cell(held.text, location, _stored(slot.cell), number_format, slot.covered, held.before)
 
     def _around(self, outline: Outline) -> Iterator[Block]:
         """Yield what browsers show above a table: text between its cells, its captions."""
@@ -122,3 +122,8 @@ class Reading:
             yield Paragraph(text, self.numbers.next_paragraph(self.place))
         for caption in outline.captions:
             yield from self.blocks(caption, _DEEPEST_NESTING)
+
+
+def _stored(cell: etree._Element) -> str | None:
+    """Return the number behind what a cell shows, as Excel and LibreOffice keep it."""
+    return cell.get("x:num") or cell.get("sdval") or None
