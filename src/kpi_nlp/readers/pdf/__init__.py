@@ -1,0 +1,89 @@
+"""PDF: letters and ruling lines page by page; what was scanned is left to the recognition of characters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+
+from kpi_nlp.model import Document, Location, ReadWarning
+from kpi_nlp.readers.errors import CorruptFile, ToolMissing
+from kpi_nlp.readers.pdf.opening import opened
+from kpi_nlp.readers.pdf.pages import Note, Reading, read_page
+from kpi_nlp.readers.printed.blocks import blocks_of
+from kpi_nlp.readers.printed.page import OnPage, Page
+from kpi_nlp.readers.source import Source
+
+_DOTS_PER_POINT = 150 / 72
+_MOST_DOTS = 25_000_000
+
+
+def read_pdf(source: Source, *, on_page: OnPage | None = None) -> Document:
+    """Return the pages of a PDF as blocks; pages that are scans are recognised, where the extra is installed."""
+    with opened(source) as document:
+        pages = _Pages(source.name, document, on_page)
+        blocks, noticed = blocks_of(source.name, pages.read())
+    if not pages.found:
+        pages.refuse()
+    return Document(source.name, source.sha256, "pdf", blocks, (*pages.warnings, *noticed))
+
+
+@dataclass(slots=True)
+class _Pages:
+    """One pass through a document: what was noticed, how many pages were read, and why others could not."""
+
+    name: str
+    document: pypdfium2.PdfDocument
+    on_page: OnPage | None
+    warnings: list[ReadWarning] = field(default_factory=list)
+    found: int = 0
+    missing: ToolMissing | None = None
+
+    def read(self) -> Iterator[Page]:
+        """Yield the pages that can be read."""
+        total = len(self.document)
+        for number in range(1, total + 1):
+            if self.on_page is not None:
+                self.on_page(number, total)
+            try:
+                page = self._page(read_page(self.document, number))
+            except pypdfium2.PdfiumError:
+                self._tell(number, Note("DamagedPage", "已损坏，未读取"))
+                continue
+            if page is not None:
+                self.found += 1
+                yield page
+
+    def refuse(self) -> None:
+        """Raise the reason for which no page could be read."""
+        if self.missing is not None:
+            raise self.missing
+        raise CorruptFile(self.name, "PDF 的各页都已损坏", "请重新取得文件，或用 PDF 软件打开并另存后重试")
+
+    def _page(self, reading: Reading) -> Page | None:
+        """Return a page, recognised where it is a scan; the few letters of one that cannot be are better than none."""
+        number = reading.page.number
+        recognised = self._recognised(reading.page) if reading.scanned else None
+        if recognised is None:
+            for note in reading.notes:
+                self._tell(number, note)
+        if reading.scanned and recognised is None and not reading.page.glyphs:
+            return None
+        return recognised or reading.page
+
+    def _recognised(self, page: Page) -> Page | None:
+        from kpi_nlp.readers.scan import recognised
+
+        with self.document[page.number - 1] as shown:
+            width, height = shown.get_size()
+            scale = min(_DOTS_PER_POINT, (_MOST_DOTS / max(width * height, 1)) ** 0.5)
+            bitmap = shown.render(scale=scale).to_numpy()
+        try:
+            return recognised(bitmap, number=page.number, width=width, height=height)
+        except ToolMissing as error:
+            self.missing = error
+            self._tell(page.number, Note("ScannedPage", f"是扫描件，未读取：{error.reason}。{error.hint}"))
+            return None
+
+    def _tell(self, number: int, note: Note) -> None:
+        place = Location(self.name, number)
+        self.warnings.append(ReadWarning(note.kind, f"第{number}页{note.message}", place))

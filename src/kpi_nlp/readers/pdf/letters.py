@@ -1,0 +1,138 @@
+"""Characters of a PDF page to runs: stretches of letters that touch each other, each with its box.
+
+The calls into the library, a few per character, are what reading a PDF costs; what follows is done on whole arrays.
+"""
+
+import ctypes
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, repeat
+
+import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
+from pypdfium2 import raw
+
+from kpi_nlp.readers.pdf.matrix import Matrix, address
+from kpi_nlp.readers.pdf.objects import PLAIN, Manner
+from kpi_nlp.readers.printed.page import Glyph
+from kpi_nlp.readers.symbols import symbol
+
+UNREADABLE = "\ufffd"
+_LINE_END_HYPHEN = 2  # what the library makes of a hyphen at the end of a line
+_BLANKS = (0x20, 0xA0, 0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
+_LAST_CONTROL = 0x1F
+_SURROGATES, _PRIVATE = (0xD800, 0xDFFF), (0xE000, 0xF8FF)
+_TOUCHING, _BACK, _OFF_LINE, _OTHER_SIZE = 0.3, -0.5, 0.35, 1.25  # in heights of a letter
+_LONGEST_NAME = 256
+
+Codes = NDArray[np.uint32]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
+Boxes = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters that touch each other, and how they are printed."""
+
+    glyph: Glyph
+    manner: Manner
+
+
+def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, manners: Mapping[int, Manner]) -> Iterator[Run]:
+    """Yield the runs of a page in the order in which they were printed; `manners` are those of its text objects.
+
+    What cannot be read, since its font does not say what its letters are, is `UNREADABLE`.
+    """
+    count = page.count_chars()
+    codes, boxes = _codes(page, count), _boxes(page, count, frame)
+    broken = np.fromiter(map(raw.FPDFText_HasUnicodeMapError, repeat(page.raw), range(count)), np.bool_, count)
+    at = np.flatnonzero((broken | _is_print(codes)) & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))
+    if not at.size:
+        return
+    codes[broken] = ord(UNREADABLE)
+    text = _text(page, codes, at)
+    objects = [address(raw.FPDFText_GetTextObject(page.raw, place)) for place in at.tolist()] if manners else ()
+    boxes = boxes[at]
+    starts = np.flatnonzero(_breaks(at, boxes, [manners.get(one, PLAIN) for one in objects], objects))
+    edges = _edges(boxes, starts)
+    for (start, stop), box in zip(pairwise([*starts.tolist(), len(at)]), edges.tolist(), strict=True):
+        yield Run(Glyph(_whole(text[start:stop]), *box), manners.get(objects[start], PLAIN) if objects else PLAIN)
+
+
+def _codes(page: pypdfium2.PdfTextPage, count: int) -> Codes:
+    """Return the code of each character, all at once where the text has as many units as there are characters."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(page.raw, 0, count, units) == count + 1:
+        codes = np.frombuffer(units, np.uint16)[:count].astype(np.uint32)
+        if not _within(codes, _SURROGATES).any():
+            return codes
+    return np.fromiter(map(raw.FPDFText_GetUnicode, repeat(page.raw), range(count)), np.uint32, count)
+
+
+def _boxes(page: pypdfium2.PdfTextPage, count: int, frame: Matrix) -> Boxes:
+    """Return the box of each character: left, top, right, bottom, as high as its font."""
+    areas = (raw.FS_RECTF * count)()
+    for at in range(count):
+        raw.FPDFText_GetLooseCharBox(page.raw, at, areas[at])
+    left, top, right, bottom = np.frombuffer(areas, np.float32).reshape(count, 4).T.astype(np.float64)
+    a, _, _, d, e, f = frame
+    return np.stack((a * left + e, d * top + f, a * right + e, d * bottom + f), axis=1)
+
+
+def _is_print(codes: Codes) -> Flags:
+    return (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS) | (codes == _LINE_END_HYPHEN)
+
+
+def _within(codes: Codes, bounds: tuple[int, int]) -> Flags:
+    return (codes >= bounds[0]) & (codes <= bounds[1])
+
+
+def _text(page: pypdfium2.PdfTextPage, codes: Codes, at: Places) -> str:
+    """Return the printed letters, those of symbol fonts as what they show."""
+    codes[codes == _LINE_END_HYPHEN] = ord("-")
+    for place in at[_within(codes[at], _PRIVATE)].tolist():
+        shown = symbol(_font(page, place), f"{codes[place]:04X}")
+        codes[place] = ord(shown or UNREADABLE)
+    return "".join(map(chr, codes[at].tolist()))
+
+
+def _whole(letters: str) -> str:
+    """Return letters with the two halves of a rare character as one."""
+    return letters if letters.isprintable() else letters.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _font(page: pypdfium2.PdfTextPage, at: int) -> str:
+    """Return the name of the font of a character in lower case, without the mark of a part of a font and its style."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(page.raw, at, name, _LONGEST_NAME, None)
+    plain = name.value.decode(errors="replace").lower().rpartition("+")[2].partition("-")[0].removesuffix("mt")
+    return plain.replace("wingdings2", "wingdings 2")
+
+
+def _breaks(at: Places, boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> Flags:
+    """Return at which characters a run begins: after a gap, on another line, in another size or manner."""
+    before, after = boxes[:-1], boxes[1:]
+    height = before[:, 3] - before[:, 1]
+    gap, ratio = after[:, 0] - before[:, 2], (after[:, 3] - after[:, 1]) / height
+    breaks = np.ones(len(at), np.bool_)
+    breaks[1:] = (
+        (np.diff(at) > 1)
+        | (gap > _TOUCHING * height)
+        | (gap < _BACK * height)
+        | (np.abs(after[:, 3] - before[:, 3]) > _OFF_LINE * height)
+        | (ratio > _OTHER_SIZE)
+        | (ratio < 1 / _OTHER_SIZE)
+    )
+    if objects:
+        turned = np.array([bool(manner.angle) for manner in manners])
+        changed = np.array([one != other for one, other in pairwise(objects)], np.bool_)
+        breaks[1:] = (breaks[1:] & ~turned[1:]) | changed
+    return breaks
+
+
+def _edges(boxes: Boxes, starts: Places) -> Boxes:
+    """Return the box around each run."""
+    nearest, farthest = np.minimum.reduceat(boxes, starts), np.maximum.reduceat(boxes, starts)
+    return np.concatenate((nearest[:, :2], farthest[:, 2:]), axis=1)

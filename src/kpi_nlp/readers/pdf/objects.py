@@ -1,0 +1,117 @@
+"""What is drawn on a page of a PDF: ruling lines, images, shades, and text that is not what it seems."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from math import atan2, degrees
+
+import pypdfium2
+from pypdfium2 import raw
+
+from kpi_nlp.readers.pdf.matrix import Area, Handle, Matrix, address, area_of, matrix_of, times
+from kpi_nlp.readers.pdf.paths import fills, rules_of_area, rules_of_path, shows
+from kpi_nlp.readers.printed.page import Rule
+
+MAX_OBJECTS = 100_000
+_DEEPEST = 8
+_WHITE = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How text is printed: `angle` in degrees against the clock, 0 where it stands upright."""
+
+    angle: float = 0
+    invisible: bool = False
+    white: bool = False
+
+
+PLAIN = Manner()
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What one page shows beside its letters; `manners` holds text that is not plain, by the address of its object.
+
+    `texts` counts the text objects; `whole` is false where there was more on the page than can be looked at.
+    """
+
+    rules: list[Rule] = field(default_factory=list)
+    images: list[Area] = field(default_factory=list)
+    shades: list[Area] = field(default_factory=list)
+    manners: dict[int, Manner] = field(default_factory=dict)
+    texts: int = 0
+    whole: bool = True
+
+    def add(self, kind: int, handle: Handle, outer: Matrix) -> None:
+        """Take an object; `outer` is the matrix of what it stands in."""
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.texts += 1
+            if (manner := _manner(handle, outer)) != PLAIN:
+                self.manners[address(handle)] = manner
+        elif kind == raw.FPDF_PAGEOBJ_PATH and shows(handle):
+            self._add_path(handle, outer)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            area = area_of(handle, outer)
+            self.rules += rules_of_area(area)
+            self.images.append(area)
+
+    def _add_path(self, path: Handle, outer: Matrix) -> None:
+        area = area_of(path, outer)
+        if rules := rules_of_area(area):
+            self.rules += rules
+            return
+        filled = fills(path)
+        if filled and min(_colour(path)[:3]) < _WHITE:
+            self.shades.append(area)
+        self.rules += rules_of_path(path, outer, filled=filled)
+
+
+def drawn_on(page: pypdfium2.PdfPage, frame: Matrix) -> Drawn:
+    """Return what a page shows; `frame` turns its places to ours."""
+    drawn = Drawn()
+    objects = _inside(partial(raw.FPDFPage_GetObject, page.raw), raw.FPDFPage_CountObjects(page.raw), frame, _DEEPEST)
+    for number, (kind, handle, outer) in enumerate(objects):
+        if number == MAX_OBJECTS:
+            drawn.whole = False
+            break
+        drawn.add(kind, handle, outer)
+    return drawn
+
+
+def _inside(
+    get: Callable[[int], Handle], count: int, outer: Matrix, deepest: int
+) -> Iterator[tuple[int, Handle, Matrix]]:
+    """Yield type and handle of each object, with the matrix of what it stands in; those of a form stand within it."""
+    for at in range(count):
+        handle = get(at)
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind != raw.FPDF_PAGEOBJ_FORM:
+            yield kind, handle, outer
+        elif deepest:
+            inner, size = partial(raw.FPDFFormObj_GetObject, handle), raw.FPDFFormObj_CountObjects(handle)
+            yield from _inside(inner, size, times(matrix_of(handle), outer), deepest - 1)
+
+
+def _manner(text: Handle, outer: Matrix) -> Manner:
+    a, b, *_ = matrix_of(text)
+    if b or outer[1]:
+        a, b, *_ = times(matrix_of(text), outer)
+        angle = degrees(atan2(-b, a))  # our places count downward
+    else:
+        angle = 0.0 if a * outer[0] > 0 else 180.0
+    red, green, blue, alpha = _colour(text)
+    mode = raw.FPDFTextObj_GetTextRenderMode(text)
+    return Manner(
+        angle,
+        invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE or not alpha,
+        white=min(red, green, blue) >= _WHITE and mode == raw.FPDF_TEXTRENDERMODE_FILL,
+    )
+
+
+def _colour(handle: Handle) -> tuple[int, int, int, int]:
+    """Return red, green, blue and opacity of what fills an object, 0 to 255."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
+    return red.value, green.value, blue.value, alpha.value

@@ -1,0 +1,139 @@
+"""Pages of a PDF: letters and ruling lines as the page is held to be read, and what was left out of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from kpi_nlp.readers.pdf.letters import UNREADABLE, Run, runs_of
+from kpi_nlp.readers.pdf.matrix import Area, frame_of
+from kpi_nlp.readers.pdf.objects import Drawn, Manner, drawn_on
+from kpi_nlp.readers.printed.page import Glyph, Page
+
+_QUARTER, _ASKEW = 90, 5  # degrees: a scan that lies askew is still upright
+_SCANNED = 0.5  # of the page: what its images cover, where it is a scan
+_FEW, _MOSTLY = 30, 0.3  # letters that make no text; the share of unreadable ones from which there is none
+_MOST_ATTEMPTS = 3
+_LONGEST_QUOTE = 30
+_PRINTED_NOTES = {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something noticed on a page: the kind and wording of a warning."""
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page with what was noticed; `scanned` where it is an image, or as good as one, and its letters no text."""
+
+    page: Page
+    notes: tuple[Note, ...] = ()
+    scanned: bool = False
+
+
+def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
+    """Return a page as it is held to be read; raises PdfiumError where it is broken.
+
+    What was filled in or drawn on the page later becomes a part of it, and a page whose text runs sideways is
+    turned: each makes the library read the page anew.
+    """
+    for attempt in range(_MOST_ATTEMPTS):
+        with closing(document[number - 1]) as page:
+            if _flattened(page):
+                continue
+            frame, area = frame_of(page)
+            drawn = drawn_on(page, frame)
+            with closing(page.get_textpage()) as letters:
+                runs = list(runs_of(letters, frame, drawn.manners))
+            quarters = _quarters(runs)
+            if not quarters or attempt == _MOST_ATTEMPTS - 1:
+                break
+            _turn(page, quarters)
+    return _reading(number, area, drawn, runs)
+
+
+def _flattened(page: pypdfium2.PdfPage) -> bool:
+    """Make what was filled in, typed or struck out on top of a page a part of it; return whether anything was."""
+    kinds = set()
+    for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        note = raw.FPDFPage_GetAnnot(page.raw, at)
+        kinds.add(raw.FPDFAnnot_GetSubtype(note))
+        raw.FPDFPage_CloseAnnot(note)
+    return bool(kinds & _PRINTED_NOTES) and (
+        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
+    )
+
+
+def _quarters(runs: Iterable[Run]) -> int:
+    """Return by how many quarters most letters are turned against the clock."""
+    letters: Counter[int] = Counter()
+    for run in runs:
+        letters[round(run.manner.angle / _QUARTER) % 4] += len(run.glyph.text)
+    return letters.most_common(1)[0][0] if letters else 0
+
+
+def _turn(page: pypdfium2.PdfPage, quarters: int) -> None:
+    """Turn what stands on a page clockwise, and the page with it."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page.raw, box)
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    matrix, width, height = {
+        1: ((0, -1, 1, 0, -bottom, right), top - bottom, right - left),
+        2: ((-1, 0, 0, -1, right, top), right - left, top - bottom),
+        3: ((0, 1, -1, 0, top, -left), top - bottom, right - left),
+    }[quarters]
+    raw.FPDFPage_TransFormWithClip(page.raw, raw.FS_MATRIX(*matrix), None)
+    raw.FPDFPage_SetMediaBox(page.raw, 0, 0, width, height)
+    raw.FPDFPage_SetCropBox(page.raw, 0, 0, width, height)
+
+
+def _reading(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Reading:
+    scan = sum(image.size for image in drawn.images) > _SCANNED * area.size
+    shown: list[Glyph] = []
+    left_out: dict[str, list[str]] = {"HiddenText": [], "Watermark": []}
+    recognised = False
+    for run in runs:
+        if (kind := _left_out(run, area, drawn, scan=scan)) is not None:
+            left_out[kind].append(run.glyph.text)
+        else:
+            shown.append(run.glyph)
+            recognised = recognised or run.manner.invisible
+    page = Page(number, area.right, area.bottom, tuple(shown), tuple(drawn.rules))
+    letters = sum(len(glyph.text) for glyph in shown)
+    unreadable = sum(glyph.text.count(UNREADABLE) for glyph in shown)
+    notes = tuple(_notes(left_out, unreadable, recognised=recognised, whole=drawn.whole))
+    return Reading(page, notes, (scan and letters < _FEW) or unreadable > _MOSTLY * letters)
+
+
+def _left_out(run: Run, area: Area, drawn: Drawn, *, scan: bool) -> str | None:
+    """Return why letters are no part of the text, None where they are: the kind of a warning."""
+    box = Area(run.glyph.left, run.glyph.top, run.glyph.right, run.glyph.bottom)
+    if abs(run.manner.angle - _QUARTER * round(run.manner.angle / _QUARTER)) > _ASKEW:
+        return "Watermark"
+    unseen = (run.manner.invisible and not scan) or (run.manner.white and not _is_backed(box, drawn))
+    return "HiddenText" if unseen or not area.holds(box) else None
+
+
+def _is_backed(box: Area, drawn: Drawn) -> bool:
+    """White letters show on a dark ground."""
+    return any(ground.holds(box) for ground in (*drawn.shades, *drawn.images))
+
+
+def _notes(left_out: dict[str, list[str]], unreadable: int, *, recognised: bool, whole: bool) -> Iterator[Note]:
+    wordings = {"HiddenText": "有看不见的文字，未读取", "Watermark": "有斜排的文字（多为水印），未读取"}
+    for kind, texts in left_out.items():
+        if quote := "".join(texts)[:_LONGEST_QUOTE]:
+            yield Note(kind, f"{wordings[kind]}：「{quote}」")
+    if recognised:
+        yield Note("OcrUsed", "是扫描件，文字层来自他人识别，请与原件核对")
+    if unreadable:
+        yield Note("UnreadableLetters", f"有 {unreadable} 个字因字体没有说明而无法识别，读作「{UNREADABLE}」")
+    if not whole:
+        yield Note("DrawingNotRead", "图形过多，其中的表格线可能未读全")
