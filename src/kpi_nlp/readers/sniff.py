@@ -73,7 +73,7 @@ def _package_format(source: Source) -> Format:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "OFD.xml" in names:
+    if package.is_ofd:
         return "ofd"
     if any(name.startswith("ppt/") for name in names):
         raise UnsupportedFormat(source.name, "这是演示文稿", "请提供 Word、Excel 或文本版本")
