@@ -106,5 +106,5 @@ class Package:
 
     def _corrupt(self) -> CorruptFile:
         return CorruptFile(
-            self.source.name, "文件已损坏或不完整", "请用 Word、WPS 或 OFD 阅读器打开并另存一份，或重新下载"
+            self.source.name, "文件已损坏或不完整", "请用 Word、Excel、WPS 或 OFD 阅读器打开并另存一份，或重新下载"
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kpi_nlp.model import Document, Location, ReadWarning
-from kpi_nlp.readers.errors import CorruptFile, LimitExceeded, ReadError, ToolMissing
+from kpi_nlp.readers.errors import CorruptFile, LimitExceeded, ReadError, ToolMissing, UnsupportedFormat
 from kpi_nlp.readers.ofd.beside import beside
 from kpi_nlp.readers.ofd.documents import PageEntry, documents_of
 from kpi_nlp.readers.ofd.images import bitmap_of
@@ -62,10 +62,13 @@ class _Pages:
 
     def refuse(self) -> None:
         """Raise the reason for which no page could be read."""
+        name = self.parts.package.source.name
         if self.missing is not None:
-            raise self.missing
+            raise ToolMissing(name, self.missing.reason, self.missing.hint)
+        if any(warning.kind == "ScannedPage" for warning in self.warnings):
+            raise UnsupportedFormat(name, "OFD 的各页是扫描件，其图片的格式无法读取", "请提供 PDF、图片或 Word 版本")
         reason = "OFD 的各页都已损坏" if self.entries else "OFD 里没有页面"
-        raise CorruptFile(self.parts.package.source.name, reason, "请用 OFD 阅读器打开并另存一份，或重新取得文件")
+        raise CorruptFile(name, reason, "请用 OFD 阅读器打开并另存一份，或重新取得文件")
 
     def _page(self, page: OfdPage) -> Page | None:
         """Return a page, recognised where it is a scan; the few letters of one that cannot be are better than none."""
@@ -85,7 +88,7 @@ class _Pages:
         try:
             bitmap = bitmap_of(self.parts, page)
             if bitmap is None:
-                self._tell(shown.number, Note("ScannedPage", "是扫描件，其图片的格式无法读取；请提供 PDF 或图片后重试"))
+                self._tell(shown.number, Note("ScannedPage", "是扫描件，其图片的格式无法读取，未读取"))
                 return None
             return recognised(bitmap, number=shown.number, width=shown.width, height=shown.height)
         except ToolMissing as error:
