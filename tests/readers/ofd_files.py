@@ -159,15 +159,6 @@ def places(rows: Sequence[Row]) -> Iterator[Placed]:
             yield Placed(at, column, spanned)
 
 
-def together(placed: Sequence[Placed], count: int) -> Iterator[range]:
-    """Yield runs of rows that no page break may part, for a cell spans them."""
-    first = 0
-    for at in range(1, count + 1):
-        if not any(one.row < at < one.row + one.cell.rows for one in placed):
-            yield range(first, at)
-            first = at
-
-
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """Return the lines of a text; numbers and Latin words stay whole where a line holds them."""
     lines = []
@@ -196,8 +187,11 @@ class _Printer:
 
     def room(self, height: float) -> None:
         if self.top + height > HEIGHT - MARGIN and self.top > MARGIN:
-            self.pages.append([])
-            self.top = MARGIN
+            self.turn()
+
+    def turn(self) -> None:
+        self.pages.append([])
+        self.top = MARGIN
 
     def paragraph(self, text: str) -> None:
         size = TITLE if isinstance(text, Title) else BODY
@@ -212,32 +206,37 @@ class _Printer:
         self.top += BODY * 0.6
 
     def table(self, rows: Sequence[Row]) -> None:
-        placed = list(places(rows))
-        columns = max(cell.column + cell.cell.columns for cell in placed)
-        width = (WIDTH - 2 * MARGIN) / columns
+        cells = list(places(rows))
+        width = (WIDTH - 2 * MARGIN) / max(one.column + one.cell.columns for one in cells)
+        lines = {one: wrapped(one.cell.text, one.cell.columns * width - 2 * PADDING, BODY) for one in cells}
         heights = [BODY * LEADING + 2 * PADDING] * len(rows)
-        for row, _, cell in sorted(placed, key=lambda one: one.cell.rows):
-            covered = range(row, min(row + cell.rows, len(rows)))
-            needed = len(wrapped(cell.text, cell.columns * width - 2 * PADDING, BODY)) * BODY * LEADING + 2 * PADDING
+        for one in sorted(cells, key=lambda one: one.cell.rows):
+            covered = range(one.row, min(one.row + one.cell.rows, len(rows)))
+            needed = len(lines[one]) * BODY * LEADING + 2 * PADDING
             heights[covered[-1]] += max(0.0, needed - sum(heights[at] for at in covered))
         first = 0
-        for group in together(placed, len(rows)):
-            if self.top + sum(heights[first : group.stop]) > HEIGHT - MARGIN:
-                self.rows(range(first, group.start), placed, heights, width)
-                first = group.start
-                self.room(sum(heights[first : group.stop]))
-        self.rows(range(first, len(rows)), placed, heights, width)
+        for row in range(len(rows)):
+            if self.top + sum(heights[first : row + 1]) > HEIGHT - MARGIN and (row > first or self.top > MARGIN):
+                self.rows(range(first, row), lines, heights, width)
+                self.turn()
+                first = row
+        self.rows(range(first, len(rows)), lines, heights, width)
         self.top += BODY
 
-    def rows(self, run: range, placed: Sequence[Placed], heights: Sequence[float], width: float) -> None:
+    def rows(self, run: range, lines: dict[Placed, list[str]], heights: Sequence[float], width: float) -> None:
+        """Print rows; a cell that a page break cuts keeps the lines for which there is no room for the next page."""
         tops = {at: self.top + sum(heights[run.start : at]) for at in (*run, run.stop)}
-        for row, column, cell in (one for one in placed if one.row in run):
-            left, right = MARGIN + column * width, MARGIN + (column + cell.columns) * width
-            top, bottom = tops[row], tops[min(row + cell.rows, run.stop)]
+        for one in list(lines):
+            end = one.row + one.cell.rows
+            top, bottom = (tops[min(max(at, run.start), run.stop)] for at in (one.row, end))
+            if top == bottom:
+                continue
+            left, right = MARGIN + one.column * width, MARGIN + (one.column + one.cell.columns) * width
             self.frame(left, top, right, bottom)
-            lines = wrapped(cell.text, right - left - 2 * PADDING, BODY)
-            start = (top + bottom - len(lines) * BODY * LEADING) / 2
-            for at, text in enumerate(lines):
+            room = int((bottom - top - 2 * PADDING) / (BODY * LEADING) + 0.01) if end > run.stop else len(lines[one])
+            printed, lines[one] = lines[one][:room], lines[one][room:]
+            start = (top + bottom - len(printed) * BODY * LEADING) / 2
+            for at, text in enumerate(printed):
                 if text.strip():
                     self.put(text_object(text, left + PADDING, start + at * BODY * LEADING))
         self.top = tops[run.stop]
