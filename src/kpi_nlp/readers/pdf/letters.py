@@ -65,7 +65,7 @@ def _codes(page: pypdfium2.PdfTextPage, count: int) -> Codes:
     """Return the code of each character, all at once where the text has as many units as there are characters."""
     units = (ctypes.c_ushort * (count + 1))()
     if raw.FPDFText_GetText(page.raw, 0, count, units) == count + 1:
-        codes = np.frombuffer(units, np.uint16)[:count].astype(np.uint32)
+        codes = np.frombuffer(memoryview(units), np.uint16)[:count].astype(np.uint32)
         if not _within(codes, _SURROGATES).any():
             return codes
     return np.fromiter(map(raw.FPDFText_GetUnicode, repeat(page.raw), range(count)), np.uint32, count)
@@ -76,13 +76,15 @@ def _boxes(page: pypdfium2.PdfTextPage, count: int, frame: Matrix) -> Boxes:
     areas = (raw.FS_RECTF * count)()
     for at in range(count):
         raw.FPDFText_GetLooseCharBox(page.raw, at, areas[at])
-    left, top, right, bottom = np.frombuffer(areas, np.float32).reshape(count, 4).T.astype(np.float64)
+    left, top, right, bottom = np.frombuffer(memoryview(areas), np.float32).reshape(count, 4).T.astype(np.float64)
     a, _, _, d, e, f = frame
     return np.stack((a * left + e, d * top + f, a * right + e, d * bottom + f), axis=1)
 
 
 def _is_print(codes: Codes) -> Flags:
-    return (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS) | (codes == _LINE_END_HYPHEN)
+    shown: Flags = (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS)
+    shown |= codes == _LINE_END_HYPHEN
+    return shown
 
 
 def _within(codes: Codes, bounds: tuple[int, int]) -> Flags:

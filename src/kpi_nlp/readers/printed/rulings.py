@@ -10,6 +10,7 @@ _JOIN = 3.0  # points: a gap in a line that nobody sees
 _REACH = 4.0  # points: how far a line may end from the one that it meets
 _SHORTEST = 4.0
 _FEWEST_REACHING = 2
+_MAX_CELLS, _MAX_COLUMNS = 200_000, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,22 @@ class Ruling:
         return max(stroke.at for stroke in self.horizontal)
 
 
-def rulings(rules: Iterable[Rule]) -> Iterator[Ruling]:
-    """Yield the skeletons of tables from the top, from the left where they stand side by side."""
+def whole_lines(rules: Iterable[Rule]) -> tuple[list[Stroke], list[Stroke]]:
+    """Return the horizontal and the vertical lines, each joined from its pieces."""
     rules = tuple(rules)
-    horizontal = list(_whole((rule.top, rule.left, rule.right) for rule in rules if _lies(rule)))
-    vertical = list(_whole((rule.left, rule.top, rule.bottom) for rule in rules if not _lies(rule)))
-    found = (_closed(across, down) for across, down in _groups(horizontal, vertical))
-    yield from sorted((ruling for ruling in found if ruling), key=lambda ruling: (ruling.top, ruling.left))
+    across = _whole((rule.top, rule.left, rule.right) for rule in rules if _lies(rule))
+    down = _whole((rule.left, rule.top, rule.bottom) for rule in rules if not _lies(rule))
+    return list(across), list(down)
+
+
+def rulings(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Ruling]:
+    """Return the skeletons of tables from the top, from the left where they stand side by side."""
+    found = (_closed(*group) for group in _groups(across, down) if not _is_drawing(*group))
+    return sorted((ruling for ruling in found if ruling), key=lambda ruling: (ruling.top, ruling.left))
+
+
+def _is_drawing(across: Sequence[Stroke], down: Sequence[Stroke]) -> bool:
+    return len(down) > _MAX_COLUMNS or len(across) * len(down) > _MAX_CELLS
 
 
 def _lies(rule: Rule) -> bool:
