@@ -82,7 +82,7 @@ def _names(path: Path) -> list[str]:
         (OLE, UnsupportedFormat, "旧版 Office"),
         (b"\x00\x01\x02\x03binary", UnsupportedFormat, "不是可识别"),
         (b"PK\x03\x04 and then nothing", CorruptFile, "损坏"),
-        (_zip("OFD.xml"), UnsupportedFormat, "OFD"),
+        (_zip("OFD.xml"), CorruptFile, "损坏"),
         (_zip("ppt/presentation.xml"), UnsupportedFormat, "演示"),
         (_zip("readme.txt"), UnsupportedFormat, "不是 Word 或 Excel"),
         (_zip("word/document.xml", b"<a>"), CorruptFile, "损坏"),
