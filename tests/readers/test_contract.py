@@ -1,6 +1,7 @@
 """The contract of all readers: one report, written in each format, is read to the same rows and prose."""
 
 import io
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
@@ -55,7 +56,21 @@ def _xlsx() -> bytes:
     return stream.getvalue()
 
 
-FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx}
+def _html() -> bytes:
+    lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in (HEADER, *ROWS))
+    page = f"<html><meta charset=gb2312><body><h1>{TITLE}</h1><p>{PROSE}</p><table>{lines}</table></body></html>"
+    return page.encode("gb18030")
+
+
+def _mht() -> bytes:
+    message = EmailMessage()
+    message["MIME-Version"] = "1.0"
+    message.set_content(_html().decode("gb18030"), subtype="html", charset="gb18030", cte="base64")
+    message.make_related()
+    return message.as_bytes()
+
+
+FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "html": _html, "mht": _mht}
 
 
 @pytest.fixture(params=FORMATS)
