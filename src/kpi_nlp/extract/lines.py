@@ -33,7 +33,7 @@ def place_rows(run: Run) -> list[Line]:
     Rows of formats with real cells stand where they are. In text, rows of equal width are shifted together, by the
     shift that fits most of them; a single row deviates where it fits clearly better.
     """
-    if run.exact:
+    if run.exact or run.aligned:
         return [Line(dict(enumerate(row[: run.header.width]))) for row in run.rows]
     by_width = defaultdict(list)
     for row in run.rows:

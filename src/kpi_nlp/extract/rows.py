@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kpi_nlp.extract.cutting import cut, number
+from kpi_nlp.extract.cutting import cut
+from kpi_nlp.extract.printed import number
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.lines import NUMERIC, Line, place_rows
@@ -86,7 +87,7 @@ def rows_of(form: Form) -> list[FormRow]:
     rows: list[FormRow] = []
     for page, run in enumerate(form.runs):
         lines = place_rows(run)
-        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact)
+        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact, aligned=run.aligned)
         if cut_by_page:
             rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
             rows[-1].repaired(JOINED_PAGES)

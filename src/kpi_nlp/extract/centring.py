@@ -1,0 +1,122 @@
+"""Where printed lines are cut into rows: each cell stands in the middle of its row (dynamic programming over the cuts)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.lines import LEVELS, Line
+from kpi_nlp.extract.printed import VALUE_ROLES, has_name, is_alone, is_filled
+from kpi_nlp.text import printed_width
+
+_LONGEST_ROW = 60
+_MISSING, _NUMBER_TWICE, _NOT_FILLED, _GHOST, _GAP, _CONTINUATION, _OPEN_END = 4.0, 5.0, 2.0, 0.6, 1.0, 0.5, 0.4
+_ANCHORED_TWICE, _NOT_WRAPPED = 20.0, 6.0
+
+
+@dataclass(slots=True)
+class _Extent:
+    """Which lines of a stretch fill a column."""
+
+    first: int
+    last: int
+    count: int
+
+    def off_centre(self, start: int, stop: int) -> float:
+        return abs((self.first + self.last) / 2 - (start + stop - 1) / 2) + _GAP * (
+            self.last - self.first + 1 - self.count
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is known of the rows of some lines.
+
+    `anchors` are columns that every row fills once; `widths` tell whether a line was full before it went on below.
+    In an `aligned` table the tallest cell of a row fills it, and a row without anchor lacks something.
+    """
+
+    header: Header
+    widths: Mapping[int, int]
+    anchors: frozenset[int]
+    aligned: bool = False
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Lines from `start` on, taken together as one row; grows by a line at a time."""
+
+    rules: Rules
+    start: int
+    stop: int
+    before: Line | None = None
+    anchored: int = 0
+    unwrapped: int = 0
+    extents: dict[int, _Extent] = field(default_factory=dict)
+    rates: int = 0
+    numbers: int = 0
+    alone: bool = False
+    ends_sentence: bool = True
+
+    def add(self, line: Line) -> None:
+        self.alone = self.stop == self.start and is_alone(line, self.rules.header)
+        self.anchored += any(is_filled(line, column) for column in self.rules.anchors)
+        for column, role in self.rules.header.roles.items():
+            if role in LEVELS or not is_filled(line, column):
+                continue
+            self.rates += role == "rate"
+            self.numbers += role == "sequence"
+            if role in {"target", "actual"}:
+                self.ends_sentence = line.cells[column].text.rstrip().endswith(("。", "%", "；", ";"))
+            if column in self.extents:
+                self.unwrapped += bool(self.rules.anchors) and not self._was_full(column)
+                extent = self.extents[column]
+                extent.last, extent.count = self.stop, extent.count + 1
+            else:
+                self.extents[column] = _Extent(self.stop, self.stop, 1)
+        self.stop += 1
+        self.before = line
+
+    def _was_full(self, column: int) -> bool:
+        cell = self.before.cells.get(column) if self.before else None
+        return cell is None or not cell.text.strip() or printed_width(cell.text.strip()) >= self.rules.widths.get(column, 0) - 1
+
+    def cost(self, *, continuation: bool) -> float:
+        if self.alone:
+            return 0.0
+        named = self.rules.header.name_column in self.extents
+        valued = any(self.rules.header.roles[column] in VALUE_ROLES for column in self.extents)
+        if continuation and not (named and valued) and not self.rates and not self.numbers:
+            return _CONTINUATION
+        cost = sum(extent.off_centre(self.start, self.stop) for extent in self.extents.values())
+        cost += _MISSING * (2 - named - valued)
+        cost += _ANCHORED_TWICE * max(0, self.anchored - 1) + _NOT_WRAPPED * self.unwrapped
+        cost += _GHOST * max(0, self.rates - 1) + _NUMBER_TWICE * max(0, self.numbers - 1)
+        return cost + (self._unfilled() if self.rules.aligned else 0) + (0 if self.ends_sentence else _OPEN_END)
+
+    def _unfilled(self) -> float:
+        """Return what it costs that no cell fills the height of the row, or that the row has no points."""
+        margin = min((self._margin(extent) for extent in self.extents.values()), default=0)
+        return _NOT_FILLED * margin + (_MISSING if self.rules.anchors and not self.anchored else 0)
+
+    def _margin(self, extent: _Extent) -> int:
+        """Return how many lines of the row stand above and below a cell; the tallest cell of a row fills it."""
+        return extent.first - self.start + self.stop - 1 - extent.last
+
+
+def best_cuts(lines: Sequence[Line], rules: Rules, *, continues: bool) -> list[list[Line]]:
+    """Return the lines grouped by row; `continues` says that the first may belong to a row of the page before."""
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(lines)
+    for start in range(len(lines)):
+        stretch = _Stretch(rules, start, start)
+        for stop in range(start + 1, min(start + _LONGEST_ROW, len(lines)) + 1):
+            stretch.add(lines[stop - 1])
+            cost = best[start][0] + stretch.cost(continuation=continues and start == 0)
+            if cost < best[stop][0]:
+                best[stop] = (cost, start)
+    groups: list[list[Line]] = []
+    stop = len(lines)
+    while stop:
+        start = best[stop][1]
+        groups.insert(0, list(lines[start:stop]))
+        stop = start
+    return groups
