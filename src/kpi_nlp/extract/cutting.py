@@ -6,39 +6,45 @@ middle of its row, so the lines are cut where all cells are best centred.
 
 from collections.abc import Sequence
 
+from kpi_nlp.extract.aligned import cut_aligned
 from kpi_nlp.extract.centring import Rules, best_cuts
-from kpi_nlp.extract.figures import number_of
+from kpi_nlp.extract.halves import Run
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.lines import LEVELS, NUMERIC, Line
-from kpi_nlp.extract.printed import closing_role, has_name, has_value, is_alone, is_filled
-from kpi_nlp.text import printed_width
+from kpi_nlp.extract.printed import closing_role, has_name, has_value, is_alone, is_filled, widths_of
 
 _MARKS = frozenset({"rate", "sequence"})  # what every row of a form has, once the form has the column
 _NEARLY_ALL = 0.8
 _WHOLE_SHARE = 0.6  # from this share of complete lines on, a line is a row
 
 
-def cut(
-    lines: Sequence[Line], header: Header, *, continues: bool, exact: bool, aligned: bool = False
-) -> tuple[list[list[Line]], bool]:
-    """Return the lines grouped by row, and whether the first group belongs to the last row of the page before.
+def cut(lines: Sequence[Line], run: Run, *, continues: bool, goes_on: bool) -> tuple[list[list[Line]], bool]:
+    """Return the lines of a run grouped by row, and whether the first group belongs to the last row of the page before.
 
-    `continues` says that there is such a row; the lines of an `exact` table are rows. In an `aligned` one a line
-    without points or rate is no row.
+    `continues` says that there is such a row, `goes_on` that more follow on the next page. The lines of an exact
+    table are rows.
     """
+    header = run.header
     if not lines:
         return [], False
-    if exact:
-        return [[line] for line in lines], continues and not has_name(lines[0], header) and _is_page_cut(
-            lines[:1], header
-        )
-    whole = [line for line in lines if _is_whole(line, header)]
-    anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * len(lines) else frozenset()
-    if len(whole) >= _WHOLE_SHARE * len(lines) and not any(_is_fragment(line, header, anchors) for line in lines):
-        return [[line] for line in lines], continues and _is_page_cut(lines[:1], header)
-    rules = Rules(header, {}, _points(lines, header), aligned=True) if aligned else Rules(header, _widths(lines), anchors)
-    groups = best_cuts(lines, rules, continues=continues)
+    if run.exact:
+        named = has_name(lines[0], header)
+        return [[line] for line in lines], continues and not named and _is_page_cut(lines[:1], header)
+    if run.aligned:
+        groups = cut_aligned(lines, header, continues=continues, goes_on=goes_on)
+    else:
+        groups = _cut_printed(lines, header, continues=continues)
     return groups, continues and _is_page_cut(groups[0], header)
+
+
+def _cut_printed(lines: Sequence[Line], header: Header, *, continues: bool) -> list[list[Line]]:
+    """Return the lines grouped by row: a line is a row where most are complete and none is a fragment."""
+    whole = [line for line in lines if _is_whole(line, header)]
+    mostly = len(whole) >= _WHOLE_SHARE * len(lines)
+    anchors = _anchors(whole, header) if mostly else frozenset()
+    if mostly and not any(_is_fragment(line, header, anchors) for line in lines):
+        return [[line] for line in lines]
+    return best_cuts(lines, Rules(header, widths_of(lines), anchors), continues=continues)[1]
 
 
 def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
@@ -53,29 +59,8 @@ def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
     return frozenset(points or {column for column in filled if header.roles[column] == "target"})
 
 
-def _points(lines: Sequence[Line], header: Header) -> frozenset[int]:
-    """Return the columns of points and rates that hold a whole number wherever they hold anything."""
-    filled = {
-        column: [line.cells[column].text for line in lines if is_filled(line, column) and not is_alone(line, header)]
-        for column, role in header.roles.items()
-        if role in {"weight", "score", "rate"}
-    }
-    return frozenset(
-        column for column, texts in filled.items() if texts and all(number_of(text) is not None for text in texts)
-    )
-
-
 def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:
     return bool(anchors) and not is_alone(line, header) and not any(is_filled(line, column) for column in anchors)
-
-
-def _widths(lines: Sequence[Line]) -> dict[int, int]:
-    """Return the printed width of the widest line of each column."""
-    widths: dict[int, int] = {}
-    for line in lines:
-        for column, cell in line.cells.items():
-            widths[column] = max(widths.get(column, 0), printed_width(cell.text.strip()))
-    return widths
 
 
 def _is_whole(line: Line, header: Header) -> bool:

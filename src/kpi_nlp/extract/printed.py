@@ -1,9 +1,12 @@
 """What a printed line holds: a name, values, a level alone, the end of the form."""
 
+from collections.abc import Sequence
+
 from kpi_nlp import lexicon
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
 from kpi_nlp.extract.lines import LEVELS, Line
+from kpi_nlp.text import printed_width
 
 VALUE_ROLES = frozenset(
     {
@@ -61,3 +64,12 @@ def closing_role(line: Line) -> str | None:
 
 def is_alone(line: Line, header: Header) -> bool:
     return is_category(line, header) or closing_role(line) is not None
+
+
+def widths_of(lines: Sequence[Line]) -> dict[int, int]:
+    """Return the printed width of the widest line of each column."""
+    widths: dict[int, int] = {}
+    for line in lines:
+        for column, cell in line.cells.items():
+            widths[column] = max(widths.get(column, 0), printed_width(cell.text.strip()))
+    return widths

@@ -87,7 +87,7 @@ def rows_of(form: Form) -> list[FormRow]:
     rows: list[FormRow] = []
     for page, run in enumerate(form.runs):
         lines = place_rows(run)
-        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact, aligned=run.aligned)
+        groups, cut_by_page = cut(lines, run, continues=bool(rows), goes_on=page + 1 < len(form.runs))
         if cut_by_page:
             rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
             rows[-1].repaired(JOINED_PAGES)

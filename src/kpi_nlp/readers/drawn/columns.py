@@ -5,18 +5,20 @@ are the gutters.
 """
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby, pairwise
+from itertools import pairwise
 
 from kpi_nlp.readers.drawn.lines import Measure, ends
 
 _WORDS = re.compile(r"[^\s\u3000]+(?:[ \u00a0][^\s\u3000]+)*")
 _DASHES = re.compile(r"\s*[-─—_=]{3,}(?:\s+[-─—_=]{3,})*\s*")
 FEWEST = 3
-_MANY = 0.6  # of the tokens of the fullest lines: a line with so many tells where the columns are
-_TOLERATED = 0.12  # of the lines may print across a gutter: titles, notes
+_COMPARED = 20  # lines with the most words, which tell whether another stands across their gutters
+_CROSSED = 2  # of them, or the fullest
+_FITTING = 0.75  # of the lines must stand in the columns
+_OVER = 2  # places that a word may stand over the edge of its column
 _BESIDE = 6  # how far from the values of its column a title may stand
 
 
@@ -28,39 +30,61 @@ class Token:
     stop: int
     text: str
 
+    def overlaps(self, other: "Token") -> bool:
+        """Return whether two words of different lines print on one place."""
+        return self.start < other.stop and other.start < self.stop
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The picture of some lines: how wide its characters are, and the edges of its columns: where each one begins.
+    """The picture of some lines: how wide its characters are, and where each of its columns begins.
 
-    A column reaches up to the next; the first begins at 0.
+    A column reaches up to the next; the first begins at 0. Words may stand a little over the edge.
     """
 
     measure: Measure
     starts: tuple[int, ...]
 
     def tokens(self, line: str) -> list[Token]:
-        """Return the words of a line with their places in this picture."""
-        return _tokens(line, self.measure)
+        """Return the words of a line with their places in this picture; two cells that run together are two words."""
+        return [part for token in _tokens(line, self.measure) for part in self._apart(token)]
+
+    def _apart(self, token: Token) -> Iterator[Token]:
+        """Cut a word at a blank beside the edge of a column that it stands across."""
+        places = [token.start + place for place in (0, *ends(token.text, self.measure))]
+        blanks = [at for at, letter in enumerate(token.text) if letter in " \u00a0"]
+        start = 0
+        for edge in self.starts:
+            near = [at for at in blanks if at >= start and abs(places[at] - edge) <= _OVER]
+            if near and token.start < edge < token.stop:
+                stop = min(near, key=lambda at: abs(places[at] - edge))
+                yield Token(places[start], places[stop], token.text[start:stop])
+                start = stop + 1
+        yield Token(places[start], token.stop, token.text[start:])
 
     def column(self, place: int) -> int:
         """Return the column that a place lies in."""
-        return sum(start <= place for start in self.starts) - 1
+        return bisect_right(self.starts, place) - 1
 
     def spans(self, token: Token) -> range:
-        """Return the columns that a token prints on."""
-        return range(self.column(token.start), self.column(token.stop - 1) + 1)
+        """Return the columns that a word prints on; what stands a little over an edge stands before or behind it."""
+        first, last = self.column(token.start), self.column(token.stop - 1)
+        while first < last and self.starts[first + 1] - token.start <= _OVER:
+            first += 1
+        while first < last and token.stop - self.starts[last] <= _OVER:
+            last -= 1
+        return range(first, last + 1)
 
     def cells(self, line: str) -> list[str]:
-        """Return the cells of a line; a token across several columns stands in the first of them."""
+        """Return the cells of a line; a word across several columns stands in the first of them."""
         cells = [""] * len(self.starts)
         for token in self.tokens(line):
-            column = self.column(token.start)
+            column = self.spans(token).start
             cells[column] = f"{cells[column]} {token.text}".strip()
         return cells
 
     def fits(self, line: str) -> bool:
-        """Return whether no token of a line prints across a gutter, and no two stand in one column."""
+        """Return whether no word of a line prints on two columns, and no two stand in one."""
         taken = [self.spans(token) for token in self.tokens(line)]
         return all(len(span) == 1 for span in taken) and len({span.start for span in taken}) == len(taken)
 
@@ -85,9 +109,9 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     pictures = [found for measure in Measure if (found := _picture(lines, measure)) is not None]
     if not pictures:
         return None
-    best = max(pictures, key=lambda columns: (len(columns.starts), sum(map(columns.fits, lines))))
+    best = max(pictures, key=lambda columns: sum(len(words(line)) - 1 for line in lines if columns.fits(line)))
     fitting = sum(map(best.fits, lines))
-    return best if len(best.starts) >= FEWEST and fitting >= (1 - 2 * _TOLERATED) * len(lines) else None
+    return best if len(best.starts) >= FEWEST and fitting >= _FITTING * len(lines) else None
 
 
 def _picture(lines: Sequence[str], measure: Measure) -> Columns | None:
@@ -95,28 +119,30 @@ def _picture(lines: Sequence[str], measure: Measure) -> Columns | None:
     if dashed is not None:
         return Columns(measure, (0, *(token.start for token in dashed[1:])))
     read = [_tokens(line, measure) for line in lines if not is_dashes(line)]
-    fullest = sorted(map(len, read))[-2:]
-    if not fullest:
-        return None
-    full = [tokens for tokens in read if len(tokens) >= max(FEWEST, _MANY * fullest[0])]
-    blocks = _merged(list(_blocks(full)), read)
-    return Columns(measure, (0, *((left[1] + right[0] + 1) // 2 for left, right in pairwise(blocks))))
+    fullest = sorted(read, key=len, reverse=True)[:_COMPARED]
+    voting = [tokens for tokens in read if not _crosses(tokens, fullest)]
+    blocks = _merged(list(_blocks(voting)), voting)
+    return Columns(measure, (0, *((left[1] + right[0] + 1) // 2 for left, right in pairwise(blocks)))) if blocks else None
+
+
+def _crosses(line: Sequence[Token], fullest: Sequence[Sequence[Token]]) -> bool:
+    """Return whether a word stands over two words of another line: a title, a note, two cells that run together."""
+    crossed = [any(sum(token.overlaps(other) for other in tokens) > 1 for token in line) for tokens in fullest]
+    return sum(crossed) >= _CROSSED or crossed[0]
 
 
 def _blocks(lines: Sequence[Sequence[Token]]) -> Iterator[tuple[int, int]]:
-    """Yield from where to where the lines print, between the places on which hardly any does."""
-    changes: Counter[int] = Counter()
-    for tokens in lines:
-        for token in tokens:
-            changes[token.start] += 1
-            changes[token.stop] -= 1
-    places = sorted(changes)
-    printed = accumulate(changes[place] for place in places)
-    few = int(_TOLERATED * len(lines))
-    for dense, run in groupby(zip(places, [*places[1:], places[-1] if places else 0], printed, strict=True), key=lambda part: part[2] > few):
-        if dense:
-            stretch = list(run)
-            yield stretch[0][0], stretch[-1][1]
+    """Yield from where to where the lines print, between the places on which none does."""
+    tokens = sorted((token for found in lines for token in found), key=lambda token: token.start)
+    if not tokens:
+        return
+    start, stop = tokens[0].start, tokens[0].stop
+    for token in tokens:
+        if token.start > stop:
+            yield start, stop
+            start = token.start
+        stop = max(stop, token.stop)
+    yield start, stop
 
 
 def _merged(blocks: list[tuple[int, int]], lines: Sequence[Sequence[Token]]) -> list[tuple[int, int]]:
