@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from kpi_nlp.extract.centring import Rules, best_cuts
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.levels import is_level
 from kpi_nlp.extract.lines import LEVELS, Line
 from kpi_nlp.extract.printed import closing_role, is_alone, is_filled, widths_of
 from kpi_nlp.extract.spans import Slot, labels_of, spread
@@ -21,27 +22,51 @@ _IN_NUMBER = frozenset("0123456789.,%")
 _NEARLY_FULL = 2  # columns that a line may be short of its column's width, and a number still be broken at its end
 
 
-def cut_aligned(lines: Sequence[Line], header: Header, *, continues: bool, goes_on: bool) -> list[list[Line]]:
-    """Return the lines grouped by row, each with the labels of its levels; a level that was left empty is a row too.
+def cut_aligned(
+    lines: Sequence[Line], header: Header, *, continues: bool, goes_on: bool
+) -> tuple[list[list[Line]], bool]:
+    """Return the lines grouped by row, each with the labels of its levels, and whether the first is the rest of a row.
 
-    `continues` says that rows of the same form stand on the page before, `goes_on` on the next.
+    A level that was left empty is a row too. `continues` says that rows of the same form stand on the page before,
+    `goes_on` on the next.
     """
-    columns = sorted(
-        (column for column, role in header.roles.items() if role in LEVELS and column != header.name_column),
-        key=header.roles.__getitem__,
-    )
     heights = _heights(lines)
-    bodies = [line if closing_role(line) else _without(line, columns) for line in lines]
+    bodies = [line if closing_role(line) else _without_levels(line, header) for line in lines]
     printed = [at for at, line in enumerate(bodies) if any(cell.text.strip() for cell in line.cells.values())]
     rules = Rules(header, {}, _points(bodies, header), [heights[at] for at in printed])
     slots, top = _rows([bodies[at] for at in printed], rules, continues=continues)
+    rest = _end_of_rest(slots, lines, heights, rules) if continues else 0
+    if rest:
+        slots = slots[1:]
+    labels = tuple(
+        (column, tuple(labels_of(lines[rest:], column, heights[rest:]))) for column in _level_columns(header)
+    )
     closing = [slot for slot in slots if closing_role(slot.lines[0])]
-    labels = tuple((column, tuple(labels_of(lines, column, heights))) for column in columns)
     rows = spread(labels, [slot for slot in slots if slot not in closing], continues=continues, goes_on=goes_on, top=top)
     widths = widths_of(bodies)
-    return [
-        _with_whole_numbers(slot.lines, widths) for slot in sorted((*rows, *closing), key=lambda slot: slot.first)
+    groups = [
+        [replace(line, doubtful=slot.doubtful) for line in _with_whole_numbers(slot.lines, widths)]
+        for slot in sorted((*rows, *closing), key=lambda slot: slot.first)
     ]
+    return ([list(lines[:rest]), *groups], True) if rest else (groups, False)
+
+
+def _end_of_rest(slots: Sequence[Slot], lines: Sequence[Line], heights: Sequence[float], rules: Rules) -> int:
+    """Return how many lines are the rest of a row that the page cut: without points, and under no level of their own."""
+    header = rules.header
+    if not slots or closing_role(slots[0].lines[0]) or not _POINTS & set(header.roles.values()):
+        return 0
+    if any(is_filled(line, column) for line in slots[0].lines for column, role in header.roles.items() if role in _POINTS):
+        return 0
+    stop = next((at for at, height in enumerate(heights) if len(slots) > 1 and height >= slots[1].first), len(lines))
+    own = [line.cells[column].text for line in lines[:stop] for column in _level_columns(header) if is_filled(line, column)]
+    return 0 if any(map(is_level, own)) else stop
+
+
+def _level_columns(header: Header) -> list[int]:
+    """Return the columns of levels, the highest first; the column of names is none."""
+    columns = [column for column, role in header.roles.items() if role in LEVELS and column != header.name_column]
+    return sorted(columns, key=header.roles.__getitem__)
 
 
 def _heights(lines: Sequence[Line]) -> list[float]:
@@ -69,7 +94,8 @@ def _rows(lines: Sequence[Line], rules: Rules, *, continues: bool) -> tuple[list
     return slots, cost_at_top < cost
 
 
-def _without(line: Line, columns: Sequence[int]) -> Line:
+def _without_levels(line: Line, header: Header) -> Line:
+    columns = _level_columns(header)
     return replace(line, cells={column: cell for column, cell in line.cells.items() if column not in columns})
 
 

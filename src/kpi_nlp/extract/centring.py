@@ -11,6 +11,7 @@ from kpi_nlp.text import printed_width
 _LONGEST_ROW = 60
 _MISSING, _NUMBER_TWICE, _NOT_FILLED, _GHOST, _GAP, _CONTINUATION, _OPEN_END = 4.0, 5.0, 2.0, 0.6, 1.0, 0.5, 0.4
 _ANCHORED_TWICE, _NOT_WRAPPED = 20.0, 6.0
+_CUT_OFF = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class _Stretch:
         cell = self.before.cells.get(column) if self.before else None
         return cell is None or not cell.text.strip() or printed_width(cell.text.strip()) >= self.rules.widths.get(column, 0) - 1
 
-    def cost(self, *, continuation: bool) -> float:
+    def cost(self, *, continuation: bool, last: bool) -> float:
+        """Return how badly the lines fit as a row; of an aligned row that is the `last` the page may have cut off a part."""
         if self.alone:
             return 0.0
         named = self.rules.header.name_column in self.extents
@@ -95,10 +97,13 @@ class _Stretch:
         if continuation and not (named and valued) and not self.rates and not self.numbers:
             return _CONTINUATION
         cost = sum(extent.off_place(self.first, self.last, top=self.rules.top) for extent in self.extents.values())
+        if self.rules.aligned:
+            cost += self._unfilled()
+            cost = min(cost, _CUT_OFF) if last else cost
         cost += _MISSING * (2 - named - valued)
         cost += _ANCHORED_TWICE * max(0, self.anchored - 1) + _NOT_WRAPPED * self.unwrapped
         cost += _GHOST * max(0, self.rates - 1) + _NUMBER_TWICE * max(0, self.numbers - 1)
-        return cost + (self._unfilled() if self.rules.aligned else 0) + (0 if self.ends_sentence else _OPEN_END)
+        return cost + (0 if self.ends_sentence else _OPEN_END)
 
     def _unfilled(self) -> float:
         """Return what it costs that no cell fills the height of the row, or that the row has no points."""
@@ -118,7 +123,7 @@ def best_cuts(lines: Sequence[Line], rules: Rules, *, continues: bool) -> tuple[
         stretch = _Stretch(rules, heights[start])
         for stop in range(start + 1, min(start + _LONGEST_ROW, len(lines)) + 1):
             stretch.add(lines[stop - 1], heights[stop - 1])
-            cost = best[start][0] + stretch.cost(continuation=continues and start == 0)
+            cost = best[start][0] + stretch.cost(continuation=continues and start == 0, last=stop == len(lines))
             if cost < best[stop][0]:
                 best[stop] = (cost, start)
     groups: list[list[Line]] = []

@@ -31,9 +31,8 @@ def cut(lines: Sequence[Line], run: Run, *, continues: bool, goes_on: bool) -> t
         named = has_name(lines[0], header)
         return [[line] for line in lines], continues and not named and _is_page_cut(lines[:1], header)
     if run.aligned:
-        groups = cut_aligned(lines, header, continues=continues, goes_on=goes_on)
-    else:
-        groups = _cut_printed(lines, header, continues=continues)
+        return cut_aligned(lines, header, continues=continues, goes_on=goes_on)
+    groups = _cut_printed(lines, header, continues=continues)
     return groups, continues and _is_page_cut(groups[0], header)
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpi_nlp.extract.levels import PARENT, canonical, fill_centred, mended, plain_level
-from kpi_nlp.extract.rows import FormRow
+from kpi_nlp.extract.rows import LEVEL_LOST, FormRow
 from kpi_nlp.text import han_only
 
-LEVEL_LOST = "级别不明"
 LEVEL_CENTRED = "按居中位置推定上级指标"
 _SECOND = 2
 _KNOWN_SHARE = 0.5
@@ -47,8 +46,9 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
             above = {higher: text for higher, text in above.items() if higher < level} | {level: label}
             if not free and level == _SECOND and (1 in above or (not exact and row.column("level1") is not None)):
                 above |= {1: parent} if (parent := PARENT.get(label)) else {}
-        levels = () if lost or (exact and name) else tuple(above[level] for level in sorted(above))
-        ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost))
+        doubtful = LEVEL_LOST in row.repairs
+        levels = () if lost or doubtful or (exact and name) else tuple(above[level] for level in sorted(above))
+        ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost or doubtful))
         lost = lost or (_is_empty(row, (found, name)) and not exact)
     return ranks if exact else _filled_up(ranks)
 

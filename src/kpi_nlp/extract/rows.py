@@ -15,6 +15,7 @@ JOINED_LINES = "合并被拆成多行的单元格"
 JOINED_PAGES = "合并跨页的行"
 SHIFTED = "还原左移或右移的列"
 GHOST = "去除重复识别的行"
+LEVEL_LOST = "级别不明"
 _PRINTED_ONCE = frozenset({"target", "actual", "period_target", "rate", "weight", "score", "sequence"})
 
 
@@ -112,6 +113,8 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
             row.repaired(JOINED_LINES)
         if any(line.shifted for line in group):
             row.repaired(SHIFTED)
+        if any(line.doubtful for line in group):
+            row.repaired(LEVEL_LOST)
         rows.append(row)
         last_number = number(group[-1], header)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from itertools import accumulate
 from math import inf
 
@@ -15,6 +16,8 @@ _WIDEST_GAP = 2  # how far apart two lines of a label may be, with lines of othe
 _FARTHEST = 6.0  # lines that a label may stand off its place
 _HALF = 0.25
 _LEFT_EMPTY, _CONTINUED = 1.0, 0.5  # what it costs that a label has no rows, or the first rows no label
+_CLEARLY = 0.3  # lines by which the best reading must be nearer than the next
+_KEPT = 4
 _STRANGER = 4.0  # ... or that it stands under a level that it does not belong to
 
 
@@ -34,11 +37,15 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A row, or a level that was left empty: the heights of its first and its last line, and the lines with their cells."""
+    """A row, or a level that was left empty: the heights of its first and its last line, and the lines with their cells.
+
+    It is `doubtful` where its levels might as well be others.
+    """
 
     first: float
     last: float
     lines: tuple[Line, ...]
+    doubtful: bool = False
 
     def labelled(self, column: int, cell: Cell) -> "Slot":
         """Return the row with a label in a column."""
@@ -78,50 +85,69 @@ def _end_of_label(cells: Sequence[tuple[float, Cell]], start: int) -> int:
 Labels = tuple[tuple[int, tuple[Label, ...]], ...]
 """The labels of each column of levels, the highest level first."""
 
-_Found = tuple[float, tuple[Slot, ...]]
-_NOWHERE: _Found = (inf, ())
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Labels set over rows: how far they are from their places, and the rows with them."""
+
+    cost: float
+    slots: tuple[Slot, ...]
 
 
-def spread(labels: Labels, slots: Sequence[Slot], *, continues: bool, goes_on: bool, top: bool) -> tuple[Slot, ...]:
-    """Return the rows with their labels, and a row for each label that has none.
+def spread(labels: Labels, slots: Sequence[Slot], *, continues: bool, goes_on: bool, top: bool) -> list[Slot]:
+    """Return the rows with their labels, and a row for each label that has none; doubtful ones are marked.
 
     Where the labels fit no rows, each stands in the row that it is printed beside. `continues` says that the first
     rows may go on with a label of the page before, `goes_on` that the last label may hold for rows of the next.
     """
-    cost, found = _spread(labels, tuple(slots), continues=continues, goes_on=goes_on, top=top)
-    if cost < inf:
-        return found
-    for column, printed in labels:
-        slots = _beside(printed, slots, column)
-    return tuple(slots)
+    readings = _readings(labels, tuple(slots), continues=continues, goes_on=goes_on, top=top)
+    if not readings:
+        return [replace(slot, doubtful=True) for slot in _beside(labels, slots)]
+    best, *others = readings
+    columns = [column for column, _ in labels]
+    near = [
+        {_standing(slot, columns) for slot in other.slots} for other in others if other.cost < best.cost + _CLEARLY
+    ]
+    return [
+        replace(slot, doubtful=any(_standing(slot, columns) not in other for other in near)) for slot in best.slots
+    ]
 
 
-def _spread(labels: Labels, slots: tuple[Slot, ...], *, continues: bool, goes_on: bool, top: bool) -> _Found:
-    """Return how far the labels are from their places at best, and the rows with them."""
+def _standing(slot: Slot, columns: Sequence[int]) -> tuple[float, tuple[str, ...]]:
+    cells = slot.lines[0].cells
+    return slot.first, tuple(cells[column].text if column in cells else "" for column in columns)
+
+
+def _readings(
+    labels: Labels, slots: tuple[Slot, ...], *, continues: bool, goes_on: bool, top: bool
+) -> list[_Reading]:
+    """Return the readings in which the labels are nearest to their places, the best first."""
     if not any(printed for _, printed in labels):
-        return 0.0, slots
+        return [_Reading(0.0, slots)]
     (column, printed), *lower = labels
-    frontier: dict[int, _Found] = {0: (0.0, ())}
+    frontier = {0: [_Reading(0.0, ())]}
     if continues or not printed:
         for stop in range(1, len(slots) + 1) if printed else (len(slots),):
             under = _within(lower, slots, 0, stop)
             last = goes_on and stop == len(slots)
-            cost, found = _spread(under, slots[:stop], continues=continues, goes_on=last, top=top)
-            frontier[stop] = (cost + _CONTINUED * continues, found)
+            inner = _readings(under, slots[:stop], continues=continues, goes_on=last, top=top)
+            frontier[stop] = [_Reading(found.cost + _CONTINUED * continues, found.slots) for found in inner]
     for label, after in zip(printed, [*printed[1:], None], strict=True):
-        reached: dict[int, _Found] = {}
-        for start, (cost, found) in frontier.items():
+        reached: dict[int, list[_Reading]] = {}
+        for start, before in frontier.items():
             for stop, off in _coverings(label, slots, start, after, top=top):
                 last = goes_on and stop == len(slots)
                 if off > (inf if last else _FARTHEST):
                     continue
                 under = _within(lower, slots, start, stop) if stop > start else ()
-                own, rows = _spread(under, slots[start:stop], continues=False, goes_on=last, top=top)
-                total = cost + (min(off, _CONTINUED) if last else off) + own + _strangers(under, label)
-                if total < reached.get(stop, _NOWHERE)[0]:
-                    reached[stop] = (total, (*found, *_labelled(rows, label, column)))
-        frontier = reached
-    return frontier.get(len(slots), _NOWHERE)
+                own = (min(off, _CONTINUED) if last else off) + _strangers(under, label)
+                inner = _readings(under, slots[start:stop], continues=False, goes_on=last, top=top)
+                reached.setdefault(stop, []).extend(
+                    _Reading(one.cost + own + two.cost, (*one.slots, *_labelled(two.slots, label, column)))
+                    for one in before
+                    for two in inner
+                )
+        frontier = {stop: nsmallest(_KEPT, found, key=lambda found: found.cost) for stop, found in reached.items()}
+    return frontier.get(len(slots), [])
 
 
 def _within(labels: Sequence[tuple[int, tuple[Label, ...]]], slots: Sequence[Slot], start: int, stop: int) -> Labels:
@@ -159,10 +185,10 @@ def _labelled(rows: Sequence[Slot], label: Label, column: int) -> list[Slot]:
     return [row.labelled(column, label.cell) for row in rows]
 
 
-def _beside(labels: Sequence[Label], slots: Sequence[Slot], column: int) -> list[Slot]:
+def _beside(labels: Labels, slots: Sequence[Slot]) -> list[Slot]:
     found = list(slots)
-    for label in labels:
-        at = max((at for at, slot in enumerate(found) if slot.first <= label.centre), default=0)
-        if found:
+    for column, printed in labels:
+        for label in printed if found else ():
+            at = max((at for at, slot in enumerate(found) if slot.first <= label.centre), default=0)
             found[at] = found[at].labelled(column, label.cell)
     return found

@@ -97,7 +97,7 @@ def _text(lines: Sequence[TextLine]) -> Iterator[Block | ReadWarning]:
             )
             continue
         for part in drawn.parts:
-            yield from [part] if isinstance(part, Table) else _prose([part])
+            yield from _prose([part]) if isinstance(part, TextLine) else [part]
         at = drawn.stop
     yield from _prose(lines[at:])
 

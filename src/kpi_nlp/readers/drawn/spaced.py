@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kpi_nlp.model import Cell, Table
+from kpi_nlp.model import Cell, ReadWarning, Table
 from kpi_nlp.readers.drawn.columns import Columns, columns_of, is_dashes, words
 from kpi_nlp.readers.drawn.lines import Measure, TextLine, ends
 
@@ -24,6 +24,10 @@ _MOST_FRAGMENTS = 8  # lines above the first full line of a table, or below the 
 _LONGEST_FRAGMENT = 4  # characters of a line that stands alone at the margin above or below a table
 _FEWEST_WORDS, _FEWEST_LINES = 3, 3
 _FEWEST_RULES = 3
+_NEARLY_ALL = 0.6  # of the columns: a line with so many words may be that of the titles
+_CUT = "上一页表格的一格似在这一页继续，未能接上，请核对原件"
+_ELSEWHERE = "这一页各栏的位置与上一页不同，按内容对栏，请核对原件"
+_MISPLACED = "这一行有文字横跨两栏，或两处文字挤在一栏，可能错列，请核对原件"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Drawn:
 
     start: int
     stop: int
-    parts: tuple[Table | TextLine, ...] = ()
+    parts: tuple[Table | TextLine | ReadWarning, ...] = ()
 
 
 _Seam = Callable[[TextLine], bool]
@@ -93,7 +97,9 @@ def _solved(
     columns = columns_of([line.text for line in inside if not line.is_page_number])
     if columns is not None:
         first, last = _with_fragments(lines, start, stop, behind, columns)
-        yield Drawn(first, last, tuple(_parts(lines[first:last], columns)))
+        rest = next((line for line in lines[last:] if not line.is_blank), None)
+        cut = [ReadWarning("TableRepaired", _CUT, rest.location)] if rest is not None and _is_rest(rest) else []
+        yield Drawn(first, last, (*_parts(lines[first:last], columns), *cut))
     elif not seams:
         yield Drawn(start, stop)
     else:
@@ -148,6 +154,11 @@ def _with_fragments(lines: Sequence[TextLine], start: int, stop: int, behind: in
     return first, last
 
 
+def _is_rest(line: TextLine) -> bool:
+    """Return whether the page that follows a table begins with an indented word: the rest of a cell, in no column."""
+    return line.opens_page and line.text[:1].isspace() and len(words(line.text)) == 1
+
+
 def _belongs(line: TextLine, columns: Columns) -> bool:
     text = line.text.strip()
     if is_dashes(line.text):
@@ -158,29 +169,71 @@ def _belongs(line: TextLine, columns: Columns) -> bool:
     return columns.fits(line.text)
 
 
-def _parts(lines: Sequence[TextLine], columns: Columns) -> Iterator[Table | TextLine]:
-    """Yield the table of each page; page numbers, and lines from the margin that cross the columns, stand between."""
-    rows: list[TextLine] = []
+def _parts(lines: Sequence[TextLine], columns: Columns) -> Iterator[Table | TextLine | ReadWarning]:
+    """Yield the table of each page, and what stands between.
+
+    Columns may stand elsewhere on a further page. Where they cannot be told there, its words are set side by side.
+    """
+    for number, page in enumerate(_split(lines, _opens_page)):
+        here: Columns | None = columns
+        if number and not all(columns.fits(line.text) for line in page):
+            here = columns_of([line.text for line in page if not line.is_blank and not line.is_page_number])
+        if here is None or len(here.starts) != len(columns.starts):
+            yield ReadWarning("TableRepaired", _ELSEWHERE, page[0].location)
+            yield from _loose(page)
+            continue
+        yield from _misplaced(page, here, below_title=number > 0)
+        yield from _page(page, here)
+
+
+def _loose(lines: Sequence[TextLine]) -> Iterator[Table | TextLine]:
+    """Yield lines whose columns are not known: each a row of its words."""
+    read = [(line, [] if line.is_page_number or is_dashes(line.text) else words(line.text)) for line in lines]
+    rows = tuple(tuple(Cell(word, line.location) for word in found) for line, found in read if found)
+    yield from [Table(rows, rows[0][0].location, exact=False)] if rows else []
+    yield from (line for line in lines if line.is_page_number)
+
+
+def _page(lines: Sequence[TextLine], columns: Columns) -> Iterator[Table | TextLine]:
+    """Yield the tables of a page; page numbers, and lines from the margin that cross the columns, stand between."""
+    run: list[TextLine] = []
     for line in lines:
-        apart = line.is_page_number or (
-            _stands_alone(line) and not columns.fits(line.text) and not is_dashes(line.text)
-        )
-        if line.opens_page or apart:
-            yield from _tables(rows, columns)
-            rows = []
-        if apart:
+        if line.is_page_number or (_stands_alone(line) and not columns.fits(line.text) and not is_dashes(line.text)):
+            yield from _tables(run, columns)
             yield line
+            run = []
         else:
-            rows.append(line)
-    yield from _tables(rows, columns)
+            run.append(line)
+    yield from _tables(run, columns)
+
+
+def _split(lines: Sequence[TextLine], is_seam: _Seam) -> Iterator[list[TextLine]]:
+    """Yield the lines from each seam up to the next."""
+    run: list[TextLine] = []
+    for line in lines:
+        if run and is_seam(line):
+            yield run
+            run = []
+        run.append(line)
+    yield run
+
+
+def _misplaced(lines: Sequence[TextLine], columns: Columns, *, below_title: bool) -> Iterator[ReadWarning]:
+    """Say which lines below the titles of a table print across its columns, or two words in one."""
+    titled = below_title
+    for line in lines:
+        many = len(words(line.text)) >= _NEARLY_ALL * len(columns.starts)
+        if columns.fits(line.text):
+            titled = titled or many
+        elif titled and len(words(line.text)) > 1 and not is_dashes(line.text):
+            yield ReadWarning("TableRepaired", _MISPLACED, line.location)
 
 
 def _tables(lines: Sequence[TextLine], columns: Columns) -> Iterator[Table]:
     """Yield the table of these lines, if anything is printed on them."""
-    if not any(line.text.strip() and not is_dashes(line.text) for line in lines):
-        return
-    rows, exact = _rows(lines, columns)
-    yield Table(tuple(rows), rows[0][0].location, exact=exact, aligned=True)
+    if any(line.text.strip() and not is_dashes(line.text) for line in lines):
+        rows, exact = _rows(lines, columns)
+        yield Table(tuple(rows), rows[0][0].location, exact=exact, aligned=True)
 
 
 def _rows(lines: Sequence[TextLine], columns: Columns) -> tuple[list[tuple[Cell, ...]], bool]:
