@@ -26,7 +26,8 @@ class Form:
     """One logical table: its runs of rows, the caption above it, its name, and where it stands.
 
     `project` is that of the label 项目名称 above it, else of the heading it stands under. `foreign` is where rows
-    of another table follow, under a header of which no word is known. `unit` is the unit of money of the whole form.
+    of another table follow, under a header of which no word is known, `realigned` where rows go on in other columns.
+    `unit` is the unit of money of the whole form.
     """
 
     header: Header
@@ -37,6 +38,7 @@ class Form:
     location: Location
     runs: list[Run] = field(default_factory=list)
     foreign: list[Location] = field(default_factory=list)
+    realigned: list[Location] = field(default_factory=list)
     unit: str | None = None
 
     @property
@@ -108,7 +110,7 @@ class _Assembly:
             self.project = part.project or self.project
             current = self.forms[-1] if self.open else None
             if current is not None and _continues(current, part):
-                self._grow(part.run if part.header else replace(part.run, header=current.header), part.above)
+                self._grow(part.run if part.header else _under(current, part.run), part.above)
             elif part.header is not None:
                 self.forms.append(_begin(place, part.header, self, len(self.forms) + 1))
                 self.forms[-1].unit = _unit_of_money(self.caption, part)
@@ -122,6 +124,14 @@ class _Assembly:
         if not self.open:
             form.foreign.append(run.rows[end][0].location)
         form.runs += side_by_side(replace(run, rows=run.rows[:end]), above)
+
+
+def _under(form: Form, run: Run) -> Run:
+    """Return rows without a header under that of the form above; aligned ones of other columns are set by content."""
+    if run.aligned and run.header.width != form.header.width:
+        form.realigned.append(run.rows[0][0].location)
+        run = replace(run, aligned=False)
+    return replace(run, header=form.header)
 
 
 def _begins_another(run: Run, at: int) -> bool:
@@ -180,11 +190,11 @@ def _parts(table: Table) -> Iterator[_Part]:
     above = table.rows[:first]
     if above:
         width = max(len(row) for row in above)
-        yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact), above)
+        yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact, table.aligned), above)
     ends = [start for start, _, _ in found[1:]] + [len(table.rows)]
     for number, ((_, stop, header), end) in enumerate(zip(found, ends, strict=False), 1):
         body = _end_of_body(table.rows, stop, end) if number < len(found) else end
-        for run in uneven_halves(Run(header, table.rows[stop:body], table.exact)):
+        for run in uneven_halves(Run(header, table.rows[stop:body], table.exact, table.aligned)):
             yield _Part(run.header, run, above)
         above = table.rows[body:end]
 

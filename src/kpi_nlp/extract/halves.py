@@ -17,11 +17,12 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Rows under one header, on one page."""
+    """Rows under one header, on one page; `exact` and `aligned` are those of their table."""
 
     header: Header
     rows: Rows
     exact: bool
+    aligned: bool = False
 
 
 def uneven_halves(run: Run) -> Iterator[Run]:
@@ -122,4 +123,4 @@ def _slice(run: Run, columns: Sequence[int]) -> Run:
         part(header.unknown),
     )
     rows = tuple(tuple(row[column] for column in columns if column < len(row)) for row in run.rows)
-    return Run(cut, rows, run.exact)
+    return Run(cut, rows, run.exact, run.aligned)

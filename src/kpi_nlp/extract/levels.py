@@ -11,6 +11,11 @@ from kpi_nlp.text import fold, han_only, join_lines, squeeze, without_brackets
 
 _MARKS = re.compile(r"^[★☆*#\d.、\s]+|^[一二三四五六七八九十]{1,2}、|[\d.]+分$")
 _GROUP = 0.3  # what a group of rows costs, so that a label printed twice is not taken for two
+PARENT = {
+    "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "经济效益指标": "效益指标", "社会效益指标": "效益指标",
+    "生态效益指标": "效益指标", "可持续影响指标": "效益指标", "服务对象满意度指标": "满意度指标", "经济成本指标": "成本指标",
+    "社会成本指标": "成本指标", "生态环境成本指标": "成本指标",
+}  # fmt: skip
 _GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
 
 

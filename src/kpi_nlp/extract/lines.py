@@ -21,10 +21,14 @@ _CLEARLY = 2  # by how much a row must fit better elsewhere before it leaves the
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of cells by column of its header; `shifted` where it was moved by more than the cells it lost in front."""
+    """A row of cells by column of its header.
+
+    It is `shifted` where it was moved by more than the cells it lost in front, `doubtful` where its levels are.
+    """
 
     cells: dict[int, Cell]
     shifted: bool = False
+    doubtful: bool = False
 
 
 def place_rows(run: Run) -> list[Line]:
@@ -33,7 +37,7 @@ def place_rows(run: Run) -> list[Line]:
     Rows of formats with real cells stand where they are. In text, rows of equal width are shifted together, by the
     shift that fits most of them; a single row deviates where it fits clearly better.
     """
-    if run.exact:
+    if run.exact or run.aligned:
         return [Line(dict(enumerate(row[: run.header.width]))) for row in run.rows]
     by_width = defaultdict(list)
     for row in run.rows:

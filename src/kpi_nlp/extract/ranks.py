@@ -4,20 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpi_nlp.extract.levels import canonical, fill_centred, mended, plain_level
-from kpi_nlp.extract.rows import FormRow
+from kpi_nlp.extract.levels import PARENT, canonical, fill_centred, mended, plain_level
+from kpi_nlp.extract.rows import LEVEL_LOST, FormRow
 from kpi_nlp.text import han_only
 
-LEVEL_LOST = "级别不明"
 LEVEL_CENTRED = "按居中位置推定上级指标"
 _SECOND = 2
 _KNOWN_SHARE = 0.5
 Labels = list[tuple[str, int]]  # labels of a row, each with its level
-_PARENT = {
-    "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "经济效益指标": "效益指标", "社会效益指标": "效益指标",
-    "生态效益指标": "效益指标", "可持续影响指标": "效益指标", "服务对象满意度指标": "满意度指标", "经济成本指标": "成本指标",
-    "社会成本指标": "成本指标", "生态环境成本指标": "成本指标",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +45,10 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
             lost = False
             above = {higher: text for higher, text in above.items() if higher < level} | {level: label}
             if not free and level == _SECOND and (1 in above or (not exact and row.column("level1") is not None)):
-                above |= {1: parent} if (parent := _PARENT.get(label)) else {}
-        levels = () if lost or (exact and name) else tuple(above[level] for level in sorted(above))
-        ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost))
+                above |= {1: parent} if (parent := PARENT.get(label)) else {}
+        doubtful = LEVEL_LOST in row.repairs
+        levels = () if lost or doubtful or (exact and name) else tuple(above[level] for level in sorted(above))
+        ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost or doubtful))
         lost = lost or (_is_empty(row, (found, name)) and not exact)
     return ranks if exact else _filled_up(ranks)
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kpi_nlp.extract.cutting import cut, number
+from kpi_nlp.extract.cutting import cut
+from kpi_nlp.extract.printed import number
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.lines import NUMERIC, Line, place_rows
@@ -14,6 +15,7 @@ JOINED_LINES = "合并被拆成多行的单元格"
 JOINED_PAGES = "合并跨页的行"
 SHIFTED = "还原左移或右移的列"
 GHOST = "去除重复识别的行"
+LEVEL_LOST = "级别不明"
 _PRINTED_ONCE = frozenset({"target", "actual", "period_target", "rate", "weight", "score", "sequence"})
 
 
@@ -86,7 +88,7 @@ def rows_of(form: Form) -> list[FormRow]:
     rows: list[FormRow] = []
     for page, run in enumerate(form.runs):
         lines = place_rows(run)
-        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact)
+        groups, cut_by_page = cut(lines, run, continues=bool(rows), goes_on=page + 1 < len(form.runs))
         if cut_by_page:
             rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
             rows[-1].repaired(JOINED_PAGES)
@@ -111,6 +113,8 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
             row.repaired(JOINED_LINES)
         if any(line.shifted for line in group):
             row.repaired(SHIFTED)
+        if any(line.doubtful for line in group):
+            row.repaired(LEVEL_LOST)
         rows.append(row)
         last_number = number(group[-1], header)
 

@@ -9,8 +9,8 @@ from kpi_nlp import lexicon
 from kpi_nlp.extract.budgets import budget_rows
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.forms import Form
-from kpi_nlp.extract.ranks import LEVEL_CENTRED, LEVEL_LOST, Rank, rank, rank_sheet
-from kpi_nlp.extract.rows import FormRow, rows_of
+from kpi_nlp.extract.ranks import LEVEL_CENTRED, Rank, rank, rank_sheet
+from kpi_nlp.extract.rows import LEVEL_LOST, FormRow, rows_of
 from kpi_nlp.extract.values import cell_figure, cell_value, state_of, unit_in_name
 from kpi_nlp.model import Budget, Category, Indicator, Part, ReadWarning, Total, Value
 from kpi_nlp.quantities import pair_up
@@ -64,6 +64,8 @@ def _unread(form: Form) -> Iterator[ReadWarning]:
     """Say which columns and rows of a form were passed over because no word of their header is known."""
     for location in form.foreign:
         yield ReadWarning("HeaderNotRecognised", "这里起是另一种表，表头未识别，未读取", location)
+    for location in form.realigned:
+        yield ReadWarning("TableRepaired", "这里起各栏的位置与上一页不同，按内容对栏，请核对原件", location)
     ignored = lexicon.headers().ignored
     filled = {
         title
@@ -157,7 +159,8 @@ def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
     target = cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit)
     actual = cell_value(row, "actual", unit=unit)
     reverse = lexicon.lower_is_better(name) or _only_ceilings(target)
-    repairs = (*row.repairs, LEVEL_LOST) if place.lost else tuple(row.repairs)
+    if place.lost:
+        row.repaired(LEVEL_LOST)
     return Indicator(
         name=name,
         document=path,
@@ -175,7 +178,7 @@ def _indicator(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
         state=state_of(actual, target),
         lower_is_better=reverse,
         blank=_blank(row),
-        repairs=repairs,
+        repairs=tuple(row.repairs),
     )
 
 

@@ -49,11 +49,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid; `exact` where the format itself has cells, false where lines of text only look like rows."""
+    """A grid; `exact` where the format itself has cells, false where lines of text only look like rows.
+
+    Of these, an `aligned` one has its cells in their columns, and only its lines must be joined to rows.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     location: Location
     exact: bool = True
+    aligned: bool = False
 
 
 Block = Heading | Paragraph | Table
