@@ -77,7 +77,9 @@ def _renumbered(chance: Random, data: bytes) -> bytes:
     if not places:
         return data
     at = chance.choice(places)
-    return data[:at] + chance.choice((b"-1", b"0", b"99999", b"4294967295", b"9" * 30, b"1e400", b"NaN")) + data[at + 1 :]
+    return (
+        data[:at] + chance.choice((b"-1", b"0", b"99999", b"4294967295", b"9" * 30, b"1e400", b"NaN")) + data[at + 1 :]
+    )
 
 
 def _stretch(chance: Random, data: bytes) -> tuple[int, int]:

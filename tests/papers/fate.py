@@ -34,7 +34,9 @@ def fate(name: str, data: bytes, _sign: Callable[[str], None]) -> Fate:
     except ReadError as error:
         outcome, text = type(error).__name__, f"{error.reason} {error.hint}"
     except BaseException as error:  # noqa: BLE001 - whatever else comes out is the fault that is looked for
-        places = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+        places = [
+            f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)
+        ]
         outcome, fault = f"{type(error).__name__}: {str(error)[:80]} ({' '.join(places[-4:])})", True
     seconds = time.perf_counter() - start
     return Fate(outcome, text, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PER_KIB, fault)

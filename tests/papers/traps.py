@@ -67,7 +67,9 @@ def ofd(content: str, **parts: str) -> bytes:
 
 
 def _ofd_document(pages: str) -> str:
-    area = "<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+    area = (
+        "<ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+    )
     return f"<ofd:Document {_OFD}>{area}<ofd:Pages>{pages}</ofd:Pages></ofd:Document>"
 
 
@@ -107,7 +109,9 @@ def _bombs() -> dict[str, Callable[[], bytes]]:
         "套娃炸弹.docx": nested,
         "炸弹.xlsx": lambda: _streamed({"xl/workbook.xml": 1000, "xl/worksheets/sheet1.xml": _PART}),
         "炸弹.ofd": lambda: _streamed({"OFD.xml": _PART}),
-        "五万成员.docx": lambda: package({f"word/{number}.xml": "" for number in range(50_000)} | {"word/document.xml": ""}),
+        "五万成员.docx": lambda: package(
+            {f"word/{number}.xml": "" for number in range(50_000)} | {"word/document.xml": ""}
+        ),
     }
 
 
@@ -143,7 +147,9 @@ def _entities(secret: str) -> dict[str, Callable[[], bytes]]:
     include = f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{secret}" parse="text"/>'
     return makers | {
         "包含.docx": lambda: word(f"<w:p><w:r><w:t>{include}</w:t></w:r></w:p>"),
-        "引用.html": lambda: f'<html><iframe src="{secret}"></iframe><object data="{secret}"></object>{include}</html>'.encode(),
+        "引用.html": lambda: (
+            f'<html><iframe src="{secret}"></iframe><object data="{secret}"></object>{include}</html>'.encode()
+        ),
     }
 
 
@@ -170,7 +176,7 @@ def _lies() -> dict[str, Callable[[], bytes]]:
         "少报大小.docx": lambda: declared(3),
         "重叠.docx": overlapping,
         "包内越界.docx": lambda: package({"../../越界.xml": "x", "/绝对.xml": "x", "word/document.xml": f"<w:document {_W}><w:body/></w:document>"}),
-        "包内越界.ofd": lambda: ofd("", **{"OFD__xml": f"<ofd:OFD {_OFD}><ofd:DocBody><ofd:DocRoot>../../../../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>"}),
+        "包内越界.ofd": lambda: ofd("", OFD__xml=f"<ofd:OFD {_OFD}><ofd:DocBody><ofd:DocRoot>../../../../../etc/passwd</ofd:DocRoot></ofd:DocBody></ofd:OFD>"),
     }  # fmt: skip
 
 
@@ -179,12 +185,16 @@ def _workbooks() -> dict[str, Callable[[], bytes]]:
     return {
         "两角.xlsx": lambda: workbook(corners),
         "百万空行.xlsx": lambda: workbook(
-            "".join(f'<row r="{n}" s="1" customFormat="1" ht="20"><c r="A{n}" s="0"/></row>' for n in range(1, _MANY + 1))
+            "".join(
+                f'<row r="{n}" s="1" customFormat="1" ht="20"><c r="A{n}" s="0"/></row>' for n in range(1, _MANY + 1)
+            )
         ),
         "整表合并.xlsx": lambda: workbook(corners, after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
         "万次合并.xlsx": lambda: workbook(
             corners,
-            after="<mergeCells>" + "".join(map('<mergeCell ref="A{0}:Z9{0}"/>'.format, range(1, 20_000))) + "</mergeCells>",
+            after="<mergeCells>"
+            + "".join(map('<mergeCell ref="A{0}:Z9{0}"/>'.format, range(1, 20_000)))
+            + "</mergeCells>",
         ),
         "虚假范围.xlsx": lambda: workbook(corners, after='<dimension ref="A1:XFD1048576"/>'),
         "长公式.xlsx": lambda: workbook(f'<row r="1"><c r="A1"><f>{"(" * 60_000}</f></c></row>'),
@@ -207,13 +217,19 @@ def _word_documents() -> dict[str, Callable[[], bytes]]:
 
 def _pages() -> dict[str, Callable[[], bytes]]:
     return {
-        "大跨度.html": lambda: '<html><table><tr><td rowspan="999999999" colspan="999999999">12</td></tr></table></html>'.encode(),
+        "大跨度.html": lambda: (
+            b'<html><table><tr><td rowspan="999999999" colspan="999999999">12</td></tr></table></html>'
+        ),
         "多跨度.html": lambda: b"<table>" + b'<tr><td rowspan="65534" colspan="1000">1</td></tr>' * 3000 + b"</table>",
         "深套表.html": lambda: b"<html>" + b"<table><tr><td>" * 5000,
         "极深.html": lambda: b"<html>" + b"<div>" * 200_000 + "培训12期".encode(),
         "未闭合.html": lambda: b"<html>" + b"<td>1<tr>" * 100_000,
-        "乱码.mht": lambda: b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n" + b"--x\r\n" * 50_000,
-        "深套.mht": lambda: b"MIME-Version: 1.0\r\n" + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n' * 5000,
+        "乱码.mht": lambda: (
+            b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n" + b"--x\r\n" * 50_000
+        ),
+        "深套.mht": lambda: (
+            b"MIME-Version: 1.0\r\n" + b'Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n' * 5000
+        ),
     }
 
 
@@ -227,7 +243,9 @@ def _texts() -> dict[str, Callable[[], bytes]]:
         "空格.txt": lambda: b" " * 5_000_000 + b"x",
         "百万行.txt": lambda: ("培训\t12期\n" * _MANY).encode(),
         "表头百万.txt": lambda: ("一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n" * 60_000).encode(),
-        "指标十万.txt": lambda: ("三级指标\t年度指标值\t实际完成值\t得分\n" + "培训人次\t12人次\t12人次\t5\n" * 100_000).encode(),
+        "指标十万.txt": lambda: (
+            "三级指标\t年度指标值\t实际完成值\t得分\n" + "培训人次\t12人次\t12人次\t5\n" * 100_000
+        ).encode(),
         "引号.csv": lambda: b'"' + b"1," * 5_000_000,
         "百万列.csv": lambda: b"1," * _MANY + b"\n" + b"2," * _MANY,
         "深套.rtf": lambda: b"{\\rtf1" + b"{" * 100_000,
@@ -257,9 +275,13 @@ def _pdfs() -> dict[str, Callable[[], bytes]]:
 def _ofds() -> dict[str, Callable[[], bytes]]:
     page = '<ofd:Page ID="{0}" BaseLoc="Pages/Page_0/Content.xml"/>'
     text = '<ofd:TextObject ID="1" Boundary="0 0 90 9" Font="1" Size="5"><ofd:TextCode X="0" Y="5" DeltaX="g 2147483647 1">培训</ofd:TextCode></ofd:TextObject>'
-    path = '<ofd:PathObject ID="1" Boundary="0 0 210 297"><ofd:AbbreviatedData>{0}</ofd:AbbreviatedData></ofd:PathObject>'
+    path = (
+        '<ofd:PathObject ID="1" Boundary="0 0 210 297"><ofd:AbbreviatedData>{0}</ofd:AbbreviatedData></ofd:PathObject>'
+    )
     return {
-        "十万页.ofd": lambda: ofd(text, **{"Doc_0/Document__xml": _ofd_document("".join(map(page.format, range(100_000))))}),
+        "十万页.ofd": lambda: ofd(
+            text, **{"Doc_0/Document__xml": _ofd_document("".join(map(page.format, range(100_000))))}
+        ),
         "间距谎报.ofd": lambda: ofd(text),
         "百万线.ofd": lambda: ofd(path.format("M 0 0 L 200 0 " * 200_000)),
         "坏数字.ofd": lambda: ofd(text.replace("0 0 90 9", "0 0 NaN 1e999")),

@@ -66,7 +66,9 @@ def test_what_is_made_to_harm_does_none(name: str, watched: Path) -> None:
 
 
 def test_what_is_damaged_is_read_or_refused(watched: Path, request: pytest.FixtureRequest) -> None:
-    whole = {f"{seed}.{format_}": write(random_report(seed)) for format_, write in WRITERS.items() for seed in (3, 5, 8)}
+    whole = {
+        f"{seed}.{format_}": write(random_report(seed)) for format_, write in WRITERS.items() for seed in (3, 5, 8)
+    }
     told = fates(dict(mutants(whole, request.config.getoption("--mutants"))))
     counted = {outcome: sum(fate.outcome == outcome for fate in told.values()) for outcome in EXPECTED}
     print(f"\n{len(told)} damaged files: {counted}, slowest {max(fate.seconds for fate in told.values()):.1f} s")
