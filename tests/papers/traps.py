@@ -31,6 +31,11 @@ def package(parts: Mapping[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
+def repeated(text: str, times: int, before: str = "") -> bytes:
+    """Return a text many times over in UTF-8."""
+    return (before + text * times).encode()
+
+
 def word(body: str, *, head: str = "") -> bytes:
     """Return a Word document with this body; `head` stands ahead of the root."""
     return package({"word/document.xml": f"{head}<w:document {_W}><w:body>{body}</w:body></w:document>"})
@@ -147,8 +152,8 @@ def _entities(secret: str) -> dict[str, Callable[[], bytes]]:
     include = f'<x:include xmlns:x="http://www.w3.org/2001/XInclude" href="{secret}" parse="text"/>'
     return makers | {
         "包含.docx": lambda: word(f"<w:p><w:r><w:t>{include}</w:t></w:r></w:p>"),
-        "引用.html": lambda: (
-            f'<html><iframe src="{secret}"></iframe><object data="{secret}"></object>{include}</html>'.encode()
+        "引用.html": lambda: repeated(
+            f'<iframe src="{secret}"></iframe><object data="{secret}"></object>{include}', 1, "<html>"
         ),
     }
 
@@ -234,18 +239,16 @@ def _pages() -> dict[str, Callable[[], bytes]]:
 
 
 def _texts() -> dict[str, Callable[[], bytes]]:
-    sentence = "全年举办培训12期，培训学员600人次，完成率100%。"
+    values = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n"
     return {
-        "长行.txt": lambda: (sentence * 100_000).encode(),
-        "制表符.txt": lambda: b"\t" * 20_000_000,
-        "竖线.md": lambda: b"|" * 5_000_000,
-        "数字.txt": lambda: b"1" * 5_000_000,
-        "空格.txt": lambda: b" " * 5_000_000 + b"x",
-        "百万行.txt": lambda: ("培训\t12期\n" * _MANY).encode(),
-        "表头百万.txt": lambda: ("一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n" * 60_000).encode(),
-        "指标十万.txt": lambda: (
-            "三级指标\t年度指标值\t实际完成值\t得分\n" + "培训人次\t12人次\t12人次\t5\n" * 100_000
-        ).encode(),
+        "长行.txt": lambda: repeated("全年举办培训12期，培训学员600人次，完成率100%。", 100_000),
+        "制表符.txt": lambda: repeated("\t", 20_000_000),
+        "竖线.md": lambda: repeated("|", 5_000_000),
+        "数字.txt": lambda: repeated("1", 5_000_000),
+        "空格.txt": lambda: repeated(" ", 5_000_000) + b"x",
+        "百万行.txt": lambda: repeated("培训\t12期\n", _MANY),
+        "表头六万.txt": lambda: repeated(values, 60_000),
+        "指标十万.txt": lambda: repeated("产出指标\t数量指标\t培训人次\t12人次\t12人次\n", 100_000, values),
         "引号.csv": lambda: b'"' + b"1," * 5_000_000,
         "百万列.csv": lambda: b"1," * _MANY + b"\n" + b"2," * _MANY,
         "深套.rtf": lambda: b"{\\rtf1" + b"{" * 100_000,

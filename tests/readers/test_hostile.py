@@ -1,7 +1,6 @@
 """Files made to harm and files damaged by chance: each is read or refused with its reason, in time, within the memory,
 and nothing is written or given away."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,8 +28,7 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(here)
     monkeypatch.setenv("TMPDIR", str(temporary))
     yield secret / "哨兵.txt"
-    assert sorted(tmp_path.iterdir()) == sorted((here, temporary, secret))
-    assert [os.listdir(folder) for folder in (here, temporary, secret)] == [[], [], ["哨兵.txt"]]
+    assert sorted(tmp_path.rglob("*")) == sorted((here, temporary, secret, secret / "哨兵.txt"))
     assert (secret / "哨兵.txt").read_text(encoding="utf-8") == SENTINEL
 
 
