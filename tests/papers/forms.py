@@ -33,6 +33,7 @@ _WIDTHS = {
     "score": 7,
     "reason": 24,
     "side": 5,
+    "sequence": 6,
 }
 _ORDERS = (
     ("target", "actual", "rate", "weight", "score", "reason"),
@@ -43,26 +44,33 @@ _ORDERS = (
     ("target", "actual", "rate"),
     ("target", "actual"),
 )  # fmt: skip
+_GROUPED = ("target", "actual", "rate")
+_GROUP = "年度指标完成情况"
 _SIDE = "绩\n效\n指\n标"
+_SIGNATURE = "填表人：王晓明    联系电话：8800123    填报日期：2025年3月6日"
 _FEWEST, _MOST = 3, 40
 _ROWS_OF_A_PAGE = 12
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How a form is printed: how many levels stand before the name, the columns behind it, and how levels repeat."""
+    """How a form is printed: the columns from the left by kind, how levels repeat, what stands around the rows."""
 
     levels: int
     columns: tuple[str, ...]
-    merged: bool
-    side: bool
-    total: bool
-    budget: bool
+    merged: bool = True
+    upright: bool = False  # levels letter by letter
+    grouped: bool = False  # a title over the titles of the values
+    front: tuple[str, ...] = ()  # side, sequence
+    total: bool = False
+    blank: bool = False
+    signed: bool = False
+    budget: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of all columns from the left."""
-        return (*(("side",) if self.side else ()), *(["level"] * self.levels), "name", *self.columns)
+        return (*self.front, *(["level"] * self.levels), "name", *self.columns)
 
 
 def layout(chance: Random) -> Layout:
@@ -72,8 +80,12 @@ def layout(chance: Random) -> Layout:
         levels=chance.choice((0, 1, 2, 2, 2)),
         columns=columns,
         merged=chance.random() < 0.7,
-        side=chance.random() < 0.2,
+        upright=chance.random() < 0.1,
+        grouped=chance.random() < 0.2,
+        front=tuple(kind for kind in ("side", "sequence") if chance.random() < 0.2),
         total="score" in columns and chance.random() < 0.5,
+        blank=chance.random() < 0.15,
+        signed=chance.random() < 0.2,
         budget=chance.random() < 0.4,
     )
 
@@ -87,21 +99,39 @@ def form(
     above = [[Box(label), Box(value, columns=width - 1)] for label, value in head]
     if look.budget and width >= len(_BUDGET_HEAD):
         above += _budget(chance, width)
-    titles = [Box(chance.choice(_HEADS[kind])) for kind in ("name", *look.columns)]
-    levels = [Box(text) for text in ("一级指标", "二级指标")[2 - look.levels :]]
-    side = [Box(_SIDE, rows=1 + len(rows))] if look.side else []
+    titles = _titles(chance, look, len(rows))
     body = list(_body(chance, look, rows))
     total = _total(chance, look, width) if look.total else None
-    lines = [*above, [*side, *levels, *titles], *body, *([total[0]] if total else [])]
-    first = len(above) + 1
+    below = [[Box("")] * width] if look.blank else []
+    below += [total[0]] if total else []
+    below += [[Box(_SIGNATURE, columns=width)]] if look.signed else []
+    first = len(above) + len(titles)
     starts = range(first + _ROWS_OF_A_PAGE, first + len(body), _ROWS_OF_A_PAGE) if chance.random() < 0.4 else ()
     grid = Grid(
-        tuple(tuple(line) for line in lines),
+        tuple(tuple(line) for line in (*above, *titles, *body, *below)),
         tuple(_WIDTHS[kind] for kind in look.kinds),
         head=range(len(above), first),
         breaks=tuple(starts),
     )
     return grid, rows, total[1] if total else None
+
+
+def _titles(chance: Random, look: Layout, count: int) -> list[list[Box]]:
+    """Return the header of a form of so many rows: one row, or two where the values stand under a title of their own."""
+    levels = ("一级指标", "二级指标")[2 - look.levels :]
+    texts = [*levels, *(chance.choice(_HEADS[kind]) for kind in ("name", *look.columns))]
+    kinds = (*(["level"] * look.levels), "name", *look.columns)
+    grouped = [kind for kind in kinds if kind in _GROUPED]
+    tall = 2 if look.grouped else 1
+    front = [Box(_SIDE, rows=tall + count) if kind == "side" else Box("序号", rows=tall) for kind in look.front]
+    if not look.grouped:
+        return [[*front, *map(Box, texts)]]
+    upper = [
+        Box(_GROUP, columns=len(grouped)) if kind == grouped[0] else Box(text, rows=2)
+        for kind, text in zip(kinds, texts, strict=True)
+        if kind == grouped[0] or kind not in grouped
+    ]
+    return [[*front, *upper], [Box(text) for kind, text in zip(kinds, texts, strict=True) if kind in grouped]]
 
 
 def _rows(chance: Random, look: Layout, scope: str) -> Iterator[Printed]:
@@ -130,17 +160,15 @@ def _body(chance: Random, look: Layout, rows: Sequence[Printed]) -> Iterator[lis
     """Yield the boxes of each row: level cells span their rows, or are printed again in each."""
     opening: dict[int, list[Box]] = {number: [] for number in range(len(rows))}
     for depth in range(1, look.levels + 1):
-        numbered = groupby(enumerate(rows), key=lambda pair: pair[1].levels[:depth])
-        for levels, group in numbered:
+        for levels, group in groupby(enumerate(rows), key=lambda pair: pair[1].levels[:depth]):
             members = [number for number, _ in group]
-            if look.merged:
-                opening[members[0]].append(Box(levels[-1], rows=len(members)))
-            else:
-                for number in members:
-                    opening[number].append(Box(levels[-1]))
+            text = "\n".join(levels[-1]) if look.upright and look.merged and len(members) > 1 else levels[-1]
+            for number in members[:1] if look.merged else members:
+                opening[number].append(Box(text, rows=len(members) if look.merged else 1))
     for number, row in enumerate(rows):
+        front = [Box(str(number + 1))] if "sequence" in look.front else []
         said = [row.name, *(str(getattr(row, kind)) for kind in look.columns)]
-        yield [*opening[number], *(Box(_broken(chance, text)) for text in said)]
+        yield [*front, *opening[number], *(Box(_broken(chance, text)) for text in said)]
 
 
 def _broken(chance: Random, text: str) -> str:
