@@ -1,13 +1,12 @@
 """What becomes of a file, told from a process of its own: read, refused with a typed error, or a fault of ours."""
 
+import re
 import resource
-import sys
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-
-_PER_KIB = 1 if sys.platform == "darwin" else 1024
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -39,4 +38,11 @@ def fate(name: str, data: bytes, _sign: Callable[[str], None]) -> Fate:
         ]
         outcome, fault = f"{type(error).__name__}: {str(error)[:80]} ({' '.join(places[-4:])})", True
     seconds = time.perf_counter() - start
-    return Fate(outcome, text, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _PER_KIB, fault)
+    return Fate(outcome, text, seconds, _peak(), fault)
+
+
+def _peak() -> int:
+    """The most memory that this process has taken; what `getrusage` tells on Linux begins with that of its parent."""
+    status = Path("/proc/self/status")
+    told = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
+    return int(told[1]) * 1024 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
