@@ -1,9 +1,13 @@
 """Reports as OFD files: pages of text and lines, tables that go on over the page."""
 
+from itertools import pairwise
+
+from boxes import placed
 from readers.ofd_files import Block, Lines, Spanned, Title, ofd_bytes
 
 from papers.report import Grid, Line, Report
 
+_TALLEST = 4  # rows that fit on a page; a cell over more of them is printed again
 _STYLES: tuple[Lines, ...] = ("strokes", "rectangles", "boxes")
 
 
@@ -16,4 +20,9 @@ def ofd(report: Report) -> bytes:
 def _block(block: Line | Grid) -> Block:
     if isinstance(block, Line):
         return Title(block.text) if block.heading else block.text
-    return [[Spanned(box.text, box.columns, box.rows) for box in boxes] for boxes in block.rows]
+    rows: list[list[tuple[int, Spanned]]] = [[] for _ in block.rows]
+    for row, column, box in placed(block.rows):
+        edges = [row, *(at for at in range(row + 1, row + box.rows) if at % _TALLEST == 0), row + box.rows]
+        for start, stop in pairwise(edges):
+            rows[start].append((column, Spanned(box.text, box.columns, stop - start)))
+    return [[cell for _, cell in sorted(cells, key=lambda pair: pair[0])] for cells in rows]

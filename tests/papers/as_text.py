@@ -33,7 +33,9 @@ def md(report: Report) -> bytes:
 
 
 def csv_(report: Report) -> bytes:
-    """Return comma-separated values with a byte order mark, as Excel saves them; a line of prose is a lone cell."""
+    """Return comma-separated values with a byte order mark, as Excel saves them; a line of prose is a lone cell.
+
+    Below some forms a row is blank, below others prose follows at once."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     for block in report.blocks:
@@ -41,6 +43,8 @@ def csv_(report: Report) -> bytes:
             writer.writerow([block.text])
         else:
             writer.writerows(_texts(block, "\n"))
+            if len(block.rows) % 2:
+                writer.writerow([""] * len(block.widths))
     return stream.getvalue().encode("utf-8-sig")
 
 
