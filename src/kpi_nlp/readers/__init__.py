@@ -16,6 +16,7 @@ from kpi_nlp.readers.errors import (
     UnsupportedFormat,
 )
 from kpi_nlp.readers.folder import find
+from kpi_nlp.readers.limits import within_limits
 from kpi_nlp.readers.own_output import refuse_own_output
 from kpi_nlp.readers.printed.page import OnPage
 from kpi_nlp.readers.sniff import Format, sniff
@@ -62,7 +63,7 @@ def read(source: Source, *, on_page: OnPage | None = None) -> Document:
     """
     format_ = sniff(source)
     refuse_own_output(source, format_)
-    document = _read(source, format_, on_page)
+    document = within_limits(_read(source, format_, on_page))
     kind, suffixes = _SUFFIXES[format_]
     if source.suffix in suffixes:
         return document
