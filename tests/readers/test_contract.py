@@ -1,8 +1,11 @@
 """The contract of all readers: one report, written in each format, is read to the same rows and prose."""
 
+import csv
 import io
+from functools import partial
 from pathlib import Path
 
+import biff
 import docx
 import openpyxl
 import pytest
@@ -55,7 +58,22 @@ def _xlsx() -> bytes:
     return stream.getvalue()
 
 
-FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx}
+def _xls() -> bytes:
+    lines = [[TITLE], [PROSE], HEADER, *ROWS]
+    cells = [biff.text(row, column, text) for row, line in enumerate(lines) for column, text in enumerate(line)]
+    return biff.compound({"Workbook": biff.stream([biff.Tab("Sheet1", cells)])})
+
+
+def _csv(delimiter: str, encoding: str) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter).writerows([[TITLE], [PROSE], HEADER, *ROWS])
+    return stream.getvalue().encode(encoding)
+
+
+FORMATS = {
+    "txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "xls": _xls, "csv": partial(_csv, ",", "gb18030"),
+    "tsv": partial(_csv, "\t", "utf-16"),
+}  # fmt: skip
 
 
 @pytest.fixture(params=FORMATS)

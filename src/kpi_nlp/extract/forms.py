@@ -92,7 +92,7 @@ class _Assembly:
         if (heading := heading_of(line)) is not None and heading[0] <= CHAPTER:
             self.project = None
         self.project = dict(labels_in_line(text)).get("project", self.project)
-        if isinstance(line, Heading) or not is_furniture(text, printed=line.location.line is not None):
+        if isinstance(line, Heading) or not is_furniture(text, printed=line.location.printed):
             self.open = False
         if not self.open:
             self.caption = text

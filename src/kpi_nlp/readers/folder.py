@@ -16,7 +16,7 @@ _FURNITURE = {"thumbs.db", "desktop.ini", ".ds_store", MANIFEST, "faults.toml"}
 _MAC_FURNITURE = "__MACOSX"
 _DOCUMENTS = {
     ".docx", ".docm", ".xlsx", ".xlsm", ".txt", ".md", ".text", ".doc", ".xls", ".wps", ".et", ".pdf", ".ofd", ".html", ".htm", ".mht", ".rtf",
-    ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
+    ".csv", ".tsv", ".xlsb", ".xltx", ".xltm", ".xlt", ".ett", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
 }  # fmt: skip
 _CONTENT_TYPES = "[Content_Types].xml"
 _OTHER_ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz"}
