@@ -33,7 +33,11 @@ def paragraphs(document: Document) -> list[str]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_the_delimiter_is_what_parts_all_rows_alike(delimiter: str, encoding: str) -> None:
-    rows = [HEADER, ["产出指标", "培训,期数;含网络", "≥12期", "12期;超额"], ["产出指标", "学员|人数", "1,200人", "完成,一般"]]
+    rows = [
+        HEADER,
+        ["产出指标", "培训,期数;含网络", "≥12期", "12期;超额"],
+        ["产出指标", "学员|人数", "1,200人", "完成,一般"],
+    ]
     stream = io.StringIO()
     csv.writer(stream, delimiter=delimiter).writerows(rows)
     document = delimited(stream.getvalue(), encoding=encoding)
@@ -63,7 +67,7 @@ def test_quotes_line_breaks_and_places() -> None:
 
 
 def test_what_exports_put_around_values_is_taken_off() -> None:
-    text = "序号,名称,目标,备注\n=\"001\",'培训,\"12\t\",它的'好'\n"
+    text = '序号,名称,目标,备注\n="001",\'培训,"12\t",它的\'好\'\n'
     assert tables(delimited(text)) == [[["序号", "名称", "目标", "备注"], ["001", "培训", "12", "它的'好'"]]]
 
 
@@ -99,7 +103,12 @@ def test_levels_of_merged_cells_that_an_export_left_empty_hold_for_the_rows_belo
 
 
 def test_the_levels_of_a_score_sheet_end_with_the_level_above() -> None:
-    rows = ("一级指标,二级指标,三级指标,分值,得分", "部门决策,绩效目标,目标合理性,5,5", "部门管理,,制度健全性,5,4", ",预算管理,执行率,5,5")
+    rows = (
+        "一级指标,二级指标,三级指标,分值,得分",
+        "部门决策,绩效目标,目标合理性,5,5",
+        "部门管理,,制度健全性,5,4",
+        ",预算管理,执行率,5,5",
+    )
     paper = extract(delimited("\n".join(rows)))
     assert [(*row.levels, row.name) for row in paper.indicators] == [
         ("部门决策", "绩效目标", "目标合理性"),
