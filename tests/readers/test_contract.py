@@ -1,9 +1,12 @@
 """The contract of all readers: one report, written in each format, is read to the same rows and prose."""
 
+import csv
 import io
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
+import biff
 import docx
 import openpyxl
 import pytest
@@ -70,7 +73,22 @@ def _mht() -> bytes:
     return message.as_bytes()
 
 
-FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "html": _html, "mht": _mht}
+def _xls() -> bytes:
+    lines = [[TITLE], [PROSE], HEADER, *ROWS]
+    cells = [biff.text(row, column, text) for row, line in enumerate(lines) for column, text in enumerate(line)]
+    return biff.compound({"Workbook": biff.stream([biff.Tab("Sheet1", cells)])})
+
+
+def _csv(delimiter: str, encoding: str) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter).writerows([[TITLE], [PROSE], HEADER, *ROWS])
+    return stream.getvalue().encode(encoding)
+
+
+FORMATS = {
+    "txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "xls": _xls, "csv": partial(_csv, ",", "gb18030"),
+    "tsv": partial(_csv, "\t", "utf-16"), "html": _html, "mht": _mht,
+}  # fmt: skip
 
 
 @pytest.fixture(params=FORMATS)

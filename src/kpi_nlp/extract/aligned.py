@@ -42,7 +42,9 @@ def cut_aligned(
         (column, tuple(labels_of(lines[rest:], column, heights[rest:]))) for column in _level_columns(header)
     )
     closing = [slot for slot in slots if closing_role(slot.lines[0])]
-    rows = spread(labels, [slot for slot in slots if slot not in closing], continues=continues, goes_on=goes_on, top=top)
+    rows = spread(
+        labels, [slot for slot in slots if slot not in closing], continues=continues, goes_on=goes_on, top=top
+    )
     widths = widths_of(bodies)
     groups = [
         [replace(line, doubtful=slot.doubtful) for line in _with_whole_numbers(slot.lines, widths)]
@@ -56,10 +58,14 @@ def _end_of_rest(slots: Sequence[Slot], lines: Sequence[Line], heights: Sequence
     header = rules.header
     if not slots or closing_role(slots[0].lines[0]) or not _POINTS & set(header.roles.values()):
         return 0
-    if any(is_filled(line, column) for line in slots[0].lines for column, role in header.roles.items() if role in _POINTS):
+    if any(
+        is_filled(line, column) for line in slots[0].lines for column, role in header.roles.items() if role in _POINTS
+    ):
         return 0
     stop = next((at for at, height in enumerate(heights) if len(slots) > 1 and height >= slots[1].first), len(lines))
-    own = [line.cells[column].text for line in lines[:stop] for column in _level_columns(header) if is_filled(line, column)]
+    own = [
+        line.cells[column].text for line in lines[:stop] for column in _level_columns(header) if is_filled(line, column)
+    ]
     return 0 if any(map(is_level, own)) else stop
 
 

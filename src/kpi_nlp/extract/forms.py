@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kpi_nlp.extract.apart import Headed, apart
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.halves import Rows, Run, side_by_side, uneven_halves
-from kpi_nlp.extract.headers import Header, find_headers
-from kpi_nlp.extract.labels import labels_in_line, labels_in_row
+from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.labels import closing_role_of, labels_in_line, labels_in_row
 from kpi_nlp.extract.outline import CHAPTER, Placed, heading_of, numbered
 from kpi_nlp.model import Cell, Heading, Location, Paragraph, Table
 from kpi_nlp.text import join_lines
@@ -40,6 +41,17 @@ class Form:
     foreign: list[Location] = field(default_factory=list)
     realigned: list[Location] = field(default_factory=list)
     unit: str | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """True below a total, with nothing but notes and signatures behind it: a header there begins another form."""
+        for row in reversed(self.runs[-1].rows if self.runs else ()):
+            role = closing_role_of(row)
+            if role == "total":
+                return True
+            if role is None and not is_lone(row):
+                return False
+        return False
 
     @property
     def is_of_indicators(self) -> bool:
@@ -94,7 +106,7 @@ class _Assembly:
         if (heading := heading_of(line)) is not None and heading[0] <= CHAPTER:
             self.project = None
         self.project = dict(labels_in_line(text)).get("project", self.project)
-        if isinstance(line, Heading) or not is_furniture(text, printed=line.location.line is not None):
+        if isinstance(line, Heading) or not is_furniture(text, printed=line.location.printed):
             self.open = False
         if not self.open:
             self.caption = text
@@ -106,7 +118,13 @@ class _Assembly:
     def add_table(self, place: Placed, table: Table) -> None:
         """Continue the open form, or begin others."""
         self._turn_to(table.location.sheet)
-        for part in _parts(table):
+        for number, headed in enumerate(apart(table)):
+            if number:  # it stands beside the form above, not below
+                self.open, self.caption = False, ""
+            self._add_rows(place, headed, exact=table.exact)
+
+    def _add_rows(self, place: Placed, headed: Headed, *, exact: bool) -> None:
+        for part in _parts(headed, exact=exact):
             self.project = part.project or self.project
             current = self.forms[-1] if self.open else None
             if current is not None and _continues(current, part):
@@ -159,7 +177,7 @@ def _continues(current: Form, part: _Part) -> bool:
     if part.project is not None:
         return False
     if part.header is not None:
-        return part.header.same_form(current.header)
+        return part.header.same_form(current.header) and not current.is_closed
     return not part.run.exact or part.run.header.width == current.header.width
 
 
@@ -180,23 +198,23 @@ def _begin(place: Placed, header: Header, assembly: _Assembly, number: int) -> F
     return Form(header, assembly.caption, table, place.sections, assembly.project or place.project, location)
 
 
-def _parts(table: Table) -> Iterator[_Part]:
+def _parts(headed: Headed, table: Table) -> Iterator[_Part]:
     """Yield the stretches of a table: the rows above its first header, then header by header.
 
     Rows that name the paper (项目名称, 主管部门) or title it belong to the header below them.
     """
-    found = list(find_headers(table.rows))
-    first = found[0][0] if found else len(table.rows)
-    above = table.rows[:first]
+    rows, found = headed
+    first = found[0][0] if found else len(rows)
+    above = rows[:first]
     if above:
         width = max(len(row) for row in above)
         yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact, table.aligned), above)
-    ends = [start for start, _, _ in found[1:]] + [len(table.rows)]
+    ends = [start for start, _, _ in found[1:]] + [len(rows)]
     for number, ((_, stop, header), end) in enumerate(zip(found, ends, strict=False), 1):
-        body = _end_of_body(table.rows, stop, end) if number < len(found) else end
-        for run in uneven_halves(Run(header, table.rows[stop:body], table.exact, table.aligned)):
+        body = _end_of_body(rows, stop, end) if number < len(found) else end
+        for run in uneven_halves(Run(header, rows[stop:body], table.exact, table.aligned)):
             yield _Part(run.header, run, above)
-        above = table.rows[body:end]
+        above = rows[body:end]
 
 
 def _end_of_body(rows: Rows, start: int, stop: int) -> int:

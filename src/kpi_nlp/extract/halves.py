@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpi_nlp.extract.headers import BUDGET, FEWEST_ROLES, NAME_LIKE, VALUE_LIKE, Header
+from kpi_nlp.extract.labels import closing_role_of
 from kpi_nlp.model import Cell
 from kpi_nlp.text import join_lines
 
@@ -28,11 +29,13 @@ class Run:
 def uneven_halves(run: Run) -> Iterator[Run]:
     """Yield the two tables that stand side by side where each has a header of its own, of other columns.
 
-    Two of the same columns are one form, side by side.
+    Two of the same columns are one form, side by side, unless each closes with a total of its own.
     """
     columns = sorted(run.header.roles)
-    if _equal_halves(run.header) is not None:
-        yield run
+    if (halves := _equal_halves(run.header)) is not None:
+        shared, _, cut = halves
+        parts = [_slice(run, range(cut)), _slice(run, range(cut, run.header.width))]
+        yield from parts if not shared and all(map(_has_total, parts)) else [run]
         return
     for at in range(FEWEST_ROLES, len(columns) - FEWEST_ROLES + 1):
         left, right = ({run.header.roles[column] for column in part} for part in (columns[:at], columns[at:]))
@@ -48,6 +51,10 @@ def uneven_halves(run: Run) -> Iterator[Run]:
             yield _slice(run, range(columns[at], run.header.width))
             return
     yield run
+
+
+def _has_total(run: Run) -> bool:
+    return any(closing_role_of(row) == "total" for row in run.rows)
 
 
 def side_by_side(run: Run, above: Rows) -> list[Run]:

@@ -39,6 +39,18 @@ def labels_in_row(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
             yield role, value
 
 
+def closing_role(text: str) -> str | None:
+    """Return the role of 「合计」, or of the label in 「填表人：办公室」; a total has nothing behind it."""
+    label, colon, _ = text.replace("：", ":").partition(":")
+    role = headers().closing.get(header_key(label))
+    return None if colon and role == "total" else role
+
+
+def closing_role_of(row: Sequence[Cell]) -> str | None:
+    """Return total, grade or signature where a row closes a form, by its first text."""
+    return closing_role(next((cell.text for cell in row if cell.text.strip()), ""))
+
+
 def _is_value(text: str) -> bool:
     return len(text) <= _LONGEST_VALUE and label_of(text) is None and header_key(text) not in headers().roles
 

@@ -77,7 +77,7 @@ def _paragraphs(placed: list[Placed]) -> Iterator[list[_Piece]]:
 
 def _continues(before: str, piece: _Piece) -> bool:
     """Only lines of text files are cut by pages; a Word paragraph is whole."""
-    if piece.location.line is None or isinstance(piece.placed.block, Heading) or _ENDS.search(before):
+    if not piece.location.printed or isinstance(piece.placed.block, Heading) or _ENDS.search(before):
         return False
     if (
         (not _INSIDE.search(before) and len(before) < _LONGEST_TITLE)

@@ -124,12 +124,14 @@ def rank_sheet(rows: Sequence[FormRow], *, exact: bool) -> list[tuple[str, ...]]
                 labels[here[0] : here[-1] + 1] = fill_centred(labels[here[0] : here[-1] + 1])
             for row in rows:
                 row.repaired(LEVEL_CENTRED)
-        columns.append(_filled_down([plain_level(label) for label in labels]))
+        columns.append(_filled_down([plain_level(label) for label in labels], above=columns[-1] if columns else None))
     return [tuple(label for label in pair if label) for pair in zip(*columns, strict=True)]
 
 
-def _filled_down(labels: list[str]) -> list[str]:
+def _filled_down(labels: Sequence[str], *, above: Sequence[str] | None) -> list[str]:
+    """Let a label hold for the rows below it, as far as the label of the level above holds."""
     filled: list[str] = []
-    for label in labels:
-        filled.append(label or (filled[-1] if filled else ""))
+    for at, label in enumerate(labels):
+        holds = at > 0 and (above is None or above[at] == above[at - 1])
+        filled.append(label or (filled[-1] if holds else ""))
     return filled

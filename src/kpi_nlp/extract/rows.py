@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.extract.cutting import cut
-from kpi_nlp.extract.printed import number
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.lines import NUMERIC, Line, place_rows
+from kpi_nlp.extract.printed import number
 from kpi_nlp.model import Cell, Location
 from kpi_nlp.text import join_lines
 

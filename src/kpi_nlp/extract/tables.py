@@ -9,6 +9,7 @@ from kpi_nlp import lexicon
 from kpi_nlp.extract.budgets import budget_rows
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.labels import closing_role
 from kpi_nlp.extract.ranks import LEVEL_CENTRED, Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import LEVEL_LOST, FormRow, rows_of
 from kpi_nlp.extract.values import cell_figure, cell_value, state_of, unit_in_name
@@ -104,15 +105,7 @@ def _closing(row: FormRow) -> str | None:
     """Return total, grade or signature for a row that closes a form."""
     printed = [text for column in sorted(row.cells) if (text := row.text(column)) and not text.isdigit()]
     named = [*printed[:1], row.text(row.header.name_column)]
-    return next((role for text in named if (role := _closing_role(text))), None)
-
-
-def _closing_role(text: str) -> str | None:
-    """Return the role of 「合计」, or of the label in 「填表人：办公室」; a total has nothing behind it."""
-    closing = lexicon.headers().closing
-    label, colon, _ = text.replace("：", ":").partition(":")
-    role = closing.get(lexicon.header_key(label))
-    return None if colon and role == "total" else role
+    return next((role for text in named if (role := closing_role(text))), None)
 
 
 def _is_note(row: FormRow) -> bool:
@@ -125,7 +118,7 @@ def _total(path: str, form: Form, row: FormRow) -> Total | None:
     """Return the printed total of a row: in its column of scores, else its only number."""
     if "score" not in form.header.roles.values():
         return None
-    labels = (text for column in sorted(row.cells) if _closing_role(text := row.text(column)) == "total")
+    labels = (text for column in sorted(row.cells) if closing_role(text := row.text(column)) == "total")
     label = next(labels, "合计")
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))

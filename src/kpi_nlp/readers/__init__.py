@@ -41,8 +41,8 @@ __all__ = [
 
 _SUFFIXES: dict[Format, tuple[str, frozenset[str]]] = {
     "docx": ("Word 文档", frozenset({".docx", ".docm", ".dotx", ".wps"})),
-    "xlsx": ("Excel 工作簿", frozenset({".xlsx", ".xlsm", ".xltx", ".et"})),
-    "xls": ("旧版 Excel 工作簿", frozenset({".xls", ".et", ".xlt"})),
+    "xlsx": ("Excel 工作簿", frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett"})),
+    "xls": ("旧版 Excel 工作簿", frozenset({".xls", ".et", ".xlt", ".ett"})),
     "doc": ("旧版 Word 文档", frozenset({".doc", ".wps", ".dot"})),
     "rtf": ("RTF 文档", frozenset({".rtf", ".doc"})),
     "office_xml": ("Office 2003 的 XML", frozenset({".xml", ".doc", ".xls"})),
@@ -50,8 +50,8 @@ _SUFFIXES: dict[Format, tuple[str, frozenset[str]]] = {
     "ofd": ("OFD", frozenset({".ofd"})),
     "html": ("网页", frozenset({".html", ".htm", ".xhtml"})),
     "mht": ("网页归档", frozenset({".mht", ".mhtml"})),
-    "csv": ("CSV", frozenset({".csv"})),
-    "text": ("文本", frozenset({".txt", ".md", ".text", ".markdown", ".tsv", ""})),
+    "csv": ("CSV", frozenset({".csv", ".tsv"})),
+    "text": ("文本", frozenset({".txt", ".md", ".text", ".markdown", ""})),
     "image": ("图片", frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"})),
 }
 

@@ -5,6 +5,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,10 +25,8 @@ OFD_ENTRY = "OFD.xml"
 _OF_ENCRYPTED_OFD = frozenset(
     {"encryptions.xml", "encryptentries.xml", "encyptentries.xml", "entriesmap.dat", "decryptseed.dat"}
 )
-_STRICT, _USUAL = (
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-)  # 「Strict Open XML」 spells the same elements in another namespace
+# 「Strict Open XML」 spells the same elements in other namespaces
+_STRICT, _USUAL = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"), rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
 def plain_name(path: str) -> str:
@@ -72,6 +71,14 @@ class Package:
         """Whether parts of an OFD were replaced by their ciphers."""
         return not _OF_ENCRYPTED_OFD.isdisjoint(map(plain_name, self.names))
 
+    def find(self, part: str) -> str | None:
+        """Return the name of a part as the archive spells it: some programs write backslashes, or other capitals."""
+        return part if part in self.names else self._spelled.get(part.lstrip("/").lower())
+
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        return {name.replace("\\", "/").lower(): name for name in self.names}
+
     def read(self, part: str) -> bytes:
         """Return the bytes of a part."""
         try:
@@ -91,20 +98,47 @@ class Package:
             raise LimitExceeded(self.source.name, f"内部文件 {part} 超过上限", "文件异常，请重新另存或联系提供者")
         return data
 
+    def usual(self, part: str) -> bytes:
+        """Return the bytes of an XML part in the namespaces that most programs write."""
+        return _STRICT.sub(_USUAL, self.read(part))
+
     def xml(self, part: str) -> etree._Element:
         """Return the root of an XML part; a document type declaration is refused."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
         try:
-            root = etree.fromstring(self.read(part).replace(_STRICT, _USUAL), parser)
+            root = etree.fromstring(self.usual(part), parser)
         except etree.XMLSyntaxError as error:
             raise self._corrupt() from error
-        if root.getroottree().docinfo.internalDTD is not None:
+        self._refuse_declarations(part, root)
+        return root
+
+    def elements(self, part: str, *names: str) -> Iterator[etree._Element]:
+        """Yield the elements of some names in an XML part, and forget each: a sheet may hold millions."""
+        options = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True}
+        try:
+            for at, (_, element) in enumerate(etree.iterparse(io.BytesIO(self.usual(part)), tag=names, **options)):
+                if not at:
+                    self._refuse_declarations(part, element)
+                yield element
+                _forget(element)
+        except etree.XMLSyntaxError as error:
+            raise self._corrupt() from error
+
+    def _refuse_declarations(self, part: str, element: etree._Element) -> None:
+        if element.getroottree().docinfo.internalDTD is not None:
             raise CorruptFile(
                 self.source.name, f"内部文件 {part} 含有不允许的声明", "文件可能被改动过，请向提供者索取原件"
             )
-        return root
 
     def _corrupt(self) -> CorruptFile:
         return CorruptFile(
             self.source.name, "文件已损坏或不完整", "请用 Word、Excel、WPS 或 OFD 阅读器打开并另存一份，或重新下载"
         )
+
+
+def _forget(element: etree._Element) -> None:
+    """Free an element that was read, and those ahead of it."""
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

@@ -3,14 +3,15 @@
 import re
 from typing import Literal
 
+from kpi_nlp.readers.compound import SIGNATURE, Compound
+from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, UnsupportedFormat
 from kpi_nlp.readers.source import Source
 
 Format = Literal["docx", "xlsx", "xls", "doc", "rtf", "office_xml", "pdf", "ofd", "html", "mht", "csv", "text", "image"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WORD, _WORKBOOK = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+_ENCRYPTED, _WORD, _WORKBOOK, _SLIDES = "EncryptedPackage", "WordDocument", "Workbook", "PowerPoint Document"
+_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x14]\x00..[\x05\x10\x20\x40]\x00", re.DOTALL)  # Excel before 1993
 _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _IMAGE = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP", re.DOTALL)
 _BEFORE = r"\s*(?:<\?xml[^>]*\?>\s*|<!--.{0,500}?-->\s*)*<"
@@ -23,6 +24,7 @@ _MHT = re.compile(r"\s*(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?M
 _OFFICE_XML = re.compile(
     r"\s*<\?xml.*(?:mso-application|schemas-microsoft-com:office|schemas\.microsoft\.com/office)", re.DOTALL
 )
+_DELIMITED = frozenset({".csv", ".tsv"})
 _HEAD = 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PDF = re.compile(rb"(?:.{0,1024}[\r\n\0])?%PDF-\d", re.DOTALL)  # some programs write a few bytes ahead
@@ -38,17 +40,25 @@ def sniff(source: Source) -> Format:
         raise CorruptFile(source.name, "文件是空的", "请确认导出或下载是否完成，重新取得文件后再试")
     if data.startswith(_PACKAGES):
         return _package_format(source)
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         return _ole_format(source)
-    if _PDF.match(data):
-        return "pdf"
-    if _IMAGE.match(data):
-        return "image"
-    if markup := _markup(source):
-        return markup
+    if known := _by_first_bytes(data) or _markup(source):
+        return known
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _CONTROL.search(data[:65536]):
         raise UnsupportedFormat(source.name, "不是可识别的文档", "请提供 Word、Excel、WPS、PDF、OFD、网页或文本文件")
-    return "csv" if source.suffix == ".csv" else "text"
+    return "csv" if source.suffix in _DELIMITED or _is_delimited(source) else "text"
+
+
+def _is_delimited(source: Source) -> bool:
+    """Return whether a text file holds nothing but rows of cells: an export that was named .txt."""
+    from kpi_nlp.readers.delimited import is_delimited
+
+    return source.suffix == ".txt" and is_delimited(decode(source))
+
+
+def _by_first_bytes(data: bytes) -> Format | None:
+    beginnings: tuple[tuple[re.Pattern[bytes], Format], ...] = ((_PDF, "pdf"), (_IMAGE, "image"), (_BIFF, "xls"))
+    return next((format_ for beginning, format_ in beginnings if beginning.match(data)), None)
 
 
 def _markup(source: Source) -> Format | None:
@@ -71,8 +81,12 @@ def _package_format(source: Source) -> Format:
     names = package.names
     if package.word_part:
         return "docx"
-    if "xl/workbook.xml" in names:
+    if package.find("xl/workbook.xml"):
         return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise UnsupportedFormat(
+            source.name, "这是二进制工作簿（.xlsb）", "请用 Excel 或 WPS 另存为「Excel 工作簿（.xlsx）」后重试"
+        )
     if package.is_ofd:
         return "ofd"
     if any(name.startswith("ppt/") for name in names):
@@ -81,10 +95,28 @@ def _package_format(source: Source) -> Format:
 
 
 def _ole_format(source: Source) -> Format:
-    if _ENCRYPTED in source.data:
+    """Decide by what lies in the root: a workbook may hold a Word document, and the other way round."""
+    names = _names_in_root(source)
+    if _ENCRYPTED in names:
         raise EncryptedFile(source.name, "文件有打开密码", "请用 Word、Excel 或 WPS 去掉密码，另存后重试")
-    if _WORD in source.data:
+    if _WORD in names:
         return "doc"
-    if _WORKBOOK in source.data or b"\x09\x08\x10\x00" in source.data[:4096]:
+    if names & {_WORKBOOK, _WORKBOOK.upper(), "Book", "BOOK"}:
         return "xls"
+    if _SLIDES in names:
+        raise UnsupportedFormat(source.name, "这是演示文稿", "请提供 Word、Excel 或文本版本")
     raise UnsupportedFormat(source.name, "这是旧版 Office 文件", "请用 Word、Excel 或 WPS 另存为 .docx 或 .xlsx 后重试")
+
+
+def _names_in_root(source: Source) -> frozenset[str]:
+    """Return the names of the streams; where the directory is damaged, those that are found anywhere in the file."""
+    try:
+        return Compound(source.data).names
+    except ValueError as error:
+        known = (_ENCRYPTED, _WORD, _WORKBOOK, _SLIDES)
+        names = frozenset(name for name in known if name.encode("utf-16-le") in source.data)
+        if not names:
+            raise CorruptFile(
+                source.name, "文件已损坏或不完整", "请用 Word、Excel 或 WPS 打开并另存一份，或重新下载"
+            ) from error
+        return names

@@ -84,12 +84,12 @@ def _is_prose(text: str, width: int) -> bool:
         return False
     right = ends(text, Measure.DOUBLE)[-1]
     indent = right - ends(text.lstrip(), Measure.DOUBLE)[-1]
-    return inner.startswith("#") or (indent < _INDENTED * width and len(words(text)) == 1 and right - indent > _LONG * width)
+    return inner.startswith("#") or (
+        indent < _INDENTED * width and len(words(text)) == 1 and right - indent > _LONG * width
+    )
 
 
-def _solved(
-    lines: Sequence[TextLine], start: int, stop: int, behind: int, seams: Sequence[_Seam]
-) -> Iterator[Drawn]:
+def _solved(lines: Sequence[TextLine], start: int, stop: int, behind: int, seams: Sequence[_Seam]) -> Iterator[Drawn]:
     """Yield the tables of a stretch: one if its lines stand in one set of columns, else what its parts are."""
     inside = [line for line in lines[start:stop] if not line.is_blank]
     if not _is_tabular([line.text for line in inside]):
@@ -149,7 +149,9 @@ def _with_fragments(lines: Sequence[TextLine], start: int, stop: int, behind: in
     first, last = start, stop
     while first > max(behind, start - _MOST_FRAGMENTS) and _belongs(lines[first - 1], columns):
         first -= 1
-    while last < min(len(lines), stop + _MOST_FRAGMENTS) and not lines[last].opens_page and _belongs(lines[last], columns):
+    while (
+        last < min(len(lines), stop + _MOST_FRAGMENTS) and not lines[last].opens_page and _belongs(lines[last], columns)
+    ):
         last += 1
     return first, last
 
@@ -274,6 +276,9 @@ def _cells(lines: Sequence[TextLine], columns: Columns) -> tuple[Cell, ...]:
     """Return one row of several printed lines."""
     cut = [(line, columns.cells(line.text)) for line in lines]
     return tuple(
-        Cell("\n".join(cells[column] for _, cells in cut if cells[column]), next((line.location for line, cells in cut if cells[column]), lines[0].location))
+        Cell(
+            "\n".join(cells[column] for _, cells in cut if cells[column]),
+            next((line.location for line, cells in cut if cells[column]), lines[0].location),
+        )
         for column in range(len(columns.starts))
     )

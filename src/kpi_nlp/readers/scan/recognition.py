@@ -1,15 +1,13 @@
 """A picture of a page to a Page: straightened, ruled, read."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import cv2
-import numpy as np
 
 from kpi_nlp.readers.printed.page import Glyph, Page, Rule
 from kpi_nlp.readers.scan.bands import Band
 from kpi_nlp.readers.scan.cells import cells_of
-from kpi_nlp.readers.scan.engine import Reading, read_lines
+from kpi_nlp.readers.scan.engine import read_lines
 from kpi_nlp.readers.scan.light import grey_of, ink_of
 from kpi_nlp.readers.scan.pixels import Pixels
 from kpi_nlp.readers.scan.ruling import rules_of
