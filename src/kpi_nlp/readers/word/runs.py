@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from kpi_nlp.readers.word.markup import DELETED, INSERTED, W, is_prompt, is_set
+
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"})
 _SKIPPED = frozenset(
     {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}txbxContent", f"{W}delInstrText", f"{W}rt"}
 )
-_INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
-_DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _BREAKS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 # code points of the fonts that 「插入符号」 offers, by the last two digits
 _SYMBOLS = {
@@ -22,29 +20,6 @@ _SYMBOLS = {
     "wingdings 2": {"50": "✓", "52": "☑", "A3": "□"},
 }
 _RAISED = str.maketrans("23", "²³")
-_OFF = frozenset({"0", "false", "off"})
-
-
-def children(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield child elements, looking through content controls and other wrappers; a prompt to type is no content."""
-    for child in parent:
-        if is_prompt(child):
-            continue
-        if child.tag in _WRAPPERS or child.tag in _INSERTED:
-            yield from children(child)
-        else:
-            yield child
-
-
-def is_prompt(element: etree._Element) -> bool:
-    """Return whether a content control still shows its prompt, 「单击此处输入文字」."""
-    return element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-
-
-def is_set(parent: etree._Element, path: str) -> bool:
-    """Return whether a property is there and not switched off."""
-    element = parent.find(path)
-    return element is not None and element.get(f"{W}val", "1").lower() not in _OFF
 
 
 def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
@@ -78,7 +53,7 @@ def _pieces(element: etree._Element, *, inserted: bool, deleted: bool) -> Iterat
         elif tag == _CHOICE:  # the same drawing twice, for new and old programs: text boxes are read as blocks
             continue
         elif tag not in _SKIPPED and not is_prompt(child) and not is_set(child, f"{W}rPr/{W}vanish"):
-            yield from _pieces(child, inserted=inserted or tag in _INSERTED, deleted=deleted or tag in _DELETED)
+            yield from _pieces(child, inserted=inserted or tag in INSERTED, deleted=deleted or tag in DELETED)
 
 
 def _raised(element: etree._Element) -> str:
