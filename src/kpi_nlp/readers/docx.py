@@ -3,33 +3,123 @@
 python-docx drops inserted text and content controls in silence; here an actual would turn empty.
 """
 
-from collections.abc import Iterator
-
-from lxml import etree
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from kpi_nlp.model import Document, ReadWarning
-from kpi_nlp.readers.errors import CorruptFile
+from kpi_nlp.readers.errors import CorruptFile, UnsupportedFormat
 from kpi_nlp.readers.package import Package
 from kpi_nlp.readers.source import Source
-from kpi_nlp.readers.word.markup import W, is_set
+from kpi_nlp.readers.word.embedded import Embedded
+from kpi_nlp.readers.word.markup import BODY, Element, P, W
+from kpi_nlp.readers.word.noticed import Noticed
+from kpi_nlp.readers.word.numbering import lists_of
+from kpi_nlp.readers.word.page_header import header_parts, title_stands_in, titles
+from kpi_nlp.readers.word.parts import Parts
+from kpi_nlp.readers.word.places import Places
 from kpi_nlp.readers.word.reading import Reading
-from kpi_nlp.readers.word.styles import heading_styles
+from kpi_nlp.readers.word.runs import printed
+from kpi_nlp.readers.word.story import ENDNOTE, FOOTNOTE, Story, story_of
+from kpi_nlp.readers.word.styles import styles_of
+
+_DEEPEST_INSIDE = 2
+_SPECIAL_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+
+_Tell = Callable[[Element], Story]
 
 
-def read_docx(source: Source) -> Document:
-    """Return the body of a Word document: headings by style, paragraphs, tables with merged cells spread out."""
+def read_docx(source: Source, *, depth: int = 0) -> Document:
+    """Return the body of a Word document: headings by style, paragraphs, tables with merged cells spread out.
+
+    `depth` is 1 for a document inside another.
+    """
     package = Package(source)
-    body = package.xml(package.word_part or "").find(f"{W}body")
+    parts = Parts(package, package.word_part or "")
+    tree = package.xml(parts.main)
+    body = tree.find(BODY)
     if body is None:
         raise CorruptFile(source.name, "文档没有正文", "请用 Word 打开并另存一份后重试")
-    reading = Reading(source.name, heading_styles(package), list(_unread(body)))
-    blocks = tuple(reading.blocks(body))
-    return Document(source.name, source.sha256, "docx", blocks, tuple(reading.warnings))
+    styles = styles_of(parts.tree("styles"))
+    tell = partial(story_of, styles=styles, lists=lists_of(parts.tree("numbering"), styles.lists))
+    story, noticed, places = tell(tree), Noticed(), Places(source.name)
+    noticed.warnings += [*_unread(story), *_comments(parts)]
+    embedded = Embedded(parts, places, noticed, partial(_read_inside, depth=depth + 1))
+    blocks = list(Reading(story, styles, places, noticed, embedded, dict(_notes(parts, tell))).read(body))
+    if not title_stands_in(blocks):
+        blocks = [*titles(_header_lines(body, parts, tell), source.name), *blocks]
+    return Document(source.name, source.sha256, "docx", tuple(blocks), noticed.all())
 
 
-def _unread(body: etree._Element) -> Iterator[ReadWarning]:
-    """Say what stands in the file and is not read."""
-    if any(is_set(run, f"{W}rPr/{W}vanish") and run.find(f"{W}t") is not None for run in body.iter(f"{W}r")):
+def _unread(story: Story) -> Iterator[ReadWarning]:
+    """Say what stands in the text and is not read."""
+    if story.hidden_text:
         yield ReadWarning("HiddenText", "含隐藏文字，未读取")
-    if next(body.iter(f"{W}altChunk"), None) is not None:
-        yield ReadWarning("EmbeddedDocument", "嵌入了另一份文档，其内容未读取；请用 Word 打开并另存一份后重试")
+    if story.unknown_symbol:
+        yield ReadWarning("SymbolNotRead", "含无法识别的符号，未读取")
+    if story.unknown_field:
+        yield ReadWarning("FieldNotRead", "含无法识别的公式域，未读取")
+
+
+def _comments(parts: Parts) -> Iterator[ReadWarning]:
+    tree = parts.tree("comments")
+    count = sum(1 for _ in tree.iter(f"{W}comment")) if tree is not None else 0
+    if count:
+        yield ReadWarning("Comments", f"含 {count} 条批注，不作为正文读取")
+
+
+def _notes(parts: Parts, tell: _Tell) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the text of each note under the tag of its mark and its number."""
+    for kind, mark in (("footnote", FOOTNOTE), ("endnote", ENDNOTE)):
+        tree = parts.tree(f"{kind}s")
+        if tree is None:
+            continue
+        story = tell(tree)
+        for note in tree.iterchildren(f"{W}{kind}"):
+            if note.get(f"{W}type") not in _SPECIAL_NOTES:
+                yield (mark, note.get(f"{W}id", "")), printed(list(note.iter(P)), story).text
+
+
+def _header_lines(body: Element, parts: Parts, tell: _Tell) -> Iterator[str]:
+    """Yield the lines of the page headers of the first pages."""
+    for part in header_parts(body, parts):
+        story = tell(parts.package.xml(part))
+        boxes = (box for hung in story.hanging.values() for box in hung)
+        for tree in (story.root, *boxes):
+            yield from (printed([paragraph], story).text for paragraph in tree.iter(P))
+
+
+def _read_inside(source: Source, *, depth: int) -> Document:  # noqa: PLR0911 - one case a format
+    """Read a document that stands inside another; raises ReadError."""
+    from kpi_nlp.readers.sniff import sniff
+
+    if depth > _DEEPEST_INSIDE:
+        raise UnsupportedFormat(source.name, "文档嵌套过深", "请用 Word 打开并另存一份后重试")
+    match sniff(source):
+        case "docx":
+            return read_docx(source, depth=depth)
+        case "xlsx":
+            from kpi_nlp.readers.xlsx import read_xlsx
+
+            return read_xlsx(source)
+        case "xls":
+            from kpi_nlp.readers.xls import read_xls
+
+            return read_xls(source)
+        case "html":
+            from kpi_nlp.readers.html import read_html
+
+            return read_html(source)
+        case "mht":
+            from kpi_nlp.readers.html import read_mht
+
+            return read_mht(source)
+        case "text":
+            from kpi_nlp.readers.plain import read_plain
+
+            return read_plain(source)
+        case "doc" | "rtf" as format_:
+            from kpi_nlp.readers.converted import read_converted
+
+            return read_converted(source, format_)
+        case _:
+            raise UnsupportedFormat(source.name, "嵌入的文件无法读取", "请用 Word 打开并另存一份后重试")

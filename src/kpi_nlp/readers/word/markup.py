@@ -1,42 +1,69 @@
-"""The XML of Word: names, properties, and child elements through the wrappers around them."""
+"""The XML of Word: names of elements, their properties, and child elements through the wrappers around them."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
+Element = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
-DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
-_WRAPPERS = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"})
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+BODY, P, R, T, TBL, TR, TC = (f"{W}{name}" for name in ("body", "p", "r", "t", "tbl", "tr", "tc"))
+P_PR, R_PR, TR_PR, TC_PR = (f"{W}{name}" for name in ("pPr", "rPr", "trPr", "tcPr"))
+P_STYLE, NUM_PR, OUTLINE = f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl"
+INS, DEL, MOVE_TO, MOVE_FROM = (f"{W}{name}" for name in ("ins", "del", "moveTo", "moveFrom"))
+STRUCK = "struck"  # our own name for a run that is printed with a line through it
+INSERTED, DELETED = frozenset({INS, MOVE_TO}), frozenset({DEL, MOVE_FROM})
+TEXT_BOX, ALT_CHUNK, OBJECT = f"{W}txbxContent", f"{W}altChunk", f"{W}object"
+VALUE = f"{W}val"
 _OFF = frozenset({"0", "false", "off"})
 
 
-def children(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield child elements, looking through content controls and other wrappers; a prompt to type is no content."""
+def children(parent: Element) -> Iterator[Element]:
+    """Yield child elements, looking through the wrappers of what was inserted."""
     for child in parent:
-        if is_prompt(child):
-            continue
-        if child.tag in _WRAPPERS or child.tag in INSERTED:
+        if child.tag in INSERTED:
             yield from children(child)
         else:
             yield child
 
 
-def is_prompt(element: etree._Element) -> bool:
-    """Return whether a content control still shows its prompt, 「单击此处输入文字」."""
-    return element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+def holder(element: Element, tag: str) -> Element | None:
+    """Return the nearest element of a name that an element stands in."""
+    return next(element.iterancestors(tag), None)
 
 
-def is_set(parent: etree._Element, path: str) -> bool:
+def text_in(element: Element, *names: str) -> str:
+    """Return the text of all elements of some names below an element, and none between them."""
+    return "".join(cast("Iterator[str]", element.itertext(*names, with_tail=False)))
+
+
+def is_on(element: Element | None) -> bool:
     """Return whether a property is there and not switched off."""
-    element = parent.find(path)
-    return element is not None and element.get(f"{W}val", "1").lower() not in _OFF
+    return element is not None and element.get(VALUE, "1").lower() not in _OFF
 
 
-def number(parent: etree._Element, path: str, *, default: int) -> int:
-    """Return a whole number of a property, the default where it is missing or no number."""
-    element = parent.find(path)
+def number(element: Element | None, default: int = 0) -> int:
+    """Return the whole number of a property, the default where it is missing or no number."""
+    return default if element is None else whole(element.get(VALUE), default)
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """Return the whole number of an attribute, the default where it is missing or no number."""
     try:
-        return int((element.get(f"{W}val") if element is not None else None) or default)
+        return int(text or default)
     except ValueError:
         return default
+
+
+def remove(element: Element) -> None:
+    """Take an element out of its tree."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def put_text(run: Element, text: str) -> None:
+    """Write text at the end of a run."""
+    etree.SubElement(run, T).text = text

@@ -1,98 +1,103 @@
-"""One pass through the body of a Word document: blocks in reading order, each with its place."""
+"""One pass through a Word document: blocks in reading order, each with its place, and what was noticed on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from kpi_nlp.model import Block, Cell, Covered, Heading, Location, Paragraph, ReadWarning, Table
-from kpi_nlp.readers.word.cells import cell_text, grid_before, inner_tables, spans
-from kpi_nlp.readers.word.markup import W, children
-from kpi_nlp.readers.word.runs import text_boxes, text_of
-from kpi_nlp.readers.word.styles import heading_level
+from kpi_nlp.model import Block, Heading, Paragraph, Table
+from kpi_nlp.readers.word.drawings import look_at_drawing
+from kpi_nlp.readers.word.embedded import Embedded
+from kpi_nlp.readers.word.markup import ALT_CHUNK, OBJECT, OUTLINE, P_STYLE, TBL, TEXT_BOX, Element, P, W, children
+from kpi_nlp.readers.word.noticed import Noticed
+from kpi_nlp.readers.word.places import Places
+from kpi_nlp.readers.word.runs import printed
+from kpi_nlp.readers.word.story import ENDNOTE, FOOTNOTE, Story
+from kpi_nlp.readers.word.styles import Styles, heading_level
+from kpi_nlp.readers.word.tables import Inside, TableReading
 
 _DEEPEST_NESTING = 4
+_KINDS_OF_NOTES = {FOOTNOTE: "脚注", ENDNOTE: "尾注"}
+
+Notes = Mapping[tuple[str, str], str]
+"""The texts of notes by the tag of their mark and the number it gives."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Reading:
-    """The state of one pass through a document: what has been numbered and what was noticed."""
+    """The state of one pass; `pending` are the notes to what was read last."""
 
-    name: str
-    heading_styles: dict[str, int]
-    warnings: list[ReadWarning] = field(default_factory=list)
-    paragraphs: int = 0
-    tables: int = 0
-    order: int = 0
+    story: Story
+    styles: Styles
+    places: Places
+    noticed: Noticed
+    embedded: Embedded
+    notes: Notes = field(default_factory=dict)
+    pending: list[Element] = field(default_factory=list)
 
-    def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
-        """Yield the blocks below an element in reading order."""
+    def read(self, body: Element) -> Iterator[Block]:
+        """Yield the blocks of a body in reading order."""
+        yield from self._blocks(body, 0)
+        yield from self._notes()
+
+    def _blocks(self, parent: Element, depth: int) -> Iterator[Block]:
+        """Yield the blocks below an element; a paragraph whose mark was deleted goes on in the next."""
+        joined: list[Element] = []
         for element in children(parent):
-            if element.tag == f"{W}p":
-                yield from self._paragraph(element)
-            elif element.tag == f"{W}tbl":
-                yield from self._table(element, depth)
+            if element.tag == P:
+                joined.append(element)
+            if joined and (element.tag in (TBL, ALT_CHUNK) or (element.tag == P and not self.story.runs_on(element))):
+                yield from self._paragraph(joined, depth)
+                joined = []
+            if element.tag in (TBL, ALT_CHUNK):
+                yield from self._inside(Inside(element, self.places.here()), depth)
+        if joined:
+            yield from self._paragraph(joined, depth)
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
-        self.paragraphs += 1
-        self.order += 1
-        location = Location(self.name, paragraph=self.paragraphs, order=self.order)
-        text, before = text_of(element)
-        if before is not None:
-            self._tracked(location)
-        level = heading_level(element, self.heading_styles)
-        if text.strip() or before:
-            yield Heading(text.strip(), level, location) if level else Paragraph(text.strip(), location, before)
-        for box in text_boxes(element):
-            yield from self.blocks(box, _DEEPEST_NESTING - 1)
+    def _paragraph(self, joined: Sequence[Element], depth: int) -> Iterator[Block]:
+        """Yield a paragraph, the notes to it, and what hangs in it; a number alone is no text."""
+        text = printed(joined, self.story)
+        says = text.before or (text.text and text.text != self.story.labels.get(joined[-1], "").strip())
+        if says:
+            yield from self._notes()  # to the tables above
+        location = self.places.paragraph(len(joined))
+        self.noticed.look_at(text, location)
+        if says:
+            own = self.story.of(joined[-1])
+            level = heading_level(own.get(OUTLINE), own.get(P_STYLE), self.styles)
+            yield Heading(text.text, level, location) if level else Paragraph(text.text, location, text.before)
+        if self.story.hanging:
+            hung = [Inside(one, location) for paragraph in joined for one in self.story.hanging.get(paragraph, ())]
+            self.pending += (one.element for one in hung if one.element.tag in _KINDS_OF_NOTES)
+            yield from self._notes() if says else ()
+            for inside in hung:
+                yield from self._inside(inside, depth)
 
-    def _table(self, element: etree._Element, depth: int) -> Iterator[Block]:
+    def _inside(self, inside: Inside, depth: int) -> Iterator[Block]:
+        element = inside.element
+        if element.tag == TBL:
+            yield from self._table(element, depth)
+        elif element.tag == TEXT_BOX:
+            yield from self._blocks(element, depth + 1)
+        elif element.tag in (OBJECT, ALT_CHUNK):
+            yield from self.embedded.blocks(element, inside.location)
+        elif element.tag not in _KINDS_OF_NOTES:
+            look_at_drawing(inside, self.noticed)
+
+    def _table(self, element: Element, depth: int) -> Iterator[Block]:
         if depth >= _DEEPEST_NESTING:
-            self.warnings.append(ReadWarning("NestingTooDeep", f"嵌套超过 {_DEEPEST_NESTING} 层的表格未读取"))
+            self.noticed.add("NestingTooDeep", f"嵌套超过 {_DEEPEST_NESTING} 层的表格未读取")
             return
-        self.tables += 1
-        table = f"第{self.tables}个表"
-        rows: list[tuple[Cell, ...]] = []
-        nested: list[etree._Element] = []
-        for row in children(element):
-            if row.tag != f"{W}tr":
-                continue
-            self.order += 1
-            location = Location(self.name, table=table, row=len(rows) + 1, order=self.order)
-            deleted = row.find(f"{W}trPr/{W}del") is not None
-            if deleted or row.find(f"{W}trPr/{W}ins") is not None:
-                self._tracked(location)
-            if not deleted:
-                rows.append(tuple(self._cells(row, location, rows[-1] if rows else ())))
-                nested += [inner for cell in children(row) if cell.tag == f"{W}tc" for inner in inner_tables(cell)]
-        if rows:
-            yield Table(tuple(rows), rows[0][0].location if rows[0] else Location(self.name, table=table))
-        for inner in nested:
-            yield from self._table(inner, depth + 1)
+        table = TableReading(self.story, self.places, self.noticed, self.places.table())
+        table.read(element)
+        if table.rows:
+            yield Table(tuple(table.rows), table.rows[0][0].location)
+        self.pending += (inside.element for inside in table.inside if inside.element.tag in _KINDS_OF_NOTES)
+        for inside in table.inside:
+            yield from self._inside(inside, depth + 1)
 
-    def _cells(self, row: etree._Element, location: Location, above: tuple[Cell, ...]) -> Iterator[Cell]:
-        column = grid_before(row)
-        yield from (Cell("", location) for _ in range(column))
-        for element in children(row):
-            if element.tag != f"{W}tc":
-                continue
-            span, merge = spans(element)
-            text, before = cell_text(element)
-            deleted, added = (element.find(f"{W}tcPr/{W}{change}") is not None for change in ("cellDel", "cellIns"))
-            if before is not None or deleted or added:
-                self._tracked(location)
-            if deleted:
-                continue
-            covered: Covered = "down" if merge == "continue" else ""
-            if covered and column < len(above):
-                text = above[column].text
-            for offset in range(span):
-                yield Cell(
-                    text, location, covered=covered if not offset else ("inner" if covered else "right"), before=before
-                )
-            column += span
-
-    def _tracked(self, location: Location) -> None:
-        self.warnings.append(
-            ReadWarning("TrackedChanges", "含修订痕迹，按接受修订后的文字读取，修订前的文字已保留", location)
-        )
+    def _notes(self) -> Iterator[Block]:
+        """Yield the notes that are pending, where their texts are known."""
+        for mark in self.pending:
+            text = self.notes.get((mark.tag, mark.get(f"{W}id", "")), "")
+            if text:
+                yield Paragraph(text, self.places.beside(_KINDS_OF_NOTES[mark.tag]))
+        self.pending.clear()

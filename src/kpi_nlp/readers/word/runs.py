@@ -1,71 +1,95 @@
-"""Text of Word paragraphs: runs, tabs, breaks, content controls, formulas, and the two versions of a tracked change."""
+"""What paragraphs print: the text of their runs, with both versions of a tracked change and what is struck out."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from lxml import etree
+from kpi_nlp.readers.word.formulas import DENOMINATOR, MATH_TEXT
+from kpi_nlp.readers.word.markup import DELETED, INS, INSERTED, P_PR, STRUCK, Element, T, W, text_in
+from kpi_nlp.readers.word.story import BLANKS, Story
+from kpi_nlp.readers.word.symbols import SYM
 
-from kpi_nlp.readers.word.markup import DELETED, INSERTED, W, is_prompt, is_set
-
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SKIPPED = frozenset(
-    {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}txbxContent", f"{W}delInstrText", f"{W}rt"}
-)
-_BREAKS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-# code points of the fonts that 「插入符号」 offers, by the last two digits
-_SYMBOLS = {
-    "symbol": {"B3": "≥", "A3": "≤", "B4": "×", "B8": "÷", "B1": "±", "B9": "≠", "B0": "°", "BB": "≈"},
-    "wingdings": {"FC": "✓", "FE": "☑", "6F": "□", "A8": "□"},
-    "wingdings 2": {"50": "✓", "52": "☑", "A3": "□"},
-}
-_RAISED = str.maketrans("23", "²³")
+_PRINTED = (T, *BLANKS, SYM, MATH_TEXT, DENOMINATOR)
+_TEXTS = frozenset({*_PRINTED, f"{W}delText"})
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
-def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the contents of text boxes, once: a drawing that stands twice, for new and old programs, is one."""
-    for box in paragraph.iter(f"{W}txbxContent"):
-        if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
-            yield box
+class Printed(NamedTuple):
+    """What stands on paper; `before` is the text ahead of tracked changes, else what is struck out, None where neither."""
+
+    text: str
+    before: str | None = None
+    tracked: bool = False
+    struck: bool = False
 
 
-def text_of(paragraph: etree._Element) -> tuple[str, str | None]:
-    """Return the text with all changes accepted, and the text before them where there are any."""
-    pieces = list(_pieces(paragraph, inserted=False, deleted=False))
-    after = "".join(text for text, _, deleted in pieces if not deleted)
-    if not any(inserted or deleted for _, inserted, deleted in pieces):
-        return after, None
-    return after, "".join(text for text, inserted, _ in pieces if not inserted)
+class _Piece(NamedTuple):
+    text: str
+    inserted: bool
+    deleted: bool
+    struck: bool
 
 
-def _pieces(element: etree._Element, *, inserted: bool, deleted: bool) -> Iterator[tuple[str, bool, bool]]:
+def printed(paragraphs: Sequence[Element], story: Story) -> Printed:
+    """Return what paragraphs print below one another; one whose mark was deleted goes on in the next."""
+    if len(paragraphs) == 1 and paragraphs[0] not in story.changed:
+        return Printed(f"{story.labels.get(paragraphs[0], '')}{_text(paragraphs[0])}".strip())
+    if any(paragraph in story.changed or story.runs_on(paragraph) for paragraph in paragraphs):
+        return _versions(paragraphs, story)
+    return Printed("\n".join(f"{story.labels.get(one, '')}{_text(one)}" for one in paragraphs).strip())
+
+
+def _text(paragraph: Element) -> str:
+    return _INVISIBLE.sub("", text_in(paragraph, *_PRINTED))
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines as they grow."""
+
+    done: list[str] = field(default_factory=list)
+    open: str = ""
+
+    def add(self, text: str, *, label: str, ends: bool) -> None:
+        """Add text to the open line; where a paragraph ends, its number is put ahead."""
+        self.open += text
+        if ends:
+            self.done.append(label + self.open)
+            self.open = ""
+
+    def text(self) -> str:
+        return _INVISIBLE.sub("", "\n".join([*self.done, self.open])).strip()
+
+
+def _versions(paragraphs: Sequence[Element], story: Story) -> Printed:
+    now, then, out = _Lines(), _Lines(), _Lines()
+    tracked = struck = False
+    for paragraph in paragraphs:
+        pieces = list(_pieces(paragraph, inserted=False, deleted=False, struck=False))
+        own, label = story.of(paragraph), story.labels.get(paragraph, "")
+        runs_on = story.runs_on(paragraph)
+        now.add(
+            "".join(one.text for one in pieces if not one.deleted and not one.struck), label=label, ends=not runs_on
+        )
+        then.add("".join(one.text for one in pieces if not one.inserted), label=label, ends=INS not in own)
+        out.add("".join(one.text for one in pieces if one.struck and not one.deleted), label="", ends=True)
+        tracked = tracked or runs_on or any(one.inserted or one.deleted for one in pieces)
+        struck = struck or any(one.struck and one.text.strip() for one in pieces)
+    before = then.text() if tracked else out.text() if struck else None
+    return Printed(now.text(), before, tracked, struck)
+
+
+def _pieces(element: Element, *, inserted: bool, deleted: bool, struck: bool) -> Iterator[_Piece]:
     for child in element:
         tag = child.tag
-        if tag in (f"{W}t", f"{W}delText", f"{_M}t"):
-            yield _raised(child), inserted, deleted
-        elif tag in _BREAKS:
-            yield _BREAKS[tag], inserted, deleted
-        elif tag == f"{W}sym":
-            yield _symbol(child), inserted, deleted
-        elif tag == f"{_M}den":  # the lower half of a fraction
-            yield "/", inserted, deleted
-            yield from _pieces(child, inserted=inserted, deleted=deleted)
-        elif tag == _CHOICE:  # the same drawing twice, for new and old programs: text boxes are read as blocks
+        if tag == P_PR:
             continue
-        elif tag not in _SKIPPED and not is_prompt(child) and not is_set(child, f"{W}rPr/{W}vanish"):
-            yield from _pieces(child, inserted=inserted or tag in INSERTED, deleted=deleted or tag in DELETED)
-
-
-def _raised(element: etree._Element) -> str:
-    """Return printed text; 「m2」 with a raised 2 is 「m²」."""
-    text = element.text or ""
-    run = element.getparent()
-    raised = run.find(f"{W}rPr/{W}vertAlign") if run is not None else None
-    if raised is not None and raised.get(f"{W}val") == "superscript" and text in ("2", "3"):
-        return text.translate(_RAISED)
-    return text
-
-
-def _symbol(element: etree._Element) -> str:
-    font = element.get(f"{W}font", "").lower()
-    return _SYMBOLS.get(font, {}).get(element.get(f"{W}char", "")[-2:].upper(), "")
+        if tag in _TEXTS and child.text:
+            yield _Piece(child.text, inserted, deleted, struck)
+        yield from _pieces(
+            child,
+            inserted=inserted or tag in INSERTED,
+            deleted=deleted or tag in DELETED,
+            struck=struck or tag == STRUCK,
+        )
