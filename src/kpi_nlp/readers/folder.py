@@ -15,7 +15,7 @@ from kpi_nlp.readers.source import MAX_BYTES, Source, load
 _FURNITURE = {"thumbs.db", "desktop.ini", ".ds_store", MANIFEST, "faults.toml"}
 _MAC_FURNITURE = "__MACOSX"
 _DOCUMENTS = {
-    ".docx", ".docm", ".xlsx", ".xlsm", ".txt", ".md", ".text", ".doc", ".xls", ".wps", ".et", ".pdf", ".ofd", ".html", ".htm", ".mht", ".rtf",
+    ".docx", ".docm", ".dotx", ".dotm", ".dot", ".xlsx", ".xlsm", ".txt", ".md", ".text", ".doc", ".xls", ".wps", ".et", ".pdf", ".ofd", ".html", ".htm", ".mht", ".rtf",
     ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp",
 }  # fmt: skip
 _CONTENT_TYPES = "[Content_Types].xml"

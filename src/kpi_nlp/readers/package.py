@@ -20,7 +20,7 @@ MAX_PART = 200 * 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
 _ENCRYPTED_FLAG = 0x1
 _WORD_PART = re.compile(r"word/document\d*\.xml")
-_WORD_CONTENT = "wordprocessingml"
+_WORD_CONTENTS = re.compile("wordprocessingml|ms-word")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
 # 「Strict Open XML」 spells the same elements in other namespaces
@@ -68,7 +68,8 @@ class Package:
 
     def _is_word(self, part: str) -> bool:
         types = self.xml(_CONTENT_TYPES) if _CONTENT_TYPES in self.names else ()
-        return any(one.get("PartName") == f"/{part}" and _WORD_CONTENT in one.get("ContentType", "") for one in types)
+        contents = (one.get("ContentType", "") for one in types if one.get("PartName") == f"/{part}")
+        return any(map(_WORD_CONTENTS.search, contents))
 
     def read(self, part: str) -> bytes:
         """Return the bytes of a part."""

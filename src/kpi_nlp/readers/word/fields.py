@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kpi_nlp.readers.word.formulas import equation
 from kpi_nlp.readers.word.markup import Element, R, T, W, holder, is_on, number, put_text, text_in
@@ -11,6 +12,8 @@ from kpi_nlp.readers.word.symbols import character
 _MARK, _INSTRUCTION = f"{W}fldChar", f"{W}instrText"
 _SYMBOL = re.compile(r'^\s*SYMBOL\s+(\d{1,5}|0x[0-9a-f]{1,4})\b.*?\\f\s*"?([^"\\]+)', re.IGNORECASE)
 _EQUATION = re.compile(r"^\s*EQ\s", re.IGNORECASE)
+
+_MOST_RUNS = 100  # of an old form field, which holds a word or two
 
 _Stretch = tuple[Element, Element]
 
@@ -101,7 +104,7 @@ def _fill_in(data: Element) -> None:
 def _has_result(run: Element) -> bool:
     """Return whether text stands between the separator of the field that a run begins and its end."""
     separated = False
-    for following in run.itersiblings():
+    for following in islice(run.itersiblings(), _MOST_RUNS):
         mark = following.find(_MARK)
         kind = mark.get(f"{W}fldCharType") if mark is not None else None
         if kind == "end":

@@ -45,7 +45,8 @@ def _laid_over(match: re.Match[str]) -> str:
 def _line(element: Element) -> str:
     if element.tag in (MATH_TEXT, T):
         return element.text or ""
-    inner = {child.tag: _line(child) for child in element}
+    texts = [(child.tag, _line(child)) for child in element]
+    inner = dict(texts)
     base, raised, lowered = (inner.get(f"{M}{name}", "") for name in ("e", "sup", "sub"))
     match element.tag.removeprefix(M):
         case "f":
@@ -57,10 +58,10 @@ def _line(element: Element) -> str:
         case "nary":
             line = f"{_sign(element, 'nary', 'chr', '∫')}{base}"
         case "d":
-            inside = "，".join(map(_line, element.iterchildren(f"{M}e")))
+            inside = "，".join(text for tag, text in texts if tag == f"{M}e")
             line = f"{_sign(element, 'd', 'begChr', '(')}{inside}{_sign(element, 'd', 'endChr', ')')}"
         case _:
-            line = "".join(map(_line, element))
+            line = "".join(text for _, text in texts)
     return line
 
 

@@ -17,6 +17,7 @@ STRUCK = "struck"  # our own name for a run that is printed with a line through 
 INSERTED, DELETED = frozenset({INS, MOVE_TO}), frozenset({DEL, MOVE_FROM})
 TEXT_BOX, ALT_CHUNK, OBJECT = f"{W}txbxContent", f"{W}altChunk", f"{W}object"
 VALUE = f"{W}val"
+_OUT_OF_THIS_WORLD = 2**31
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -50,11 +51,12 @@ def number(element: Element | None, default: int = 0) -> int:
 
 
 def whole(text: str | None, default: int = 0) -> int:
-    """Return the whole number of an attribute, the default where it is missing or no number."""
+    """Return the whole number of an attribute, the default where it is missing, no number or none of this world."""
     try:
-        return int(text or default)
+        value = int(text or default)
     except ValueError:
         return default
+    return value if abs(value) < _OUT_OF_THIS_WORLD else default
 
 
 def remove(element: Element) -> None:

@@ -8,6 +8,7 @@ from kpi_nlp.readers.word.markup import VALUE, Element, W, is_on, number, whole
 from kpi_nlp.readers.word.numerals import numeral
 
 LEVELS = 9
+_LONGEST_LABEL = 60
 _PLACE = re.compile(r"%([1-9])")
 _ENDS_BY_ITSELF = re.compile(r"[、，：；）】〕》」。．\s]$")
 
@@ -75,7 +76,7 @@ def _levels(elements: Iterable[Element]) -> Iterator[tuple[int, Level]]:
             Level(
                 number(element.find(f"{W}start"), 1),
                 _format(element.find(f"{W}numFmt")),
-                _value(element, "lvlText"),
+                _value(element, "lvlText")[:_LONGEST_LABEL],
                 _value(element, "suff") != "nothing",
                 is_on(element.find(f"{W}isLgl")),
                 None if restart is None else number(restart),

@@ -7,6 +7,8 @@ the blocks then only asks.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from kpi_nlp.readers.word.fields import settle_fields
 from kpi_nlp.readers.word.formulas import settle_formulas
 from kpi_nlp.readers.word.looks import settle_looks
@@ -32,6 +34,7 @@ from kpi_nlp.readers.word.markup import (  # fmt: skip
     W,
     holder,
     number,
+    put_text,
     remove,
 )
 from kpi_nlp.readers.word.numbering import Counter, List
@@ -44,6 +47,7 @@ CELL_INS, CELL_DEL, HIDDEN_ROW = f"{W}cellIns", f"{W}cellDel", f"{W}hidden"
 GRID_BEFORE, GRID_AFTER = f"{W}gridBefore", f"{W}gridAfter"
 FOOTNOTE, ENDNOTE = f"{W}footnoteReference", f"{W}endnoteReference"
 DRAWING, PICTURE = f"{W}drawing", f"{W}pict"
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 TAB, BREAK, HYPHEN = f"{W}tab", f"{W}br", f"{W}noBreakHyphen"
 BLANKS = {TAB: " ", f"{W}ptab": " ", BREAK: "\n", f"{W}cr": "\n", HYPHEN: "-"}
 _TABS = f"{W}tabs"
@@ -95,12 +99,21 @@ def story_of(root: Element, styles: Styles, lists: Mapping[int, List]) -> Story:
             blank.text = BLANKS[blank.tag]
     story = Story(root, unknown_symbol=not known, unknown_field=not understood)
     story.hidden_text = settle_looks(root, styles)
+    _box_word_art(root)
     for element in list(root.iter(*_HANGING)):
         _hang(story, element)
     for tree in (root, *(box for hung in story.hanging.values() for box in hung if box.tag == TEXT_BOX)):
         _look_up(story, tree)
     _number(story, styles, Counter(lists))
     return story
+
+
+def _box_word_art(root: Element) -> None:
+    """Put the text of old WordArt, which stands in an attribute, into a box."""
+    for art in list(root.iter(_WORD_ART)):
+        if (shape := art.getparent()) is not None:
+            run = etree.SubElement(etree.SubElement(etree.SubElement(shape, TEXT_BOX), P), R)
+            put_text(run, art.get("string", ""))
 
 
 def _hang(story: Story, element: Element) -> None:
