@@ -121,10 +121,10 @@ class _Assembly:
         for number, headed in enumerate(apart(table)):
             if number:  # it stands beside the form above, not below
                 self.open, self.caption = False, ""
-            self._add_rows(place, headed, exact=table.exact)
+            self._add_rows(place, headed, table)
 
-    def _add_rows(self, place: Placed, headed: Headed, *, exact: bool) -> None:
-        for part in _parts(headed, exact=exact):
+    def _add_rows(self, place: Placed, headed: Headed, table: Table) -> None:
+        for part in _parts(headed, table):
             self.project = part.project or self.project
             current = self.forms[-1] if self.open else None
             if current is not None and _continues(current, part):

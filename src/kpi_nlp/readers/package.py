@@ -20,12 +20,16 @@ MAX_PART = 200 * 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
 _ENCRYPTED_FLAG = 0x1
 _WORD_PART = re.compile(r"word/document\d*\.xml")
+_WORD_CONTENTS = re.compile("wordprocessingml|ms-word")
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_CONTENT_TYPES = "[Content_Types].xml"
 OFD_ENTRY = "OFD.xml"
 # what an encrypted OFD holds beside, or instead of, its pages (GM/T 0099-2020, 7.3.4 and annex C)
 _OF_ENCRYPTED_OFD = frozenset(
     {"encryptions.xml", "encryptentries.xml", "encyptentries.xml", "entriesmap.dat", "decryptseed.dat"}
 )
 # 「Strict Open XML」 spells the same elements in other namespaces
+_PURL = b"http://purl.oclc.org/ooxml/"
 _STRICT, _USUAL = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"), rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
@@ -58,8 +62,24 @@ class Package:
 
     @property
     def word_part(self) -> str | None:
-        """The part that holds the body of a Word document; some programs number it."""
-        return next((name for name in sorted(self.names) if _WORD_PART.fullmatch(name)), None)
+        """The part that holds the body of a Word document: programs name it as they like."""
+        related = (part for _, kind, part in self.relations() if kind == "officeDocument" and self._is_word(part))
+        named = (name for name in sorted(self.names) if _WORD_PART.fullmatch(name))
+        return next((part for part in (*related, *named) if part in self.names), None)
+
+    def relations(self, part: str = "") -> Iterator[tuple[str, str, str]]:
+        """Yield identifier, kind and target of each relation of a part to another; 「」 is the package itself."""
+        folder, name = posixpath.split(part)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        for relation in self.xml(listed).iter(_RELATION) if listed in self.names else ():
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+                yield relation.get("Id", ""), relation.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/")
+
+    def _is_word(self, part: str) -> bool:
+        types = self.xml(_CONTENT_TYPES) if _CONTENT_TYPES in self.names else ()
+        contents = (one.get("ContentType", "") for one in types if one.get("PartName") == f"/{part}")
+        return any(map(_WORD_CONTENTS.search, contents))
 
     @property
     def is_ofd(self) -> bool:
@@ -100,7 +120,8 @@ class Package:
 
     def usual(self, part: str) -> bytes:
         """Return the bytes of an XML part in the namespaces that most programs write."""
-        return _STRICT.sub(_USUAL, self.read(part))
+        data = self.read(part)
+        return _STRICT.sub(_USUAL, data) if _PURL in data else data
 
     def xml(self, part: str) -> etree._Element:
         """Return the root of an XML part; a document type declaration is refused."""
