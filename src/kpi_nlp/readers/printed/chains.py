@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_nlp.readers.printed.grid import Box, Grid, apart, grid_of
-from kpi_nlp.readers.printed.tables import EMPTY, Content, Row, RuledTable
+from kpi_nlp.readers.printed.tables import EMPTY, Content, Row, RuledTable, content_of
 from kpi_nlp.readers.printed.wrapping import leaves_no_room
 
 _SAME = 6.0  # points between the edges of one table on two pages
@@ -128,7 +128,7 @@ def _runs_on(head: Content, rest: Content) -> bool:
 
 def _join(above: Piece, below: Piece, upper: Box, lower: Box) -> None:
     head, rest = above.content(upper), below.content(lower)
-    whole = Content((*head.lines, *rest.lines), head.width or rest.width)
+    whole = content_of((*head.lines, *rest.lines), head.width or rest.width)
     above.write(upper, whole, goes_on=False)
     below.write(lower, whole, goes_on=True)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from statistics import median
 
 from kpi_nlp.model import Cell, Covered, Location
@@ -28,13 +27,6 @@ class RuledTable:
     ruling: Ruling
     glyphs: list[Glyph] = field(default_factory=list)
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Return whether the middle of a letter lies within."""
-        return (
-            self.ruling.left < (glyph.left + glyph.right) / 2 < self.ruling.right
-            and self.ruling.top < (glyph.top + glyph.bottom) / 2 < self.ruling.bottom
-        )
-
     @property
     def nearest(self) -> float:
         """How near two lines may stand that are still two."""
@@ -46,35 +38,33 @@ class RuledTable:
         return apart((stroke.at for stroke in self.ruling.vertical), self.nearest)
 
 
-@dataclass(frozen=True)  # without slots: what follows is worked out once
+@dataclass(frozen=True, slots=True)
 class Content:
-    """The lines of a cell and the width that it has for them; the rest follows from them."""
+    """The lines of a cell, the width that it has for them, and what is read of them.
 
-    lines: tuple[Line, ...] = ()
-    width: float = 0.0
+    `struck` is what was struck out; `confidence` is that of the letters whose recognition was least sure.
+    """
 
-    @cached_property
-    def text(self) -> str:
-        """The text of the cell, full lines joined."""
-        return joined(self.lines, self.width).strip()
-
-    @cached_property
-    def struck(self) -> str | None:
-        """What was struck out."""
-        return "\n".join(line.struck for line in self.lines if line.struck) or None
-
-    @cached_property
-    def confidence(self) -> float | None:
-        """How sure the recognition of the least sure letters was, None where nothing was recognised."""
-        letters = (glyph for line in self.lines for glyph in line.glyphs)
-        return min((glyph.confidence for glyph in letters if glyph.confidence is not None), default=None)
+    lines: tuple[Line, ...]
+    width: float
+    text: str
+    struck: str | None = None
+    confidence: float | None = None
 
     def cell(self, location: Location, covered: Covered = "") -> Cell:
         """Return a cell with this content."""
         return Cell(self.text, location, covered=covered, before=self.struck, confidence=self.confidence)
 
 
-EMPTY = Content()
+def content_of(lines: Sequence[Line], width: float) -> Content:
+    """Return what some lines say in a cell that has so much room, full lines joined."""
+    letters = (glyph for line in lines for glyph in line.glyphs)
+    sure = min((glyph.confidence for glyph in letters if glyph.confidence is not None), default=None)
+    struck = "\n".join(line.struck for line in lines if line.struck)
+    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, sure)
+
+
+EMPTY = Content((), 0, "")
 
 
 def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
@@ -82,7 +72,7 @@ def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
     inside = {box: lines_of(glyphs) for box, glyphs in placed(table.glyphs, grid).items()}
     padding = min((room for box, lines in inside.items() for room in _rooms(box, lines, grid)), default=0)
     return {
-        box: Content(tuple(lines), grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
+        box: content_of(lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
         for box, lines in inside.items()
     }
 
@@ -102,7 +92,7 @@ def aligned_rows(table: AlignedTable, place: Location) -> list[Row]:
     """Return the rows of a table without ruling lines."""
     widths = [right - left for left, right in table.columns]
     return [
-        tuple(Content(lines, width).cell(_location(place, row)) for lines, width in zip(cells, widths, strict=True))
+        tuple(content_of(lines, width).cell(_location(place, row)) for lines, width in zip(cells, widths, strict=True))
         for row, cells in enumerate(table.rows)
     ]
 
