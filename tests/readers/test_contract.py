@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from ofd_files import Title, ofd_bytes
 
 from kpi_nlp.extract import extract
 from kpi_nlp.model import Document, Heading, Paper, Paragraph, Table
@@ -70,7 +71,11 @@ def _mht() -> bytes:
     return message.as_bytes()
 
 
-FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "html": _html, "mht": _mht}
+def _ofd() -> bytes:
+    return ofd_bytes([Title(TITLE), PROSE, [HEADER, *ROWS]])
+
+
+FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "html": _html, "mht": _mht, "ofd": _ofd}
 
 
 @pytest.fixture(params=FORMATS)
