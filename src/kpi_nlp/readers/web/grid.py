@@ -132,18 +132,18 @@ def _places(rows: Sequence[Row], width: int) -> Iterator[list[Slot]]:
     """Yield the places of each row; no span reaches beyond `width`."""
     hanging: dict[int, tuple[int, Slot]] = {}  # column: the row at which a cell from above ends, and what it leaves
     ends = {row.section: at + 1 for at, row in enumerate(rows)}
+    widest = 0
     for at, row in enumerate(rows):
         hanging = {column: hang for column, hang in hanging.items() if hang[0] > at}
-        if not hanging and not any(cell.keys() for cell in row.cells):
-            yield [Slot(cell) for cell in row.cells]
-            continue
+        if hanging and at == ends[rows[at - 1].section] and not _has_room(row, len(hanging), widest):
+            hanging = {}
         places = {column: slot for column, (_, slot) in hanging.items()}
         column = 0
         for cell in row.cells:
             while column in places:
                 column += 1
             span = _span(cell) if cell.keys() else _SINGLE
-            bottom = min(at + (span.rows or len(rows)), ends[row.section])
+            bottom = min(at + span.rows, len(rows)) if span.rows else ends[row.section]
             for right in range(max(1, min(span.columns, width - column))):
                 if column + right in places:
                     break
@@ -151,7 +151,16 @@ def _places(rows: Sequence[Row], width: int) -> Iterator[list[Slot]]:
                 if bottom > at + 1 and not (right and span.overflows):
                     hanging[column + right] = (bottom, Slot(cell, "inner" if right else "down"))
             column += 1
-        yield [places.get(column, _NOTHING) for column in range(max(places, default=-1) + 1)]
+        widest = max(widest, 1 + max(places, default=-1))
+        yield [places.get(column, _NOTHING) for column in range(1 + max(places, default=-1))]
+
+
+def _has_room(row: Row, hanging: int, widest: int) -> bool:
+    """Return whether cells that reach beyond their section leave room for the first row of the next.
+
+    Browsers end them there; LibreOffice parts head and body through them, and leaves their places free.
+    """
+    return hanging + sum(_span(cell).columns for cell in row.cells) <= widest
 
 
 class _Span(NamedTuple):
