@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,6 +17,7 @@ WIDTH, HEIGHT, MARGIN = 210.0, 297.0, 20.0
 BODY, TITLE, LEADING, PADDING = 3.7, 5.6, 1.4, 1.2  # millimetres, the leading in sizes
 ASCENT = 0.88
 Lines = Literal["strokes", "rectangles", "boxes"]
+Objects = Literal["cells", "letters", "lines"]
 
 
 class Title(str):
@@ -35,6 +36,15 @@ class Spanned(NamedTuple):
 
 Row = Sequence[str | Spanned]
 Block = str | Sequence[Row]
+
+
+class Printed(NamedTuple):
+    """A stretch of text at its place on the page."""
+
+    text: str
+    left: float
+    top: float
+    size: float = BODY
 
 
 class Placed(NamedTuple):
@@ -71,6 +81,25 @@ def text_object(text: str, left: float, top: float, size: float = BODY, attribut
         f'Size="{size:g}" {attributes}><ofd:FillColor Value="0 0 0"/>'
         f'<ofd:TextCode X="0" Y="{size * ASCENT:g}"{moved}>{escape(text)}</ofd:TextCode></ofd:TextObject>'
     )
+
+
+def letter_objects(text: str, left: float, top: float, size: float = BODY) -> str:
+    """Return a text object for each letter, as some converters write them."""
+    lefts = accumulate((width_of(letter) * size for letter in text), initial=left)
+    return "".join(text_object(letter, at, top, size) for letter, at in zip(text, lefts, strict=False) if letter != " ")
+
+
+def line_object(texts: Sequence[Printed]) -> str:
+    """Return one text object for all that stands on a line, over however many cells; the steps between are long."""
+    first = min(texts, key=lambda text: text.left)
+    letters = sorted(
+        (text.left + text_width(text.text[:at], text.size), letter)
+        for text in texts
+        for at, letter in enumerate(text.text)
+    )
+    moved = " ".join(f"{right - left:.4g}" for (left, _), (right, _) in pairwise(letters))
+    drawn = text_object("".join(letter for _, letter in letters), first.left, first.top, first.size)
+    return re.sub(r' DeltaX="[^"]*"', f' DeltaX="{moved}"', drawn)
 
 
 def path_object(box: tuple[float, float, float, float], data: str, attributes: str = "") -> str:
@@ -182,7 +211,7 @@ class _Printer:
     """Pages as they fill; a table goes on over the page where it does not fit."""
 
     lines: Lines
-    pages: list[list[str]] = field(default_factory=lambda: [[]])
+    pages: list[list[str | Printed]] = field(default_factory=lambda: [[]])
     top: float = MARGIN
 
     def room(self, height: float) -> None:
@@ -201,7 +230,7 @@ class _Printer:
             bare = line_.lstrip("\u3000")
             gap = text_width(line_, size) - text_width(bare, size)
             middle = (WIDTH - text_width(bare, size)) / 2
-            self.put(text_object(bare, middle if isinstance(text, Title) else MARGIN + gap, self.top, size))
+            self.put(Printed(bare, middle if isinstance(text, Title) else MARGIN + gap, self.top, size))
             self.top += size * LEADING
         self.top += BODY * 0.6
 
@@ -238,7 +267,7 @@ class _Printer:
             start = (top + bottom - len(printed) * BODY * LEADING) / 2
             for at, text in enumerate(printed):
                 if text.strip():
-                    self.put(text_object(text, left + PADDING, start + at * BODY * LEADING))
+                    self.put(Printed(text, left + PADDING, start + at * BODY * LEADING))
         self.top = tops[run.stop]
 
     def frame(self, left: float, top: float, right: float, bottom: float) -> None:
@@ -249,15 +278,31 @@ class _Printer:
         for edge in ((left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom), (right, top, right, bottom)):  # fmt: skip
             self.put(draw(*edge))
 
-    def put(self, drawn: str) -> None:
+    def put(self, drawn: str | Printed) -> None:
         self.pages[-1].append(drawn)
 
 
-def ofd_bytes(blocks: Sequence[Block], *, lines: Lines = "strokes", running_head: str = "") -> bytes:
+def objects_of(drawn: Sequence[str | Printed], objects: Objects) -> str:
+    """Return what stands on a page, its text cut into objects in one of three ways."""
+    texts = [one for one in drawn if isinstance(one, Printed)]
+    if objects == "lines":
+        lines: dict[tuple[float, float], list[Printed]] = {}
+        for text in texts:
+            lines.setdefault((round(text.top, 3), text.size), []).append(text)
+        written = [line_object(line) for line in lines.values()]
+    else:
+        write = text_object if objects == "cells" else letter_objects
+        written = [write(*text) for text in texts]
+    return "".join([*(one for one in drawn if isinstance(one, str)), *written])
+
+
+def ofd_bytes(
+    blocks: Sequence[Block], *, lines: Lines = "strokes", objects: Objects = "cells", running_head: str = ""
+) -> bytes:
     """Return an OFD file of titles, paragraphs (strings) and tables (rows of strings or Spanned cells).
 
     `lines` says how the lines of tables are drawn: a stroke for each edge, thin filled rectangles, or a path around
-    each cell. A running head stands on a template page with a line below it, as 母版 do.
+    each cell; `objects` what a text object holds: a line of a cell, one letter, a whole printed line. A running head stands on a template page with a line below it, as 母版 do.
     """
     printer = _Printer(lines)
     for block in blocks:
@@ -272,4 +317,4 @@ def ofd_bytes(blocks: Sequence[Block], *, lines: Lines = "strokes", running_head
         head = '<ofd:Template TemplateID="2" ZOrder="Background"/>'
         text = text_object(running_head, MARGIN, 10, 3) + line(MARGIN, 15, WIDTH - MARGIN, 15)
         parts["Doc_0/Tpls/Tpl_0/Content.xml"] = page(text)
-    return of_pages(*(page("".join(drawn), head) for drawn in printer.pages), common=template, **parts)
+    return of_pages(*(page(objects_of(drawn, objects), head) for drawn in printer.pages), common=template, **parts)

@@ -10,6 +10,7 @@ import biff
 import docx
 import openpyxl
 import pytest
+from ofd_files import Title, ofd_bytes
 
 from kpi_nlp.extract import extract
 from kpi_nlp.model import Document, Heading, Paper, Paragraph, Table
@@ -85,9 +86,13 @@ def _csv(delimiter: str, encoding: str) -> bytes:
     return stream.getvalue().encode(encoding)
 
 
+def _ofd() -> bytes:
+    return ofd_bytes([Title(TITLE), PROSE, [HEADER, *ROWS]])
+
+
 FORMATS = {
     "txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "xls": _xls, "csv": partial(_csv, ",", "gb18030"),
-    "tsv": partial(_csv, "\t", "utf-16"), "html": _html, "mht": _mht,
+    "tsv": partial(_csv, "\t", "utf-16"), "html": _html, "mht": _mht, "ofd": _ofd,
 }  # fmt: skip
 
 

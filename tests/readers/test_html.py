@@ -114,6 +114,7 @@ def test_what_fields_and_pictures_show(body: str, expected: str) -> None:
         ("<tbody><tr><td rowspan=9>甲<td>1<tbody><tr><td>2<td>3", [["甲", "1"], ["2", "3"]]),
         ("<tr><td>1<td>2<tr><td colspan=9999>题", [["1", "2"], ["题", "题/right"]]),
         ("<tr><td colspan=0>a<td colspan=x>b<td colspan=-3>c<td colspan=' 2 '>d", [["a", "b", "c", "d", "d/right"]]),
+        ("<thead><tr><td rowspan=3>甲<td>1</thead><tr><td>2<tr><td>3", [["甲", "1"], ["甲/down", "2"], ["甲/down", "3"]]),
         ("<tfoot><tr><td>合<td>计</tfoot><tr><td>1<td>2<thead><tr><th>头<th>部", [["头", "部"], ["1", "2"], ["合", "计"]]),
         ("<thead><tr><td>头<td>1</thead><tr><td>甲<td>2<thead><tr><td>头<td>1", [["头", "1"], ["甲", "2"], ["头", "1"]]),
         ("<form><tr><td>a<td>b</form><tr><td>c<td>d", [["a", "b"], ["c", "d"]]),

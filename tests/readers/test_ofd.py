@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from ofd_files import (
     Lines,
+    Objects,
     Spanned,
     Title,
     document,
@@ -82,7 +83,8 @@ TABLE = cells(("指标", "目标"), ("次数", "12期"))
 
 
 @pytest.mark.parametrize("lines", ["strokes", "rectangles", "boxes"])
-def test_a_report_on_several_pages(lines: Lines) -> None:
+@pytest.mark.parametrize("objects", ["cells", "letters", "lines"])
+def test_a_report_on_several_pages(lines: Lines, objects: Objects) -> None:
     rows = [
         ["一级指标", "三级指标", "年度指标值"],
         [Spanned("产出指标", rows=2), "举办培训班期数", "12期"],
@@ -91,7 +93,7 @@ def test_a_report_on_several_pages(lines: Lines) -> None:
     ]
     long = [["效益指标", f"第{number}项服务对象满意度不低于上年水平", "≥90%"] for number in range(1, 41)]
     blocks = [Title("澜川市示例局2024年自评报告"), "全年举办培训班12期。" * 8, rows, "附表。", long]
-    document_ = opened(ofd_bytes(blocks, lines=lines))
+    document_ = opened(ofd_bytes(blocks, lines=lines, objects=objects))
     title, prose, table, caption, *parts = document_.blocks
     assert [getattr(block, "text", None) for block in (title, prose, caption)] == [blocks[0], blocks[1], "附表。"]
     assert isinstance(table, Table)

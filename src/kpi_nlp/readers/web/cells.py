@@ -17,11 +17,13 @@ _FEWEST_ROWS, _MOST_TEXT = 3, 0.8  # rows and share of the text by which a form 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A cell: its text, that ahead of tracked changes or struck out, the tables within it, its number of paragraphs."""
+    """A cell: its text, that ahead of tracked changes or struck out, what a spreadsheet keeps behind it, what is within."""
 
     text: str
     before: str | None = None
     tracked: bool = False
+    stored: str | None = None
+    number_format: str | None = None
     tables: tuple[etree._Element, ...] = ()
     stretches: int = 1
 
@@ -43,8 +45,10 @@ class Contents:
 
 def contents_of(cell: etree._Element, sight: Sight) -> Contents:
     """Return what a cell holds; a table of one column within it is but a frame around text."""
+    number_format = sight.styles.of(cell).number_format
+    stored = (cell.get("x:num") or cell.get("sdval") or None) if cell.keys() else None  # by Excel, by LibreOffice
     if not len(cell):
-        return Contents(set_text(cell.text or ""))
+        return Contents(set_text(cell.text or ""), stored=stored, number_format=number_format)
     wording = Wording()
     tables: list[etree._Element] = []
     waiting: list[Iterator[Piece]] = [sight.pieces(cell)]
@@ -62,7 +66,9 @@ def contents_of(cell: etree._Element, sight: Sight) -> Contents:
                 tables.append(piece.table)
         else:
             wording.add(piece)
-    return Contents(wording.text, wording.before, wording.tracked, tuple(tables), wording.stretches)
+    return Contents(
+        wording.text, wording.before, wording.tracked, stored, number_format, tuple(tables), wording.stretches
+    )
 
 
 def is_frame(outline: Outline) -> bool:

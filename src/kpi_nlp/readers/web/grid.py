@@ -1,7 +1,7 @@
 """Tables of a page: their own rows, and the places that each cell spans (HTML Living Standard, 4.9.12)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -102,55 +102,87 @@ def spread(name: str, rows: Sequence[Row]) -> list[list[Slot]]:
     """Return the rows with each cell in every place that it spans; raises LimitExceeded for a grid beyond the limits."""
     if len(rows) > MAX_ROWS:
         raise _too_large(name)
-    width = MAX_COLUMNS
-    if any(_span(cell, "colspan", _WIDEST_SPAN) > 1 for row in rows for cell in row.cells):
-        width = _width(rows)
-    if width > MAX_COLUMNS:
-        raise _too_large(name)
-    grid = list(_places(rows, width))
-    if any(len(row) > MAX_COLUMNS for row in grid) or sum(map(len, grid)) > MAX_CELLS:
+    grid = _within(_places(rows, MAX_COLUMNS + 1)) or _within(_places(rows, _width(rows)))
+    if grid is None or sum(map(len, grid)) > MAX_CELLS:
         raise _too_large(name)
     return grid
 
 
+def _within(rows: Iterable[list[Slot]]) -> list[list[Slot]] | None:
+    """Return rows as a grid, None as soon as one of them is too wide."""
+    grid = []
+    for row in rows:
+        if len(row) > MAX_COLUMNS:
+            return None
+        grid.append(row)
+    return grid
+
+
 def _width(rows: Sequence[Row]) -> int:
-    """Return how many columns there are, without those that nothing but an absurd span makes."""
-    first = last = 0
-    for row in _places(rows, _WIDEST_SPAN):
-        last = max(last, len(row))
-        first = max(
-            first, max((at for at, slot in enumerate(row) if slot.cell is not None and not slot.covered), default=0)
-        )
-    return last if last <= MAX_COLUMNS else first + 1
+    """Return the number of columns in which a cell begins: what an absurd span adds behind them holds nothing."""
+    return 1 + max(
+        at
+        for row in _places(rows, MAX_COLUMNS + 1)
+        for at, slot in enumerate(row)
+        if slot.cell is not None and not slot.covered
+    )
 
 
 def _places(rows: Sequence[Row], width: int) -> Iterator[list[Slot]]:
+    """Yield the places of each row; no span reaches beyond `width`."""
     hanging: dict[int, tuple[int, Slot]] = {}  # column: the row at which a cell from above ends, and what it leaves
     ends = {row.section: at + 1 for at, row in enumerate(rows)}
+    widest = 0
     for at, row in enumerate(rows):
-        end = ends[row.section]
-        places = {column: slot for column, (stop, slot) in hanging.items() if stop > at}
         hanging = {column: hang for column, hang in hanging.items() if hang[0] > at}
+        if hanging and at == ends[rows[at - 1].section] and not _has_room(row, len(hanging), widest):
+            hanging = {}
+        places = {column: slot for column, (_, slot) in hanging.items()}
         column = 0
         for cell in row.cells:
             while column in places:
                 column += 1
-            bottom = min(at + (_span(cell, "rowspan", _TALLEST_SPAN) or len(rows)), end)
-            overflows = _OVERFLOW.search(cell.get("style") or "") is not None
-            for right in range(max(1, min(_span(cell, "colspan", _WIDEST_SPAN) or 1, width - column))):
+            span = _span(cell) if cell.keys() else _SINGLE
+            bottom = min(at + span.rows, len(rows)) if span.rows else ends[row.section]
+            for right in range(max(1, min(span.columns, width - column))):
                 if column + right in places:
                     break
-                empty = overflows and right
-                places[column + right] = Slot(None) if empty else Slot(cell, "right" if right else "")
-                if bottom > at + 1 and not empty:
+                places[column + right] = Slot(None if right and span.overflows else cell, "right" if right else "")
+                if bottom > at + 1 and not (right and span.overflows):
                     hanging[column + right] = (bottom, Slot(cell, "inner" if right else "down"))
             column += 1
-        yield [places.get(column, Slot(None)) for column in range(max(places, default=-1) + 1)]
+        widest = max(widest, 1 + max(places, default=-1))
+        yield [places.get(column, _NOTHING) for column in range(1 + max(places, default=-1))]
 
 
-def _span(cell: etree._Element, name: str, most: int) -> int:
-    found = _DIGITS.match(cell.get(name) or "1")
-    return min(int(found[1]), most) if found else 1
+def _has_room(row: Row, hanging: int, widest: int) -> bool:
+    """Return whether cells that reach beyond their section leave room for the first row of the next.
+
+    Browsers end them there; LibreOffice parts head and body through them, and leaves their places free.
+    """
+    return hanging + sum(_span(cell).columns for cell in row.cells) <= widest
+
+
+class _Span(NamedTuple):
+    """How far a cell reaches; 0 rows reach to the end of the section."""
+
+    columns: int
+    rows: int
+    overflows: bool = False
+
+
+_SINGLE, _NOTHING = _Span(1, 1), Slot(None)
+
+
+def _span(cell: etree._Element) -> _Span:
+    columns = min(_whole(cell.get("colspan")) or 1, _WIDEST_SPAN)
+    overflows = columns > 1 and _OVERFLOW.search(cell.get("style") or "") is not None
+    return _Span(columns, min(_whole(cell.get("rowspan")), _TALLEST_SPAN), overflows)
+
+
+def _whole(written: str | None) -> int:
+    found = _DIGITS.match(written) if written else None
+    return int(found[1]) if found else 1
 
 
 def _too_large(name: str) -> LimitExceeded:

@@ -1,7 +1,7 @@
 """The pass through a page: headings, paragraphs and tables in reading order, with their places."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
@@ -32,7 +32,7 @@ class Numbers:
         """Return the next place in reading order; a row is one of the table counted last."""
         self.order += 1
         table = f"第{self.tables}个表" if row else None
-        return replace(place, paragraph=paragraph, row=row, table=table, order=self.order)
+        return Location(place.file, sheet=place.sheet, table=table, row=row, paragraph=paragraph, order=self.order)
 
     def next_paragraph(self, place: Location) -> Location:
         """Return the place of the next paragraph."""
@@ -113,8 +113,7 @@ class Reading:
                 self._changed(location, tracked=held.tracked)
             if not held.is_filled:
                 self.sight.unread.look_for_picture(slot.cell, location)
-        number_format = self.sight.styles.of(slot.cell).number_format
-        return Cell(held.text, location, _stored(slot.cell), number_format, slot.covered, held.before)
+        return Cell(held.text, location, held.stored, held.number_format, slot.covered, held.before)
 
     def _around(self, outline: Outline) -> Iterator[Block]:
         """Yield what browsers show above a table: text between its cells, its captions."""
@@ -122,8 +121,3 @@ class Reading:
             yield Paragraph(text, self.numbers.next_paragraph(self.place))
         for caption in outline.captions:
             yield from self.blocks(caption, _DEEPEST_NESTING)
-
-
-def _stored(cell: etree._Element) -> str | None:
-    """Return the number behind what a cell shows, as Excel and LibreOffice keep it."""
-    return cell.get("x:num") or cell.get("sdval") or None

@@ -73,6 +73,8 @@ class Styles:
 
     def of(self, element: etree._Element) -> Style:
         """Return the style of an element: its own, else that of its classes and identifier."""
+        if not element.keys():
+            return _PLAIN
         own = element.get("style")
         style = style_of(own) if own else _PLAIN
         named = self.rules and (element.get("class") or element.get("id"))

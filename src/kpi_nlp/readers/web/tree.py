@@ -2,7 +2,7 @@
 
 import re
 
-from lxml import etree, html
+from lxml import etree
 
 from kpi_nlp.readers.encoding import decode_marked
 from kpi_nlp.readers.errors import CorruptFile, LimitExceeded
@@ -26,7 +26,7 @@ def _named(data: bytes) -> str | None:
 
 def tree_of(name: str, text: str) -> etree._Element:
     """Return the root of a page; raises CorruptFile for one without content and LimitExceeded for absurd nesting."""
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     try:
         root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

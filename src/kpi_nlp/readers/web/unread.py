@@ -12,11 +12,12 @@ from kpi_nlp.readers.web.styles import Style
 from kpi_nlp.text import clip, join_lines
 
 _NEVER_SHOWN = frozenset({
-    "audio", "base", "canvas", "col", "colgroup", "datalist", "head", "link", "meta", "noframes", "object", "param",
+    "audio", "base", "canvas", "col", "colgroup", "datalist", "head", "link", "meta", "noframes", "param",
     "rp", "rt", "script", "source", "style", "title", "track", "video", "xml",
 })  # fmt: skip
 _SHOWN_BY_SCRIPT = frozenset({"noscript", "template"})
 _ELSEWHERE = frozenset({"iframe", "frame", "embed", "object"})
+_ASK = _NEVER_SHOWN | _SHOWN_BY_SCRIPT | _ELSEWHERE | {"img", "dialog"}  # others without attributes are shown
 _WORDS = re.compile(r"\w")
 _CELLS_IN_COMMENT = re.compile(r"<(?:t[dh]|p|v:textbox)[\s>]", re.IGNORECASE)
 _TAGS = re.compile(r"<[^<>]*>|(?:<!)?\[(?:end)?if[^\[\]<>]*\]>?")
@@ -46,23 +47,22 @@ class Unread:
     def leaves_out(self, element: etree._Element, style: Style) -> bool:
         """Return whether an element is not shown, and keep in mind what it holds."""
         tag = element.tag
+        if not element.keys() and tag not in _ASK:
+            return False
         if tag == "img" and not words_of(element):
             self.pictures.add(element)
-        if tag in _ELSEWHERE:
-            self._note_source(element)
-            return True
         if tag in _NEVER_SHOWN:
             return True
         own = element.get("style") or ""
-        if (element.get("class") or "").lower() in _COMMENT_MARKS or _COMMENT_LIST.search(own):
+        if tag in _ELSEWHERE:
+            self._note_source(element)
+        elif (element.get("class") or "").lower() in _COMMENT_MARKS or _COMMENT_LIST.search(own):
             self.remarks.add(element)
-            return True
-        if _RUNNING.search(own):
-            return True
-        if tag in _SHOWN_BY_SCRIPT or _is_hidden(element, style):
+        elif tag in _SHOWN_BY_SCRIPT or _is_hidden(element, style):
             self._note_hidden(element, printed_text(element))
-            return True
-        return False
+        else:
+            return _RUNNING.search(own) is not None
+        return True
 
     def look_into(self, comment: etree._Element) -> None:
         """Keep in mind a comment that holds cells or paragraphs: a row taken out, a text box for another program."""
