@@ -17,9 +17,10 @@ _IMAGE = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RI
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|table|meta)", re.IGNORECASE)
 _MHT = re.compile(r"(?:From:.*\n|Date:.*\n|Subject:.*\n)*MIME-Version:", re.IGNORECASE)
 _OFFICE_XML = re.compile(
-    r"\s*<\?xml.*(?:mso-application|schemas-microsoft-com:office|schemas\.microsoft\.com/office)", re.DOTALL
+    r"\s*<(?:\?xml|Workbook).*(?:mso-application|schemas-microsoft-com:office|schemas\.microsoft\.com/office)",
+    re.DOTALL,
 )
-_DELIMITED = frozenset({".csv", ".tsv"})
+_DELIMITED = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et"})  # text named so is an export of rows
 _HEAD = 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PDF = re.compile(rb"(?:.{0,1024}[\r\n\0])?%PDF-\d", re.DOTALL)  # some programs write a few bytes ahead
@@ -64,9 +65,9 @@ def _markup(source: Source) -> Format | None:
         return "rtf"
     if _MHT.match(text):
         return "mht"
-    if _OFFICE_XML.match(text):
-        return "office_xml"
-    return "html" if _HTML.match(text) else None
+    if _HTML.match(text):
+        return "html"
+    return "office_xml" if _OFFICE_XML.match(text) else None
 
 
 def _package_format(source: Source) -> Format:
