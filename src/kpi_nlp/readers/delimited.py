@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from kpi_nlp.model import Document, Location
+from kpi_nlp.model import Document
 from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.sheets.blocks import blocks_of
-from kpi_nlp.readers.sheets.sheet import Content, Sheet, place_name
+from kpi_nlp.readers.sheets.sheet import Sheet
 from kpi_nlp.readers.source import Source
 
 _DELIMITERS = ",;\t|"
@@ -26,14 +26,12 @@ def read_csv(source: Source) -> Document:
     start = said.end() if said else 0
     delimiter = said[1] if said else _delimiter(text)
     sheet = Sheet(source.name)
-    lines: dict[int, int] = {}
     for row, (line, cells) in enumerate(_records(text, delimiter, start), 1):
-        lines[row] = line
+        sheet.lines[row] = line
         for column, cell in enumerate(cells, 1):
             if shown := _shown(cell):
-                sheet.keep((row, column), Content(shown))
-    blocks = blocks_of(sheet, _in_lines(source.name, lines))
-    return Document(source.name, source.sha256, "tsv" if source.suffix == ".tsv" else "csv", tuple(blocks))
+                sheet.keep((row, column), shown)
+    return Document(source.name, source.sha256, "tsv" if source.suffix == ".tsv" else "csv", tuple(blocks_of(sheet)))
 
 
 def is_delimited(text: str) -> bool:
@@ -88,11 +86,3 @@ def _shown(cell: str) -> str:
     if match := _AS_FORMULA.fullmatch(text):
         return match[1].strip()
     return text.removeprefix("'") if text.count("'") == 1 else text
-
-
-def _in_lines(name: str, lines: dict[int, int]) -> Callable[[int, int | None], Location]:
-    def locate(row: int, column: int | None) -> Location:
-        cell = None if column is None else place_name((row, column))
-        return Location(name, row=row, cell=cell, line=lines.get(row), order=row)
-
-    return locate

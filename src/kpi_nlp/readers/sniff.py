@@ -22,9 +22,10 @@ _FRAGMENT = re.compile(
 _TEXTS = frozenset({".txt", ".md", ".text", ".markdown", ".csv", ".tsv", ""})  # Markdown may begin with a tag
 _MHT = re.compile(r"\s*(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 _OFFICE_XML = re.compile(
-    r"\s*<\?xml.*(?:mso-application|schemas-microsoft-com:office|schemas\.microsoft\.com/office)", re.DOTALL
+    r"\s*<(?:\?xml|Workbook).*(?:mso-application|schemas-microsoft-com:office|schemas\.microsoft\.com/office)",
+    re.DOTALL,
 )
-_DELIMITED = frozenset({".csv", ".tsv"})
+_DELIMITED = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et"})  # text named so is an export of rows
 _HEAD = 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PDF = re.compile(rb"(?:.{0,1024}[\r\n\0])?%PDF-\d", re.DOTALL)  # some programs write a few bytes ahead

@@ -98,6 +98,7 @@ def _sheet(name: str, page: xlrd.sheet.Sheet, styles: Sequence[Style], facts: Fa
     sheet = Sheet(
         name,
         page.name,
+        page.number,
         date1904=bool(page.book.datemode),
         merged=[(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells],
         hidden_rows={row + 1 for row, info in page.rowinfo_map.items() if info.hidden},

@@ -33,13 +33,13 @@ def read_xlsx(source: Source) -> Document:
 
 
 def _tabs(book: "_Book") -> Iterator[Sheet | ReadWarning]:
-    for entry in book.entries():
+    for number, entry in enumerate(book.entries()):
         if entry.state != "visible":
             yield hidden_sheet(entry.title, very=entry.state == "veryHidden")
         elif entry.kind in _OTHER_TABS:
             yield ReadWarning("SheetNotRead", f"「{entry.title}」是图表或宏，不是表格，未读取")
         else:
-            yield book.sheet(entry)
+            yield book.sheet(entry, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,12 @@ class _Book:
                 raise self._corrupt
             yield _Entry(title, entry.get("state", "visible"), kind, part)
 
-    def sheet(self, entry: _Entry) -> Sheet:
+    def sheet(self, entry: _Entry, number: int) -> Sheet:
         """Return a sheet with its cells, and with what lies over them."""
         properties = self._root.find(f"{S}workbookPr")
-        sheet = Sheet(self.package.source.name, entry.title, date1904=is_on(properties, "date1904", default="0"))
+        sheet = Sheet(
+            self.package.source.name, entry.title, number, date1904=is_on(properties, "date1904", default="0")
+        )
         elements = self.package.elements(entry.part, cells.ROW, cells.MERGED, cells.COLUMN)
         cells.fill(sheet, elements, self._stock)
         for kind, part in _related(self.package, entry.part).values():

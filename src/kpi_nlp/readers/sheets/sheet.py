@@ -1,10 +1,11 @@
 """One sheet of cells, whatever the format: what stands in each place, what is merged, hidden, or noticed on the way."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kpi_nlp.model import Cell, Location
 from kpi_nlp.readers.errors import LimitExceeded
 from kpi_nlp.readers.number_format import displayed
 
@@ -14,6 +15,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, each from 1."""
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 200_000
+_ORDERS_OF_A_SHEET = 1 << 21  # more than it has rows
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -38,16 +40,6 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What a place shows, what is stored, and the text with what was struck out, where anything was."""
-
-    text: str
-    raw: str | None = None
-    number_format: str | None = None
-    before: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Box:
     """A paragraph that lies over the cells, with the place of its upper left corner."""
 
@@ -58,33 +50,54 @@ class Box:
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet while it is read; `title` is None where the format has no sheets.
+    """A sheet while it is read; `title` is None where the format has no sheets, `number` counts them from 0.
 
-    `formulas` tells of each whether it shows a result that somebody must have computed. `unvalued` are formulas that no program has computed, `masked` are values that their number format does not show,
-    `errors` are places that show an error value, `notes` are remarks pinned to cells.
+    `rows` are the cells that hold anything, by row and column; `lines` tells on which line of a text each row begins.
+    `formulas` tells of each whether it shows a result that somebody must have computed. `unvalued` are formulas
+    that no program has computed, `masked` are values that their number format does not show, `errors` are
+    error values as they are printed, `notes` are remarks pinned to cells.
     """
 
     file: str
     title: str | None = None
+    number: int = 0
     date1904: bool = False
-    contents: dict[Place, Content] = field(default_factory=dict)
+    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     formulas: dict[Place, bool] = field(default_factory=dict)
     unvalued: list[Place] = field(default_factory=list)
     masked: list[Place] = field(default_factory=list)
-    errors: list[Place] = field(default_factory=list)
+    errors: dict[Place, str] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
     boxes: list[Box] = field(default_factory=list)
     pictures: int = 0
+    size: int = 0
+
+    def locate(self, row: int, column: int | None = None) -> Location:
+        """Return where a row is, or a cell of it."""
+        cell = None if column is None else f"{column_name(column)}{row}"
+        order = self.number * _ORDERS_OF_A_SHEET + row
+        return Location(self.file, sheet=self.title, row=row, cell=cell, line=self.lines.get(row), order=order)
+
+    def cells(self) -> Iterator[tuple[Place, Cell]]:
+        """Yield the cells that hold anything with their places."""
+        for row, cells in self.rows.items():
+            for column, cell in cells.items():
+                yield (row, column), cell
+
+    def at(self, place: Place) -> Cell | None:
+        """Return the cell of a place, None where it holds nothing."""
+        return self.rows.get(place[0], {}).get(place[1])
 
     def put(self, place: Place, value: object, style: Style = PLAIN) -> None:
         """Keep what a value shows under its number format; one that shows nothing is noticed."""
         shown = displayed(value, style.code, date1904=self.date1904).strip()
         raw = str(value)
         if shown:
-            self.keep(place, Content("", raw, style.code, shown) if style.struck else Content(shown, raw, style.code))
+            self.keep(place, "" if style.struck else shown, raw, style.code, shown if style.struck else None)
         elif value and raw.strip():
             self.masked.append(place)
 
@@ -95,17 +108,24 @@ class Sheet:
             self.put(place, after, Style(style.code))
         else:
             after, before = (displayed(text, style.code).strip() for text in (after, before))
-            self.keep(place, Content(after, before, style.code, before))
+            self.keep(place, after, before, style.code, before)
 
     def put_error(self, place: Place, code: str) -> None:
         """Keep an error value, as it is printed: #DIV/0!."""
-        self.errors.append(place)
-        self.keep(place, Content(code, code, PLAIN.code))
+        self.errors[place] = code
+        self.keep(place, code, code, PLAIN.code)
 
-    def keep(self, place: Place, content: Content) -> None:
-        """Keep the content of a place; raises LimitExceeded above 200,000 cells."""
-        self.contents[place] = content
-        if len(self.contents) > MAX_CELLS:
+    def keep(
+        self, place: Place, text: str, raw: str | None = None, code: str | None = None, before: str | None = None
+    ) -> None:
+        """Keep the cell of a place; raises LimitExceeded above 200,000 cells."""
+        row, column = place
+        cells = self.rows.get(row)
+        if cells is None:
+            cells = self.rows[row] = {}
+        cells[column] = Cell(text, self.locate(row, column), raw, code, before=before)
+        self.size += 1
+        if self.size > MAX_CELLS:
             raise too_large(self)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kpi_nlp.model import Block, Document, ReadWarning
-from kpi_nlp.readers.sheets.blocks import blocks_of, on_sheet
+from kpi_nlp.readers.sheets.blocks import blocks_of
 from kpi_nlp.readers.sheets.notices import notices_of
 from kpi_nlp.readers.sheets.sheet import Sheet
 from kpi_nlp.readers.source import Source
@@ -15,11 +15,10 @@ def document_of(source: Source, format_: str, tabs: Iterable[Sheet | ReadWarning
     _settle([tab for tab in listed if isinstance(tab, Sheet)])
     blocks: list[Block] = []
     warnings: list[ReadWarning] = []
-    for number, tab in enumerate(listed):
+    for tab in listed:
         if isinstance(tab, Sheet):
-            locate = on_sheet(tab, number)
-            warnings += notices_of(tab, locate)
-            blocks += blocks_of(tab, locate)
+            warnings += notices_of(tab)
+            blocks += blocks_of(tab)
         else:
             warnings.append(tab)
     return Document(source.name, source.sha256, format_, tuple(blocks), tuple(warnings))
@@ -39,5 +38,6 @@ def _settle(sheets: list[Sheet]) -> None:
         return
     for sheet in sheets:
         sheet.unvalued += sheet.formulas
-        for place in sheet.formulas:
-            sheet.contents.pop(place, None)
+        for row, column in sheet.formulas:
+            sheet.rows.get(row, {}).pop(column, None)
+        sheet.rows = {row: cells for row, cells in sheet.rows.items() if cells}
