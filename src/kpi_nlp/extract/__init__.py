@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kpi_nlp.extract.claims import claims_of, claims_of_notes
-from kpi_nlp.extract.forms import forms
+from kpi_nlp.extract.forms import laid_out
 from kpi_nlp.extract.identity import department_key, identify
 from kpi_nlp.extract.outline import walk
 from kpi_nlp.extract.prose import sentences
@@ -17,7 +17,8 @@ __all__ = ["department_key", "extract"]
 def extract(document: Document, *, known: Identity | None = None) -> Paper:
     """Return everything that a document says; `known` is what the manifest says of it and wins over the document."""
     placed = list(walk(document))
-    found = list(forms(placed))
+    layout = laid_out(placed)
+    found = layout.forms
     facts = table_facts(document.path, found, None)
     identity = identify(document, found, facts.indicators)
     if known is not None:

@@ -42,13 +42,11 @@ def budget_rows(path: str, rows: Sequence[FormRow], project: str | None, unit: s
 
 def _item(row: FormRow) -> str:
     """Return what the money is for; where the header itself spans the rows (项目资金), it stands in the next column."""
-    column = row.column("item")
-    text = row.text(column)
-    if column is not None and text and text != row.header.labels.get(column):
-        return text
-    return next(
-        (text for column in sorted(row.cells) if not row.header.roles.get(column) and (text := row.text(column))), ""
-    )
+    column = row.column("item", "project")
+    columns = () if column is None else row.header.columns(column)
+    texts = [text for own in columns if (text := row.text_in(own)) and text != row.header.labels.get(columns[0])]
+    bare = (text for own in sorted(row.cells) if not row.header.roles.get(own) and (text := row.text_in(own)))
+    return ("".join(texts) or next(bare, "")).rstrip(" :：")
 
 
 def _amount(row: FormRow, role: str, unit: str | None) -> Figure | None:

@@ -48,6 +48,15 @@ def sentences(placed: list[Placed]) -> Iterator[Sentence]:
             yield Sentence(sentence.strip(), piece.location, piece.placed.sections, piece.placed.project)
 
 
+def sentences_in(
+    text: str, location: Location, sections: tuple[str, ...], project: str | None
+) -> Iterator[Sentence]:
+    """Yield the sentences of one cell."""
+    for _, sentence in _spans(join_lines(text)):
+        if len(sentence.strip()) >= _SHORTEST:
+            yield Sentence(sentence.strip(), location, sections, project)
+
+
 def _spans(text: str) -> Iterator[tuple[int, str]]:
     """Yield where each sentence starts, and its text; a text without a full stop is cut at commas."""
     for match in _SENTENCE.finditer(text):

@@ -14,6 +14,7 @@ JOINED_LINES = "合并被拆成多行的单元格"
 JOINED_PAGES = "合并跨页的行"
 SHIFTED = "还原左移或右移的列"
 GHOST = "去除重复识别的行"
+MENDED = "表头据下一页的重复补全"
 _PRINTED_ONCE = frozenset({"target", "actual", "period_target", "rate", "weight", "score", "sequence"})
 
 
@@ -35,9 +36,15 @@ class FormRow:
         return self.header.column(*roles)
 
     def text(self, column: int | None) -> str:
-        """Return the text of a column on one line, 「」 where there is none."""
+        """Return the text under a title on one line, 「」 where there is none."""
+        if column is None:
+            return ""
+        return "".join(self.text_in(own) for own in self.header.columns(column))
+
+    def text_in(self, column: int) -> str:
+        """Return the text of one column on one line."""
         texts = [cell.text for cell in self.filled(column)]
-        if column is not None and self.header.roles.get(column) in NUMERIC and len(set(texts)) == 1:
+        if self.header.roles.get(column) in NUMERIC and len(set(texts)) == 1:
             texts = texts[:1]
         return join_lines("\n".join(texts))
 
@@ -50,8 +57,8 @@ class FormRow:
 
     def place(self, column: int | None) -> Location:
         """Return the place of a column's first text, with the printed header."""
-        cells = self.filled(column)
-        location = cells[0].location if cells else self.location
+        columns = () if column is None else self.header.columns(column)
+        location = next((cells[0].location for own in columns if (cells := self.filled(own))), self.location)
         label = self.header.labels.get(column) if column is not None else None
         return location.in_table(self.location.table).in_column(label)
 
@@ -109,6 +116,8 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
         row.add(group)
         if len(group) > 1:
             row.repaired(JOINED_LINES)
+        if header.mended:
+            row.repaired(MENDED)
         if any(line.shifted for line in group):
             row.repaired(SHIFTED)
         rows.append(row)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Literal
 
 from kpi_nlp import quantities
-from kpi_nlp.extract.figures import number_of
+from kpi_nlp.extract.figures import known_unit, number_of
 from kpi_nlp.extract.rows import FormRow
-from kpi_nlp.lexicon import judgements, units
+from kpi_nlp.lexicon import judgements
 from kpi_nlp.model import Figure, Location, Value
 from kpi_nlp.text import fold
 
@@ -17,7 +17,6 @@ _PUT_OFF = re.compile(r"^(?:延期|推迟|延后|顺延|延迟)[至到]")
 _DENIED = re.compile(r"[无未]|没有|不存在|避免|防止|杜绝|解决|减少|改善|整改|部分|个别")
 _BOUNDED = frozenset({"target", "adjusted_target", "period_target"})
 _MEASURED = _BOUNDED | {"actual", "forecast"}
-_SCALES = ("万", "亿", "千", "百万", "千万")
 _OPERATORS = {
     "=": "",
     "定性": "",
@@ -46,7 +45,7 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
     text = row.text(column)
     if column is None or not text:
         return None
-    header_unit = unit_text(row.header.units.get(column, "")) or unit
+    header_unit = row.header.units.get(column) or unit
     value = replace(value_of(text, row.place(column), unit=header_unit), before=row.before(column))
     operator = fold(row.text(row.column("operator"))).strip() if roles[0] in _BOUNDED else ""
     return _completed(value, operator, row.text(row.column("unit")), header_unit) if roles[0] in _MEASURED else value
@@ -55,7 +54,7 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
 def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
     """Add operator and unit of columns of their own to a bare number."""
     sign = _OPERATORS.get(operator, "")
-    own_unit = unit_text(unit) if number_of(value.text) is not None else None
+    own_unit = known_unit(unit) if number_of(value.text) is not None else None
     if not sign and own_unit is None:
         return value
     parsed = quantities.parse(sign + value.text, unit=own_unit or header_unit)
@@ -87,14 +86,7 @@ def cell_figure(row: FormRow, column: int | None) -> Figure | None:
     return None if amount is None else Figure(amount, text, row.place(column))
 
 
-def unit_text(text: str) -> str | None:
-    """Return a unit that we know, plain or with its scale (万元), else None."""
-    text = fold(text).strip()
-    bare = next((text.removeprefix(scale) for scale in _SCALES if text.startswith(scale)), text)
-    return text if text and (bare in units().kind_of or (not bare and text in _SCALES)) else None
-
-
 def unit_in_name(name: str) -> str | None:
     """Return the unit that a name carries in brackets: 「完成面积(亩)」."""
     match = _BRACKETED.search(name)
-    return unit_text(match[1]) if match else None
+    return known_unit(match[1]) if match else None
