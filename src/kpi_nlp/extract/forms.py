@@ -6,20 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.halves import side_by_side
-from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.headers import BUDGET, Header
 from kpi_nlp.extract.keyed import Loose
 from kpi_nlp.extract.labels import labels_in_line
 from kpi_nlp.extract.outline import CHAPTER, Placed, heading_of, numbered
 from kpi_nlp.extract.parts import Part, completed, mended, parts_of
+from kpi_nlp.extract.prose import PAGE_NUMBER
 from kpi_nlp.extract.runs import Rows, Run, only, own_columns
 from kpi_nlp.model import Heading, Location, Paragraph, Table
 from kpi_nlp.text import join_lines
 
-_PAGE_NUMBER = re.compile(
-    r"^[-—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共,，]\s*共?\s*\d{1,4}\s*页?)?[-—\s]*$|^[(（]?续表?[)）]?$"
-)
 _CAPTION = re.compile(r"^(?:附)?表\s*(\d{1,2}(?:[-.]\d{1,2})?)")
 _MONEY = re.compile(r"单位\s*[:：]\s*((?:亿|万|千|百)?元)|[（(]\s*((?:亿|万|千|百)?元)\s*[)）]")
+_VALUES = frozenset({"target", "actual", "period_target"})
+_LEVELS = frozenset({"level1", "level2", "level3", "level4", "name"})
 _LONGEST_FURNITURE = 8
 _FEWEST_TITLES = 4
 
@@ -46,10 +46,29 @@ class Form:
     columns: tuple[int, ...] = ()
 
     @property
+    def roles(self) -> frozenset[str]:
+        """The roles of its columns."""
+        return frozenset(self.header.roles.values())
+
+    @property
+    def has_rows_of_indicators(self) -> bool:
+        """True where the rows have targets or actuals, as in a list of projects beside their money and goals."""
+        return bool(self.roles & _VALUES) and (bool(self.roles & _LEVELS) or not self.roles & (BUDGET | {"goal"}))
+
+    @property
+    def is_of_budget(self) -> bool:
+        """True for a table of money without rows of indicators."""
+        return bool(self.roles & BUDGET) and not self.has_rows_of_indicators
+
+    @property
+    def is_of_points(self) -> bool:
+        """True for a score sheet: points, but no values."""
+        return bool(self.roles & {"score", "weight"}) and not self.roles & (_VALUES | BUDGET | {"goal"})
+
+    @property
     def is_of_indicators(self) -> bool:
         """True for a form of indicators or a score sheet, false for budgets and goals."""
-        roles = set(self.header.roles.values())
-        return bool(roles & {"target", "actual", "period_target", "score"}) and not roles & {"execution", "goal"}
+        return self.has_rows_of_indicators or (self.is_of_points and "score" in self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +221,4 @@ def is_furniture(text: str, *, printed: bool) -> bool:
     """
     if _CAPTION.match(text) or numbered(text):
         return False
-    return bool(_PAGE_NUMBER.match(text)) or (printed and len(text) <= _LONGEST_FURNITURE)
+    return bool(PAGE_NUMBER.match(text)) or (printed and len(text) <= _LONGEST_FURNITURE)

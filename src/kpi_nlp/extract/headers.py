@@ -1,7 +1,7 @@
 """Header rows: one to five lines taken together give each column its role, by the lexicon and never by position."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
 from kpi_nlp import lexicon
@@ -99,7 +99,7 @@ def _with_subtitles(rows: Rows, header: Header, stop: int) -> tuple[Header, int]
     if stop == start:
         return header, stop
     words = {column: squeeze(cell.text) for row in rows[start:stop] for column, cell in _own(row)}
-    return Header(**{**vars(header), "subtitles": words}), stop
+    return replace(header, subtitles=words), stop
 
 
 def _own(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
@@ -160,8 +160,26 @@ def _columns(rows: Rows) -> tuple[int, Header]:
         {column: text for column, text in enumerate(texts) if text and column not in roles and column not in under},
         {column: spanned for column, spanned in spans.items() if column in roles},
     )
-    score = sum(fit for _, fit, _ in fits.values()) * _WEIGHT_OF_FIT + len(set(roles.values())) + len(units)
-    return score, header
+    return _score(rows, fits, units), header
+
+
+def _score(rows: Rows, fits: Mapping[int, Fit], units: Mapping[int, str]) -> int:
+    """Tell how well a header fits the lexicon; a title counts once, however many columns it stands over."""
+    titles = {column: _title_at(rows, column) for column in fits}
+    best: dict[tuple[int, int], int] = {}
+    for column, (_, fit, _) in fits.items():
+        best[titles[column]] = max(fit, best.get(titles[column], 0))
+    different = len({role for role, *_ in fits.values()}) + len({titles[column] for column in units})
+    return sum(best.values()) * _WEIGHT_OF_FIT + different
+
+
+def _title_at(rows: Rows, column: int) -> tuple[int, int]:
+    """Return row and first column of the lowest title over a column."""
+    filled = (at for at in reversed(range(len(rows))) if column < len(rows[at]) and rows[at][column].text.strip())
+    row = next((at for at in filled if rows[at][column].covered not in ("down", "inner")), 0)
+    while rows[row][column].covered == "right":
+        column -= 1
+    return row, column
 
 
 def _spans(rows: Rows, width: int) -> dict[int, tuple[int, ...]]:
@@ -191,7 +209,26 @@ def _fits(columns: Sequence[Sequence[str]]) -> dict[int, Fit]:
             fits[column] = found
         left = column
     certain = {role for role, fit, _ in fits.values() if fit == EXACT}
-    return {column: found for column, found in fits.items() if found[1] == EXACT or found[0] not in certain}
+    return _told_apart(
+        {column: found for column, found in fits.items() if found[1] == EXACT or found[0] not in certain}
+    )
+
+
+def _told_apart(fits: dict[int, Fit]) -> dict[int, Fit]:
+    """Tell goals of a whole paper from targets of indicators: both are 「年度目标」, both are 「实际完成情况」."""
+    roles = {role for role, *_ in fits.values()}
+    targets = [label for role, _, label in fits.values() if role == "target"]
+    if any("值" in label for label in targets):
+        return {
+            column: ("goal" if role == "target" and "值" not in label else role, fit, label)
+            for column, (role, fit, label) in fits.items()
+        }
+    if "goal" in roles and not roles & NAME_LIKE:
+        return {
+            column: ("goal_actual" if role == "actual" else role, fit, label)
+            for column, (role, fit, label) in fits.items()
+        }
+    return fits
 
 
 def _texts(rows: Rows, column: int) -> list[str]:

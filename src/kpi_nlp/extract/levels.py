@@ -9,8 +9,10 @@ from rapidfuzz import fuzz, process
 from kpi_nlp import lexicon
 from kpi_nlp.text import fold, han_only, join_lines, squeeze, without_brackets
 
-_MARKS = re.compile(r"^[★☆*#\d.、\s]+|^[一二三四五六七八九十]{1,2}、|[\d.]+分$")
+_MARKS = re.compile(r"^[★☆*#\d.、\s]+|^[一二三四五六七八九十]{1,2}、|[\d.]+分$|[(][\d.]+分?$")
+_KIND = re.compile(r"(?:类?指标|值)$")
 _GROUP = 0.3  # what a group of rows costs, so that a label printed twice is not taken for two
+_LONGEST_PIECE, _MOST_PIECES = 3, 30
 _GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
 
 
@@ -22,18 +24,40 @@ def canonical(text: str) -> tuple[str, int] | None:
     """
     key = plain_level(text)
     words = lexicon.levels()
-    if key in words.first:
-        return words.first[key], 1
-    if key in words.second:
-        return words.second[key], 2
-    if key in words.either:
-        return words.either[key], 0
+    for word in (key, _KIND.sub("", key), _KIND.sub("", key) + "指标"):  # 社会效益值 and 社会效益类指标 are 社会效益
+        if word in words.first:
+            return words.first[word], 1
+        if word in words.second:
+            return words.second[word], 2
+        if word in words.either:
+            return words.either[word], 0
     return None
 
 
 def is_level(text: str) -> bool:
     """Return whether a cell holds nothing but a level word."""
     return canonical(text) is not None
+
+
+def joined_letters(texts: Sequence[str]) -> list[str]:
+    """Join a level that is printed letter by letter, or word by word, in rows of its own: 产 over 出 over 指 over 标.
+
+    Return one text per row, the level in the first of its rows.
+    """
+    joined = list(texts)
+    for at, text in enumerate(texts):
+        if not joined[at] or len(text) > _LONGEST_PIECE:
+            continue
+        whole = text
+        for below in range(at + 1, min(at + _MOST_PIECES, len(texts))):
+            piece = texts[below]
+            if len(piece) > _LONGEST_PIECE or (piece and is_level(piece) and is_level(whole)):
+                break
+            whole += piece
+            if piece and is_level(whole):
+                joined[at] = whole
+                joined[at + 1 : below + 1] = [""] * (below - at)
+    return joined
 
 
 def plain_level(text: str) -> str:

@@ -1,7 +1,7 @@
 """Tables to stretches: each header with the rows below it, and the rows that belong to no form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -14,7 +14,7 @@ from kpi_nlp.model import Cell, Table
 from kpi_nlp.text import han_only, squeeze
 
 _TALLEST = 5
-_ALIKE, _FEWEST_ALIKE = 50, 2
+_ALIKE = 50
 _IN_LABELS = "名目"  # 项目名称, 总体目标: to look at every cell of every row takes time
 _NO_HEADER = Header({}, {}, {}, {}, 0)
 
@@ -90,14 +90,14 @@ def is_lone(row: Sequence[Cell]) -> bool:
 
 def mended(part: Part, header: Header) -> Run | None:
     """Return the rows of a stretch whose header was too garbled to be one, under its repetition on the next page."""
-    for at, row in enumerate(part.run.rows[:_TALLEST]):
-        alike = sum(
-            fuzz.ratio(squeeze(row[column].text), squeeze(label)) >= _ALIKE
+    for at, row in enumerate(part.run.rows[:_TALLEST] if not part.closed else ()):
+        alike = {
+            column
             for column, label in header.labels.items()
-            if column < len(row)
-        )
-        if alike >= _FEWEST_ALIKE and len(row) == header.width:
-            told = Header(**{**vars(header), "mended": True})
+            if column < len(row) and fuzz.ratio(squeeze(row[column].text), squeeze(label)) >= _ALIKE
+        }
+        if len(alike) >= FEWEST_ROLES and header.name_column in alike and len(row) == header.width:
+            told = replace(header, mended=True)
             return Run(told, part.run.rows[at + 1 :], part.run.exact, part.run.rows[: at + 1])
     return None
 
@@ -110,9 +110,12 @@ def completed(one: Header, other: Header) -> Header | None:
     lost = other.roles.keys() - one.roles.keys()
     if not all(set(han_only(one.unknown.get(column, ""))) & set(other.labels[column]) for column in lost):
         return None
-    tables = {
-        name: dict(sorted({**getattr(other, name), **getattr(one, name)}.items()))
-        for name in ("roles", "labels", "units", "scopes")
-    }
-    unknown = {column: text for column, text in one.unknown.items() if column not in lost}
-    return Header(**{**vars(one), **tables, "unknown": unknown, "mended": bool(lost) or one.mended})
+    return replace(
+        one,
+        roles=dict(sorted({**other.roles, **one.roles}.items())),
+        labels={**other.labels, **one.labels},
+        units={**other.units, **one.units},
+        scopes={**other.scopes, **one.scopes},
+        unknown={column: text for column, text in one.unknown.items() if column not in lost},
+        mended=bool(lost) or one.mended,
+    )

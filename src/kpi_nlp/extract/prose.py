@@ -9,6 +9,10 @@ from kpi_nlp.model import Heading, Location, Paragraph
 from kpi_nlp.text import join_lines
 
 _ENDS = re.compile(r"[。！？；;!?：:]$")
+PAGE_NUMBER = re.compile(
+    r"^[-—\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共,，]\s*共?\s*\d{1,4}\s*页?)?[-—\s]*$|^[(（]?续表?[)）]?$"
+)
+_UNIT_LINE = re.compile(r"^[(（]?(?:金额|计量|货币)?单位\s*[:：]\s*\S{1,6}[)）]?$")
 _CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
 _NUMBERED = r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^,，。、；;=+\-*/×÷])"
 _SENTENCE = re.compile(rf"(?:{_NUMBERED})?(?:(?!{_NUMBERED})[^。！？；;!?\n])+[。！？；;!?]?")
@@ -76,12 +80,20 @@ def _paragraphs(placed: list[Placed]) -> Iterator[list[_Piece]]:
             pieces = []
             continue
         piece = _Piece(join_lines(block.text), place, block.location)
+        if _says_nothing(piece.text):
+            continue
         if pieces and (isinstance(pieces[-1].placed.block, Heading) or not _continues(pieces[-1].text, piece)):
             yield pieces
             pieces = []
         pieces.append(piece)
     if pieces:
         yield pieces
+
+
+def _says_nothing(text: str) -> bool:
+    """The number of a page, the title of a table, the unit of its amounts: there are numbers in them, but no claims."""
+    titled = bool(_CAPTION.match(text)) and len(text) < _LONGEST_TITLE and not _INSIDE.search(text)
+    return titled or bool(PAGE_NUMBER.match(text) or _UNIT_LINE.match(text))
 
 
 def _continues(before: str, piece: _Piece) -> bool:

@@ -1,10 +1,10 @@
 """Which levels each row of a form belongs to, and which levels were left empty."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpi_nlp.extract.levels import canonical, fill_centred, mended, plain_level
+from kpi_nlp.extract.levels import canonical, fill_centred, joined_letters, mended, plain_level
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.text import han_only
 
@@ -40,8 +40,9 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
     the middle. Below a level that was left empty, rows without a label have lost theirs. A form whose labels are
     mostly not those of the lexicon (运行成本, 履职效能) ranks by its columns.
     """
-    free = _is_free(rows)
-    read = [_labels(row, exact=exact, free=free) for row in rows]
+    texts = _texts_of_levels(rows)
+    free = _is_free(texts)
+    read = [_labels(row, printed, exact=exact, free=free) for row, printed in zip(rows, texts, strict=True)]
     spread = [found for found, _ in read] if exact else _spread(rows, read)
     ranks: list[Rank] = []
     above: dict[int, str] = {}
@@ -80,32 +81,39 @@ def _is_empty(row: FormRow, read: tuple[Labels, str]) -> bool:
     return bool(read[0]) and not read[1] and not row.text(row.header.name_column)
 
 
-def _level_columns(row: FormRow) -> Iterator[tuple[int, str]]:
-    """Yield level and text of the columns above the name's own."""
+def _texts_of_levels(rows: Sequence[FormRow]) -> list[list[tuple[int, str]]]:
+    """Return level and text of the columns above the name's own, for each row; letters in rows of their own are joined."""
+    texts: list[list[tuple[int, str]]] = [[] for _ in rows]
     for level, role in enumerate(("level1", "level2", "level3"), 1):
-        column = row.column(role)
-        if column is not None and column != row.header.name_column and (text := row.text(column)):
-            yield level, text
+        printed = [row.text(column) if (column := _above_name(row, role)) is not None else "" for row in rows]
+        for found, text in zip(texts, joined_letters(printed), strict=True):
+            found.extend([(level, text)] if text else [])
+    return texts
 
 
-def _is_free(rows: Sequence[FormRow]) -> bool:
-    texts = [text for row in rows for level, text in _level_columns(row) if level <= _SECOND]
+def _above_name(row: FormRow, role: str) -> int | None:
+    column = row.column(role)
+    return None if column == row.header.name_column else column
+
+
+def _is_free(rows: Sequence[Sequence[tuple[int, str]]]) -> bool:
+    texts = [text for row in rows for level, text in row if level <= _SECOND]
     return sum(mended(text) is not None for text in texts) < _KNOWN_SHARE * len(texts)
 
 
-def _labels(row: FormRow, *, exact: bool, free: bool) -> tuple[Labels, str]:
+def _labels(row: FormRow, printed: Sequence[tuple[int, str]], *, exact: bool, free: bool) -> tuple[Labels, str]:
     """Return the labels of a row with their level, and other text that stands in their place."""
     found: Labels = []
     name = ""
     named = bool(row.text(row.header.name_column))
-    for level, text in _level_columns(row):
+    for level, text in printed:
         known = canonical(text) or (mended(text) if named and not exact and not free else None)
         if known is not None:
             found.append((known[0], level if free else known[1] or level))
         elif named and (free or exact or level > _SECOND):
             found.append((plain_level(text), level))
         elif not named and len(han_only(text)) > 1:
-            name = text
+            name = plain_level(text) if row.spans_name else text
     return found, name
 
 

@@ -62,6 +62,12 @@ class FormRow:
         label = self.header.labels.get(column) if column is not None else None
         return location.in_table(self.location.table).in_column(label)
 
+    @property
+    def spans_name(self) -> bool:
+        """True where a cell on the left is merged over the name: 「预算执行率(10分)」 across all levels."""
+        name = self.header.name_column
+        return name is not None and any(cell.covered in ("right", "inner") for cell in self.cells.get(name, ()))
+
     def filled(self, column: int | None) -> list[Cell]:
         """Return the cells of a column that hold text; one merged from the left belongs to the left."""
         if column is None:

@@ -15,6 +15,7 @@ _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
 _REMARK = re.compile(r"[,，。;；:：(（]")
 _PUT_OFF = re.compile(r"^(?:延期|推迟|延后|顺延|延迟)[至到]")
 _DENIED = re.compile(r"[无未]|没有|不存在|避免|防止|杜绝|解决|减少|改善|整改|部分|个别")
+_TICKS = frozenset({"√", "✓", "✔", "☑", "V", "v", "是", "有"})
 _BOUNDED = frozenset({"target", "adjusted_target", "period_target"})
 _MEASURED = _BOUNDED | {"actual", "forecast"}
 _OPERATORS = {
@@ -49,6 +50,18 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
     value = replace(value_of(text, row.place(column), unit=header_unit), before=row.before(column))
     operator = fold(row.text(row.column("operator"))).strip() if roles[0] in _BOUNDED else ""
     return _completed(value, operator, row.text(row.column("unit")), header_unit) if roles[0] in _MEASURED else value
+
+
+def reason_of(row: FormRow) -> Value | None:
+    """Return the reason of a row; where its parts have columns (经费保障, 制度保障), what is written, else what is ticked."""
+    column = row.column("reason")
+    if column is None or not row.header.spans.get(column):
+        return cell_value(row, "reason")
+    texts = {own: text for own in row.header.columns(column) if (text := row.text_in(own))}
+    written = [text for text in texts.values() if text not in _TICKS]
+    ticked = [row.header.subtitles.get(own, text) for own, text in texts.items()]
+    text = "；".join(written) or "、".join(ticked)
+    return replace(value_of(text, row.place(column)), before=row.before(column)) if text else None
 
 
 def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
