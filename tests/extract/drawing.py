@@ -2,7 +2,7 @@
 
 A drawing holds a block a line: `# heading`, prose, or a row between pipes. `<` is merged with the cell on its left,
 `^` with the cell above, `*` with both; `/` alone at the end of a piece of text breaks the line inside a cell (`产/ 出`).
-A blank line ends a table.
+A blank line ends a table, and so does `=== 2`, where the second page begins.
 """
 
 from collections.abc import Iterator
@@ -44,18 +44,21 @@ def drawn(picture: str, *, path: str = "附件.docx", exact: bool = True) -> Doc
 def _blocks(picture: str, path: str, *, exact: bool) -> Iterator[Block]:
     rows: list[tuple[Cell, ...]] = []
     tables = 0
+    page: int | None = 1 if "\n=== " in picture else None
     for number, line in enumerate([*picture.strip().splitlines(), ""], 1):
-        place = Location(path, order=number) if exact else Location(path, line=number, order=number)
+        place = Location(path, page, order=number) if exact else Location(path, line=number, order=number)
         if line.startswith("|"):
             table = f"第{tables + 1}个表" if exact else None
-            here = Location(path, table=table, row=len(rows) + 1, order=number) if exact else place
+            here = Location(path, page, table=table, row=len(rows) + 1, order=number) if exact else place
             rows.append(tuple(_cells(line, here, rows[-1] if rows else (), exact=exact)))
             continue
         if rows:
             tables += 1
             yield Table(tuple(rows), rows[0][0].location, exact)
             rows = []
-        if line.startswith("# "):
+        if line.startswith("=== "):
+            page = int(line[4:])
+        elif line.startswith("# "):
             yield Heading(line[2:], 1, place)
         elif line.strip():
             yield Paragraph(line.strip(), place)

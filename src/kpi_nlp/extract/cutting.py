@@ -36,17 +36,18 @@ _MISSING, _NUMBER_TWICE, _GHOST, _GAP, _CONTINUATION, _OPEN_END = 4.0, 5.0, 0.6,
 _ANCHORED_TWICE, _NOT_WRAPPED = 20.0, 6.0
 
 
-def cut(lines: Sequence[Line], header: Header, *, continues: bool, exact: bool) -> tuple[list[list[Line]], bool]:
+def cut(
+    lines: Sequence[Line], header: Header, *, continues: bool, exact: bool, new_page: bool = False
+) -> tuple[list[list[Line]], bool]:
     """Return the lines grouped by row, and whether the first group belongs to the last row of the page before.
 
-    `continues` says that there is such a row; the lines of an `exact` table are rows.
+    `continues` says that there is such a row; the lines of an `exact` table are rows, cut only where a `new_page` begins.
     """
     if not lines:
         return [], False
     if exact:
-        return [[line] for line in lines], continues and not _has_name(lines[0], header) and _is_page_cut(
-            lines[:1], header
-        )
+        unnamed = not _has_name(lines[0], header) and _is_page_cut(lines[:1], header)
+        return [[line] for line in lines], continues and (unnamed or (new_page and _is_rest(lines, header)))
     whole = [line for line in lines if _is_whole(line, header)]
     anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * len(lines) else frozenset()
     if len(whole) >= _WHOLE_SHARE * len(lines) and not any(_is_fragment(line, header, anchors) for line in lines):
@@ -69,6 +70,16 @@ def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
 
 def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:
     return bool(anchors) and not _is_alone(line, header) and not any(_filled(line, column) for column in anchors)
+
+
+def _is_rest(lines: Sequence[Line], header: Header) -> bool:
+    """The rest of a row at the top of a page: without values, or without the points that every other row has."""
+    if _is_marked(lines[:1], header):
+        return False
+    if not _has_value(lines[0], header):
+        return True
+    anchors = _anchors(lines[1:], header)
+    return any(header.roles[column] in NUMERIC for column in anchors) and _is_fragment(lines[0], header, anchors)
 
 
 def _widths(lines: Sequence[Line]) -> dict[int, int]:
@@ -130,14 +141,19 @@ def _is_whole(line: Line, header: Header) -> bool:
 
 def _is_page_cut(group: Sequence[Line], header: Header) -> bool:
     """No level, no rate and no number, though the form has one of the last two, or name or values missing."""
-    if any(closing_role(line) for line in group):
-        return False
-    marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
-    if any(_filled(line, column) for line in group for column in marks):
+    if _is_marked(group, header):
         return False
     named = any(_has_name(line, header) for line in group)
     valued = any(_has_value(line, header) for line in group)
     return not (named and valued) or bool(_MARKS & set(header.roles.values()))
+
+
+def _is_marked(group: Sequence[Line], header: Header) -> bool:
+    """Return whether lines hold what begins a row (a level, a number, a rate) or closes the form."""
+    marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
+    return any(closing_role(line) for line in group) or any(
+        _filled(line, column) for line in group for column in marks
+    )
 
 
 @dataclass(slots=True)

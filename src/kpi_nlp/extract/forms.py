@@ -10,10 +10,10 @@ from kpi_nlp.extract.headers import BUDGET, Header
 from kpi_nlp.extract.keyed import Loose
 from kpi_nlp.extract.labels import labels_in_line
 from kpi_nlp.extract.outline import CHAPTER, Placed, heading_of, numbered
-from kpi_nlp.extract.parts import Part, completed, mended, parts_of
+from kpi_nlp.extract.parts import Part, closes, completed, mended, parts_of
 from kpi_nlp.extract.prose import PAGE_NUMBER
 from kpi_nlp.extract.runs import Rows, Run, only, own_columns
-from kpi_nlp.model import Heading, Location, Paragraph, Table
+from kpi_nlp.model import Cell, Heading, Location, Paragraph, Table
 from kpi_nlp.text import join_lines
 
 _CAPTION = re.compile(r"^(?:附)?表\s*(\d{1,2}(?:[-.]\d{1,2})?)")
@@ -204,14 +204,21 @@ def _texts(rows: Rows) -> list[str]:
 def _continued(part: Part, current: Form) -> Run | None:
     """Return the rows of a stretch under the columns of the open form, None where they cannot be its own.
 
-    Cells of a real table must stand under its columns: in the grid of its table, or alone.
+    Cells of a real table must stand under its columns: in the grid of its table, or alone. A total that a page break
+    left alone has lost the columns that nothing else shows.
     """
     run = replace(part.run, header=current.header)
     if not run.exact:
         return run
     columns = current.columns if part.grid == current.grid else own_columns(run.rows)
     cut = replace(only(run, columns), header=current.header)
-    return cut if len(columns) == current.header.width else None
+    if len(columns) == current.header.width:
+        return cut
+    turned = run.page is not None and current.runs[-1].page != run.page
+    missing = current.header.width - len(columns)
+    if not turned or missing < 0 or not all(map(closes, run.rows)):
+        return None
+    return replace(cut, rows=tuple((*(Cell("", row[0].location),) * missing, *row) for row in cut.rows))
 
 
 def is_furniture(text: str, *, printed: bool) -> bool:

@@ -10,6 +10,7 @@ from kpi_nlp.extract.headers import FEWEST_ROLES, Header, find_headers
 from kpi_nlp.extract.keyed import is_goal
 from kpi_nlp.extract.labels import labels_in_row
 from kpi_nlp.extract.runs import Rows, Run, only, own_columns
+from kpi_nlp.lexicon import header_key, headers
 from kpi_nlp.model import Cell, Table
 from kpi_nlp.text import han_only, squeeze
 
@@ -86,6 +87,12 @@ def _end_of_body(rows: Rows, start: int, stop: int, *, last: bool) -> int:
 def is_lone(row: Sequence[Cell]) -> bool:
     """Return whether a row is one line of text, however many cells it was merged over."""
     return len({cell.text.strip() for cell in row if cell.text.strip()}) == 1
+
+
+def closes(row: Sequence[Cell]) -> bool:
+    """Return whether a row begins with the word of a total, a grade or a signature."""
+    first = next((cell.text for cell in row if cell.text.strip()), "")
+    return header_key(first.replace("：", ":").partition(":")[0]) in headers().closing
 
 
 def mended(part: Part, header: Header) -> Run | None:

@@ -40,7 +40,7 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
     the middle. Below a level that was left empty, rows without a label have lost theirs. A form whose labels are
     mostly not those of the lexicon (运行成本, 履职效能) ranks by its columns.
     """
-    texts = _texts_of_levels(rows)
+    texts = _texts_of_levels(rows, exact=exact)
     free = _is_free(texts)
     read = [_labels(row, printed, exact=exact, free=free) for row, printed in zip(rows, texts, strict=True)]
     spread = [found for found, _ in read] if exact else _spread(rows, read)
@@ -81,14 +81,36 @@ def _is_empty(row: FormRow, read: tuple[Labels, str]) -> bool:
     return bool(read[0]) and not read[1] and not row.text(row.header.name_column)
 
 
-def _texts_of_levels(rows: Sequence[FormRow]) -> list[list[tuple[int, str]]]:
+def _texts_of_levels(rows: Sequence[FormRow], *, exact: bool) -> list[list[tuple[int, str]]]:
     """Return level and text of the columns above the name's own, for each row; letters in rows of their own are joined."""
     texts: list[list[tuple[int, str]]] = [[] for _ in rows]
     for level, role in enumerate(("level1", "level2", "level3"), 1):
         printed = [row.text(column) if (column := _above_name(row, role)) is not None else "" for row in rows]
+        if exact:
+            printed = _carried_back(rows, role, printed)
         for found, text in zip(texts, joined_letters(printed), strict=True):
             found.extend([(level, text)] if text else [])
     return texts
+
+
+def _carried_back(rows: Sequence[FormRow], role: str, printed: list[str]) -> list[str]:
+    """Give a merged level that a page break cut, and that is printed on the second page, to its rows on the first."""
+    cells = [row.cells.get(column, []) if (column := row.column(role)) is not None else [] for row in rows]
+    if not any(cell.covered == "down" and cell.text.strip() for column in cells for cell in column):
+        return printed
+    carried = list(printed)
+    for at in range(len(rows) - 1, 0, -1):
+        turned = rows[at].location.page != rows[at - 1].location.page
+        if not turned or not carried[at]:
+            continue
+        start = at
+        while start and not printed[start - 1] and rows[start - 1].location.page == rows[at - 1].location.page:
+            start -= 1
+            if any(not cell.covered for cell in cells[start]):
+                break
+        if start < at and rows[max(start - 1, 0)].location.page == rows[at - 1].location.page:
+            carried[start] = carried[at]
+    return carried
 
 
 def _above_name(row: FormRow, role: str) -> int | None:

@@ -99,7 +99,8 @@ def rows_of(form: Form) -> list[FormRow]:
     rows: list[FormRow] = []
     for page, run in enumerate(form.runs):
         lines = place_rows(run)
-        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact)
+        turned = page > 0 and form.runs[page - 1].page != run.page
+        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact, new_page=turned)
         if cut_by_page:
             rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
             rows[-1].repaired(JOINED_PAGES)

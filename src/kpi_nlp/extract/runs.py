@@ -21,6 +21,11 @@ class Run:
     exact: bool
     titles: Rows = ()
 
+    @property
+    def page(self) -> int | None:
+        """The page that the rows stand on, None where the format has none."""
+        return next((cell.location.page for row in self.rows for cell in row), None)
+
 
 def own_columns(rows: Sequence[Sequence[Cell]]) -> tuple[int, ...]:
     """Return the columns in which some cell stands for itself; in the others each belongs to a cell on its left.
