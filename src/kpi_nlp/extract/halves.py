@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from kpi_nlp.extract.headers import BUDGET, FEWEST_ROLES, NAME_LIKE, VALUE_LIKE, Header
 from kpi_nlp.extract.runs import Rows, Run, only
-from kpi_nlp.model import Cell
 from kpi_nlp.text import join_lines
 
 _MOST_SHARED = 2
@@ -53,7 +52,7 @@ def side_by_side(run: Run, above: Rows) -> list[Run]:
     shared, start, cut = halves
     whole = only(run, [*shared, *range(start, cut)])
     year = only(run, [*shared, *range(cut, run.header.width)])
-    if not ("period_target" in whole.header.roles.values() or _are_periods((*above, *run.titles), cut)):
+    if not ("period_target" in whole.header.roles.values() or _are_periods((*above, *run.titles))):
         return [whole, year]
     if _names(whole) == _names(year):
         return [_in_one(run, cut)]
@@ -72,11 +71,14 @@ def _equal_halves(header: Header) -> tuple[Sequence[int], int, int] | None:
     return None
 
 
-def _are_periods(above: Rows, cut: int) -> bool:
-    def says(words: re.Pattern[str], cells: Sequence[Cell]) -> bool:
-        return any(words.search(cell.text) for cell in cells)
-
-    return any(says(_WHOLE_PERIOD, row[:cut]) and says(_ONE_YEAR, row[cut:]) for row in above)
+def _are_periods(rows: Rows) -> bool:
+    """Return whether a row of titles calls something left that of the whole period, and something right that of the year."""
+    for row in rows:
+        whole = [column for column, cell in enumerate(row) if _WHOLE_PERIOD.search(cell.text)]
+        year = [column for column, cell in enumerate(row) if _ONE_YEAR.search(cell.text)]
+        if whole and year and whole[0] < year[-1] and year[-1] not in whole:
+            return True
+    return False
 
 
 def _names(run: Run) -> list[str]:

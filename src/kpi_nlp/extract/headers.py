@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 
 from kpi_nlp import lexicon
+from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.titles import EXACT, Fit, is_title, legible, role_of, scope_of, unit_of
 from kpi_nlp.model import Cell
 from kpi_nlp.text import join_lines, squeeze
 
 _TALLEST = 5
 FEWEST_ROLES = 3
+_COLUMN_LETTERS = "甲乙丙丁戊己庚辛壬癸"
 _WEIGHT_OF_FIT = 100  # different roles, and units found, only break ties
+_LEVELS = frozenset({"level1", "level2", "level3", "level4", "name"})
 BUDGET = frozenset({"budget_initial", "budget_full", "execution"})
 NAME_LIKE = frozenset({"level2", "level3", "level4", "name", "item", "task", "project"})
 VALUE_LIKE = frozenset(
@@ -74,7 +77,7 @@ class Header:
 
 def find_headers(rows: Rows) -> Iterator[tuple[int, int, Header]]:
     """Yield start, stop and columns of each header in a run of rows; of overlapping readings the best."""
-    promising = [any(is_title(join_lines(cell.text)) for cell in row) for row in rows]
+    promising = [_promising(row) for row in rows]
     best_from = cache(partial(_best_from, rows, promising))
     start = 0
     while start < len(rows):
@@ -91,6 +94,14 @@ def find_headers(rows: Rows) -> Iterator[tuple[int, int, Header]]:
         start = stop
 
 
+def _promising(row: Sequence[Cell]) -> bool | None:
+    """Return whether a row holds a title, None where it can be no line of a header: there is a number or a sentence."""
+    texts = [join_lines(cell.text) for cell in row if cell.text and not cell.covered]
+    if any("。" in text or number_of(text) is not None for text in texts):
+        return None
+    return any(map(is_title, texts))
+
+
 def _with_subtitles(rows: Rows, header: Header, stop: int) -> tuple[Header, int]:
     """Take the further lines of titles into a header; return it and the first row below."""
     start = stop
@@ -99,7 +110,12 @@ def _with_subtitles(rows: Rows, header: Header, stop: int) -> tuple[Header, int]
     if stop == start:
         return header, stop
     words = {column: squeeze(cell.text) for row in rows[start:stop] for column, cell in _own(row)}
-    return replace(header, subtitles=words), stop
+    spans = dict(header.spans)
+    for column in sorted(words.keys() - header.roles.keys() - header.unknown.keys()):
+        owner = max((left for left in header.roles if left < column), default=None)
+        if owner is not None and column not in header.columns(owner):
+            spans[owner] = (*spans.get(owner, ()), column)
+    return replace(header, subtitles=words, spans=spans), stop
 
 
 def _own(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
@@ -112,15 +128,18 @@ def _own(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
 
 
 def _is_subtitle(row: Sequence[Cell]) -> bool:
-    """「经费保障 | 制度保障 | …」 under 「偏差原因分析」."""
-    own = [squeeze(cell.text) for _, cell in _own(row)]
-    return bool(own) and lexicon.headers().subtitles.issuperset(own)
+    """「经费保障 | 制度保障 | …」 under 「偏差原因分析」, and the numbers of columns, 1 to n."""
+    own = [squeeze(cell.text).strip("()") for _, cell in _own(row)]
+    numbered = len(own) >= FEWEST_ROLES and own in ([*_COLUMN_LETTERS[: len(own)]], [str(at + 1) for at in range(len(own))])
+    return bool(own) and (numbered or lexicon.headers().subtitles.issuperset(own))
 
 
-def _best_from(rows: Rows, promising: Sequence[bool], start: int) -> tuple[int, int, Header] | None:
+def _best_from(rows: Rows, promising: Sequence[bool | None], start: int) -> tuple[int, int, Header] | None:
     """Return score, stop and header of the best reading of a header that begins at `start`."""
     best: tuple[int, int, Header] | None = None
     for stop in range(start + 1, min(start + _TALLEST, len(rows)) + 1):
+        if promising[stop - 1] is None:
+            break
         if not any(promising[start:stop]):
             continue
         score, header = _columns(rows[start:stop])
@@ -228,7 +247,20 @@ def _told_apart(fits: dict[int, Fit]) -> dict[int, Fit]:
             column: ("goal_actual" if role == "actual" else role, fit, label)
             for column, (role, fit, label) in fits.items()
         }
-    return fits
+    return _points_of_levels(fits)
+
+
+def _points_of_levels(fits: dict[int, Fit]) -> dict[int, Fit]:
+    """Tell the points of an indicator from those of the levels above it, which stand beside each level's name."""
+    levels = [column for column, (role, *_) in fits.items() if role in _LEVELS]
+    weights = [column for column, (role, *_) in fits.items() if role == "weight"]
+    if len(weights) < 2 or len(levels) < 2:  # noqa: PLR2004 - one of each needs no telling apart
+        return fits
+    above = {column for column in weights if any(column < level for level in levels)}
+    return {
+        column: ("level_weight" if column in above and above != {*weights} else role, fit, label)
+        for column, (role, fit, label) in fits.items()
+    }
 
 
 def _texts(rows: Rows, column: int) -> list[str]:

@@ -64,7 +64,7 @@ def _labels_of(row: Sequence[Cell], column: int, above: Sequence[Cell]) -> list[
     return [
         join_lines(label)
         for label in dict.fromkeys((head, over))
-        if label.strip() and label != text and len(label) <= _LONGEST_LABEL
+        if label.strip() and label != text and len(label) <= _LONGEST_LABEL and not _ENDS.search(label)
     ]
 
 

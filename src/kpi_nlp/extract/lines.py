@@ -4,15 +4,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpi_nlp.extract.halves import Run
-from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.headers import BUDGET, Header
 from kpi_nlp.extract.levels import is_level
+from kpi_nlp.extract.runs import Run
 from kpi_nlp.model import Cell
 from kpi_nlp.text import fold, han_only
 
 LEVELS = frozenset({"level1", "level2"})
 NUMERIC = frozenset(
-    {"weight", "score", "rate", "sequence", "budget_initial", "budget_full", "execution", "execution_rate"}
+    {
+        "weight",
+        "level_weight",
+        "score",
+        "rate",
+        "sequence",
+        "budget_initial",
+        "budget_full",
+        "execution",
+        "execution_rate",
+        "execution_forecast",
+    }
 )
 _VALUES = frozenset({"target", "actual", "period_target", "forecast"})
 _LONG = 12
@@ -62,7 +73,8 @@ def _place(header: Header, row: Sequence[Cell], majority: int) -> Line:
 
 def _fit(header: Header, row: Sequence[Cell], shift: int) -> int:
     """Score how well a row reads under the header when moved by `shift` columns."""
-    score = -_empty(header, row, shift)
+    names = _naming(header)
+    score = -_empty(header, row, shift, names)
     money = "budget_full" in header.roles.values()
     for column, cell in enumerate(row):
         text = cell.text.strip()
@@ -72,7 +84,7 @@ def _fit(header: Header, row: Sequence[Cell], shift: int) -> int:
         if not 0 <= place < header.width:
             score -= 2
             continue
-        score += _cell_fit(header.roles.get(place), text, named=place == header.name_column)
+        score += _cell_fit(header.roles.get(place), text, named=place in names)
         score -= money and header.roles.get(place) in _VALUES and _is_number(text)
     return score
 
@@ -81,10 +93,20 @@ def _is_number(text: str) -> bool:
     return fold(text).strip("%-").replace(",", "").replace(".", "").isdigit()
 
 
-def _empty(header: Header, row: Sequence[Cell], shift: int) -> int:
+def _naming(header: Header) -> frozenset[int]:
+    """Return the columns that may name a row; in a table of money, also one without a title beside 「项目资金」."""
+    name = header.name_column
+    if name is None:
+        return frozenset()
+    untitled = name + 1 not in header.roles and name + 1 not in header.unknown
+    return frozenset((name, name + 1) if untitled and BUDGET & set(header.roles.values()) else (name,))
+
+
+def _empty(header: Header, row: Sequence[Cell], shift: int, names: frozenset[int]) -> int:
     """Count the columns that a row of this form must fill and would leave empty."""
-    needed = {column for column, role in header.roles.items() if role in _VALUES or column == header.name_column}
-    return sum(not (0 <= column - shift < len(row) and row[column - shift].text.strip()) for column in needed)
+    filled = {column + shift for column, cell in enumerate(row) if cell.text.strip()}
+    lost = sum(role in _VALUES and column not in filled for column, role in header.roles.items())
+    return lost + (bool(names) and not names & filled)
 
 
 def _cell_fit(role: str | None, text: str, *, named: bool) -> int:

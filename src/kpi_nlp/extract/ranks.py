@@ -1,9 +1,10 @@
 """Which levels each row of a form belongs to, and which levels were left empty."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kpi_nlp import lexicon
 from kpi_nlp.extract.levels import canonical, fill_centred, joined_letters, mended, plain_level
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.text import han_only
@@ -24,13 +25,14 @@ _PARENT = {
 class Rank:
     """The levels above a row; `own` holds those that stand in the row itself, `name` what was printed among them.
 
-    `lost` where the label of the row's levels is missing from the page.
+    `lost` where the label of the row's levels is missing from the page, `apart` where the row stands beside all levels.
     """
 
     levels: tuple[str, ...]
     own: tuple[str, ...] = ()
     name: str = ""
     lost: bool = False
+    apart: bool = False
 
 
 def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
@@ -53,8 +55,9 @@ def rank(rows: Sequence[FormRow], *, exact: bool) -> list[Rank]:
             above = {higher: text for higher, text in above.items() if higher < level} | {level: label}
             if not free and level == _SECOND and (1 in above or (not exact and row.column("level1") is not None)):
                 above |= {1: parent} if (parent := _PARENT.get(label)) else {}
-        levels = () if lost or (exact and name) else tuple(above[level] for level in sorted(above))
-        ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost))
+        apart = bool(name) and (exact or _is_execution(name))
+        levels = () if lost or apart else tuple(above[level] for level in sorted(above))
+        ranks.append(Rank(levels, tuple(label for label, _ in found), name, lost, apart))
         lost = lost or (_is_empty(row, (found, name)) and not exact)
     return ranks if exact else _filled_up(ranks)
 
@@ -129,19 +132,32 @@ def _labels(row: FormRow, printed: Sequence[tuple[int, str]], *, exact: bool, fr
     name = ""
     named = bool(row.text(row.header.name_column))
     for level, text in printed:
-        known = canonical(text) or (mended(text) if named and not exact and not free else None)
+        known = _known(text, level, garbled=named and not exact and not free)
         if known is not None:
             found.append((known[0], level if free else known[1] or level))
         elif named and (free or exact or level > _SECOND):
             found.append((plain_level(text), level))
         elif not named and len(han_only(text)) > 1:
-            name = plain_level(text) if row.spans_name else text
+            name = plain_level(text) if row.spans_name or _is_execution(text) else text
     return found, name
+
+
+def _is_execution(text: str) -> bool:
+    """「预算执行率(10分)」 stands among the levels, but is none, and belongs to none."""
+    return lexicon.headers().roles.get(lexicon.header_key(text)) == "execution_rate"
+
+
+def _known(text: str, level: int, *, garbled: bool) -> tuple[str, int] | None:
+    """Return the word of the lexicon that a label is; what stands above a fourth level is free."""
+    if level > _SECOND:
+        return None
+    return canonical(text) or (mended(text) if garbled else None)
 
 
 def _filled_up(ranks: list[Rank]) -> list[Rank]:
     first = next((at for at, place in enumerate(ranks) if place.levels), 0)
-    return [Rank(ranks[first].levels, lost=place.lost) for place in ranks[:first]] + ranks[first:]
+    above = [place if place.apart else replace(place, levels=ranks[first].levels, own=()) for place in ranks[:first]]
+    return above + ranks[first:]
 
 
 def rank_sheet(rows: Sequence[FormRow], *, exact: bool) -> list[tuple[str, ...]]:
