@@ -49,7 +49,8 @@ def cut(
         unnamed = not _has_name(lines[0], header) and _is_page_cut(lines[:1], header)
         return [[line] for line in lines], continues and (unnamed or (new_page and _is_rest(lines, header)))
     whole = [line for line in lines if _is_whole(line, header)]
-    anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * len(lines) else frozenset()
+    told = sum(not _is_letters(line, header) for line in lines)
+    anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * told else frozenset()
     if len(whole) >= _WHOLE_SHARE * len(lines) and not any(_is_fragment(line, header, anchors) for line in lines):
         return [[line] for line in lines], continues and _is_page_cut(lines[:1], header)
     groups = _best_cuts(lines, header, _widths(lines), anchors, continues=continues)
@@ -66,6 +67,12 @@ def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
     }
     points = {column for column in filled if header.roles[column] in NUMERIC}
     return frozenset(points or {column for column in filled if header.roles[column] == "target"})
+
+
+def _is_letters(line: Line, header: Header) -> bool:
+    """Return whether a line holds nothing but a letter or two of the levels beside it."""
+    filled = [column for column in line.cells if _filled(line, column)]
+    return all(header.roles.get(column) in LEVELS and not is_level(line.cells[column].text) for column in filled)
 
 
 def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:

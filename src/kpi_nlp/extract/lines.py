@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpi_nlp.extract.headers import BUDGET, Header
-from kpi_nlp.extract.levels import is_level
+from kpi_nlp.extract.levels import is_level, joined_letters
 from kpi_nlp.extract.runs import Run
 from kpi_nlp.model import Cell
-from kpi_nlp.text import fold, han_only
+from kpi_nlp.text import fold, han_only, squeeze
 
 LEVELS = frozenset({"level1", "level2"})
 NUMERIC = frozenset(
@@ -50,7 +50,26 @@ def place_rows(run: Run) -> list[Line]:
     for row in run.rows:
         by_width[len(row)].append(row)
     majority = {width: _majority_shift(run.header, rows, width) for width, rows in by_width.items()}
-    return [_place(run.header, row, majority[len(row)]) for row in run.rows]
+    lines = [_place(run.header, row, majority[len(row)]) for row in run.rows]
+    for column in (column for column, role in run.header.roles.items() if role in LEVELS):
+        lines = _with_letters(lines, column)
+    return lines
+
+
+def _with_letters(lines: list[Line], column: int) -> list[Line]:
+    """Put together the levels of a column that are printed letter by letter, in the middle of their lines."""
+    texts = [squeeze(line.cells[column].text) if column in line.cells else "" for line in lines]
+    joined = joined_letters(texts, centred=True)
+    return [
+        line
+        if text == before
+        else replace(line, cells={**line.cells, column: replace(_cell_of(line, column), text=text)})
+        for line, before, text in zip(lines, texts, joined, strict=True)
+    ]
+
+
+def _cell_of(line: Line, column: int) -> Cell:
+    return line.cells.get(column) or Cell("", next(iter(line.cells.values())).location)
 
 
 def _shifts(header: Header, width: int) -> list[int]:
@@ -65,7 +84,9 @@ def _majority_shift(header: Header, rows: Sequence[Sequence[Cell]], width: int) 
 
 def _place(header: Header, row: Sequence[Cell], majority: int) -> Line:
     best = max(_shifts(header, len(row)), key=lambda shift: _fit(header, row, shift))
-    clearly = _fit(header, row, best) >= _fit(header, row, majority) + _CLEARLY
+    fit = _fit(header, row, best)
+    told = fit > 0 or any(is_level(cell.text) for cell in row)  # a letter or two of a broken name tell nothing
+    clearly = told and fit >= _fit(header, row, majority) + _CLEARLY
     shift = best if clearly else majority
     cells = {column + shift: cell for column, cell in enumerate(row) if 0 <= column + shift < header.width}
     return Line(cells, shifted=shift != header.width - len(row))

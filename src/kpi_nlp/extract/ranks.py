@@ -90,8 +90,8 @@ def _texts_of_levels(rows: Sequence[FormRow], *, exact: bool) -> list[list[tuple
     for level, role in enumerate(("level1", "level2", "level3"), 1):
         printed = [row.text(column) if (column := _above_name(row, role)) is not None else "" for row in rows]
         if exact:
-            printed = _carried_back(rows, role, printed)
-        for found, text in zip(texts, joined_letters(printed), strict=True):
+            printed = joined_letters(_carried_back(rows, role, printed))
+        for found, text in zip(texts, printed, strict=True):
             found.extend([(level, text)] if text else [])
     return texts
 
