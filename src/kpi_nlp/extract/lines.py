@@ -85,11 +85,18 @@ def _majority_shift(header: Header, rows: Sequence[Sequence[Cell]], width: int) 
 def _place(header: Header, row: Sequence[Cell], majority: int) -> Line:
     best = max(_shifts(header, len(row)), key=lambda shift: _fit(header, row, shift))
     fit = _fit(header, row, best)
-    told = fit > 0 or any(is_level(cell.text) for cell in row)  # a letter or two of a broken name tell nothing
-    clearly = told and fit >= _fit(header, row, majority) + _CLEARLY
+    clearly = _tells(header, row, best, fit) and fit >= _fit(header, row, majority) + _CLEARLY
     shift = best if clearly else majority
     cells = {column + shift: cell for column, cell in enumerate(row) if 0 <= column + shift < header.width}
     return Line(cells, shifted=shift != header.width - len(row))
+
+
+def _tells(header: Header, row: Sequence[Cell], shift: int, fit: int) -> bool:
+    """Return whether a row tells where it belongs: by a value or a level; a piece of a broken name does not."""
+    filled = [(column + shift, cell.text.strip()) for column, cell in enumerate(row) if cell.text.strip()]
+    if any(is_level(text) and (len(filled) > 1 or text.endswith("指标")) for _, text in filled):
+        return True  # but 「数量」 alone may end a name
+    return fit > 0 and any(header.roles.get(place) in NUMERIC | _VALUES for place, _ in filled)
 
 
 def _fit(header: Header, row: Sequence[Cell], shift: int) -> int:
