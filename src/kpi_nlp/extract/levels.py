@@ -12,6 +12,7 @@ from kpi_nlp.text import fold, han_only, join_lines, squeeze, without_brackets
 _MARKS = re.compile(r"^[★☆*#\d.、\s]+|^[一二三四五六七八九十]{1,2}、|[\d.]+分$|[(][\d.]+分?$")
 _KIND = re.compile(r"(?:类?指标|值)$")
 _GROUP = 0.3  # what a group of rows costs, so that a label printed twice is not taken for two
+_RAISED = 0.2  # of two rows, the label in their middle is printed beside the upper
 _LONGEST_PIECE, _MOST_PIECES = 3, 30
 _POINTS = re.compile(r"^[(（]\d+(?:\.\d+)?分?[)）]$")
 _GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
@@ -141,7 +142,7 @@ def _differ(labels: Sequence[str], marks: Sequence[int]) -> bool:
 
 
 def _off_centre(marks: Sequence[int], start: int, end: int) -> float:
-    return abs(sum(marks) / len(marks) - (start + end - 1) / 2)
+    return abs(sum(marks) / len(marks) - (start + end - 1 - _RAISED) / 2)
 
 
 def _group_cost(label: str) -> float:
