@@ -17,6 +17,7 @@ _CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
 _NUMBERED = r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^,，。、；;=+\-*/×÷])"
 _SENTENCE = re.compile(rf"(?:{_NUMBERED})?(?:(?!{_NUMBERED})[^。！？；;!?\n])+[。！？；;!?]?")
 _INSIDE = re.compile(r"[,，、。；;]")
+_GOAL_NUMBER = re.compile(r"(?:年度)?(?:总体|绩效)?目标\s*\d{1,2}\s*[:：.、]")
 _LONGEST_SENTENCE = 2000
 _STRETCH = re.compile(rf".{{1,{_LONGEST_SENTENCE}}}[,，、]|.{{1,{_LONGEST_SENTENCE}}}", re.DOTALL)
 _LONGEST_TITLE = 40
@@ -55,10 +56,11 @@ def sentences(placed: list[Placed]) -> Iterator[Sentence]:
 def sentences_in(
     text: str, location: Location, sections: tuple[str, ...], project: str | None
 ) -> Iterator[Sentence]:
-    """Yield the sentences of one cell."""
-    for _, sentence in _spans(join_lines(text)):
-        if len(sentence.strip()) >= _SHORTEST:
-            yield Sentence(sentence.strip(), location, sections, project)
+    """Yield the sentences of one cell; 「目标2：」 opens one and is no part of it."""
+    for part in _GOAL_NUMBER.split(join_lines(text)):
+        for _, sentence in _spans(part):
+            if len(sentence.strip()) >= _SHORTEST:
+                yield Sentence(sentence.strip(), location, sections, project)
 
 
 def _spans(text: str) -> Iterator[tuple[int, str]]:

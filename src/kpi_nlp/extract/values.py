@@ -7,9 +7,9 @@ from typing import Literal
 from kpi_nlp import quantities
 from kpi_nlp.extract.figures import known_unit, number_of
 from kpi_nlp.extract.rows import FormRow
-from kpi_nlp.lexicon import judgements
+from kpi_nlp.lexicon import bounds, judgements
 from kpi_nlp.model import Figure, Location, Value
-from kpi_nlp.text import fold
+from kpi_nlp.text import fold, squeeze
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
 _REMARK = re.compile(r"[,，。;；:：(（]")
@@ -20,6 +20,8 @@ _BOUNDED = frozenset({"target", "adjusted_target", "period_target"})
 _MEASURED = _BOUNDED | {"actual", "forecast"}
 _OPERATORS = {
     "=": "",
+    ">=": "≥",
+    "<=": "≤",
     "定性": "",
     "≥": "≥",
     "≤": "≤",
@@ -48,7 +50,7 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
         return None
     header_unit = row.header.units.get(column) or unit
     value = replace(value_of(text, row.place(column), unit=header_unit), before=row.before(column))
-    operator = fold(row.text(row.column("operator"))).strip() if roles[0] in _BOUNDED else ""
+    operator = squeeze(row.text(row.column("operator"))).removesuffix("指标") if roles[0] in _BOUNDED else ""
     return _completed(value, operator, row.text(row.column("unit")), header_unit) if roles[0] in _MEASURED else value
 
 
@@ -65,9 +67,13 @@ def reason_of(row: FormRow) -> Value | None:
 
 
 def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
-    """Add operator and unit of columns of their own to a bare number."""
-    sign = _OPERATORS.get(operator, "")
-    own_unit = known_unit(unit) if number_of(value.text) is not None else None
+    """Add operator and unit of columns of their own to a number that does not bring them along."""
+    sign = _OPERATORS.get(operator, operator if operator in bounds().before else "")
+    bounded = any(amount.low != amount.high for amount in value.quantities)
+    if bounded or not any(map(str.isdigit, value.text)):
+        sign = ""
+    bare = [amount.unit for amount in value.quantities] == [header_unit] and value.text[-1].isdigit()
+    own_unit = known_unit(unit) if bare else None
     if not sign and own_unit is None:
         return value
     parsed = quantities.parse(sign + value.text, unit=own_unit or header_unit)
