@@ -54,7 +54,9 @@ def test_a_title_gives_its_column_a_role(role: str, title: str, broken: str) -> 
     assert paper.document.warnings == ()
 
 
-@pytest.mark.parametrize("title", ["三级指标", "指标名称", "指标内容", "四级指标", "三级/ 指标", "三 级 指 标", "三级指标名称"])
+@pytest.mark.parametrize(
+    "title", ["三级指标", "指标名称", "指标内容", "四级指标", "三级/ 指标", "三 级 指 标", "三级指标名称"]
+)
 def test_a_title_names_the_indicator(title: str) -> None:
     paper = form(f"| 一级指标 | {title} | 年度指标值 | 得分 |", "| 产出指标 | 巡查次数 | 300次 | 10 |")
     assert only(paper).name == "巡查次数"
@@ -111,7 +113,9 @@ def test_a_second_level_as_printed(canonical: str, printed: str) -> None:
 
 @pytest.mark.parametrize("word", ["合计", "总分", "综合评分", "总计", "合 计", "总　分", "自评总分", "得分合计"])
 def test_a_total_is_no_indicator(word: str) -> None:
-    paper = form("| 三级指标 | 年度指标值 | 分值 | 得分 |", "| 巡查次数 | 300次 | 100 | 96.5 |", f"| {word} | | 100 | 96.5 |")
+    paper = form(
+        "| 三级指标 | 年度指标值 | 分值 | 得分 |", "| 巡查次数 | 300次 | 100 | 96.5 |", f"| {word} | | 100 | 96.5 |"
+    )
     assert only(paper).name == "巡查次数"
     assert [total.figure.amount for total in paper.totals] == [Decimal("96.5")]
 
@@ -146,7 +150,16 @@ def test_an_operator_and_a_unit_in_columns_of_their_own(sign: str, low: int | No
 
 
 @pytest.mark.parametrize(
-    ("printed", "stated"), [("95", "≥95%"), ("≥95", "≥95%"), ("≥95%", "≥95%"), ("95%", "≥95%"), ("90-95", "90-95%"), ("按期", "按期"), ("12月31日前", "≥12月31日前")]
+    ("printed", "stated"),
+    [
+        ("95", "≥95%"),
+        ("≥95", "≥95%"),
+        ("≥95%", "≥95%"),
+        ("95%", "≥95%"),
+        ("90-95", "90-95%"),
+        ("按期", "按期"),
+        ("12月31日前", "≥12月31日前"),
+    ],
 )
 def test_an_operator_and_a_unit_are_added_once(printed: str, stated: str) -> None:
     paper = form("| 三级指标 | 指标性质 | 指标值 | 度量单位 | 得分 |", f"| 合格率 | ≥ | {printed} | % | 10 |")

@@ -1,5 +1,6 @@
 """Budget tables to rows: amounts in 元 where the unit is printed, with the columns they came from."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.extract.values import cell_figure, cell_value
 from kpi_nlp.model import Budget, Figure
 
+_UNIT = re.compile(r"[(（][^()（）]*元[)）]$")
 _FIELDS = {"budget_initial": "initial", "budget_full": "full", "execution": "execution"}
 
 
@@ -81,4 +83,5 @@ def _item(row: FormRow) -> str:
     columns = () if column is None else row.header.columns(column)
     texts = [text for own in columns if (text := row.text_in(own)) and text != row.header.labels.get(columns[0])]
     bare = (text for own in sorted(row.cells) if not row.header.roles.get(own) and (text := row.text_in(own)))
-    return ("".join(texts) or next(bare, "")).rstrip(" :：")
+    titles = row.header.unknown.values() if column is None else ()
+    return _UNIT.sub("", "".join(texts) or next(bare, "") or next(iter(titles), "")).rstrip(" :：")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.figures import number_of
@@ -15,19 +16,28 @@ _LONGEST_NAME = 16
 _MEASURES = ("target", "weight", "score", "period_target")
 
 
-def parted(rows: Sequence[FormRow]) -> tuple[list[FormRow], list[tuple[FormRow, str]]]:
-    """Return the rows of indicators, and the rows that close the form with their role; notes are neither."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rows of indicators, those that close the form with their role, and what else is printed below."""
+
+    body: list[FormRow]
+    closing: list[tuple[FormRow, str]]
+    rest: list[FormRow]
+
+
+def parted(rows: Sequence[FormRow]) -> Parts:
+    """Tell the rows of indicators from those that close the form, and from notes."""
     closing = [(at, role) for at, row in enumerate(rows) if (role := _closing(row)) is not None]
     if rows and _closing(rows[-1]) is None and _is_nameless_total(rows[-1]):
         closing.append((len(rows) - 1, "total"))
     ends = {at for at, _ in closing}
     last = max((at for at, role in closing if role == "total"), default=len(rows))
-    body = [
-        row
-        for at, row in enumerate(rows)
-        if at not in ends and not _is_note(row) and (at < last or any(row.text(row.column(role)) for role in _MEASURES))
-    ]
-    return body, [(rows[at], role) for at, role in closing]
+    parts = Parts([], [(rows[at], role) for at, role in closing], [])
+    for at, row in enumerate(rows):
+        if at not in ends:
+            measured = at < last or any(row.text(row.column(role)) for role in _MEASURES)
+            (parts.body if measured and not _is_note(row) else parts.rest).append(row)
+    return parts
 
 
 def total_of(path: str, form: Form, row: FormRow) -> Total | None:

@@ -158,9 +158,7 @@ def _is_page_cut(group: Sequence[Line], header: Header) -> bool:
 def _is_marked(group: Sequence[Line], header: Header) -> bool:
     """Return whether lines hold what begins a row (a level, a number, a rate) or closes the form."""
     marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
-    return any(closing_role(line) for line in group) or any(
-        _filled(line, column) for line in group for column in marks
-    )
+    return any(closing_role(line) for line in group) or any(_filled(line, column) for line in group for column in marks)
 
 
 @dataclass(slots=True)

@@ -121,16 +121,17 @@ def _with_subtitles(rows: Rows, header: Header, stop: int) -> tuple[Header, int]
 def _own(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
     """Yield the cells of a row; what is merged down from above says nothing of its own."""
     return (
-        (column, cell)
-        for column, cell in enumerate(row)
-        if cell.text.strip() and cell.covered not in ("down", "inner")
+        (column, cell) for column, cell in enumerate(row) if cell.text.strip() and cell.covered not in ("down", "inner")
     )
 
 
 def _is_subtitle(row: Sequence[Cell]) -> bool:
     """「经费保障 | 制度保障 | …」 under 「偏差原因分析」, and the numbers of columns, 1 to n."""
     own = [squeeze(cell.text).strip("()") for _, cell in _own(row)]
-    numbered = len(own) >= FEWEST_ROLES and own in ([*_COLUMN_LETTERS[: len(own)]], [str(at + 1) for at in range(len(own))])
+    numbered = len(own) >= FEWEST_ROLES and own in (
+        [*_COLUMN_LETTERS[: len(own)]],
+        [str(at + 1) for at in range(len(own))],
+    )
     return bool(own) and (numbered or lexicon.headers().subtitles.issuperset(own))
 
 
@@ -150,7 +151,7 @@ def _best_from(rows: Rows, promising: Sequence[bool | None], start: int) -> tupl
 
 def _acceptable(header: Header) -> bool:
     roles = set(header.roles.values())
-    if {"goal", "goal_actual"} <= roles:
+    if {"goal", "goal_actual"} <= roles or len(roles & BUDGET) > 1:
         return True
     return len(header.roles) >= FEWEST_ROLES and bool(roles & NAME_LIKE) and bool(roles & VALUE_LIKE)
 

@@ -4,24 +4,36 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.ranks import LEVEL_CENTRED, LEVEL_LOST, Rank
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.extract.values import cell_figure, cell_value, reason_of, state_of, unit_in_name
-from kpi_nlp.model import Indicator, Part, Value
+from kpi_nlp.model import Figure, Indicator, Part, Value
 from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import join_lines
 
 _NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
+_POINTS = re.compile(r"\s*[（(](\d+(?:\.\d+)?)\s*分[)）]$")
 _SPENDING = re.compile(r"(?:支出|费用|经费|花费)(?:总?额|金额|数)?$|成本指标$")
 _PLACEHOLDERS = frozenset({"", "无", "/", "-", "—", "——", "－", "…", "……", "//"})
 _VALUE_ROLES = ("target", "actual", "period_target", "forecast", "rate", "weight", "score", "reason")
 
 
 def name_of(row: FormRow) -> str:
-    """Return the name of a row's indicator without its number and marks."""
-    return _NUMBERING.sub("", join_lines(row.text(row.header.name_column)), count=1).strip(" 。;；")
+    """Return the name of a row's indicator without its number, marks and points."""
+    name = _NUMBERING.sub("", join_lines(row.text(row.header.name_column)), count=1)
+    return _POINTS.sub("", name).strip(" 。;；")
+
+
+def _weight(row: FormRow) -> Figure | None:
+    """Return the points of a row, which some forms print behind the name: 「治理河道长度(20分)」."""
+    column = row.header.name_column
+    points = _POINTS.search(row.text(column))
+    if points is None or row.column("weight") is not None:
+        return cell_figure(row, row.column("weight"))
+    return Figure(Decimal(points[1]), f"{points[1]}分", row.place(column))
 
 
 def is_placeholder(name: str) -> bool:
@@ -51,7 +63,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
         actual=actual,
         forecast=cell_value(row, "forecast", unit=unit),
         rate=cell_value(row, "rate"),
-        weight=cell_figure(row, row.column("weight")),
+        weight=_weight(row),
         score=cell_figure(row, row.column("score")),
         reason=reason_of(row),
         parts=_parts((*place.levels, name), target, actual, reverse=reverse) if target and actual else (),
@@ -65,7 +77,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
 def scored_of(path: str, row: FormRow, levels: tuple[str, ...]) -> Indicator | None:
     """Return the row of a score sheet, which has points but no values; None for a row without points."""
     name = name_of(row)
-    weight, score = cell_figure(row, row.column("weight")), cell_figure(row, row.column("score"))
+    weight, score = _weight(row), cell_figure(row, row.column("score"))
     if is_placeholder(name) or (weight is None and score is None):
         return None
     return Indicator(

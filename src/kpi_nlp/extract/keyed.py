@@ -7,17 +7,17 @@ from itertools import pairwise
 
 from kpi_nlp.extract.figures import in_yuan
 from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.prose import Sentence, sentences_in
+from kpi_nlp.extract.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.runs import Rows
 from kpi_nlp.extract.titles import unit_of
 from kpi_nlp.lexicon import header_key, headers
 from kpi_nlp.model import Budget, Cell, Figure, Location
-from kpi_nlp.text import fold, join_lines, without_brackets
+from kpi_nlp.text import join_lines, without_brackets
 
 _MOST_TEXTS = 3
-_SHORTEST_GOAL, _SHORTEST_PROSE, _LONGEST_LABEL = 6, 20, 30
+_SHORTEST_GOAL, _LONGEST_LABEL = 6, 30
 _ENDS = re.compile(r"[。；;]")
-_LABELLED = re.compile(r"^([^:：]{2,16})[:：]\s*([\d.,，]+\s*[亿万千百]*元?)$")
+_LABELLED = re.compile(r"^((?:其中[:：])?[^:：]{2,16})[:：]\s*([\d.,，]+\s*[亿万千百]*元?)$")
 _TOTAL = "总额"
 
 
@@ -41,7 +41,7 @@ def is_goal(row: Sequence[Cell]) -> bool:
 
 def _keyed(text: str) -> str | None:
     """Return goal or amount for a label of the lexicon, None for other text."""
-    key = header_key(text)
+    key = header_key(text).rstrip("0123456789")
     return headers().keyed.get(key) or headers().keyed.get(key.removeprefix("其中"))
 
 
@@ -62,7 +62,7 @@ def _labels_of(row: Sequence[Cell], column: int, above: Sequence[Cell]) -> list[
     head = next((cell.text for cell in row if cell.text.strip()), "")
     over = above[column].text if column < len(above) else ""
     return [
-        join_lines(label)
+        without_brackets(join_lines(label)).rstrip("0123456789")
         for label in dict.fromkeys((head, over))
         if label.strip() and label != text and len(label) <= _LONGEST_LABEL and not _ENDS.search(label)
     ]
@@ -72,7 +72,7 @@ def _is_prose(text: str, labels: Sequence[str]) -> bool:
     """A sentence, or whatever stands under the label of a goal."""
     if any(_keyed(label) == "goal" for label in labels):
         return len(text.strip()) >= _SHORTEST_GOAL and _keyed(text) is None
-    return len(text) >= _SHORTEST_PROSE and bool(_ENDS.search(text))
+    return is_sentence(text)
 
 
 def budgets_of(document: str, loose: Loose) -> Iterator[Budget]:
@@ -93,7 +93,7 @@ def _amounts(row: Sequence[Cell], unit: str | None) -> Iterator[tuple[int, str, 
     """Yield column, label, amount and whether its unit is known of each amount in a row."""
     cells = [(column, cell) for column, cell in enumerate(row) if cell.text.strip() and not cell.covered]
     for column, cell in cells:
-        if (match := _LABELLED.match(fold(join_lines(cell.text)))) and _keyed(match[1]) == "amount":
+        if (match := _LABELLED.match(join_lines(cell.text))) and _keyed(match[1]) == "amount":
             yield from _amount(column, match[1], match[2], cell.location, unit)
     for (column, label), (_, value) in pairwise(cells):
         if _keyed(label.text) == "amount":

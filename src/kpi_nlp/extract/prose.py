@@ -17,6 +17,8 @@ _CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
 _NUMBERED = r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^,，。、；;=+\-*/×÷])"
 _SENTENCE = re.compile(rf"(?:{_NUMBERED})?(?:(?!{_NUMBERED})[^。！？；;!?\n])+[。！？；;!?]?")
 _INSIDE = re.compile(r"[,，、。；;]")
+_STOP = re.compile(r"[。；;]")
+_SHORTEST_PROSE = 12  # a value of several amounts is shorter, or has no full stop
 _GOAL_NUMBER = re.compile(r"(?:年度)?(?:总体|绩效)?目标\s*\d{1,2}\s*[:：.、]")
 _LONGEST_SENTENCE = 2000
 _STRETCH = re.compile(rf".{{1,{_LONGEST_SENTENCE}}}[,，、]|.{{1,{_LONGEST_SENTENCE}}}", re.DOTALL)
@@ -53,9 +55,12 @@ def sentences(placed: list[Placed]) -> Iterator[Sentence]:
             yield Sentence(sentence.strip(), piece.location, piece.placed.sections, piece.placed.project)
 
 
-def sentences_in(
-    text: str, location: Location, sections: tuple[str, ...], project: str | None
-) -> Iterator[Sentence]:
+def is_sentence(text: str) -> bool:
+    """Return whether the text of a cell reads like prose."""
+    return len(text) >= _SHORTEST_PROSE and bool(_STOP.search(text))
+
+
+def sentences_in(text: str, location: Location, sections: tuple[str, ...], project: str | None) -> Iterator[Sentence]:
     """Yield the sentences of one cell; 「目标2：」 opens one and is no part of it."""
     for part in _GOAL_NUMBER.split(join_lines(text)):
         for _, sentence in _spans(part):

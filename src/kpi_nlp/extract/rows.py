@@ -62,6 +62,10 @@ class FormRow:
         label = self.header.labels.get(column) if column is not None else None
         return location.in_table(self.location.table).in_column(label)
 
+    def covered(self, column: int) -> bool:
+        """Return whether a column only repeats a cell that is merged into it."""
+        return all(cell.covered for cell in self.cells.get(column, ()))
+
     @property
     def spans_name(self) -> bool:
         """True where a cell on the left is merged over the name: 「预算执行率(10分)」 across all levels."""

@@ -8,7 +8,7 @@ from kpi_nlp.extract.budgets import budget_rows, items_of
 from kpi_nlp.extract.closing import parted, total_of
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.indicators import counted, indicator_of, is_empty, is_placeholder, name_of, scored_of
-from kpi_nlp.extract.prose import Sentence, sentences_in
+from kpi_nlp.extract.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.ranks import Rank, rank, rank_sheet
 from kpi_nlp.extract.rows import FormRow, rows_of
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
@@ -63,19 +63,20 @@ def table_facts(forms: Iterable[Form], readings: Iterable[Reading]) -> TableFact
 
 def readings_of(path: str, form: Form) -> Iterator[Reading]:
     """Yield what each row of a form says; a row may say several things, and one that says nothing is not yielded."""
-    rows = rows_of(form)
-    body, closing = parted(rows)
-    totals = [row for row, role in closing if role == "total"]
-    yield from _each(form, ((row, total) for row in totals if (total := total_of(path, form, row))))
-    budgets = budget_rows(path, [*body, *totals], form.project, form.unit)
-    if form.has_rows_of_indicators:
-        yield from _indicators(path, form, body)
-        yield from _each(form, _once(budgets, form))
-    elif form.is_of_budget:
+    parts = parted(rows_of(form))
+    totals = [row for row, role in parts.closing if role == "total"]
+    budgets = budget_rows(path, [*parts.body, *totals], form.project, form.unit)
+    if form.is_of_budget:
         yield from _each(form, budgets)
+    else:
+        yield from _each(form, ((row, total) for row in totals if (total := total_of(path, form, row))))
+    if form.has_rows_of_indicators:
+        yield from _indicators(path, form, parts.body)
+        yield from _each(form, _once(budgets, form))
     elif form.is_of_points:
-        yield from _scored(path, form, body)
-    yield from _each(form, _goals(form, body))
+        yield from _scored(path, form, parts.body)
+    yield from _each(form, _goals(form, parts.body))
+    yield from _each(form, _below(form, parts.rest))
 
 
 def _each(form: Form, read: Iterable[tuple[FormRow, Fact]]) -> Iterator[Reading]:
@@ -160,3 +161,13 @@ def _goals(form: Form, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, Sente
             seen.add((subject, text))
             sections = (*form.sections, label)
             yield from ((row, said) for said in sentences_in(text, row.place(column), sections, subject))
+
+
+def _below(form: Form, rows: Iterable[FormRow]) -> Iterator[tuple[FormRow, Sentence]]:
+    """Yield the prose below a form that stands beside a label: 「未完成原因分析 | …」; notes without one explain the form."""
+    for row in rows:
+        texts = [(column, text) for column in sorted(row.cells) if (text := row.text_in(column))]
+        for column, text in texts[1:]:
+            if is_sentence(text) and not row.covered(column):
+                sections = (*form.sections, texts[0][1])
+                yield from ((row, said) for said in sentences_in(text, row.place(column), sections, form.project))
