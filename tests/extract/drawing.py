@@ -82,13 +82,17 @@ def said(paper: Paper) -> list[str]:
         *map(_row, paper.indicators),
         *(f"空类别 {'/'.join(empty.levels)}" for empty in paper.categories),
         *map(_budget, paper.budgets),
-        *(f"合计 {total.label}：{total.figure.text}" for total in paper.totals),
+        *(f"合计 {_of(total.scope)}{total.label}：{total.figure.text}" for total in paper.totals),
         *(
-            f"叙述 {'' if claim.scope == '整体' else f'[{claim.scope}] '}{claim.text}{f'（{claim.period}）' if claim.period else ''}"
+            f"叙述 {_of(claim.scope)}{claim.text}{f'（{claim.period}）' if claim.period else ''}"
             for claim in paper.claims
         ),
         *(f"提醒 {warning.kind}：{warning.message}" for warning in paper.document.warnings),
     ]
+
+
+def _of(scope: str | None) -> str:
+    return "" if scope == "整体" else f"[{scope}] "
 
 
 def _identity(identity: Identity) -> str:
@@ -97,9 +101,8 @@ def _identity(identity: Identity) -> str:
 
 
 def _row(row: Indicator) -> str:
-    scope = "" if row.scope == "整体" else f"[{row.scope}] "
     again = f" 第{row.occurrence + 1}次" if row.occurrence else ""
-    head = f"指标 {scope}{'/'.join(row.levels)} > {row.name}{again}"
+    head = f"指标 {_of(row.scope)}{'/'.join(row.levels)} > {row.name}{again}"
     values = [f"{title} {_value(getattr(row, name))}" for name, title in _VALUES.items() if getattr(row, name)]
     repairs = [f"修复 {'、'.join(row.repairs)}"] if row.repairs else []
     return "；".join([head, *values, *repairs])
@@ -122,11 +125,10 @@ def _ends(low: Decimal | None, high: Decimal | None) -> str:
 
 
 def _budget(budget: Budget) -> str:
-    project = "" if budget.project == "整体" else f"[{budget.project}] "
     scope = f"（{budget.scope}）" if budget.scope else ""
     amounts = [
         f"{title} {shown(figure.amount)}{'元' if budget.in_yuan and name in {'initial', 'full', 'execution'} else ''}"
         for name, title in _AMOUNTS.items()
         if (figure := getattr(budget, name))
     ]
-    return "；".join([f"预算 {project}{budget.item}{scope}", *amounts])
+    return "；".join([f"预算 {_of(budget.project)}{budget.item}{scope}", *amounts])

@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 from drawing import drawn, said
 
+from kpi_nlp import lexicon
+from kpi_nlp.align import align
+from kpi_nlp.checks.inspection import inspect
 from kpi_nlp.extract import extract
+from kpi_nlp.model import Dossier
 
 _LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.toml"))
 _CASES = [
@@ -26,3 +30,11 @@ _CASES = [
 @pytest.mark.parametrize(("case", "exact"), _CASES)
 def test_a_layout_is_read_as_a_whole(case: dict[str, Any], exact: bool) -> None:  # noqa: FBT001 - a parameter
     assert said(extract(drawn(case["form"], exact=exact))) == case["said"].strip().splitlines()
+
+
+@pytest.mark.parametrize(("case", "exact"), _CASES)
+def test_a_form_without_faults_is_accused_of_nothing(case: dict[str, Any], exact: bool) -> None:  # noqa: FBT001 - a parameter
+    papers = (extract(drawn(case["form"], exact=exact)),)
+    links = align(papers)
+    dossier = Dossier(papers, lexicon.profile(), None, links.matches, links.mentions, links.comparisons)
+    assert [finding.message for finding in inspect(dossier).findings if finding.severity != "note"] == []

@@ -37,7 +37,7 @@ def extract(document: Document, *, known: Identity | None = None) -> Paper:
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
         indicators=tuple(replace(indicator, scope=indicator.scope or whole) for indicator in facts.indicators),
         categories=tuple(facts.categories),
-        totals=tuple(facts.totals),
+        totals=tuple(replace(total, scope=total.scope or whole) for total in facts.totals),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
         scores=tuple(stated_scores(document.path, prose, year=identity.year)),

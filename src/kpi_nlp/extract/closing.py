@@ -49,7 +49,7 @@ def total_of(path: str, form: Form, row: FormRow) -> Total | None:
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
-    return Total(label, form.table, path, figure) if figure else None
+    return Total(label, form.table, path, figure, form.project) if figure else None
 
 
 def _is_nameless_total(row: FormRow) -> bool:
