@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kpi_nlp.extract.claims import claims_of, claims_of_notes
+from kpi_nlp.extract.explanation import explained
 from kpi_nlp.extract.forms import laid_out
 from kpi_nlp.extract.identity import department_key, identify
 from kpi_nlp.extract.keyed import budgets_of, prose_of
@@ -19,8 +20,11 @@ T = TypeVar("T", Budget, Claim, Sentence)
 __all__ = ["department_key", "extract"]
 
 
-def extract(document: Document, *, known: Identity | None = None) -> Paper:
-    """Return everything that a document says; `known` is what the manifest says of it and wins over the document."""
+def extract(document: Document, *, known: Identity | None = None, explain: bool = False) -> Paper:
+    """Return everything that a document says; `known` is what the manifest says of it and wins over the document.
+
+    With `explain` the paper holds what was understood of each block as well.
+    """
     placed = list(walk(document))
     layout = laid_out(placed)
     readings = [reading for form in layout.forms for reading in readings_of(document.path, form)]
@@ -33,7 +37,7 @@ def extract(document: Document, *, known: Identity | None = None) -> Paper:
     in_cells = [*facts.prose, *(said for loose in layout.loose for said in prose_of(loose))]
     prose = _in_order([*sentences(placed), *in_cells])
     claims = [*claims_of(document.path, prose, year=identity.year), *claims_of_notes(document.path, budgets)]
-    return Paper(
+    paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
         indicators=tuple(replace(indicator, scope=indicator.scope or whole) for indicator in facts.indicators),
         categories=tuple(facts.categories),
@@ -42,6 +46,7 @@ def extract(document: Document, *, known: Identity | None = None) -> Paper:
         claims=tuple(_in_order(claims)),
         scores=tuple(stated_scores(document.path, prose, year=identity.year)),
     )
+    return replace(paper, explanation=explained(paper, layout, readings)) if explain else paper
 
 
 def _in_order(facts: Iterable[T]) -> list[T]:

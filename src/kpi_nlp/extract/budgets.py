@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kpi_nlp.extract.figures import in_yuan
-from kpi_nlp.extract.headers import BUDGET
+from kpi_nlp.extract.roles import BUDGET
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.extract.values import cell_figure, cell_value
 from kpi_nlp.model import Budget, Figure

@@ -10,25 +10,12 @@ from dataclasses import dataclass, field
 from kpi_nlp import lexicon
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.lines import LEVELS, NUMERIC, Line
+from kpi_nlp.extract.lines import Line
+from kpi_nlp.extract.roles import BUDGET, LEVELS, MEASURES, NUMERIC
 from kpi_nlp.text import printed_width
 
 _MARKS = frozenset({"rate", "sequence"})  # what every row of a form has, once the form has the column
-_VALUE_ROLES = frozenset(
-    {
-        "target",
-        "actual",
-        "period_target",
-        "forecast",
-        "weight",
-        "score",
-        "budget_initial",
-        "budget_full",
-        "execution",
-        "goal",
-        "goal_actual",
-    }
-)
+_VALUE_ROLES = MEASURES | BUDGET | {"weight", "score", "goal", "goal_actual"}
 _NEARLY_ALL = 0.8
 _WHOLE_SHARE = 0.6  # from this share of complete lines on, a line is a row
 _LONGEST_ROW = 60

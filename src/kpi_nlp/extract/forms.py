@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.halves import side_by_side
-from kpi_nlp.extract.headers import BUDGET, Header
+from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.keyed import Loose
 from kpi_nlp.extract.labels import labels_in_line
 from kpi_nlp.extract.outline import CHAPTER, Placed, heading_of, numbered
 from kpi_nlp.extract.parts import Part, closes, completed, mended, parts_of
 from kpi_nlp.extract.prose import PAGE_NUMBER
+from kpi_nlp.extract.roles import BUDGET, RANKED
 from kpi_nlp.extract.runs import Rows, Run, only, own_columns
 from kpi_nlp.model import Cell, Heading, Location, Paragraph, Table
 from kpi_nlp.text import join_lines
@@ -19,7 +20,6 @@ from kpi_nlp.text import join_lines
 _CAPTION = re.compile(r"^(?:附)?表\s*(\d{1,2}(?:[-.]\d{1,2})?)")
 _MONEY = re.compile(r"单位\s*[:：]\s*((?:亿|万|千|百)?元)|[（(]\s*((?:亿|万|千|百)?元)\s*[)）]")
 _VALUES = frozenset({"target", "actual", "period_target"})
-_LEVELS = frozenset({"level1", "level2", "level3", "level4", "name"})
 _LONGEST_FURNITURE = 8
 _FEWEST_TITLES = 4
 
@@ -53,7 +53,7 @@ class Form:
     @property
     def has_rows_of_indicators(self) -> bool:
         """True where the rows have targets or actuals, as in a list of projects beside their money and goals."""
-        return bool(self.roles & _VALUES) and (bool(self.roles & _LEVELS) or not self.roles & (BUDGET | {"goal"}))
+        return bool(self.roles & _VALUES) and (bool(self.roles & RANKED) or not self.roles & (BUDGET | {"goal"}))
 
     @property
     def is_of_budget(self) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kpi_nlp.extract.headers import BUDGET, FEWEST_ROLES, NAME_LIKE, VALUE_LIKE, Header
+from kpi_nlp.extract.headers import FEWEST_ROLES, Header
+from kpi_nlp.extract.roles import BUDGET, NAME_LIKE, VALUE_LIKE
 from kpi_nlp.extract.runs import Rows, Run, only
 from kpi_nlp.text import join_lines
 

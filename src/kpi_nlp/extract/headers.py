@@ -6,7 +6,9 @@ from functools import cache, cached_property, partial
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.figures import number_of
-from kpi_nlp.extract.titles import EXACT, Fit, is_title, legible, role_of, scope_of, unit_of
+from kpi_nlp.extract.fits import fits_of
+from kpi_nlp.extract.roles import BUDGET, NAME_LIKE, VALUE_LIKE
+from kpi_nlp.extract.titles import Fit, is_title, legible, scope_of, unit_of
 from kpi_nlp.model import Cell
 from kpi_nlp.text import join_lines, squeeze
 
@@ -14,23 +16,6 @@ _TALLEST = 5
 FEWEST_ROLES = 3
 _COLUMN_LETTERS = "甲乙丙丁戊己庚辛壬癸"
 _WEIGHT_OF_FIT = 100  # different roles, and units found, only break ties
-_LEVELS = frozenset({"level1", "level2", "level3", "level4", "name"})
-BUDGET = frozenset({"budget_initial", "budget_full", "execution"})
-NAME_LIKE = frozenset({"level2", "level3", "level4", "name", "item", "task", "project"})
-VALUE_LIKE = frozenset(
-    {
-        "target",
-        "adjusted_target",
-        "actual",
-        "score",
-        "weight",
-        "budget_initial",
-        "budget_full",
-        "execution",
-        "forecast",
-        "goal",
-    }
-)
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -162,7 +147,7 @@ def _columns(rows: Rows) -> tuple[int, Header]:
     columns = [_texts(rows, column) for column in range(width)]
     spans = _spans(rows, width)
     under = {column for spanned in spans.values() for column in spanned}
-    fits = _fits([[] if column in under else lines for column, lines in enumerate(columns)])
+    fits = fits_of([[] if column in under else lines for column, lines in enumerate(columns)])
     texts = [legible(lines) for lines in columns]
     roles = {column: role for column, (role, *_) in fits.items()}
     units: dict[int, str] = {}
@@ -213,55 +198,6 @@ def _spans(rows: Rows, width: int) -> dict[int, tuple[int, ...]]:
         else:
             owner = column
     return spans
-
-
-def _fits(columns: Sequence[Sequence[str]]) -> dict[int, Fit]:
-    """Return role, fit and label of each column; a doubtful one gives way where another has its role beyond doubt."""
-    fits: dict[int, Fit] = {}
-    left = -1
-    for column, lines in enumerate(columns):
-        if not lines:
-            continue
-        found, text = role_of(lines), legible(lines)
-        if found is None and fits.get(left, ("",))[0] in BUDGET and scope_of(text):
-            found = (fits[left][0], EXACT, text)
-        if found is not None:
-            fits[column] = found
-        left = column
-    certain = {role for role, fit, _ in fits.values() if fit == EXACT}
-    return _told_apart(
-        {column: found for column, found in fits.items() if found[1] == EXACT or found[0] not in certain}
-    )
-
-
-def _told_apart(fits: dict[int, Fit]) -> dict[int, Fit]:
-    """Tell goals of a whole paper from targets of indicators: both are 「年度目标」, both are 「实际完成情况」."""
-    roles = {role for role, *_ in fits.values()}
-    targets = [label for role, _, label in fits.values() if role == "target"]
-    if any("值" in label for label in targets):
-        return {
-            column: ("goal" if role == "target" and "值" not in label else role, fit, label)
-            for column, (role, fit, label) in fits.items()
-        }
-    if "goal" in roles and not roles & NAME_LIKE:
-        return {
-            column: ("goal_actual" if role == "actual" else role, fit, label)
-            for column, (role, fit, label) in fits.items()
-        }
-    return _points_of_levels(fits)
-
-
-def _points_of_levels(fits: dict[int, Fit]) -> dict[int, Fit]:
-    """Tell the points of an indicator from those of the levels above it, which stand beside each level's name."""
-    levels = [column for column, (role, *_) in fits.items() if role in _LEVELS]
-    weights = [column for column, (role, *_) in fits.items() if role == "weight"]
-    if len(weights) < 2 or len(levels) < 2:  # noqa: PLR2004 - one of each needs no telling apart
-        return fits
-    above = {column for column in weights if any(column < level for level in levels)}
-    return {
-        column: ("level_weight" if column in above and above != {*weights} else role, fit, label)
-        for column, (role, fit, label) in fits.items()
-    }
 
 
 def _texts(rows: Rows, column: int) -> list[str]:

@@ -34,12 +34,12 @@ class Loose:
 def is_goal(row: Sequence[Cell]) -> bool:
     """Return whether a row tells the goal of a paper: its label, and the words beside it."""
     texts = list(dict.fromkeys(text for cell in row if not cell.covered and (text := join_lines(cell.text))))
-    if not 1 < len(texts) <= _MOST_TEXTS or _keyed(texts[0]) != "goal":
+    if not 1 < len(texts) <= _MOST_TEXTS or keyed_role(texts[0]) != "goal":
         return False
     return len(texts[1]) >= _SHORTEST_GOAL and not is_level(texts[1])
 
 
-def _keyed(text: str) -> str | None:
+def keyed_role(text: str) -> str | None:
     """Return goal or amount for a label of the lexicon, None for other text."""
     key = header_key(text).rstrip("0123456789")
     return headers().keyed.get(key) or headers().keyed.get(key.removeprefix("其中"))
@@ -47,12 +47,18 @@ def _keyed(text: str) -> str | None:
 
 def prose_of(loose: Loose) -> Iterator[Sentence]:
     """Yield the sentences that stand in cells, under their labels as headings."""
+    for cell, labels in prose_cells(loose):
+        yield from sentences_in(cell.text, cell.location, (*loose.sections, *labels), loose.project)
+
+
+def prose_cells(loose: Loose) -> Iterator[tuple[Cell, list[str]]]:
+    """Yield the cells that hold prose, each with its labels."""
     above: tuple[Cell, ...] = ()
     for row in loose.rows:
         for column, cell in enumerate(row):
             labels = _labels_of(row, column, above)
             if not cell.covered and _is_prose(cell.text, labels):
-                yield from sentences_in(cell.text, cell.location, (*loose.sections, *labels), loose.project)
+                yield cell, labels
         above = row
 
 
@@ -70,8 +76,8 @@ def _labels_of(row: Sequence[Cell], column: int, above: Sequence[Cell]) -> list[
 
 def _is_prose(text: str, labels: Sequence[str]) -> bool:
     """A sentence, or whatever stands under the label of a goal."""
-    if any(_keyed(label) == "goal" for label in labels):
-        return len(text.strip()) >= _SHORTEST_GOAL and _keyed(text) is None
+    if any(keyed_role(label) == "goal" for label in labels):
+        return len(text.strip()) >= _SHORTEST_GOAL and keyed_role(text) is None
     return is_sentence(text)
 
 
@@ -93,10 +99,10 @@ def _amounts(row: Sequence[Cell], unit: str | None) -> Iterator[tuple[int, str, 
     """Yield column, label, amount and whether its unit is known of each amount in a row."""
     cells = [(column, cell) for column, cell in enumerate(row) if cell.text.strip() and not cell.covered]
     for column, cell in cells:
-        if (match := _LABELLED.match(join_lines(cell.text))) and _keyed(match[1]) == "amount":
+        if (match := _LABELLED.match(join_lines(cell.text))) and keyed_role(match[1]) == "amount":
             yield from _amount(column, match[1], match[2], cell.location, unit)
     for (column, label), (_, value) in pairwise(cells):
-        if _keyed(label.text) == "amount":
+        if keyed_role(label.text) == "amount":
             yield from _amount(column, join_lines(label.text), value.text, value.location, unit)
 
 

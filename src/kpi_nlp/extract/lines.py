@@ -4,28 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpi_nlp.extract.headers import BUDGET, Header
+from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level, joined_letters
+from kpi_nlp.extract.roles import BUDGET, LEVELS, MEASURES, NUMERIC
 from kpi_nlp.extract.runs import Run
 from kpi_nlp.model import Cell
 from kpi_nlp.text import fold, han_only, squeeze
 
-LEVELS = frozenset({"level1", "level2"})
-NUMERIC = frozenset(
-    {
-        "weight",
-        "level_weight",
-        "score",
-        "rate",
-        "sequence",
-        "budget_initial",
-        "budget_full",
-        "execution",
-        "execution_rate",
-        "execution_forecast",
-    }
-)
-_VALUES = frozenset({"target", "actual", "period_target", "forecast"})
 _LONG = 12
 _CLEARLY = 2  # by how much a row must fit better elsewhere before it leaves the majority
 
@@ -96,7 +81,7 @@ def _tells(header: Header, row: Sequence[Cell], shift: int, fit: int) -> bool:
     filled = [(column + shift, cell.text.strip()) for column, cell in enumerate(row) if cell.text.strip()]
     if any(is_level(text) and (len(filled) > 1 or text.endswith("指标")) for _, text in filled):
         return True  # but 「数量」 alone may end a name
-    return fit > 0 and any(header.roles.get(place) in NUMERIC | _VALUES for place, _ in filled)
+    return fit > 0 and any(header.roles.get(place) in NUMERIC | MEASURES for place, _ in filled)
 
 
 def _fit(header: Header, row: Sequence[Cell], shift: int) -> int:
@@ -113,7 +98,7 @@ def _fit(header: Header, row: Sequence[Cell], shift: int) -> int:
             score -= 2
             continue
         score += _cell_fit(header.roles.get(place), text, named=place in names)
-        score -= money and header.roles.get(place) in _VALUES and _is_number(text)
+        score -= money and header.roles.get(place) in MEASURES and _is_number(text)
     return score
 
 
@@ -133,7 +118,7 @@ def _naming(header: Header) -> frozenset[int]:
 def _empty(header: Header, row: Sequence[Cell], shift: int, names: frozenset[int]) -> int:
     """Count the columns that a row of this form must fill and would leave empty."""
     filled = {column + shift for column, cell in enumerate(row) if cell.text.strip()}
-    lost = sum(role in _VALUES and column not in filled for column, role in header.roles.items())
+    lost = sum(role in MEASURES and column not in filled for column, role in header.roles.items())
     return lost + (bool(names) and not names & filled)
 
 
@@ -146,4 +131,4 @@ def _cell_fit(role: str | None, text: str, *, named: bool) -> int:
         return 1 if len(han_only(text)) > 1 else -1
     if role in NUMERIC:
         return 1 if _is_number(text) else -1
-    return 1 if role in _VALUES else 0
+    return 1 if role in MEASURES else 0

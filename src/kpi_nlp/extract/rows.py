@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from kpi_nlp.extract.cutting import cut, number
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.headers import Header
-from kpi_nlp.extract.lines import NUMERIC, Line, place_rows
+from kpi_nlp.extract.lines import Line, place_rows
+from kpi_nlp.extract.roles import NUMERIC
 from kpi_nlp.model import Cell, Location
 from kpi_nlp.text import join_lines
 

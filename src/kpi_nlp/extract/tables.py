@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.budgets import budget_rows, items_of
@@ -21,11 +22,12 @@ Fact = Indicator | Category | Total | Budget | Sentence | ReadWarning
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A row of a form and what it was read as."""
+    """A row of a form and a fact that it states; None for one that states none, with what it is instead."""
 
     form: Form
     row: FormRow
-    fact: Fact
+    fact: Fact | None
+    kind: Literal["", "closing", "note", "blank"] = ""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ def table_facts(forms: Iterable[Form], readings: Iterable[Reading]) -> TableFact
 
 
 def readings_of(path: str, form: Form) -> Iterator[Reading]:
-    """Yield what each row of a form says; a row may say several things, and one that says nothing is not yielded."""
+    """Yield what each row of a form says; a row may say several things."""
     parts = parted(rows_of(form))
     totals = [row for row, role in parts.closing if role == "total"]
     budgets = budget_rows(path, [*parts.body, *totals], form.project, form.unit)
@@ -77,6 +79,8 @@ def readings_of(path: str, form: Form) -> Iterator[Reading]:
         yield from _scored(path, form, parts.body)
     yield from _each(form, _goals(form, parts.body))
     yield from _each(form, _below(form, parts.rest))
+    yield from (Reading(form, row, None, "closing") for row, role in parts.closing if role != "total")
+    yield from (Reading(form, row, None, "note") for row in parts.rest)
 
 
 def _each(form: Form, read: Iterable[tuple[FormRow, Fact]]) -> Iterator[Reading]:
@@ -117,8 +121,7 @@ def _indicators(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Read
             yield Reading(form, row, ReadWarning("LevelAmbiguous", message, row.location))
         if isinstance(fact, Indicator):
             fact = replace(fact, table=form.table, scope=project)
-        if fact is not None:
-            yield Reading(form, row, fact)
+        yield Reading(form, row, fact, "" if fact else "blank")
 
 
 def _indicator(path: str, row: FormRow, place: Rank) -> Indicator | Category | ReadWarning | None:
@@ -136,8 +139,9 @@ def _indicator(path: str, row: FormRow, place: Rank) -> Indicator | Category | R
 def _scored(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     """Yield the rows of a score sheet."""
     for row, levels in zip(rows, rank_sheet(rows, exact=form.runs[0].exact), strict=True):
-        if (scored := scored_of(path, row, levels)) is not None:
-            yield Reading(form, row, replace(scored, table=form.table, scope=form.project))
+        scored = scored_of(path, row, levels)
+        fact = replace(scored, table=form.table, scope=form.project) if scored else None
+        yield Reading(form, row, fact, "" if fact else "blank")
 
 
 def _once(read: Iterable[tuple[FormRow, Budget]], form: Form) -> Iterator[tuple[FormRow, Budget]]:
