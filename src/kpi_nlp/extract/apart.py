@@ -6,8 +6,8 @@ Two on one row of titles are cut later, with their header (`halves`).
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kpi_nlp.extract.halves import Rows
 from kpi_nlp.extract.headers import Header, find_headers
+from kpi_nlp.extract.runs import Rows
 from kpi_nlp.model import Table
 
 Headed = tuple[Rows, Sequence[tuple[int, int, Header]]]

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.extract.headers import Header
-from kpi_nlp.extract.lines import LEVELS, Line
+from kpi_nlp.extract.lines import Line
 from kpi_nlp.extract.printed import VALUE_ROLES, is_alone, is_filled
+from kpi_nlp.extract.roles import LEVELS
 from kpi_nlp.text import printed_width
 
 _LONGEST_ROW = 60

@@ -1,0 +1,40 @@
+"""Forms as published, each drawn with the whole of what must be read of it; the drawings stand in layouts/*.toml.
+
+A form is read as cells, as Word and PDF have them, and as the text of a converter, which prints a merged cell once.
+`exact = false` stands where only the text shows what is meant, `text = false` where the text has lost it.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawing import drawn, said
+
+from kpi_nlp import lexicon
+from kpi_nlp.align import align
+from kpi_nlp.checks.inspection import inspect
+from kpi_nlp.extract import extract
+from kpi_nlp.model import Dossier
+
+_LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.toml"))
+_CASES = [
+    pytest.param(case, exact, id=f"{path.stem}: {case['layout']} ({'cells' if exact else 'text'})")
+    for path in _LAYOUTS
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    for exact in (True, False)
+    if case.get("exact" if exact else "text", True)
+]
+
+
+@pytest.mark.parametrize(("case", "exact"), _CASES)
+def test_a_layout_is_read_as_a_whole(case: dict[str, Any], exact: bool) -> None:  # noqa: FBT001 - a parameter
+    assert said(extract(drawn(case["form"], exact=exact))) == case["said"].strip().splitlines()
+
+
+@pytest.mark.parametrize(("case", "exact"), _CASES)
+def test_a_form_without_faults_is_accused_of_nothing(case: dict[str, Any], exact: bool) -> None:  # noqa: FBT001 - a parameter
+    papers = (extract(drawn(case["form"], exact=exact)),)
+    links = align(papers)
+    dossier = Dossier(papers, lexicon.profile(), None, links.matches, links.mentions, links.comparisons)
+    assert [finding.message for finding in inspect(dossier).findings if finding.severity != "note"] == []
