@@ -11,6 +11,7 @@ from kpi_nlp.readers.printed.flow import Item, PrintedParagraph, flow_of
 from kpi_nlp.readers.printed.furniture import take_furniture
 from kpi_nlp.readers.printed.lines import Line
 from kpi_nlp.readers.printed.page import Page
+from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.printed.paragraphs import text_of
 from kpi_nlp.readers.printed.sheets import sheet_of
 from kpi_nlp.readers.printed.tables import Row, RuledTable, aligned_rows, contents_of, ruled_rows
@@ -33,8 +34,8 @@ def blocks_of(name: str, pages: Iterable[Page]) -> tuple[tuple[Block, ...], tupl
 
 def _mended(pages: Sequence[int]) -> Iterator[ReadWarning]:
     if pages:
-        listed = "、".join(map(str, dict.fromkeys(pages)))
-        yield ReadWarning("TableRepaired", f"表格有被分页截断的行（第{listed}页页首），已并入上一页的末行")
+        top = listed(dict.fromkeys(pages))
+        yield ReadWarning("TableRepaired", f"表格有被分页截断的行（第{top}页页首），已并入上一页的末行")
 
 
 @dataclass(slots=True)

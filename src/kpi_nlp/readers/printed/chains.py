@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kpi_nlp.readers.printed.grid import Box, Grid, apart, grid_of
 from kpi_nlp.readers.printed.tables import EMPTY, Content, Row, RuledTable, content_of
@@ -9,6 +10,7 @@ from kpi_nlp.readers.printed.wrapping import leaves_no_room
 
 _SAME = 6.0  # points between the edges of one table on two pages
 _SHARED = 0.8  # of the fewer columns: what two pages of one table have in common
+_MOST_REPEATED = 8  # rows of a header that is repeated on every page
 _SPANNED = 0.25  # of the rows: what the tall cells of a column of labels span at least
 _ENDS = ("。", "；", "！", "？")
 
@@ -39,9 +41,15 @@ class Piece:
 
 
 def go_on(above: RuledTable, below: RuledTable) -> bool:
-    """Return whether the table at the end of a page and that at the beginning of the next are one by their lines."""
+    """Return whether tables at the end of a page and at the beginning of the next are one, by their lines.
+
+    They are where the columns are the same and the first page had no room for another row.
+    """
     edges = ((above.ruling.left, below.ruling.left), (above.ruling.right, below.ruling.right))
     if below.page != above.page + 1 or any(abs(one - other) > _SAME for one, other in edges):
+        return False
+    heights = [line.at for line in below.ruling.horizontal[: _MOST_REPEATED + 1]]
+    if above.room > max(bottom - top for top, bottom in pairwise(sorted(heights))) + _SAME:
         return False
     few, many = sorted((above.columns, below.columns), key=len)
     shared = sum(any(abs(place - other) <= _SAME for other in many) for place in few)

@@ -111,7 +111,7 @@ def _read(glyphs: Sequence[Glyph], top: float, bottom: float) -> str:
             text += " "
         text += glyph.text if glyph.text not in _RAISED else _shown(glyph, top, bottom)
         right = glyph.right
-    return unified(text)
+    return unified(text).strip()
 
 
 def _shown(glyph: Glyph, top: float, bottom: float) -> str:

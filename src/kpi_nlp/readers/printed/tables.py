@@ -21,11 +21,12 @@ Row = tuple[Cell, ...]
 
 @dataclass(slots=True, eq=False)
 class RuledTable:
-    """A table as it stands on one page: its ruling and the letters within."""
+    """A table as it stands on one page: its ruling, the letters within, and how much of the page is left below it."""
 
     page: int
     ruling: Ruling
     glyphs: list[Glyph] = field(default_factory=list)
+    room: float = 0.0
 
     @property
     def nearest(self) -> float:
