@@ -10,6 +10,7 @@ import numpy as np
 from kpi_nlp.readers.scan.pixels import Pixels
 
 _LINE = 1.8  # how much wider than high a band of several letters is
+_PALEST, _PRINT = 60, 75  # of 255
 _SPECK = 3  # points at 150 dpi
 
 
@@ -35,14 +36,15 @@ class Band:
         return Band(self.left + right, self.top + down, self.right + right, self.bottom + down)
 
 
-def mask_of(ink: Pixels, dpi: float, darkest: int) -> Pixels:
-    """Return what is ink for certain, specks of dust left out."""
-    mask = (ink > darkest).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    specks = stats[:, cv2.CC_STAT_AREA] < _SPECK * (dpi / 150) ** 2
-    specks[0] = False
-    mask[specks[labels]] = 0
-    return mask
+def mask_of(ink: Pixels, dpi: float) -> Pixels:
+    """Return what is ink for certain: as dark as print somewhere, larger than a speck of dust."""
+    mask = (ink > _PALEST).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    printed = np.zeros(count, bool)
+    printed[labels[ink > _PRINT]] = True
+    printed &= stats[:, cv2.CC_STAT_AREA] >= _SPECK * (dpi / 150) ** 2
+    printed[0] = False
+    return printed[labels].astype(np.uint8)
 
 
 def bands_of(mask: Pixels) -> Iterator[Band]:

@@ -11,6 +11,7 @@ from kpi_nlp.readers.scan.pixels import Pixels
 DARK = 48  # of 255: noise and the ringing of JPEG stay below
 _FAINTER = 0.4  # what stands beside a ruling line, against the line itself
 _MOSTLY = 0.35
+_UNBROKEN = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,11 +72,11 @@ def clearness(ink: Pixels, along: Pixels, across: Pixels, dpi: float) -> float:
 
     line = np.maximum.reduce([profile(-1), profile(0), profile(1)])
     sides = (profile(-step) + profile(step) + profile(-step - 1) + profile(step + 1)) / 4
-    return float((sides < _FAINTER * line).mean()) if along.size else 0.0
+    return float((sides < _FAINTER * line).mean()) if along.size and (line > DARK).mean() > _UNBROKEN else 0.0
 
 
 def coverage(ink: Pixels, at: float, start: float, end: float) -> float:
     """Return on which share of the way from start to end a horizontal line is dark."""
     row = round(at)
-    band = ink[max(0, row - 2) : row + 3, max(0, round(start)) : round(end) + 1].max(0)
+    band = ink[max(0, row - 1) : row + 2, max(0, round(start)) : round(end) + 1].max(0)
     return float((band > max(0.8 * DARK, 0.45 * np.median(band))).mean()) if band.size else 0.0
