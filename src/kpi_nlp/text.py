@@ -3,11 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪−", "  ≥≤~~><==**/%%-")
 _WIDTH = _FULL_WIDTH | _SIGNS
+# simplified characters for which fonts hold the radical in their place, by the supplement of radicals
+_RADICALS = dict(
+    zip(
+        "⺁⺜⺝⺠⺫⺶⺷⻁⻄⻅⻆⻇⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "厂日月民目羊羊虎西见角角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+_COMPATIBLE = ((0x2E80, 0x2FE0), (0xF900, 0xFB07))  # radicals, doubled ideographs, ligatures
 _MARKUP = re.compile(
     r"</?(?:p|i|b|u|em|strong|span|sub|sup|div|font|td|tr|table)(?:\s[^<>]*)?/?>|<br\s*/?>", re.IGNORECASE
 )
@@ -26,6 +35,21 @@ _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 def fold(text: str) -> str:
     """Return the text in half width with one spelling per sign; its length never changes."""
     return text.translate(_WIDTH)
+
+
+def unified(text: str) -> str:
+    """Return the text with the usual character for each radical, doubled ideograph and ligature that a font put there.
+
+    In PDFs 「⼯」 is printed for 「工」 and 「ﬁ」 for 「fi」: to the eye they are the same.
+    """
+    return text if text.isascii() else text.translate(_usual())
+
+
+@cache
+def _usual() -> dict[int, str]:
+    codes = (code for start, stop in _COMPATIBLE for code in range(start, stop))
+    usual = {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
+    return usual | {ord(radical): character for radical, character in _RADICALS.items()}
 
 
 def without_blanks(text: str) -> tuple[str, Sequence[int]]:

@@ -66,9 +66,9 @@ def test_a_ruled_table_between_two_lines_of_prose() -> None:
     found = blocks(page(word("绩效自评表", 100, 20), FORM, word("填表人", 60, 130), rules=LINES))
     assert [texts(block) for block in found] == ["绩效自评表", CELLS, "填表人"]
     assert [str(block.location) for block in found] == [
-        "报告.pdf 第1页",
+        "报告.pdf 第1页 第1段",
         "报告.pdf 第1页 第1个表 第1行",
-        "报告.pdf 第1页",
+        "报告.pdf 第1页 第2段",
     ]
     orders = [block.location.order for block in found]
     assert orders == sorted(set(orders))

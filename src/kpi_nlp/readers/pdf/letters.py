@@ -20,11 +20,13 @@ from kpi_nlp.readers.symbols import symbol
 
 UNREADABLE = "\ufffd"
 _LINE_END_HYPHEN = 2  # what the library makes of a hyphen at the end of a line
-_BLANKS = (0x20, 0xA0, 0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
+_SPACES = (0x20, 0xA0)  # what the library put between words itself has no width, and is no letter
+_BLANKS = (0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
 _LAST_CONTROL = 0x1F
 _SURROGATES, _PRIVATE = (0xD800, 0xDFFF), (0xE000, 0xF8FF)
 _TOUCHING, _BACK, _OFF_LINE, _OTHER_SIZE = 0.3, -0.5, 0.35, 1.25  # in heights of a letter
 _LONGEST_NAME = 256
+_NOWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
 Codes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
@@ -51,21 +53,24 @@ def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, manners: Mapping[int, Ma
     at = np.flatnonzero((broken | _is_print(codes)) & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))
     if not at.size:
         return
-    codes[broken] = ord(UNREADABLE)
+    codes[broken & ~_within(codes, _PRIVATE)] = ord(UNREADABLE)
     text = _text(page, codes, at)
     objects = [address(raw.FPDFText_GetTextObject(page.raw, place)) for place in at.tolist()] if manners else ()
-    boxes = boxes[at]
-    starts = np.flatnonzero(_breaks(at, boxes, [manners.get(one, PLAIN) for one in objects], objects))
-    edges = _edges(boxes, starts)
+    boxes, spaces = boxes[at], np.isin(codes[at], _SPACES)
+    breaks = _breaks(boxes, [manners.get(one, PLAIN) for one in objects], objects)
+    breaks[2:] |= spaces[:-2] & spaces[1:-1]
+    starts = np.flatnonzero(breaks)
+    edges = _edges(np.where(spaces[:, None], _NOWHERE, boxes), starts)
     for (start, stop), box in zip(pairwise([*starts.tolist(), len(at)]), edges.tolist(), strict=True):
-        yield Run(Glyph(_whole(text[start:stop]), *box), manners.get(objects[start], PLAIN) if objects else PLAIN)
+        if letters := text[start:stop].strip():
+            yield Run(Glyph(_whole(letters), *box), manners.get(objects[start], PLAIN) if objects else PLAIN)
 
 
 def _codes(page: pypdfium2.PdfTextPage, count: int) -> Codes:
     """Return the code of each character, all at once where the text has as many units as there are characters."""
     units = (ctypes.c_ushort * (count + 1))()
     if raw.FPDFText_GetText(page.raw, 0, count, units) == count + 1:
-        codes = np.frombuffer(units, np.uint16)[:count].astype(np.uint32)
+        codes = np.frombuffer(memoryview(units), np.uint16)[:count].astype(np.uint32)
         if not _within(codes, _SURROGATES).any():
             return codes
     return np.fromiter(map(raw.FPDFText_GetUnicode, repeat(page.raw), range(count)), np.uint32, count)
@@ -76,13 +81,15 @@ def _boxes(page: pypdfium2.PdfTextPage, count: int, frame: Matrix) -> Boxes:
     areas = (raw.FS_RECTF * count)()
     for at in range(count):
         raw.FPDFText_GetLooseCharBox(page.raw, at, areas[at])
-    left, top, right, bottom = np.frombuffer(areas, np.float32).reshape(count, 4).T.astype(np.float64)
+    left, top, right, bottom = np.frombuffer(memoryview(areas), np.float32).reshape(count, 4).T.astype(np.float64)
     a, _, _, d, e, f = frame
     return np.stack((a * left + e, d * top + f, a * right + e, d * bottom + f), axis=1)
 
 
 def _is_print(codes: Codes) -> Flags:
-    return (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS) | (codes == _LINE_END_HYPHEN)
+    shown: Flags = (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS)
+    shown |= codes == _LINE_END_HYPHEN
+    return shown
 
 
 def _within(codes: Codes, bounds: tuple[int, int]) -> Flags:
@@ -111,15 +118,14 @@ def _font(page: pypdfium2.PdfTextPage, at: int) -> str:
     return plain.replace("wingdings2", "wingdings 2")
 
 
-def _breaks(at: Places, boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> Flags:
+def _breaks(boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> Flags:
     """Return at which characters a run begins: after a gap, on another line, in another size or manner."""
     before, after = boxes[:-1], boxes[1:]
     height = before[:, 3] - before[:, 1]
     gap, ratio = after[:, 0] - before[:, 2], (after[:, 3] - after[:, 1]) / height
-    breaks = np.ones(len(at), np.bool_)
+    breaks = np.ones(len(boxes), np.bool_)
     breaks[1:] = (
-        (np.diff(at) > 1)
-        | (gap > _TOUCHING * height)
+        (gap > _TOUCHING * height)
         | (gap < _BACK * height)
         | (np.abs(after[:, 3] - before[:, 3]) > _OFF_LINE * height)
         | (ratio > _OTHER_SIZE)

@@ -8,7 +8,6 @@ from itertools import pairwise
 from kpi_nlp.readers.printed.rulings import Ruling, Stroke
 
 Unit = tuple[int, int]
-_MAX_CELLS, _MAX_COLUMNS = 200_000, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +34,10 @@ class Grid:
     ys: tuple[float, ...]
     owners: dict[Unit, Box] = field(repr=False)
 
-    def box_at(self, x: float, y: float) -> Box | None:
-        """Return the box in which a point lies, None outside of the grid."""
-        return self.owners.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
+    def box_at(self, x: float, y: float) -> Box:
+        """Return the box in which a point lies, or which lies nearest to it."""
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        return self.owners[row, min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)]
 
 
 def apart(places: Iterable[float], nearest: float) -> tuple[float, ...]:
@@ -49,11 +49,9 @@ def apart(places: Iterable[float], nearest: float) -> tuple[float, ...]:
     return tuple(kept)
 
 
-def grid_of(ruling: Ruling, xs: tuple[float, ...], nearest: float) -> Grid | None:
-    """Return the grid of a ruling over given columns; None where it is far too fine for a table."""
+def grid_of(ruling: Ruling, xs: tuple[float, ...], nearest: float) -> Grid:
+    """Return the grid of a ruling over given columns."""
     ys = apart((stroke.at for stroke in ruling.horizontal), nearest)
-    if len(xs) > _MAX_COLUMNS or len(xs) * len(ys) > _MAX_CELLS:
-        return None
     right = set(_edges(ruling.vertical, xs, ys))
     below = {(row, column) for column, row in _edges(ruling.horizontal, ys, xs)}
     return Grid(xs, ys, _owners(right, below, len(ys) - 1, len(xs) - 1))

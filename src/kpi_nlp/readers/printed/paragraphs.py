@@ -1,42 +1,78 @@
 """Printed lines to paragraphs: a full line runs on, an indented line begins anew, as Chinese prose is set."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_low
 
 from kpi_nlp.readers.printed.lines import Line
+from kpi_nlp.readers.printed.wrapping import joint, leaves_no_room
 
-_INDENT, _ROOM, _FAR, _OTHER_SIZE = 1.2, 2.0, 1.8, 1.2  # in heights of a letter
+_ENDS = re.compile(r"[。！？；：!?;:.”」》]$")
+_NUMBERING = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[\d一二三四五六七八九十]+[章节条]"
+)
+_INDENT, _OTHER_SIZE = 1.2, 1.2  # in heights of a letter
+_SHARED, _LONG, _MANY = 2, 0.85, 5
+_AFTER_STOP, _ALWAYS = 1.15, 1.5  # in usual distances between lines
 
 
-def paragraphs_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of prose: its margins, and how far its lines stand apart."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def column_of(lines: Sequence[Line]) -> Column:
+    """Return the margins that the lines of a column show."""
+    height = median_low(line.height for line in lines)
+    pitches = [below.top - line.top for line, below in pairwise(lines) if 0 < below.top - line.top < 3 * height]
+    left = min(line.left for line in lines)
+    right = left + _width([line.right - left for line in lines], height)
+    return Column(left, right, median_low(pitches) if pitches else height * 2)
+
+
+def _width(places: Sequence[float], height: float) -> float:
+    """Return how far full lines reach: as far as two of the longest do, or as many do, else as far as the longest."""
+    ordered = sorted(places, reverse=True)
+    for fewest, least in ((_SHARED, _LONG * ordered[0]), (_MANY, 0.0)):
+        for place, other in zip(ordered, ordered[fewest - 1 :], strict=False):
+            if place - other < height / 2 and place >= least:
+                return place
+    return ordered[0]
+
+
+def paragraphs_of(lines: Sequence[Line], column: Column) -> Iterator[list[Line]]:
     """Yield the lines of each paragraph of one column of prose."""
-    if not lines:
-        return
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    paragraph = [lines[0]]
-    for before, line in pairwise(lines):
-        if _begins(before, line, left, right):
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and begins(paragraph[-1], line, column):
             yield paragraph
             paragraph = []
         paragraph.append(line)
-    yield paragraph
+    if paragraph:
+        yield paragraph
 
 
-def _begins(before: Line, line: Line, left: float, right: float) -> bool:
-    """Return whether a paragraph begins with a line: indented, after a short line, far below, or of another size."""
-    height = line.height
-    return (
-        line.left - left > _INDENT * height
-        or right - before.right > _ROOM * before.height
-        or line.top - before.bottom > _FAR * height
-        or not 1 / _OTHER_SIZE < height / before.height < _OTHER_SIZE
-    )
+def begins(before: Line, line: Line, column: Column, *, paged: bool = False) -> bool:
+    """Return whether a paragraph begins with a line; at a page break (`paged`) it does after the end of a sentence."""
+    ended = _ENDS.search(before.text) is not None
+    if not leaves_no_room(line, column.right - before.right):
+        return True
+    if not 1 / _OTHER_SIZE < line.height / before.height < _OTHER_SIZE:
+        return True
+    if ended and (paged or line.left - column.left > _INDENT * line.height or _NUMBERING.match(line.text)):
+        return True
+    return not paged and line.top - before.top > (_AFTER_STOP if ended else _ALWAYS) * column.pitch
 
 
-def joined(lines: Iterable[Line]) -> str:
-    """Return the text of a paragraph: no blank between lines but where a word of Latin letters ends and one begins."""
-    text = ""
-    for line in lines:
-        words = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii() and line.text[:1].isalpha()
-        text += f" {line.text}" if words else line.text
+def text_of(lines: Sequence[Line]) -> str:
+    """Return the text of a paragraph."""
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        text += joint(before, line, 0).rstrip("\n") + line.text
     return text

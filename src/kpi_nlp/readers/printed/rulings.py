@@ -10,6 +10,7 @@ _JOIN = 3.0  # points: a gap in a line that nobody sees
 _REACH = 4.0  # points: how far a line may end from the one that it meets
 _SHORTEST = 4.0
 _FEWEST_REACHING = 2
+_MAX_CELLS, _MAX_COLUMNS = 200_000, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +24,32 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Horizontal and vertical lines that hang together, with the outer lines that were left out."""
+    """Horizontal and vertical lines that hang together, with the outer lines that were left out, and their edges."""
 
     horizontal: tuple[Stroke, ...]
     vertical: tuple[Stroke, ...]
-
-    @property
-    def left(self) -> float:
-        """The left edge."""
-        return min(stroke.at for stroke in self.vertical)
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return max(stroke.at for stroke in self.vertical)
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(stroke.at for stroke in self.horizontal)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(stroke.at for stroke in self.horizontal)
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
-def rulings(rules: Iterable[Rule]) -> Iterator[Ruling]:
-    """Yield the skeletons of tables from the top, from the left where they stand side by side."""
+def whole_lines(rules: Iterable[Rule]) -> tuple[list[Stroke], list[Stroke]]:
+    """Return the horizontal and the vertical lines, each joined from its pieces."""
     rules = tuple(rules)
-    horizontal = list(_whole((rule.top, rule.left, rule.right) for rule in rules if _lies(rule)))
-    vertical = list(_whole((rule.left, rule.top, rule.bottom) for rule in rules if not _lies(rule)))
-    found = (_closed(across, down) for across, down in _groups(horizontal, vertical))
-    yield from sorted((ruling for ruling in found if ruling), key=lambda ruling: (ruling.top, ruling.left))
+    across = _whole((rule.top, rule.left, rule.right) for rule in rules if _lies(rule))
+    down = _whole((rule.left, rule.top, rule.bottom) for rule in rules if not _lies(rule))
+    return list(across), list(down)
+
+
+def rulings(across: Sequence[Stroke], down: Sequence[Stroke]) -> list[Ruling]:
+    """Return the skeletons of tables from the top, from the left where they stand side by side."""
+    found = (_closed(*group) for group in _groups(across, down) if not _is_drawing(*group))
+    return sorted((ruling for ruling in found if ruling), key=lambda ruling: (ruling.top, ruling.left))
+
+
+def _is_drawing(across: Sequence[Stroke], down: Sequence[Stroke]) -> bool:
+    return len(down) > _MAX_COLUMNS or len(across) * len(down) > _MAX_CELLS
 
 
 def _lies(rule: Rule) -> bool:
@@ -123,7 +117,8 @@ def _closed(across: list[Stroke], down: list[Stroke]) -> Ruling | None:
     ends = [*_missing(sides, across), *across]
     if len(sides) < 2 or len(ends) < 2 or len(sides) + len(ends) < 5:  # noqa: PLR2004 - a mere frame has two and two
         return None
-    return Ruling(tuple(ends), tuple(sides))
+    places, heights = [line.at for line in sides], [line.at for line in ends]
+    return Ruling(tuple(ends), tuple(sides), min(places), min(heights), max(places), max(heights))
 
 
 def _missing(lines: Sequence[Stroke], borders: Sequence[Stroke]) -> Iterator[Stroke]:

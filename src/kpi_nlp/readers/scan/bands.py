@@ -44,19 +44,20 @@ def mask_of(ink: Pixels, dpi: float) -> Pixels:
     printed[labels[ink > _PRINT]] = True
     printed &= stats[:, cv2.CC_STAT_AREA] >= _SPECK * (dpi / 150) ** 2
     printed[0] = False
-    return printed[labels].astype(np.uint8)
+    kept: Pixels = printed[labels]
+    return kept.astype(np.uint8)
 
 
 def bands_of(mask: Pixels) -> Iterator[Band]:
     """Yield the bands of ink from the top."""
-    for top, bottom in runs(mask.any(1)):
+    for top, bottom in runs(mask.max(1)):
         columns = np.flatnonzero(mask[top:bottom].any(0))
         yield Band(int(columns[0]), top, int(columns[-1]) + 1, bottom)
 
 
 def runs(flags: Pixels) -> list[tuple[int, int]]:
     """Return start and end of each run of true values."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags > 0, [0]])))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 

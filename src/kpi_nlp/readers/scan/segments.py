@@ -56,10 +56,10 @@ def _runs(ink: Pixels, dpi: float, length: int) -> Pixels:
     """Return a mask of what is dark for a certain length and thin, small gaps closed."""
     thick = round(dpi / 20 + 2)
     mask = (ink > DARK).astype(np.uint8)
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, int(dpi / 25))), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    mask &= ~cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
-    return cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, int(dpi / 25))), np.uint8))
+    long = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    blots = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
+    return cv2.dilate(cv2.subtract(long, blots), np.ones((3, 3), np.uint8))
 
 
 def clearness(ink: Pixels, along: Pixels, across: Pixels, dpi: float) -> float:
@@ -68,7 +68,8 @@ def clearness(ink: Pixels, along: Pixels, across: Pixels, dpi: float) -> float:
     middle = np.round(across).astype(int)
 
     def profile(offset: int) -> Pixels:
-        return ink[np.clip(middle + offset, 0, ink.shape[0] - 1), along].astype(np.float32)
+        points: Pixels = ink[np.clip(middle + offset, 0, ink.shape[0] - 1), along]
+        return points.astype(np.float32)
 
     line = np.maximum.reduce([profile(-1), profile(0), profile(1)])
     sides = (profile(-step) + profile(step) + profile(-step - 1) + profile(step + 1)) / 4

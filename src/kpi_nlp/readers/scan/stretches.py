@@ -110,7 +110,7 @@ def in_the_open(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stre
 
 def _strips(mask: Pixels, dpi: float) -> Iterator[tuple[int, int]]:
     """Yield top and bottom of the parts of a page that hold ink."""
-    found = runs(mask.any(1))
+    found = runs(mask.max(1))
     apart = [
         0,
         *(at for at, (above, below) in enumerate(pairwise(found), 1) if below[0] - above[1] > dpi / 3),
