@@ -10,6 +10,7 @@ import numpy as np
 from kpi_nlp.readers.scan.pixels import Pixels
 
 _LINE = 1.8  # how much wider than high a band of several letters is
+_PALEST, _PRINT = 60, 75  # of 255
 _SPECK = 3  # points at 150 dpi
 
 
@@ -35,26 +36,28 @@ class Band:
         return Band(self.left + right, self.top + down, self.right + right, self.bottom + down)
 
 
-def mask_of(ink: Pixels, dpi: float, darkest: int) -> Pixels:
-    """Return what is ink for certain, specks of dust left out."""
-    mask = (ink > darkest).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    specks = stats[:, cv2.CC_STAT_AREA] < _SPECK * (dpi / 150) ** 2
-    specks[0] = False
-    mask[specks[labels]] = 0
-    return mask
+def mask_of(ink: Pixels, dpi: float) -> Pixels:
+    """Return what is ink for certain: as dark as print somewhere, larger than a speck of dust."""
+    mask = (ink > _PALEST).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    printed = np.zeros(count, bool)
+    printed[labels[ink > _PRINT]] = True
+    printed &= stats[:, cv2.CC_STAT_AREA] >= _SPECK * (dpi / 150) ** 2
+    printed[0] = False
+    kept: Pixels = printed[labels]
+    return kept.astype(np.uint8)
 
 
 def bands_of(mask: Pixels) -> Iterator[Band]:
     """Yield the bands of ink from the top."""
-    for top, bottom in runs(mask.any(1)):
+    for top, bottom in runs(mask.max(1)):
         columns = np.flatnonzero(mask[top:bottom].any(0))
         yield Band(int(columns[0]), top, int(columns[-1]) + 1, bottom)
 
 
 def runs(flags: Pixels) -> list[tuple[int, int]]:
     """Return start and end of each run of true values."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags > 0, [0]])))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 

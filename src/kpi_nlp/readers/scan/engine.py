@@ -60,6 +60,7 @@ def _engine() -> Any:
             "Global.text_score": 0.0,
             "Global.use_preprocess_img": False,
             "Global.use_vertical_padding": False,
+            "Rec.rec_img_shape": [3, 48, 96],
             "Det.limit_type": "max",
             "Det.limit_side_len": 2600,
             "Global.return_word_box": True,

@@ -20,7 +20,7 @@ def grey_of(bitmap: Pixels, dpi: float) -> Pixels:
     if not reddish.any():
         return grey
     near = cv2.dilate(reddish, np.ones((int(dpi / 12) | 1, int(dpi / 12) | 1), np.uint8))
-    paled = cv2.add(red, cv2.subtract(red, cv2.min(green, blue)))
+    paled = cv2.addWeighted(red, 1.4, cv2.min(green, blue), -0.4, 0)
     for left, top, width, height, _ in cv2.connectedComponentsWithStats(near)[2][1:]:
         if min(width, height) > dpi * _SEAL[0] and max(width, height) < dpi * _SEAL[1]:
             window = np.s_[top : top + height, left : left + width]

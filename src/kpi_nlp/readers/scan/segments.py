@@ -11,6 +11,7 @@ from kpi_nlp.readers.scan.pixels import Pixels
 DARK = 48  # of 255: noise and the ringing of JPEG stay below
 _FAINTER = 0.4  # what stands beside a ruling line, against the line itself
 _MOSTLY = 0.35
+_UNBROKEN = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,10 +56,10 @@ def _runs(ink: Pixels, dpi: float, length: int) -> Pixels:
     """Return a mask of what is dark for a certain length and thin, small gaps closed."""
     thick = round(dpi / 20 + 2)
     mask = (ink > DARK).astype(np.uint8)
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, int(dpi / 25))), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    mask &= ~cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
-    return cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((1, max(3, int(dpi / 25))), np.uint8))
+    long = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    blots = cv2.morphologyEx(long, cv2.MORPH_OPEN, np.ones((thick, 1), np.uint8))
+    return cv2.dilate(cv2.subtract(long, blots), np.ones((3, 3), np.uint8))
 
 
 def clearness(ink: Pixels, along: Pixels, across: Pixels, dpi: float) -> float:
@@ -67,15 +68,16 @@ def clearness(ink: Pixels, along: Pixels, across: Pixels, dpi: float) -> float:
     middle = np.round(across).astype(int)
 
     def profile(offset: int) -> Pixels:
-        return ink[np.clip(middle + offset, 0, ink.shape[0] - 1), along].astype(np.float32)
+        points: Pixels = ink[np.clip(middle + offset, 0, ink.shape[0] - 1), along]
+        return points.astype(np.float32)
 
     line = np.maximum.reduce([profile(-1), profile(0), profile(1)])
     sides = (profile(-step) + profile(step) + profile(-step - 1) + profile(step + 1)) / 4
-    return float((sides < _FAINTER * line).mean()) if along.size else 0.0
+    return float((sides < _FAINTER * line).mean()) if along.size and (line > DARK).mean() > _UNBROKEN else 0.0
 
 
 def coverage(ink: Pixels, at: float, start: float, end: float) -> float:
     """Return on which share of the way from start to end a horizontal line is dark."""
     row = round(at)
-    band = ink[max(0, row - 2) : row + 3, max(0, round(start)) : round(end) + 1].max(0)
+    band = ink[max(0, row - 1) : row + 2, max(0, round(start)) : round(end) + 1].max(0)
     return float((band > max(0.8 * DARK, 0.45 * np.median(band))).mean()) if band.size else 0.0

@@ -30,7 +30,7 @@ def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch
     found = []
     for cell in cells:
         inside = _inside(ink, cell, dpi)
-        mask = mask_of(ink[inside.top : inside.bottom, inside.left : inside.right], dpi, _INK)
+        mask = mask_of(ink[inside.top : inside.bottom, inside.left : inside.right], dpi)
         found.append((inside, mask, list(bands_of(mask))))
     everything = [band for _, _, bands in found for band in bands]
     usual = usual_height(everything, dpi / 18, dpi / 3) or dpi / 8
@@ -103,14 +103,14 @@ def in_the_open(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stre
     rest = ink.copy()
     for cell in cells:
         rest[max(0, cell.top - 3) : cell.bottom + 3, max(0, cell.left - 3) : cell.right + 3] = 0
-    boxes = [box for top, bottom in _strips(mask_of(rest, dpi, _INK), dpi) for box in _boxes(rest, top, bottom)]
+    boxes = [box for top, bottom in _strips(mask_of(rest, dpi), dpi) for box in _boxes(rest, top, bottom)]
     for box in boxes:
         yield Stretch(_on_white(rest[box.top : box.bottom, box.left : box.right]), (box,), in_cell=False)
 
 
 def _strips(mask: Pixels, dpi: float) -> Iterator[tuple[int, int]]:
     """Yield top and bottom of the parts of a page that hold ink."""
-    found = runs(mask.any(1))
+    found = runs(mask.max(1))
     apart = [
         0,
         *(at for at, (above, below) in enumerate(pairwise(found), 1) if below[0] - above[1] > dpi / 3),
