@@ -105,3 +105,18 @@ def test_a_total_closes_its_own_table(tables: tuple[tuple[str, Rows], ...]) -> N
     paper = extract(sheet(*tables))
     assert [(row.table, row.name) for row in paper.indicators] == [("第1个表", "甲期数"), ("第2个表", "乙期数")]
     assert [(total.table, str(total.figure.amount)) for total in paper.totals] == [("第1个表", "99"), ("第2个表", "99")]
+
+
+def test_a_row_that_was_struck_out_is_no_indicator_and_no_empty_category() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream)
+    page = book.add_worksheet()
+    struck = book.add_format({"font_strikeout": True})
+    page.write_row("A1", ["二级指标", *TITLES])
+    page.merge_range("A2:A3", "数量指标")
+    page.write_row("B2", TRAINING[1])
+    page.write_row("B3", TRAINING[2], struck)
+    book.close()
+    paper = extract(read(Source("表.xlsx", stream.getvalue())))
+    assert (rows(paper), paper.categories) == (ALL[:1], ())
+    assert [warning.kind for warning in paper.document.warnings] == ["StruckOutText"] * 4

@@ -3,9 +3,12 @@
 import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from hashlib import md5, sha1
 
 GLOBALS, WORKSHEET = 0x05, 0x10
 _SECTOR, _SHORT, _CUTOFF = 512, 64, 4096
+_MD5, _SHA1 = partial(md5, usedforsecurity=False), partial(sha1, usedforsecurity=False)
 _END, _FREE, _TABLE, _TABLE_OF_TABLES = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC
 
 
@@ -145,6 +148,47 @@ def box(row: int, column: int, value: str, *, kind: int = 6, identity: int = 1) 
 
 def note(row: int, column: int, identity: int) -> bytes:
     return record(0x1C, struct.pack("<4H", row, column, 0, identity), struct.pack("<HB", 1, 0), b"x\0")
+
+
+def locked(tabs: Sequence[Tab], password: str, *, newer: bool) -> bytes:
+    """Return the records of a workbook encrypted by RC4, the older way by MD5 or the newer by SHA-1."""
+    salt, secret, proof = bytes(range(16)), password.encode("utf-16-le"), bytes(range(100, 116))
+    if newer:
+        start = _SHA1(salt + secret).digest()
+        keys = [_SHA1(start + struct.pack("<I", at)).digest()[:16] for at in range(999)]
+        sealed = _rc4(keys[0], proof + _SHA1(proof).digest())
+        header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + "RC4\0".encode("utf-16-le")
+        lock = struct.pack("<HHHII", 1, 2, 2, 4, len(header)) + header + struct.pack("<I", 16) + salt
+        lock += sealed[:16] + struct.pack("<I", 20) + sealed[16:]
+    else:
+        mixed = _MD5((_MD5(secret).digest()[:5] + salt) * 16).digest()[:5]
+        keys = [_MD5(mixed + struct.pack("<I", at)).digest() for at in range(999)]
+        lock = struct.pack("<HHH", 1, 1, 1) + salt + _rc4(keys[0], proof + _MD5(proof).digest())
+    whole = stream(tabs, extra=record(0x2F, lock))
+    sealed_stream = bytearray(
+        b"".join(_rc4(keys[at // 1024], whole[at : at + 1024]) for at in range(0, len(whole), 1024))
+    )
+    position = 0
+    while position < len(whole):
+        code, length = struct.unpack_from("<HH", whole, position)
+        kept = 4 + (length if code in (0x0809, 0x2F) else 4 if code == 0x85 else 0)
+        sealed_stream[position : position + kept] = whole[position : position + kept]
+        position += 4 + length
+    return bytes(sealed_stream)
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box, at = list(range(256)), 0
+    for number in range(256):
+        at = (at + box[number] + key[number % len(key)]) % 256
+        box[number], box[at] = box[at], box[number]
+    sealed, at = bytearray(), 0
+    for number, byte in enumerate(data, 1):
+        here = number % 256
+        at = (at + box[here]) % 256
+        box[here], box[at] = box[at], box[here]
+        sealed.append(byte ^ box[(box[here] + box[at]) % 256])
+    return bytes(sealed)
 
 
 def compound(streams: Mapping[str, bytes], nested: Mapping[str, bytes] | None = None) -> bytes:

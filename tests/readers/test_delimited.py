@@ -130,6 +130,13 @@ def test_an_export_that_was_named_txt_is_read_as_rows() -> None:
     assert [warning.kind for warning in document.warnings] == ["SuffixMismatch"]
 
 
+def test_unicode_text_of_excel_has_cells_between_its_tabs() -> None:
+    text = '一级指标\t三级指标\t年度指标值\t"实际\n完成值"\n产出指标\t"培训""期""数"\t12期\t12期\n\t学员人数\t600人\t612人\n'
+    assert tables(delimited(text, "表.txt", "utf-16")) == [
+        [["一级指标", "三级指标", "年度指标值", "实际\n完成值"], ["产出指标", '培训"期"数', "12期", "12期"], ["", "学员人数", "600人", "612人"]]
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -198,6 +198,19 @@ def test_what_cannot_be_read_is_told(data: bytes, error: type[ReadError], reason
     assert reason in raised.value.reason
 
 
+@pytest.mark.parametrize("newer", [False, True])
+def test_a_protected_workbook_is_read_and_one_with_a_password_is_not(newer: bool) -> None:  # noqa: FBT001 - a parameter
+    tabs = [
+        Tab("自评表", [text(row, column, f"第{row}行") for row in range(200) for column in (0, 1)]),
+        Tab("附表", []),
+    ]
+    document = read(Source("表.xls", compound({"Workbook": biff.locked(tabs, "VelvetSweatshop", newer=newer)})))
+    assert [block.text for block in document.blocks if isinstance(block, Heading)] == ["自评表", "附表"]
+    assert tables(document) == [[[f"第{row}行"] * 2 for row in range(200)]]
+    with pytest.raises(EncryptedFile, match="打开密码"):
+        read(Source("表.xls", compound({"Workbook": biff.locked(tabs, "123456", newer=newer)})))
+
+
 def test_short_and_long_streams_of_many_sectors() -> None:
     for length in (2, 900):
         cells = [text(row, column, f"第{row}行第{column}列") for row in range(length) for column in range(2)]

@@ -247,6 +247,15 @@ def test_text_boxes_are_paragraphs_and_remarks_and_pictures_are_told() -> None:
     ]
 
 
+def test_of_a_remark_that_was_answered_the_words_themselves_are_told() -> None:
+    def fill(sheet: Worksheet) -> None:
+        small(sheet)
+        text = "[线程批注]\n\n你的 Excel 版本允许你读取此线程批注; 了解详细信息: https://example.org\n\n注释:\n    请核实目标值"
+        sheet["B2"].comment = Comment(text, "审核人")
+
+    assert told(workbook(fill)) == [("CommentNotRead", "批注不是正文，未读取：Sheet!B2「请核实目标值」")]
+
+
 def test_hidden_sheets_are_told_and_columns_hidden_beyond_the_form_are_not() -> None:
     def fill(sheet: Worksheet) -> None:
         small(sheet)

@@ -120,7 +120,7 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
     header = form.runs[page].header
     last_number = ""
     for group in groups:
-        if not any(cell.text.strip() for line in group for cell in line.cells.values()):
+        if _says_nothing([cell for line in group for cell in line.cells.values()]):
             continue
         if len(group) == 1 and last_number and number(group[0], header) == last_number:
             rows[-1].add_ghost(group[0])
@@ -138,6 +138,13 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
             row.repaired(LEVEL_LOST)
         rows.append(row)
         last_number = number(group[-1], header)
+
+
+def _says_nothing(cells: Sequence[Cell]) -> bool:
+    """True for an empty row, and for one that was struck out, though its levels still reach over it."""
+    own = [cell for cell in cells if not cell.covered]
+    struck = any(cell.before for cell in own)
+    return not any(cell.text.strip() for cell in (own if struck else cells))
 
 
 def _under(above: Header, here: Header, group: Sequence[Line]) -> list[Line]:

@@ -34,12 +34,12 @@ def read_csv(source: Source) -> Document:
     return Document(source.name, source.sha256, "tsv" if source.suffix == ".tsv" else "csv", tuple(blocks_of(sheet)))
 
 
-def is_delimited(text: str) -> bool:
-    """Return whether nearly all lines of a text hold the same number of cells, parted by commas or semicolons."""
+def is_delimited(text: str, delimiters: str) -> bool:
+    """Return whether nearly all lines of a text hold the same number of cells, parted by one of some signs."""
     delimiter = _delimiter(text)
     rows = [cells for _, cells in islice(_records(text, delimiter, 0), _SAMPLE) if any(map(str.strip, cells))]
     ((width, count),) = Counter(map(len, rows)).most_common(1) or [(0, 0)]
-    return delimiter in ",;" and width >= _FEWEST_CELLS and count >= max(_FEWEST_ROWS, _MOSTLY * len(rows))
+    return delimiter in delimiters and width >= _FEWEST_CELLS and count >= max(_FEWEST_ROWS, _MOSTLY * len(rows))
 
 
 def _delimiter(text: str) -> str:

@@ -26,6 +26,7 @@ _OFFICE_XML = re.compile(
     re.DOTALL,
 )
 _DELIMITED = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".et"})  # text named so is an export of rows
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 1024
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _PDF = re.compile(rb"(?:.{0,1024}[\r\n\0])?%PDF-\d", re.DOTALL)  # some programs write a few bytes ahead
@@ -45,16 +46,20 @@ def sniff(source: Source) -> Format:
         return _ole_format(source)
     if known := _by_first_bytes(data) or _markup(source):
         return known
-    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and _CONTROL.search(data[:65536]):
+    if not data.startswith(_UTF16) and _CONTROL.search(data[:65536]):
         raise UnsupportedFormat(source.name, "不是可识别的文档", "请提供 Word、Excel、WPS、PDF、OFD、网页或文本文件")
     return "csv" if source.suffix in _DELIMITED or _is_delimited(source) else "text"
 
 
 def _is_delimited(source: Source) -> bool:
-    """Return whether a text file holds nothing but rows of cells: an export that was named .txt."""
+    """Return whether a text file holds nothing but rows of cells: an export that was named .txt.
+
+    Excel's 「Unicode 文本」 has them between tabs; in other encodings tabs are left by tools that print pages as text.
+    """
     from kpi_nlp.readers.delimited import is_delimited
 
-    return source.suffix == ".txt" and is_delimited(decode(source))
+    delimiters = ",;\t" if source.data.startswith(_UTF16) else ",;"
+    return source.suffix == ".txt" and is_delimited(decode(source), delimiters)
 
 
 def _by_first_bytes(data: bytes) -> Format | None:
@@ -65,7 +70,7 @@ def _by_first_bytes(data: bytes) -> Format | None:
 def _markup(source: Source) -> Format | None:
     """Return the format of a file that is text to the eye of a program and a formatted document to its reader."""
     head = source.data[:_HEAD]
-    text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", errors="ignore")
+    text = head.decode("utf-16" if head.startswith(_UTF16) else "utf-8-sig", errors="ignore")
     if text.startswith("{\\rtf"):
         return "rtf"
     if _MHT.match(text):

@@ -10,6 +10,7 @@ from kpi_nlp.model import Document, ReadWarning
 from kpi_nlp.readers.compound import SIGNATURE, BrokenCompound, Compound
 from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, ReadError
 from kpi_nlp.readers.format_codes import BUILT_IN
+from kpi_nlp.readers.sheets.locked import unlocked
 from kpi_nlp.readers.sheets.records import Facts, Survey, survey
 from kpi_nlp.readers.sheets.sheet import PLAIN, Place, Run, Sheet, Style, plain_number
 from kpi_nlp.readers.sheets.workbook import document_of, hidden_sheet
@@ -35,10 +36,13 @@ def read_xls(source: Source) -> Document:
 
 
 def _read(source: Source) -> Document:
-    found = survey(_stream(source))
+    stream = _stream(source)
+    found = survey(stream)
     if found.encrypted:
-        hint = "请用 Excel 或 WPS 去掉打开密码和「保护工作簿」，另存后重试"
-        raise EncryptedFile(source.name, "文件有密码", hint)
+        plain = unlocked(stream)
+        if plain is None:
+            raise EncryptedFile(source.name, "文件有打开密码", "请用 Excel 或 WPS 去掉密码，另存后重试")
+        found = survey(plain)
     return document_of(source, "xls", _tabs(source.name, _open(found), found))
 
 

@@ -60,7 +60,7 @@ def survey(stream: bytes) -> Survey:
     found = Survey(bytearray(stream))
     depth = 0
     overlay = _Overlay(Facts())
-    for position, code, data in _records(stream):
+    for position, code, data in walk(stream):
         if code not in _NEEDED:
             found.copy[position : position + 2] = _STRUCK
         if code in _BOF:
@@ -82,7 +82,7 @@ def survey(stream: bytes) -> Survey:
     return found
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+def walk(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Yield position, code and content of each record."""
     position = 0
     while position + 4 <= len(stream):
