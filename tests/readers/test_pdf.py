@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pypdfium2
 import pytest
-from press import Press
 from PIL import Image
+from press import Press
 from pypdfium2 import raw
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader

@@ -110,7 +110,7 @@ def _read_inside(source: Source, *, depth: int) -> Document:  # noqa: PLR0911 - 
 
             return read_html(source)
         case "mht":
-            from kpi_nlp.readers.html import read_mht
+            from kpi_nlp.readers.mht import read_mht
 
             return read_mht(source)
         case "text":
