@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kpi_nlp.extract.claims import claims_of, claims_of_notes
+from kpi_nlp.extract.dumps import solved
 from kpi_nlp.extract.forms import forms
 from kpi_nlp.extract.identity import department_key, identify
 from kpi_nlp.extract.outline import walk
@@ -16,6 +17,8 @@ __all__ = ["department_key", "extract"]
 
 def extract(document: Document, *, known: Identity | None = None) -> Paper:
     """Return everything that a document says; `known` is what the manifest says of it and wins over the document."""
+    blocks, told = solved(document.blocks)
+    document = replace(document, blocks=tuple(blocks), warnings=(*document.warnings, *told))
     placed = list(walk(document))
     found = list(forms(placed))
     facts = table_facts(document.path, found, None)

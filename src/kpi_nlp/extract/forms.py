@@ -190,11 +190,11 @@ def _parts(table: Table) -> Iterator[_Part]:
     above = table.rows[:first]
     if above:
         width = max(len(row) for row in above)
-        yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact, table.aligned), above)
+        yield _Part(None, Run(Header({}, {}, {}, {}, width), above, table.exact, table.aligned, table.repair), above)
     ends = [start for start, _, _ in found[1:]] + [len(table.rows)]
     for number, ((_, stop, header), end) in enumerate(zip(found, ends, strict=False), 1):
         body = _end_of_body(table.rows, stop, end) if number < len(found) else end
-        for run in uneven_halves(Run(header, table.rows[stop:body], table.exact, table.aligned)):
+        for run in uneven_halves(Run(header, table.rows[stop:body], table.exact, table.aligned, table.repair)):
             yield _Part(run.header, run, above)
         above = table.rows[body:end]
 

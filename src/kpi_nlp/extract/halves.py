@@ -17,12 +17,13 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Rows under one header, on one page; `exact` and `aligned` are those of their table."""
+    """Rows under one header, on one page; the rest is that of their table."""
 
     header: Header
     rows: Rows
     exact: bool
     aligned: bool = False
+    repair: str | None = None
 
 
 def uneven_halves(run: Run) -> Iterator[Run]:
@@ -123,4 +124,4 @@ def _slice(run: Run, columns: Sequence[int]) -> Run:
         part(header.unknown),
     )
     rows = tuple(tuple(row[column] for column in columns if column < len(row)) for row in run.rows)
-    return Run(cut, rows, run.exact, run.aligned)
+    return replace(run, header=cut, rows=rows)
