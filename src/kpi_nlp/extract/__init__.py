@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kpi_nlp.extract.claims import claims_of, claims_of_notes
+from kpi_nlp.extract.dumps import solved
 from kpi_nlp.extract.explanation import explained
 from kpi_nlp.extract.forms import laid_out
 from kpi_nlp.extract.identity import department_key, identify
@@ -25,6 +26,8 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
 
     With `explain` the paper holds what was understood of each block as well.
     """
+    blocks, told = solved(document.blocks)
+    document = replace(document, blocks=tuple(blocks), warnings=(*document.warnings, *told))
     placed = list(walk(document))
     layout = laid_out(placed)
     readings = [reading for form in layout.forms for reading in readings_of(document.path, form)]

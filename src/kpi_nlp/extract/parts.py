@@ -57,18 +57,22 @@ def parts_of(headed: Headed, table: Table) -> Iterator[Part]:
     for number, ((start, stop, header), end) in enumerate(zip(found, ends, strict=False), 1):
         body = _end_of_body(rows, stop, end, last=number == len(found))
         columns = own_columns(rows[start:body]) if table.exact else tuple(range(grid))
-        whole = only(Run(header, rows[stop:body], table.exact, rows[start:stop], table.aligned), columns)
+        whole = only(_run(header, rows[stop:body], table, rows[start:stop]), columns)
         for run in uneven_halves(whole):
-            yield Part(run.header, run, only(Run(_NO_HEADER, above, table.exact), columns).rows, grid, columns)
+            yield Part(run.header, run, only(_run(_NO_HEADER, above, table), columns).rows, grid, columns)
         above = rows[body:end]
         if above:
             yield _headless(above, grid, table, closed=True)
 
 
+def _run(header: Header, rows: Rows, table: Table, titles: Rows = ()) -> Run:
+    return Run(header, rows, table.exact, titles, table.aligned, table.repair)
+
+
 def _headless(rows: Rows, grid: int, table: Table, *, closed: bool = False) -> Part:
     labelled = any(_opens(row) for row in rows[:1])
     width = max(map(len, rows))
-    run = Run(replace(_NO_HEADER, width=width), rows, table.exact, aligned=table.aligned)
+    run = _run(replace(_NO_HEADER, width=width), rows, table)
     return Part(None, run, rows, grid, tuple(range(grid)), closed=closed or labelled)
 
 
@@ -108,7 +112,7 @@ def mended(part: Part, header: Header) -> Run | None:
         }
         if len(alike) >= FEWEST_ROLES and header.name_column in alike and len(row) == header.width:
             told = replace(header, mended=True)
-            return Run(told, part.run.rows[at + 1 :], part.run.exact, part.run.rows[: at + 1])
+            return replace(part.run, header=told, rows=part.run.rows[at + 1 :], titles=part.run.rows[: at + 1])
     return None
 
 

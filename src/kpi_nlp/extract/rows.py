@@ -128,6 +128,8 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
             continue
         row = FormRow(header, _anchor(group, header).in_table(form.table), page)
         row.add(group)
+        if (repair := form.runs[page].repair) is not None:
+            row.repaired(repair)
         if len(group) > 1:
             row.repaired(JOINED_LINES)
         if header.mended:

@@ -1,7 +1,7 @@
 """Stretches of a table under one header, and their columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kpi_nlp.extract.headers import Header
@@ -16,7 +16,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 class Run:
     """Rows under one header, on one page; `titles` are the rows of the header itself.
 
-    `exact` and `aligned` are those of their table.
+    The rest is that of their table.
     """
 
     header: Header
@@ -24,6 +24,7 @@ class Run:
     exact: bool
     titles: Rows = ()
     aligned: bool = False
+    repair: str | None = None
 
     @property
     def page(self) -> int | None:
@@ -64,7 +65,7 @@ def only(run: Run, columns: Sequence[int]) -> Run:
         part(header.subtitles),
         header.mended,
     )
-    return Run(cut, _cut(run.rows, columns), run.exact, _cut(run.titles, columns), run.aligned)
+    return replace(run, header=cut, rows=_cut(run.rows, columns), titles=_cut(run.titles, columns))
 
 
 def _cut(rows: Rows, columns: Sequence[int]) -> Rows:

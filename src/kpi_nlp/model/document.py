@@ -54,13 +54,15 @@ class Paragraph:
 class Table:
     """A grid; `exact` where the format itself has cells, false where lines of text only look like rows.
 
-    Of these, an `aligned` one has its cells in their columns, and only its lines must be joined to rows.
+    Of these, an `aligned` one has its cells in their columns, and only its lines must be joined to rows. `repair` says
+    what was done to make rows of what was no table.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     location: Location
     exact: bool = True
     aligned: bool = False
+    repair: str | None = None
 
 
 Block = Heading | Paragraph | Table

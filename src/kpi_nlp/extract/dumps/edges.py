@@ -1,0 +1,87 @@
+"""What may begin at an atom of a table that is written cell after cell: a row, a level left empty, the total, its end."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, combinations
+
+from kpi_nlp import lexicon
+from kpi_nlp.extract.dumps.atoms import Atom
+from kpi_nlp.extract.dumps.lattice import Edge
+from kpi_nlp.extract.dumps.readings import Columns, Reader, Reading, Span
+from kpi_nlp.extract.figures import number_of
+from kpi_nlp.extract.roles import LEVELS
+
+_SKIPPED, _CATEGORY, _TOTAL = 4.0, 0.8, 0.2
+_TAIL, _TAIL_LINE, _TAIL_NUMBER, _LONG_LINE = 0.3, 0.8, 2.0, 25
+_POINTS = ("weight", "score")
+
+
+class Edges:
+    """The ways on from each atom of one table."""
+
+    def __init__(self, atoms: Sequence[Atom], columns: Columns) -> None:
+        self._atoms = atoms
+        self._columns = columns
+        self._reader = Reader(atoms, columns)
+        self._ends = _ends(atoms)
+        self._levels = [at for at, role in enumerate(columns.roles) if role in LEVELS and at != columns.name]
+
+    def at(self, start: int) -> list[Edge]:
+        """Return the ways on from an atom, each with what is odd about it."""
+        ways = [
+            *(Edge(start, row.stop, row.odd, row) for row in self._reader.rows_at(start)),
+            *self._empty_levels(start),
+            *self._totals(start),
+        ]
+        ways.append(Edge(start, start + 1, _SKIPPED, passes=True))
+        if self._atoms[start].glue == "line":
+            ways.append(Edge(start, len(self._atoms), self._ends[start]))
+        return ways
+
+    def _empty_levels(self, start: int) -> Iterator[Edge]:
+        """Yield the levels that stand alone: nothing was filled in below them."""
+        ways: list[tuple[Span, ...]] = [()]
+        for column in range(len(self._columns.roles)):
+            grown = []
+            for spans in ways:
+                at = spans[-1][1] if spans else start
+                grown.append((*spans, (at, at)))
+                if column in self._levels:
+                    grown += [
+                        (*spans, (at, stop)) for stop, odd in self._reader.ends(column, at) if stop > at and not odd
+                    ]
+            ways = grown
+        for spans in ways:
+            if spans[-1][1] > start:
+                yield Edge(start, spans[-1][1], _CATEGORY, Reading(spans, _CATEGORY))
+
+    def _totals(self, start: int) -> Iterator[Edge]:
+        """Yield 「合计 100 97.5」; where it has fewer numbers than there are columns of points, each may be meant."""
+        atoms, roles = self._atoms, self._columns.roles
+        if lexicon.headers().closing.get(lexicon.header_key(atoms[start].text)) != "total":
+            return
+        stop = start + 1
+        while stop < len(atoms) and stop <= start + len(_POINTS) and number_of(atoms[stop].text) is not None:
+            stop += 1
+        columns = [column for column, role in enumerate(roles) if role in _POINTS]
+        for chosen in combinations(columns, min(stop - start - 1, len(columns))):
+            spans: list[Span] = [(start, start + 1)]
+            for column in range(1, len(roles)):
+                at = spans[-1][1]
+                spans.append((at, at + (column in chosen)))
+            yield Edge(start, spans[-1][1], _TOTAL, Reading(tuple(spans), _TOTAL))
+
+
+def _ends(atoms: Sequence[Atom]) -> list[float]:
+    """Return how odd it is that the table ends in front of each atom: lines that look like cells follow, not prose."""
+    lines: dict[int, list[str]] = {}
+    for atom in atoms:
+        lines.setdefault(atom.block, []).append(atom.text)
+    odd = {block: _as_end(texts) for block, texts in lines.items()}
+    opening = [odd[atom.block] if atom.glue == "line" else 0.0 for atom in atoms]
+    return [_TAIL + rest for rest in list(accumulate(reversed(opening)))[::-1]]
+
+
+def _as_end(texts: Sequence[str]) -> float:
+    if len("".join(texts)) >= _LONG_LINE or any("。" in text for text in texts):
+        return 0.0
+    return _TAIL_NUMBER if any(number_of(text) is not None for text in texts) else _TAIL_LINE

@@ -1,0 +1,109 @@
+"""What rows may begin at a place: every way to set the next atoms into the columns that is not too odd."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+
+from kpi_nlp.extract.dumps.atoms import Atom, strain, text_of
+from kpi_nlp.extract.dumps.cells import EMPTY, oddness
+from kpi_nlp.extract.dumps.fit import misfit
+from kpi_nlp.extract.roles import LEVELS, NUMERIC
+from kpi_nlp.text import fold
+
+ODDEST = 9.0  # a row beyond is none
+_KEPT = 6  # ways to reach a column and a place
+_MOST_ATOMS = {"level1": 6, "level2": 6, "unit": 1, "operator": 1}
+_LONGEST_CELL, _LONGEST_TEXT = 10, 24
+_TEXTS = frozenset({"reason", "note", "rubric"})
+_HALF_LABELLED = 1.5
+_REST_OF_LEVEL, _TORN = frozenset({"标", "指标"}), 2.0
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The roles of the columns in order, and which of them names the indicator."""
+
+    roles: tuple[str | None, ...]
+    name: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row: from which atom up to which each of its cells reaches, and how odd it is."""
+
+    spans: tuple[Span, ...]
+    odd: float
+
+    @property
+    def start(self) -> int:
+        """The first atom of the row."""
+        return self.spans[0][0]
+
+    @property
+    def stop(self) -> int:
+        """The atom behind its last."""
+        return self.spans[-1][1]
+
+
+class Reader:
+    """Reads rows of one table; remembers how odd each cell was."""
+
+    def __init__(self, atoms: Sequence[Atom], columns: Columns) -> None:
+        self.atoms = atoms
+        self.columns = columns
+        self._cells: dict[tuple[int, int], list[tuple[int, float]]] = {}
+
+    def rows_at(self, start: int) -> Iterator[Reading]:
+        """Yield the rows that may begin at an atom, each end and its likeliest ways."""
+        frontier: dict[int, list[tuple[float, tuple[Span, ...]]]] = {start: [(0.0, ())]}
+        for column, role in enumerate(self.columns.roles):
+            reached: dict[int, list[tuple[float, tuple[Span, ...]]]] = {}
+            for at, ways in frontier.items():
+                for stop, odd in self.ends(column, at):
+                    grown = [(before + odd, (*spans, (at, stop))) for before, spans in ways if before + odd <= ODDEST]
+                    reached.setdefault(stop, []).extend(grown)
+            frontier = {stop: nsmallest(_KEPT, ways) for stop, ways in reached.items()}
+        for ways in frontier.values():
+            for odd, spans in ways:
+                if (more := self._beside(spans)) is not None and odd + more <= ODDEST:
+                    yield Reading(spans, odd + more)
+
+    def ends(self, column: int, at: int) -> list[tuple[int, float]]:
+        """Return where a cell of a column may end that begins at an atom, and how odd it then is."""
+        if (column, at) not in self._cells:
+            self._cells[column, at] = list(self._read(column, at))
+        return self._cells[column, at]
+
+    def _read(self, column: int, at: int) -> Iterator[tuple[int, float]]:
+        role = self.columns.roles[column]
+        named = column == self.columns.name
+        if not named:
+            yield at, EMPTY.get(role or "", 0.0)
+        strained = 0.0
+        for stop in range(at + 1, min(at + self._longest(role, at), len(self.atoms)) + 1):
+            strained += strain(self.atoms, stop - 1) if stop > at + 1 else 0.0
+            if strained > ODDEST:
+                return
+            odd = oddness(role, fold(text_of(self.atoms[at:stop])), named=named)
+            if odd is not None:
+                torn = role in LEVELS and stop < len(self.atoms) and self.atoms[stop].text in _REST_OF_LEVEL
+                yield stop, odd + strained + _TORN * torn
+
+    def _longest(self, role: str | None, at: int) -> int:
+        if role in NUMERIC:
+            return 2 if at + 1 < len(self.atoms) and self.atoms[at + 1].text == "%" else 1
+        return _MOST_ATOMS.get(role or "", _LONGEST_TEXT if role in _TEXTS else _LONGEST_CELL)
+
+    def _beside(self, spans: Sequence[Span]) -> float | None:
+        """Return how odd the cells are beside each other; None for a row that cannot be."""
+        if spans[0][0] == spans[-1][1]:
+            return None
+        roles = self.columns.roles
+        texts = {role: fold(text_of(self.atoms[a:b])) for role, (a, b) in zip(roles, spans, strict=True) if role}
+        labels = [bool(texts[role]) for role in roles if role in LEVELS and role != roles[self.columns.name]]
+        odd = misfit(texts)
+        if odd is None:
+            return None
+        return odd + (_HALF_LABELLED if labels and labels[0] and not labels[-1] else 0.0)
