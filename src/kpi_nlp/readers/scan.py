@@ -15,4 +15,4 @@ def read_image(source: Source, *, on_page: OnPage | None = None) -> Document:
 
 def recognised(bitmap: Any, *, number: int, width: float, height: float) -> Page:
     """Return a page that was drawn as an image (BGR), its size in points."""
-    raise ToolMissing("", "未安装文字识别组件", "请安装 kpi-nlp[ocr] 后重试")
+    raise ToolMissing("PDF", "未安装文字识别组件", "请安装 kpi-nlp[ocr] 后重试")

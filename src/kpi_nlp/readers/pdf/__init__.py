@@ -1,6 +1,8 @@
 """PDF: letters and ruling lines page by page; what was scanned is left to the recognition of characters."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import pypdfium2
@@ -11,6 +13,7 @@ from kpi_nlp.readers.pdf.opening import opened
 from kpi_nlp.readers.pdf.pages import Note, Reading, read_page
 from kpi_nlp.readers.printed.blocks import blocks_of
 from kpi_nlp.readers.printed.page import OnPage, Page
+from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.source import Source
 
 _DOTS_PER_POINT = 150 / 72
@@ -24,7 +27,7 @@ def read_pdf(source: Source, *, on_page: OnPage | None = None) -> Document:
         blocks, noticed = blocks_of(source.name, pages.read())
     if not pages.found:
         pages.refuse()
-    return Document(source.name, source.sha256, "pdf", blocks, (*pages.warnings, *noticed))
+    return Document(source.name, source.sha256, "pdf", blocks, (*pages.warnings(), *noticed))
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class _Pages:
     name: str
     document: pypdfium2.PdfDocument
     on_page: OnPage | None
-    warnings: list[ReadWarning] = field(default_factory=list)
+    noticed: dict[Note, list[int]] = field(default_factory=lambda: defaultdict(list))
     found: int = 0
     missing: ToolMissing | None = None
 
@@ -47,7 +50,7 @@ class _Pages:
             try:
                 page = self._page(read_page(self.document, number))
             except pypdfium2.PdfiumError:
-                self._tell(number, Note("DamagedPage", "已损坏，未读取"))
+                self.noticed[Note("DamagedPage", "已损坏，未读取")].append(number)
                 continue
             if page is not None:
                 self.found += 1
@@ -56,34 +59,38 @@ class _Pages:
     def refuse(self) -> None:
         """Raise the reason for which no page could be read."""
         if self.missing is not None:
-            raise self.missing
+            reason = f"PDF 是扫描件：{self.missing.reason}"
+            raise ToolMissing(self.name, reason, self.missing.hint) from self.missing
         raise CorruptFile(self.name, "PDF 的各页都已损坏", "请重新取得文件，或用 PDF 软件打开并另存后重试")
 
     def _page(self, reading: Reading) -> Page | None:
         """Return a page, recognised where it is a scan; the few letters of one that cannot be are better than none."""
         number = reading.page.number
-        recognised = self._recognised(reading.page) if reading.scanned else None
+        recognised = self._recognised(reading) if reading.textless else None
         if recognised is None:
             for note in reading.notes:
-                self._tell(number, note)
-        if reading.scanned and recognised is None and not reading.page.glyphs:
+                self.noticed[note].append(number)
+        if reading.textless and recognised is None and not reading.page.glyphs:
             return None
         return recognised or reading.page
 
-    def _recognised(self, page: Page) -> Page | None:
+    def _recognised(self, reading: Reading) -> Page | None:
         from kpi_nlp.readers.scan import recognised
 
-        with self.document[page.number - 1] as shown:
+        number = reading.page.number
+        with closing(self.document[number - 1]) as shown:
             width, height = shown.get_size()
             scale = min(_DOTS_PER_POINT, (_MOST_DOTS / max(width * height, 1)) ** 0.5)
             bitmap = shown.render(scale=scale).to_numpy()
         try:
-            return recognised(bitmap, number=page.number, width=width, height=height)
+            return recognised(bitmap, number=number, width=width, height=height)
         except ToolMissing as error:
             self.missing = error
-            self._tell(page.number, Note("ScannedPage", f"是扫描件，未读取：{error.reason}。{error.hint}"))
+            note = Note("ScannedPage", f"{reading.textless}，未读取：{error.reason}。{error.hint}")
+            self.noticed[note].append(number)
             return None
 
-    def _tell(self, number: int, note: Note) -> None:
-        place = Location(self.name, number)
-        self.warnings.append(ReadWarning(note.kind, f"第{number}页{note.message}", place))
+    def warnings(self) -> Iterator[ReadWarning]:
+        """Yield what was noticed, once for all pages that show the same."""
+        for note, pages in self.noticed.items():
+            yield ReadWarning(note.kind, f"第{listed(pages)}页{note.message}", Location(self.name, pages[0]))

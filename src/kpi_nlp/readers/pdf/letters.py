@@ -20,11 +20,13 @@ from kpi_nlp.readers.symbols import symbol
 
 UNREADABLE = "\ufffd"
 _LINE_END_HYPHEN = 2  # what the library makes of a hyphen at the end of a line
-_BLANKS = (0x20, 0xA0, 0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
+_SPACES = (0x20, 0xA0)  # what the library put between words itself has no width, and is no letter
+_BLANKS = (0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
 _LAST_CONTROL = 0x1F
 _SURROGATES, _PRIVATE = (0xD800, 0xDFFF), (0xE000, 0xF8FF)
 _TOUCHING, _BACK, _OFF_LINE, _OTHER_SIZE = 0.3, -0.5, 0.35, 1.25  # in heights of a letter
 _LONGEST_NAME = 256
+_NOWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
 Codes = NDArray[np.uint32]
 Flags = NDArray[np.bool_]
@@ -51,14 +53,17 @@ def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, manners: Mapping[int, Ma
     at = np.flatnonzero((broken | _is_print(codes)) & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))
     if not at.size:
         return
-    codes[broken] = ord(UNREADABLE)
+    codes[broken & ~_within(codes, _PRIVATE)] = ord(UNREADABLE)
     text = _text(page, codes, at)
     objects = [address(raw.FPDFText_GetTextObject(page.raw, place)) for place in at.tolist()] if manners else ()
-    boxes = boxes[at]
-    starts = np.flatnonzero(_breaks(at, boxes, [manners.get(one, PLAIN) for one in objects], objects))
-    edges = _edges(boxes, starts)
+    boxes, spaces = boxes[at], np.isin(codes[at], _SPACES)
+    breaks = _breaks(boxes, [manners.get(one, PLAIN) for one in objects], objects)
+    breaks[2:] |= spaces[:-2] & spaces[1:-1]
+    starts = np.flatnonzero(breaks)
+    edges = _edges(np.where(spaces[:, None], _NOWHERE, boxes), starts)
     for (start, stop), box in zip(pairwise([*starts.tolist(), len(at)]), edges.tolist(), strict=True):
-        yield Run(Glyph(_whole(text[start:stop]), *box), manners.get(objects[start], PLAIN) if objects else PLAIN)
+        if letters := text[start:stop].strip():
+            yield Run(Glyph(_whole(letters), *box), manners.get(objects[start], PLAIN) if objects else PLAIN)
 
 
 def _codes(page: pypdfium2.PdfTextPage, count: int) -> Codes:
@@ -113,15 +118,14 @@ def _font(page: pypdfium2.PdfTextPage, at: int) -> str:
     return plain.replace("wingdings2", "wingdings 2")
 
 
-def _breaks(at: Places, boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> Flags:
+def _breaks(boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> Flags:
     """Return at which characters a run begins: after a gap, on another line, in another size or manner."""
     before, after = boxes[:-1], boxes[1:]
     height = before[:, 3] - before[:, 1]
     gap, ratio = after[:, 0] - before[:, 2], (after[:, 3] - after[:, 1]) / height
-    breaks = np.ones(len(at), np.bool_)
+    breaks = np.ones(len(boxes), np.bool_)
     breaks[1:] = (
-        (np.diff(at) > 1)
-        | (gap > _TOUCHING * height)
+        (gap > _TOUCHING * height)
         | (gap < _BACK * height)
         | (np.abs(after[:, 3] - before[:, 3]) > _OFF_LINE * height)
         | (ratio > _OTHER_SIZE)

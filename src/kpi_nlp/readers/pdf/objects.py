@@ -34,20 +34,19 @@ PLAIN = Manner()
 class Drawn:
     """What one page shows beside its letters; `manners` holds text that is not plain, by the address of its object.
 
-    `texts` counts the text objects; `whole` is false where there was more on the page than can be looked at.
+    `drawings` counts the paths that are no lines; `whole` is false where there was more than can be looked at.
     """
 
     rules: list[Rule] = field(default_factory=list)
     images: list[Area] = field(default_factory=list)
     shades: list[Area] = field(default_factory=list)
     manners: dict[int, Manner] = field(default_factory=dict)
-    texts: int = 0
+    drawings: int = 0
     whole: bool = True
 
     def add(self, kind: int, handle: Handle, outer: Matrix) -> None:
         """Take an object; `outer` is the matrix of what it stands in."""
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.texts += 1
             if (manner := _manner(handle, outer)) != PLAIN:
                 self.manners[address(handle)] = manner
         elif kind == raw.FPDF_PAGEOBJ_PATH and shows(handle):
@@ -65,7 +64,9 @@ class Drawn:
         filled = fills(path)
         if filled and min(_colour(path)[:3]) < _WHITE:
             self.shades.append(area)
-        self.rules += rules_of_path(path, outer, filled=filled)
+        found = list(rules_of_path(path, outer, filled=filled))
+        self.drawings += not found
+        self.rules += found
 
 
 def drawn_on(page: pypdfium2.PdfPage, frame: Matrix) -> Drawn:

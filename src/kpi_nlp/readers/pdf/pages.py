@@ -10,15 +10,16 @@ from pypdfium2 import raw
 
 from kpi_nlp.readers.pdf.letters import UNREADABLE, Run, runs_of
 from kpi_nlp.readers.pdf.matrix import Area, frame_of
+from kpi_nlp.readers.pdf.notes import made_part, strikes
 from kpi_nlp.readers.pdf.objects import Drawn, drawn_on
 from kpi_nlp.readers.printed.page import Glyph, Page
 
 _QUARTER, _ASKEW = 90, 5  # degrees: a scan that lies askew is still upright
 _SCANNED = 0.5  # of the page: what its images cover, where it is a scan
 _FEW, _MOSTLY = 30, 0.3  # letters that make no text; the share of unreadable ones from which there is none
+_OUTLINES = 200  # shapes on a page without text: its letters were turned into drawings
 _MOST_ATTEMPTS = 3
 _LONGEST_QUOTE = 30
-_PRINTED_NOTES = {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STRIKEOUT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page with what was noticed; `scanned` where it is an image, or as good as one, and its letters no text."""
+    """A page with what was noticed; `textless` says why its letters, if it has any, are not its text, else 「」."""
 
     page: Page
     notes: tuple[Note, ...] = ()
-    scanned: bool = False
+    textless: str = ""
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
@@ -46,10 +47,11 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
     """
     for attempt in range(_MOST_ATTEMPTS):
         with closing(document[number - 1]) as page:
-            if _flattened(page):
+            if made_part(page):
                 continue
             frame, area = frame_of(page)
             drawn = drawn_on(page, frame)
+            drawn.rules += strikes(page, frame)
             with closing(page.get_textpage()) as letters:
                 runs = list(runs_of(letters, frame, drawn.manners))
             quarters = quarters_of(runs)
@@ -57,18 +59,6 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
                 break
             _turn(page, quarters)
     return reading_of(number, area, drawn, runs)
-
-
-def _flattened(page: pypdfium2.PdfPage) -> bool:
-    """Make what was filled in, typed or struck out on top of a page a part of it; return whether anything was."""
-    kinds = set()
-    for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):
-        note = raw.FPDFPage_GetAnnot(page.raw, at)
-        kinds.add(raw.FPDFAnnot_GetSubtype(note))
-        raw.FPDFPage_CloseAnnot(note)
-    return bool(kinds & _PRINTED_NOTES) and (
-        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS
-    )
 
 
 def quarters_of(runs: Iterable[Run]) -> int:
@@ -110,7 +100,16 @@ def reading_of(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Re
     letters = sum(len(glyph.text) for glyph in shown)
     unreadable = sum(glyph.text.count(UNREADABLE) for glyph in shown)
     notes = tuple(_notes(left_out, unreadable, recognised=recognised, whole=drawn.whole))
-    return Reading(page, notes, (scan and letters < _FEW) or unreadable > _MOSTLY * letters)
+    return Reading(page, notes, _textless(letters, unreadable, drawn, scan=scan))
+
+
+def _textless(letters: int, unreadable: int, drawn: Drawn, *, scan: bool) -> str:
+    """Return why the letters of a page are not its text, 「」 where they are."""
+    if letters < _FEW and scan:
+        return "是扫描件"
+    if letters < _FEW and drawn.drawings > _OUTLINES:
+        return "的文字是图形"
+    return "的字体没有说明文字" if unreadable > _MOSTLY * letters else ""
 
 
 def _left_out(run: Run, area: Area, drawn: Drawn, *, scan: bool) -> str | None:

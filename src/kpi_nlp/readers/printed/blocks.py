@@ -1,16 +1,17 @@
 """Pages to blocks: furniture off, what goes on over a page break joined, each block with its place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.model import Block, Location, Paragraph, ReadWarning, Table
 from kpi_nlp.readers.printed.aligned import AlignedTable
-from kpi_nlp.readers.printed.chains import Piece, carry_labels, grids_of
+from kpi_nlp.readers.printed.chains import Piece, grids_of, join_pages
 from kpi_nlp.readers.printed.flow import Item, PrintedParagraph, flow_of
 from kpi_nlp.readers.printed.furniture import take_furniture
 from kpi_nlp.readers.printed.lines import Line
 from kpi_nlp.readers.printed.page import Page
+from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.printed.paragraphs import text_of
 from kpi_nlp.readers.printed.sheets import sheet_of
 from kpi_nlp.readers.printed.tables import Row, RuledTable, aligned_rows, contents_of, ruled_rows
@@ -28,7 +29,13 @@ def blocks_of(name: str, pages: Iterable[Page]) -> tuple[tuple[Block, ...], tupl
         writing.add(item)
     for sheet, line in furniture:
         writing.add(PrintedParagraph(sheet.number, [line]))
-    return tuple(writing.blocks), tuple(writing.warnings)
+    return tuple(writing.blocks), (*writing.warnings, *_mended(writing.joined))
+
+
+def _mended(pages: Sequence[int]) -> Iterator[ReadWarning]:
+    if pages:
+        top = listed(dict.fromkeys(pages))
+        yield ReadWarning("TableRepaired", f"表格有被分页截断的行（第{top}页页首），已并入上一页的末行")
 
 
 @dataclass(slots=True)
@@ -40,6 +47,7 @@ class _Writing:
     warnings: list[ReadWarning] = field(default_factory=list)
     order: int = 0
     tables: int = 0
+    joined: list[int] = field(default_factory=list)
     paragraphs: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, item: Item) -> None:
@@ -70,18 +78,20 @@ class _Writing:
         for table, grid in zip(chain, grids_of(chain), strict=True):
             place = self._place_of_table(table.page)
             contents = contents_of(table, grid)
-            pieces.append(Piece(grid, ruled_rows(contents, grid, place)))
+            pieces.append(Piece(grid, contents, ruled_rows(contents, grid, place)))
             self.order += len(pieces[-1].rows)
             for box, content in contents.items():
                 self._tell_overprinted(content.lines, pieces[-1].rows[box.row][box.column].location)
-        carry_labels(pieces)
+        self.joined += [chain[number].page for number in join_pages(pieces)]
         for piece in pieces:
-            self._add_table(piece.rows, exact=True)
+            self._add_table(piece.rows[piece.first :], exact=True)
 
     def _place_of_table(self, page: int) -> Location:
         return Location(self.name, page, table=f"第{self.tables}个表", order=self.order + 1)
 
     def _add_table(self, rows: Sequence[Row], *, exact: bool) -> None:
+        if not rows:
+            return
         self.order = max(self.order, rows[-1][0].location.order)
         self.blocks.append(Table(tuple(rows), rows[0][0].location, exact))
         for cell in (cell for row in rows for cell in row if not cell.covered):

@@ -21,11 +21,15 @@ class PrintedParagraph:
     lines: list[Line]
 
 
+_LOWER_MARGIN = 0.75  # of the height of a page: it is not higher up
+
 Item = PrintedParagraph | AlignedTable | list[RuledTable]
 
 
 def flow_of(sheets: Iterable[Sheet]) -> list[Item]:
     """Return paragraphs, tables without ruling lines, and ruled tables, each with its further pages, in reading order."""
+    sheets = list(sheets)
+    _measure_room(sheets)
     laid = [(sheet, list(parts_of(sheet))) for sheet in sheets]
     margins = _margins(laid)
     items: list[Item] = []
@@ -42,6 +46,18 @@ def flow_of(sheets: Iterable[Sheet]) -> list[Item]:
                 items.append([part] if isinstance(part, RuledTable) else part)
             page = sheet.number
     return items
+
+
+def _measure_room(sheets: Sequence[Sheet]) -> None:
+    """Note how much room each table leaves above the lower margin, which is as low as any page of that height is filled."""
+    margins: dict[float, float] = {}
+    for sheet in sheets:
+        bottoms = [_LOWER_MARGIN * sheet.height, *(table.ruling.bottom for table in sheet.tables)]
+        bottoms += [line.bottom for line in sheet.lines]
+        margins[sheet.height] = max(margins.get(sheet.height, 0.0), *bottoms)
+    for sheet in sheets:
+        for table in sheet.tables:
+            table.room = margins[sheet.height] - table.ruling.bottom
 
 
 def _margins(laid: Iterable[tuple[Sheet, Sequence[Part]]]) -> dict[float, Column]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 
@@ -16,38 +15,27 @@ _OTHER_SIZE = 2.2  # times as tall: a title or a brace beside some lines
 _ON_TOP = 0.6  # of the width of a letter: what covers so much of another is printed over it
 
 
-@dataclass(frozen=True)  # without slots: its text is worked out once
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: its letters from the left, its box."""
+    """A printed line: its letters from the left, its box, its text with a blank for each gap.
+
+    `struck` is the text that was struck out, which `text` leaves out; `overprinted` are the first two texts that
+    were printed one over the other.
+    """
 
     glyphs: tuple[Glyph, ...]
     left: float
     top: float
     right: float
     bottom: float
+    text: str
+    struck: str = ""
+    overprinted: tuple[str, str] | None = None
 
     @property
     def height(self) -> float:
         """The height of its letters."""
         return self.bottom - self.top
-
-    @cached_property
-    def text(self) -> str:
-        """Its text with a blank for each gap, without what was struck out."""
-        return _read([glyph for glyph in self.glyphs if not glyph.struck], self)
-
-    @cached_property
-    def struck(self) -> str:
-        """The text that was struck out."""
-        return _read([glyph for glyph in self.glyphs if glyph.struck], self)
-
-    @property
-    def overprinted(self) -> tuple[str, str] | None:
-        """The first two texts that were printed one over the other."""
-        for before, glyph in pairwise(glyph for glyph in self.glyphs if not glyph.struck):
-            if _covers(before, glyph):
-                return before.text, glyph.text
-        return None
 
 
 def line_of(glyphs: Sequence[Glyph]) -> Line:
@@ -55,12 +43,25 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
 
     What was printed twice in one place, to look bold, counts once.
     """
+    if len(glyphs) == 1 and not glyphs[0].struck:
+        glyph = glyphs[0]
+        return Line((glyph,), glyph.left, glyph.top, glyph.right, glyph.bottom, unified(glyph.text))
     kept = [glyphs[0]]
+    overprinted = None
     for glyph in glyphs[1:]:
-        if glyph.text != kept[-1].text or not _covers(kept[-1], glyph):
-            kept.append(glyph)
+        before = kept[-1]
+        if glyph.left < before.right and _covers(before, glyph):
+            if glyph.text == before.text:
+                continue
+            overprinted = overprinted or (before.text, glyph.text)
+        kept.append(glyph)
     tallest = max(kept, key=_height)
-    return Line(tuple(kept), kept[0].left, tallest.top, max(glyph.right for glyph in kept), tallest.bottom)
+    top, bottom, struck = tallest.top, tallest.bottom, [glyph for glyph in kept if glyph.struck]
+    text = _read([glyph for glyph in kept if not glyph.struck] if struck else kept, top, bottom)
+    right = max(glyph.right for glyph in kept)
+    return Line(
+        tuple(kept), kept[0].left, top, right, bottom, text, _read(struck, top, bottom) if struck else "", overprinted
+    )
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -102,27 +103,22 @@ def _covers(before: Glyph, glyph: Glyph) -> bool:
     return min(before.right, glyph.right) - glyph.left > _ON_TOP * letter
 
 
-def _read(glyphs: Sequence[Glyph], line: Line) -> str:
-    text = ""
-    right = glyphs[0].left if glyphs else 0.0
+def _read(glyphs: Sequence[Glyph], top: float, bottom: float) -> str:
+    text, right, height = "", float("inf"), bottom - top
     for glyph in glyphs:
-        latin = text[-1:].isascii() and glyph.text[:1].isascii()
-        if glyph.left - right > (_WORD_GAP if latin else _GAP) * line.height:
+        latin = glyph.text[:1].isascii() and text[-1:].isascii()
+        if glyph.left - right > (_WORD_GAP if latin else _GAP) * height:
             text += " "
-        text += _shown(glyph, line)
+        text += glyph.text if glyph.text not in _RAISED else _shown(glyph, top, bottom)
         right = glyph.right
-    return unified(text)
+    return unified(text).strip()
 
 
-def _shown(glyph: Glyph, line: Line) -> str:
+def _shown(glyph: Glyph, top: float, bottom: float) -> str:
     """Return a letter; a small 2 or 3 that stands high is an exponent: 「m²」."""
-    if (
-        glyph.text in _RAISED
-        and _height(glyph) < _SMALLER * line.height
-        and line.bottom - glyph.bottom > _HIGH * (line.height - _height(glyph))
-    ):
-        return _RAISED[glyph.text]
-    return glyph.text
+    lower = bottom - top - _height(glyph)
+    small = _height(glyph) < _SMALLER * (bottom - top)
+    return _RAISED[glyph.text] if small and bottom - glyph.bottom > _HIGH * lower else glyph.text
 
 
 def segments_of(line: Line, gap: float) -> list[Line]:

@@ -59,16 +59,15 @@ def paragraphs_of(lines: Sequence[Line], column: Column) -> Iterator[list[Line]]
 
 
 def begins(before: Line, line: Line, column: Column, *, paged: bool = False) -> bool:
-    """Return whether a paragraph begins with a line; `paged` where a page break stands before it."""
+    """Return whether a paragraph begins with a line; at a page break (`paged`) it does after the end of a sentence."""
     ended = _ENDS.search(before.text) is not None
     if not leaves_no_room(line, column.right - before.right):
         return True
     if not 1 / _OTHER_SIZE < line.height / before.height < _OTHER_SIZE:
         return True
-    if ended and (line.left - column.left > _INDENT * line.height or _NUMBERING.match(line.text)):
+    if ended and (paged or line.left - column.left > _INDENT * line.height or _NUMBERING.match(line.text)):
         return True
-    pitch = 0 if paged else line.top - before.top
-    return pitch > (_AFTER_STOP if ended else _ALWAYS) * column.pitch
+    return not paged and line.top - before.top > (_AFTER_STOP if ended else _ALWAYS) * column.pitch
 
 
 def text_of(lines: Sequence[Line]) -> str:

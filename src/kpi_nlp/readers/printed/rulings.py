@@ -24,30 +24,14 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Horizontal and vertical lines that hang together, with the outer lines that were left out."""
+    """Horizontal and vertical lines that hang together, with the outer lines that were left out, and their edges."""
 
     horizontal: tuple[Stroke, ...]
     vertical: tuple[Stroke, ...]
-
-    @property
-    def left(self) -> float:
-        """The left edge."""
-        return min(stroke.at for stroke in self.vertical)
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return max(stroke.at for stroke in self.vertical)
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return min(stroke.at for stroke in self.horizontal)
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return max(stroke.at for stroke in self.horizontal)
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 def whole_lines(rules: Iterable[Rule]) -> tuple[list[Stroke], list[Stroke]]:
@@ -133,7 +117,8 @@ def _closed(across: list[Stroke], down: list[Stroke]) -> Ruling | None:
     ends = [*_missing(sides, across), *across]
     if len(sides) < 2 or len(ends) < 2 or len(sides) + len(ends) < 5:  # noqa: PLR2004 - a mere frame has two and two
         return None
-    return Ruling(tuple(ends), tuple(sides))
+    places, heights = [line.at for line in sides], [line.at for line in ends]
+    return Ruling(tuple(ends), tuple(sides), min(places), min(heights), max(places), max(heights))
 
 
 def _missing(lines: Sequence[Stroke], borders: Sequence[Stroke]) -> Iterator[Stroke]:

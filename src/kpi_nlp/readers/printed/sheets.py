@@ -24,13 +24,19 @@ class Sheet:
 def sheet_of(page: Page) -> Sheet:
     """Take a page apart; a letter belongs to the innermost table that it stands in."""
     glyphs, rules = struck_out(page.glyphs, page.rules)
-    across, down = whole_lines(rules)
-    tables = [RuledTable(page.number, ruling) for ruling in rulings(across, down)]
+    lying, standing = whole_lines(rules)
+    tables = [RuledTable(page.number, ruling) for ruling in rulings(lying, standing)]
     innermost = sorted(tables, key=lambda table: table.ruling.bottom - table.ruling.top)
+    frames = [(table.ruling, table.glyphs) for table in innermost]
     free: list[Glyph] = []
     for glyph in glyphs:
-        table = next((table for table in innermost if table.holds(glyph)), None)
-        (free if table is None else table.glyphs).append(glyph)
+        across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for frame, inside in frames:
+            if frame.top < down < frame.bottom and frame.left < across < frame.right:
+                inside.append(glyph)
+                break
+        else:
+            free.append(glyph)
     return Sheet(
-        page.number, page.width, page.height, [table for table in tables if table.glyphs], lines_of(free), across
+        page.number, page.width, page.height, [table for table in tables if table.glyphs], lines_of(free), lying
     )

@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 from kpi_nlp.readers.printed.page import Glyph, Rule
+from kpi_nlp.text import printed_width
 
 _MIDDLE = 0.22  # of the height of a letter: how far from its middle a line may run
-_BEYOND = 0.35  # of the height: how far it may begin before the letters, and end behind them
+_BEYOND = 0.5  # of the height: how far it may begin before the letters, and end behind them
 _MEETS = 2.0  # points: a line that ends at one across is a border
 _SHORTEST = 3.0
 
@@ -59,15 +60,17 @@ def _parts(glyph: Glyph, lines: Sequence[Rule]) -> Iterator[Glyph]:
     if not lines:
         yield glyph
         return
-    width = (glyph.right - glyph.left) / len(glyph.text)
-    middles = [glyph.left + (at + 0.5) * width for at in range(len(glyph.text))]
-    struck = [any(line.left <= middle <= line.right for line in lines) for middle in middles]
-    for mark, run in groupby(enumerate(struck), key=lambda pair: pair[1]):
-        places = [at for at, _ in run]
+    units = [printed_width(letter) for letter in glyph.text]
+    unit = (glyph.right - glyph.left) / sum(units)
+    edges = [glyph.left + unit * before for before in accumulate(units, initial=0)]
+    struck = [any(line.left <= (start + stop) / 2 <= line.right for line in lines) for start, stop in pairwise(edges)]
+    for mark, run in groupby(range(len(units)), key=struck.__getitem__):
+        places = list(run)
+        first, last = places[0], places[-1] + 1
         yield replace(
             glyph,
-            text=glyph.text[places[0] : places[-1] + 1],
-            left=glyph.left + places[0] * width,
-            right=glyph.left + (places[-1] + 1) * width,
+            text=glyph.text[first:last],
+            left=edges[first],
+            right=edges[last],
             struck=mark or glyph.struck,
         )

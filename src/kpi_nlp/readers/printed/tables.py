@@ -21,18 +21,12 @@ Row = tuple[Cell, ...]
 
 @dataclass(slots=True, eq=False)
 class RuledTable:
-    """A table as it stands on one page: its ruling and the letters within."""
+    """A table as it stands on one page: its ruling, the letters within, and how much of the page is left below it."""
 
     page: int
     ruling: Ruling
     glyphs: list[Glyph] = field(default_factory=list)
-
-    def holds(self, glyph: Glyph) -> bool:
-        """Return whether the middle of a letter lies within."""
-        return (
-            self.ruling.left < (glyph.left + glyph.right) / 2 < self.ruling.right
-            and self.ruling.top < (glyph.top + glyph.bottom) / 2 < self.ruling.bottom
-        )
+    room: float = 0.0
 
     @property
     def nearest(self) -> float:
@@ -47,19 +41,31 @@ class RuledTable:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The lines of a cell, its text, what was struck out of it, and how sure its recognition was."""
+    """The lines of a cell, the width that it has for them, and what is read of them.
+
+    `struck` is what was struck out; `confidence` is that of the letters whose recognition was least sure.
+    """
 
     lines: tuple[Line, ...]
+    width: float
     text: str
-    struck: str | None
-    confidence: float | None
+    struck: str | None = None
+    confidence: float | None = None
 
     def cell(self, location: Location, covered: Covered = "") -> Cell:
         """Return a cell with this content."""
         return Cell(self.text, location, covered=covered, before=self.struck, confidence=self.confidence)
 
 
-_EMPTY = Content((), "", None, None)
+def content_of(lines: Sequence[Line], width: float) -> Content:
+    """Return what some lines say in a cell that has so much room, full lines joined."""
+    letters = (glyph for line in lines for glyph in line.glyphs)
+    sure = min((glyph.confidence for glyph in letters if glyph.confidence is not None), default=None)
+    struck = "\n".join(line.struck for line in lines if line.struck)
+    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, sure)
+
+
+EMPTY = Content((), 0, "")
 
 
 def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
@@ -67,7 +73,7 @@ def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
     inside = {box: lines_of(glyphs) for box, glyphs in placed(table.glyphs, grid).items()}
     padding = min((room for box, lines in inside.items() for room in _rooms(box, lines, grid)), default=0)
     return {
-        box: _content(lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
+        box: content_of(lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
         for box, lines in inside.items()
     }
 
@@ -78,7 +84,7 @@ def ruled_rows(contents: Mapping[Box, Content], grid: Grid, place: Location) -> 
     for row in range(len(grid.ys) - 1):
         location = _location(place, row)
         boxes = (grid.owners[row, column] for column in range(len(grid.xs) - 1))
-        cells = (contents.get(box, _EMPTY).cell(location, _covered(box, row, at)) for at, box in enumerate(boxes))
+        cells = (contents.get(box, EMPTY).cell(location, _covered(box, row, at)) for at, box in enumerate(boxes))
         rows.append(tuple(cells))
     return rows
 
@@ -87,15 +93,9 @@ def aligned_rows(table: AlignedTable, place: Location) -> list[Row]:
     """Return the rows of a table without ruling lines."""
     widths = [right - left for left, right in table.columns]
     return [
-        tuple(_content(lines, width).cell(_location(place, row)) for lines, width in zip(cells, widths, strict=True))
+        tuple(content_of(lines, width).cell(_location(place, row)) for lines, width in zip(cells, widths, strict=True))
         for row, cells in enumerate(table.rows)
     ]
-
-
-def _content(lines: Sequence[Line], width: float) -> Content:
-    sure = [glyph.confidence for line in lines for glyph in line.glyphs if glyph.confidence is not None]
-    struck = "\n".join(line.struck for line in lines if line.struck)
-    return Content(tuple(lines), joined(lines, width).strip(), struck or None, min(sure, default=None))
 
 
 def _rooms(box: Box, lines: Sequence[Line], grid: Grid) -> Iterator[float]:

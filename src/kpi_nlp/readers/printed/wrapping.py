@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kpi_nlp.readers.printed.lines import Line
-from kpi_nlp.text import printed_width
 
-_WORD = re.compile(r"[A-Za-z0-9.,%‰+~/≥≤<>=-]+|[“‘（(《〈「『【〔]*.[，。、；：！？,;:!?”’）)》〉」』】〕]*")
+_WORD = re.compile(r"[“‘（(《〈「『【〔]*(?:[A-Za-z0-9.,%‰+~/≥≤<>=-]+|.)[，。、；：！？,;:!?”’）)》〉」』】〕]*")
 _NUMBERING = re.compile(
     r"\d{1,2}[.、．)）](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]|[①-⑳•●■◆▪-]"
 )
 _DIGITS, _NUMBER = re.compile(r"[\d.,]+$"), re.compile(r"[\d.,]+%?")
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_SLACK = 0.1
+_NARROW = re.compile(r"[\x00-\x7f]")
+_SLACK = 0.4  # heights of a letter: Word and WPS set a gap between Chinese and Latin letters
+_NARROWEST, _WIDEST = 0.4, 0.75
 
 
 def joined(lines: Sequence[Line], width: float) -> str:
@@ -52,7 +53,10 @@ def _is_cut(head: str, rest: str) -> bool:
 
 
 def _width(line: Line, word: str) -> float:
-    """Return how wide the first word of a line is printed."""
+    """Return how wide the first word of a line is: Chinese characters are as wide as tall, others share the rest."""
     first = line.glyphs[0]
-    wide = max(printed_width(first.text), 1)
-    return (first.right - first.left) * printed_width(word) / wide
+    narrow, em = len(_NARROW.findall(first.text)), first.bottom - first.top
+    share = (first.right - first.left - (len(first.text) - narrow) * em) / max(narrow, 1)
+    letter = min(max(share, _NARROWEST * em), _WIDEST * em) if narrow else em / 2
+    few = len(_NARROW.findall(word))
+    return few * letter + (len(word) - few) * em
