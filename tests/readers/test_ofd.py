@@ -216,6 +216,7 @@ def test_a_code_begins_where_the_code_before_began_if_it_does_not_say() -> None:
         ("全年\n   12期", "全年12期"),
         ("&lt;全年&gt;12期&amp;", "<全年>12期&"),
         ("全年 12期", "全年 12期"),
+        (" word  for   word ", "word for word"),
         ("全年\u00a0\u300012期", "全年 12期"),
         ("\u200b全年12期\ufeff", "全年12期"),
     ],
@@ -400,7 +401,7 @@ def test_a_page_that_is_missing_or_broken_is_told() -> None:
     whole = {"OFD.xml": entry(), "Doc_0/Document.xml": document(["a.xml", "b.xml", "c.xml"])}
     data = package({**whole, "Doc_0/b.xml": page(HELLO), "Doc_0/c.xml": "<ofd:Page"})
     assert shown(data) == ["全年12期"]
-    assert noticed(data) == [("DamagedPage", "第1页已损坏，未读取"), ("DamagedPage", "第3页已损坏，未读取")]
+    assert noticed(data) == [("DamagedPage", "第1、3页已损坏，未读取")]
     with pytest.raises(CorruptFile, match="各页都已损坏"):
         opened(package(whole))
 
@@ -519,8 +520,16 @@ def test_the_strips_of_a_scan_are_put_together(sizes: list[tuple[int, ...]]) -> 
     ],
 )
 def test_a_scan_of_an_unknown_kind_is_told(data: bytes, sizes: list[tuple[int, ...]]) -> None:
-    with pytest.raises(UnsupportedFormat, match="扫描件"):
+    with pytest.raises(UnsupportedFormat, match="只有图形或无法读取的图片"):
         opened(data)
+    assert sizes == []
+
+
+def test_letters_that_were_turned_into_drawings_are_told(sizes: list[tuple[int, ...]]) -> None:
+    letter = path_object((30, 30, 4, 4), "M 0 0 Q 2 2 4 0 Q 2 4 0 4 C", 'Fill="true" Stroke="false"')
+    data = of_pages(page(letter * 250), page(HELLO))
+    assert shown(data) == ["全年12期"]
+    assert noticed(data) == [("ScannedPage", "第1页的文字是图形，无法识别，未读取")]
     assert sizes == []
 
 

@@ -1,5 +1,6 @@
 """OFD (GB/T 33190): text, ruling lines and images of its pages, straight from their XML; scans are left to recognition."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from kpi_nlp.readers.ofd.parts import Parts, parts_of
 from kpi_nlp.readers.pdf.pages import Note
 from kpi_nlp.readers.printed.blocks import blocks_of
 from kpi_nlp.readers.printed.page import OnPage, Page
+from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.source import Source
 
 _MAX_PAGES = 2_000
@@ -30,7 +32,7 @@ def read_ofd(source: Source, *, on_page: OnPage | None = None) -> Document:
     if not pages.found:
         pages.refuse()
     notes = (warning for document in documents for warning in beside(parts, document))
-    return Document(source.name, source.sha256, "ofd", blocks, (*pages.warnings, *noticed, *notes))
+    return Document(source.name, source.sha256, "ofd", blocks, (*pages.warnings(), *noticed, *notes))
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class _Pages:
     parts: Parts
     entries: list[PageEntry]
     on_page: OnPage | None
-    warnings: list[ReadWarning] = field(default_factory=list)
+    noticed: dict[Note, list[int]] = field(default_factory=lambda: defaultdict(list))
     found: int = 0
     missing: ToolMissing | None = None
 
@@ -54,7 +56,7 @@ class _Pages:
             except LimitExceeded:
                 raise
             except ReadError:
-                self._tell(number, Note("DamagedPage", "已损坏，未读取"))
+                self.noticed[Note("DamagedPage", "已损坏，未读取")].append(number)
                 continue
             if page is not None:
                 self.found += 1
@@ -64,38 +66,41 @@ class _Pages:
         """Raise the reason for which no page could be read."""
         name = self.parts.package.source.name
         if self.missing is not None:
-            raise ToolMissing(name, self.missing.reason, self.missing.hint)
-        if any(warning.kind == "ScannedPage" for warning in self.warnings):
-            raise UnsupportedFormat(name, "OFD 的各页是扫描件，其图片的格式无法读取", "请提供 PDF、图片或 Word 版本")
+            reason = f"OFD 是扫描件：{self.missing.reason}"
+            raise ToolMissing(name, reason, self.missing.hint) from self.missing
+        if any(note.kind == "ScannedPage" for note in self.noticed):
+            raise UnsupportedFormat(name, "OFD 的各页没有文字，只有图形或无法读取的图片", "请提供 Word、PDF 或图片版本")
         reason = "OFD 的各页都已损坏" if self.entries else "OFD 里没有页面"
         raise CorruptFile(name, reason, "请用 OFD 阅读器打开并另存一份，或重新取得文件")
 
     def _page(self, page: OfdPage) -> Page | None:
         """Return a page, recognised where it is a scan; the few letters of one that cannot be are better than none."""
         reading = page.reading
-        recognised = self._recognised(page) if reading.scanned else None
+        recognised = self._recognised(page) if reading.textless else None
         if recognised is None:
             for note in reading.notes:
-                self._tell(reading.page.number, note)
-        if reading.scanned and recognised is None and not reading.page.glyphs:
+                self.noticed[note].append(reading.page.number)
+        if reading.textless and recognised is None and not reading.page.glyphs:
             return None
         return recognised or reading.page
 
     def _recognised(self, page: OfdPage) -> Page | None:
         from kpi_nlp.readers.scan import recognised
 
-        shown = page.reading.page
+        shown, why = page.reading.page, page.reading.textless
         try:
             bitmap = bitmap_of(self.parts, page)
-            if bitmap is None:
-                self._tell(shown.number, Note("ScannedPage", "是扫描件，其图片的格式无法读取，未读取"))
-                return None
-            return recognised(bitmap, number=shown.number, width=shown.width, height=shown.height)
+            if bitmap is not None:
+                return recognised(bitmap, number=shown.number, width=shown.width, height=shown.height)
+            note = Note("ScannedPage", f"{why}，无法识别，未读取")
         except ToolMissing as error:
             self.missing = error
-            self._tell(shown.number, Note("ScannedPage", f"是扫描件，未读取：{error.reason}。{error.hint}"))
-            return None
+            note = Note("ScannedPage", f"{why}，未读取：{error.reason}。{error.hint}")
+        self.noticed[note].append(shown.number)
+        return None
 
-    def _tell(self, number: int, note: Note) -> None:
-        place = Location(self.parts.package.source.name, number)
-        self.warnings.append(ReadWarning(note.kind, f"第{number}页{note.message}", place))
+    def warnings(self) -> Iterator[ReadWarning]:
+        """Yield what was noticed, once for all pages that show the same."""
+        for note, pages in self.noticed.items():
+            place = Location(self.parts.package.source.name, pages[0])
+            yield ReadWarning(note.kind, f"第{listed(pages)}页{note.message}", place)

@@ -21,11 +21,13 @@ _JPEG = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf].{3}(..)(..)", r
 
 
 def bitmap_of(parts: Parts, page: OfdPage) -> Bitmap | None:
-    """Return a page as its images show it; None where one is missing or of a format that is not read, as JBIG2 is not.
+    """Return a page as its images show it; None where one is of a format that is not read, as JBIG2, or none covers it.
 
     A single image keeps its own dots; the strips of a scan are put together at 150 dots to the inch.
     """
     shown = page.reading.page
+    if sum(picture.area.size for picture in page.pictures) <= _SCANNED * shown.width * shown.height:
+        return None
     found = [(picture.area, _decoded(parts, page.resources.images.get(picture.resource))) for picture in page.pictures]
     images = [(area, image) for area, image in found if image is not None]
     largest = max(images, key=lambda pair: pair[0].size, default=None)

@@ -19,6 +19,7 @@ _ASCENT, _DESCENT = 0.86, 0.14  # of the size, as in the fonts of office suites
 _NARROW, _LAST_NARROW = 0.5, 0xFF  # how wide a Latin letter is, of the size
 _TOUCHING, _OFF_LINE = 0.3, 0.35  # of the size
 _PRIVATE = range(0xE000, 0xF900)
+_TYPED = " \xa0"
 _UNSEEN = frozenset("\u200b\ufeff\xad")
 _ALONG: dict[float, Place] = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}  # ReadDirection, clockwise
 UPRIGHT: Matrix = (1, 0, 0, 1, 0, 0)
@@ -104,24 +105,31 @@ def _stepped(place: Place, step: Place) -> Place:
 
 
 def _runs(text: str, places: Sequence[Place], setting: Setting) -> Iterator[Run]:
-    """Yield stretches of letters that touch each other; blanks are only the gaps that they leave."""
+    """Yield stretches of letters that touch each other, with single typed spaces; wider blanks are the gaps they leave."""
     start = 0
     for at in range(1, len(text) + 1):
         if at < len(text) and _touch(text[at - 1 : at + 1], places[at - 1], places[at], setting):
             continue
-        if not _is_blank(text[at - 1]):
-            box = setting.box(places[start], places[at - 1], text[at - 1])
-            yield Run(Glyph(text[start:at], *box), setting.manner)
+        letters = text[start:at]
+        first, last = at - len(letters.lstrip(_TYPED)), start + len(letters.rstrip(_TYPED)) - 1
+        if first <= last and not _is_blank(text[last]):
+            box = setting.box(places[first], places[last], text[last])
+            yield Run(Glyph(text[first : last + 1], *box), setting.manner)
         start = at
 
 
 def _touch(letters: str, place: Place, after: Place, setting: Setting) -> bool:
     step, sunk = after[0] - place[0], after[1] - place[1]
-    if any(map(_is_blank, letters)) or setting.turn != UPRIGHT or abs(sunk) > _OFF_LINE * setting.size:
+    if (
+        letters.isspace()
+        or any(map(_is_blank, letters))
+        or setting.turn != UPRIGHT
+        or abs(sunk) > _OFF_LINE * setting.size
+    ):
         return False
     gap = 0 if step <= setting.size else step - setting.width(letters[0])
     return step > 0 and gap <= _TOUCHING * setting.size
 
 
 def _is_blank(letter: str) -> bool:
-    return letter.isspace() or letter in _UNSEEN or not letter.isprintable()
+    return letter not in _TYPED and (letter.isspace() or letter in _UNSEEN or not letter.isprintable())

@@ -82,18 +82,19 @@ class Content:
 
     def _add_path(self, element: etree._Element, matrix: Matrix) -> None:
         stroke, fill = _is_on(element, "Stroke", default=True), _is_on(element, "Fill", default=False)
-        drawn = list(stretches(text_of(child(element, "AbbreviatedData")), matrix))
+        filled = fill and not stroke  # a line is what runs along an outline, or an outline that holds no room
+        drawn = list(stretches(text_of(child(element, "AbbreviatedData")), matrix, whole=filled))
         if not drawn or not (stroke or fill):
             return
         area = _around([point for points in drawn for point in points])
         if rules := rules_of_area(area):
             self.drawn.rules += rules
             return
-        filled = fill and not stroke
         if filled and not _is_white(element):
             self.drawn.shades.append(area)
-        for points in drawn:
-            self.drawn.rules += rules_of_stretch(points, filled=filled)
+        found = [rule for points in drawn for rule in rules_of_stretch(points, filled=filled)]
+        self.drawn.drawings += not found
+        self.drawn.rules += found
 
 
 def _content(element: etree._Element) -> etree._Element:

@@ -12,8 +12,8 @@ _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 _MOST_SEGMENTS = 20_000  # a path of more is a drawing
 
 
-def stretches(data: str, matrix: Matrix) -> Iterator[list[Point]]:
-    """Yield the points of each stretch of straight lines, on the page; a curve ends one and begins another."""
+def stretches(data: str, matrix: Matrix, *, whole: bool) -> Iterator[list[Point]]:
+    """Yield the points of each stretch of lines, on the page: straight ones between curves, or `whole` outlines."""
     points: list[Point] = []
     start: Point | None = None
     for operator, operands in _segments(data):
@@ -21,11 +21,12 @@ def stretches(data: str, matrix: Matrix) -> Iterator[list[Point]]:
             points += [start] if start is not None else []
             continue
         point = moved(operands[-2], operands[-1], matrix)
-        if operator != "L":
+        begins = operator in "SM"
+        if begins or not (operator == "L" or whole):
             if points:
                 yield points
             points = []
-            start = point if operator in "SM" else start
+            start = point if begins else start
         points.append(point)
     if points:
         yield points
