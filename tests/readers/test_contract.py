@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from ofd_files import Title, ofd_bytes
+from press import Press
 
 from kpi_nlp.extract import extract
 from kpi_nlp.model import Document, Heading, Paper, Paragraph, Table
@@ -67,6 +68,14 @@ def _html() -> bytes:
     return page.encode("gb18030")
 
 
+def _pdf() -> bytes:
+    press = Press()
+    press.text(150, 50, TITLE, size=14)
+    press.text(50, 80, PROSE)
+    press.form(40, 110, (70, 75, 95, 75, 75, 50, 50), (HEADER, *ROWS))
+    return press.pdf()
+
+
 def _mht() -> bytes:
     message = EmailMessage()
     message["MIME-Version"] = "1.0"
@@ -111,6 +120,7 @@ FORMATS = {
     "html": _html,
     "mht": _mht,
     "ofd": _ofd,
+    "pdf": _pdf,
     "doc": partial(_older, "doc"),
     "rtf": partial(_older, "rtf"),
 }

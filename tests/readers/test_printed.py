@@ -449,3 +449,8 @@ def test_a_drawing_of_many_lines_is_no_table_and_keeps_its_text() -> None:
 def test_an_empty_page_and_no_page() -> None:
     assert read(page()) == ((), ())
     assert read() == ((), ())
+
+
+def test_lines_too_near_for_letters_make_no_cells() -> None:
+    rules = [across(50, 50, 200), across(53, 50, 200), down(50, 50, 53), down(90, 50, 53), down(200, 50, 53)]
+    assert texts(page(word("文字", 55, 46), rules=rules)) == ["文字"]

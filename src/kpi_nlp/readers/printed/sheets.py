@@ -38,6 +38,6 @@ def sheet_of(page: Page) -> Sheet:
                 break
         else:
             free.append(glyph)
-    return Sheet(
-        page.number, page.width, page.height, [table for table in tables if table.glyphs], lines_of(free), lying
-    )
+    filled = [table for table in tables if table.glyphs and table.has_cells]
+    free += [glyph for table in tables if not table.has_cells for glyph in table.glyphs]
+    return Sheet(page.number, page.width, page.height, filled, lines_of(free), lying)
