@@ -1,7 +1,6 @@
 """A zip package (OOXML) read under limits: nothing is unpacked to disk, no document type is accepted."""
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
@@ -19,20 +18,10 @@ MAX_PART = 200 * 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError)
 _ENCRYPTED_FLAG = 0x1
 _WORD_PART = re.compile(r"word/document\d*\.xml")
-OFD_ENTRY = "OFD.xml"
-# what an encrypted OFD holds beside, or instead of, its pages (GM/T 0099-2020, 7.3.4 and annex C)
-_OF_ENCRYPTED_OFD = frozenset(
-    {"encryptions.xml", "encryptentries.xml", "encyptentries.xml", "entriesmap.dat", "decryptseed.dat"}
-)
 _STRICT, _USUAL = (
     b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
 )  # 「Strict Open XML」 spells the same elements in another namespace
-
-
-def plain_name(path: str) -> str:
-    """Return a path within a package as it is compared: forward slashes, no dots, no case."""
-    return posixpath.normpath(f"/{path}".replace("\\", "/")).lstrip("/").lower()
 
 
 @dataclass(frozen=True)
@@ -61,16 +50,6 @@ class Package:
     def word_part(self) -> str | None:
         """The part that holds the body of a Word document; some programs number it."""
         return next((name for name in sorted(self.names) if _WORD_PART.fullmatch(name)), None)
-
-    @property
-    def is_ofd(self) -> bool:
-        """Whether it is an OFD, or was one before it was encrypted."""
-        return self.is_encrypted_ofd or OFD_ENTRY.lower() in map(plain_name, self.names)
-
-    @property
-    def is_encrypted_ofd(self) -> bool:
-        """Whether parts of an OFD were replaced by their ciphers."""
-        return not _OF_ENCRYPTED_OFD.isdisjoint(map(plain_name, self.names))
 
     def read(self, part: str) -> bytes:
         """Return the bytes of a part."""
@@ -105,6 +84,4 @@ class Package:
         return root
 
     def _corrupt(self) -> CorruptFile:
-        return CorruptFile(
-            self.source.name, "文件已损坏或不完整", "请用 Word、Excel、WPS 或 OFD 阅读器打开并另存一份，或重新下载"
-        )
+        return CorruptFile(self.source.name, "文件已损坏或不完整", "请用 Word、Excel 或 WPS 打开并另存一份，或重新下载")

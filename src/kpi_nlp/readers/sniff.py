@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, UnsupportedFormat
+from kpi_nlp.readers.ofd_names import is_ofd
 from kpi_nlp.readers.source import Source
 
 Format = Literal["docx", "xlsx", "xls", "doc", "rtf", "office_xml", "pdf", "ofd", "html", "mht", "csv", "text", "image"]
@@ -73,7 +74,7 @@ def _package_format(source: Source) -> Format:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if package.is_ofd:
+    if is_ofd(names):
         return "ofd"
     if any(name.startswith("ppt/") for name in names):
         raise UnsupportedFormat(source.name, "这是演示文稿", "请提供 Word、Excel 或文本版本")
