@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -51,6 +52,9 @@ def page_of(place: Location, text: str, numbers: Numbers) -> WebPage:
     sight = Sight(styles_of(root), unread)
     reading = Reading(place, sight, numbers, spreadsheet=_SPREADSHEET.search(text, 0, _HEAD) is not None)
     blocks = tuple(reading.blocks(root))
+    if not blocks and unread.menus:  # a page of nothing but links
+        unread.menus.clear()
+        blocks = tuple(replace(reading, keeps_menus=True).blocks(root))
     noticed = (*_damage(text), *_unseen(root, blocks, unread), *unread.warnings(), *reading.warnings)
     return WebPage(blocks, noticed, tuple(unread.elsewhere.values()))
 
