@@ -50,7 +50,8 @@ def page_of(place: Location, text: str, numbers: Numbers) -> WebPage:
     root = tree_of(place.file, text)
     unread = Unread()
     sight = Sight(styles_of(root), unread)
-    reading = Reading(place, sight, numbers, spreadsheet=_SPREADSHEET.search(text, 0, _HEAD) is not None)
+    spreadsheet = _SPREADSHEET.search(text, 0, _HEAD) is not None
+    reading = Reading(place, sight, numbers, spreadsheet, keeps_menus=spreadsheet)
     blocks = tuple(reading.blocks(root))
     if not blocks and unread.menus:  # a page of nothing but links
         unread.menus.clear()
