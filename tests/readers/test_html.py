@@ -348,6 +348,27 @@ def test_a_page_of_frames_says_where_the_content_is() -> None:
     assert raised.value.hint.startswith("请用 Excel")
 
 
+def test_menus_of_a_site_are_left_out_so_that_the_title_comes_first() -> None:
+    menu = "<ul><li><a href='/'>首页</a><li><a href='/b.html'>财政局</a></ul><table><tr><td><a href=c>甲</a><td><a href=d>乙</a></table>"
+    path = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/x'>市水务局</a> &gt; 正文</div><nav>打印</nav>"
+    body = f"{menu}{path}<h1><a href='x.html'>2024年自评报告</a></h1><p>见<a href='y.html'>上年报告</a>，全年12期。</p><p><a href='#a'>一、概况</a></p>"
+    document = page(f"<html><body>{body}</body></html>")
+    assert shown(document) == ["2024年自评报告", "见上年报告，全年12期。", "一、概况"]
+    assert [(warning.kind, warning.message) for warning in document.warnings] == [
+        ("NavigationNotRead", "网页有 5 处导航链接，未读取（如「首页」）")
+    ]
+    assert shown(page(f"<html><body>{menu}</body></html>")) == ["首页", "财政局", [["甲", "乙"]]]
+
+
+def test_documents_that_a_page_links_to_are_told() -> None:
+    body = "<p>附件：<a href='/u/%E8%87%AA%E8%AF%84%E8%A1%A8.xlsx?a=1'>自评表</a>、<a href='b.PDF'>报告</a></p><p><a href='b.PDF'>下载</a></p>"
+    document = page(f"<html><body>{body}</body></html>")
+    assert shown(document) == ["附件：自评表、报告", "下载"]
+    assert [(warning.kind, warning.message) for warning in document.warnings] == [
+        ("EmbeddedDocument", "网页附有 2 个文件（自评表.xlsx、b.PDF），其内容未读取；请单独提供")
+    ]
+
+
 def test_files_that_a_page_shows_within_are_told() -> None:
     for tag in (
         "<iframe src='附件.pdf'></iframe>",

@@ -289,6 +289,17 @@ def test_text_that_does_not_show_is_left_out_and_told(attributes: str, colour: s
     assert noticed(data) == [("HiddenText", "第1页有看不见的文字，未读取：「旧目标200」")]
 
 
+@pytest.mark.parametrize(
+    ("size", "matrix"),
+    [("", ""), ('Size="0"', ""), ('Size="nan"', ""), ('Size="4"', 'CTM="0 0 0 0 0 0"'), ('Size="0.01"', "")],
+)
+def test_letters_too_small_to_be_seen_are_left_out_and_told(size: str, matrix: str) -> None:
+    hidden = code("旧目标200", "").replace('Size="4"', f"{size} {matrix}")
+    data = of_pages(page(HELLO.replace("30 30", "30 60", 1) + hidden))
+    assert shown(data) == ["全年12期"]
+    assert [kind for kind, _ in noticed(data)] == ["HiddenText"]
+
+
 def test_what_a_hidden_block_holds_is_hidden() -> None:
     data = of_pages(page(f'<ofd:PageBlock ID="1" Visible="false">{TABLE}</ofd:PageBlock>{HELLO}'))
     assert shown(data) == ["全年12期"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -49,8 +50,12 @@ def page_of(place: Location, text: str, numbers: Numbers) -> WebPage:
     root = tree_of(place.file, text)
     unread = Unread()
     sight = Sight(styles_of(root), unread)
-    reading = Reading(place, sight, numbers, spreadsheet=_SPREADSHEET.search(text, 0, _HEAD) is not None)
+    spreadsheet = _SPREADSHEET.search(text, 0, _HEAD) is not None
+    reading = Reading(place, sight, numbers, spreadsheet, keeps_menus=spreadsheet)
     blocks = tuple(reading.blocks(root))
+    if not blocks and unread.menus:  # a page of nothing but links
+        unread.menus.clear()
+        blocks = tuple(replace(reading, keeps_menus=True).blocks(root))
     noticed = (*_damage(text), *_unseen(root, blocks, unread), *unread.warnings(), *reading.warnings)
     return WebPage(blocks, noticed, tuple(unread.elsewhere.values()))
 

@@ -1,7 +1,6 @@
 """A zip package (OOXML) read under limits: nothing is unpacked to disk, no document type is accepted."""
 
 import io
-import posixpath
 import re
 import zipfile
 import zlib
@@ -23,19 +22,9 @@ _WORD_PART = re.compile(r"word/document\d*\.xml")
 _WORD_CONTENTS = re.compile("wordprocessingml|ms-word")
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CONTENT_TYPES = "[Content_Types].xml"
-OFD_ENTRY = "OFD.xml"
-# what an encrypted OFD holds beside, or instead of, its pages (GM/T 0099-2020, 7.3.4 and annex C)
-_OF_ENCRYPTED_OFD = frozenset(
-    {"encryptions.xml", "encryptentries.xml", "encyptentries.xml", "entriesmap.dat", "decryptseed.dat"}
-)
 # 「Strict Open XML」 spells the same elements in other namespaces
 _PURL = b"http://purl.oclc.org/ooxml/"
 _STRICT, _USUAL = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/"), rb"http://schemas.openxmlformats.org/\1/2006/"
-
-
-def plain_name(path: str) -> str:
-    """Return a path within a package as it is compared: forward slashes, no dots, no case."""
-    return posixpath.normpath(f"/{path}".replace("\\", "/")).lstrip("/").lower()
 
 
 @dataclass(frozen=True)
@@ -80,16 +69,6 @@ class Package:
         types = self.xml(_CONTENT_TYPES) if _CONTENT_TYPES in self.names else ()
         contents = (one.get("ContentType", "") for one in types if one.get("PartName") == f"/{part}")
         return any(map(_WORD_CONTENTS.search, contents))
-
-    @property
-    def is_ofd(self) -> bool:
-        """Whether it is an OFD, or was one before it was encrypted."""
-        return self.is_encrypted_ofd or OFD_ENTRY.lower() in map(plain_name, self.names)
-
-    @property
-    def is_encrypted_ofd(self) -> bool:
-        """Whether parts of an OFD were replaced by their ciphers."""
-        return not _OF_ENCRYPTED_OFD.isdisjoint(map(plain_name, self.names))
 
     def find(self, part: str) -> str | None:
         """Return the name of a part as the archive spells it: some programs write backslashes, or other capitals."""

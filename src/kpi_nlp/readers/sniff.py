@@ -6,6 +6,7 @@ from typing import Literal
 from kpi_nlp.readers.compound import SIGNATURE, Compound
 from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, UnsupportedFormat
+from kpi_nlp.readers.ofd_names import is_ofd
 from kpi_nlp.readers.source import Source
 
 Format = Literal["docx", "xlsx", "xls", "doc", "rtf", "office_xml", "pdf", "ofd", "html", "mht", "csv", "text", "image"]
@@ -93,7 +94,7 @@ def _package_format(source: Source) -> Format:
         raise UnsupportedFormat(
             source.name, "这是二进制工作簿（.xlsb）", "请用 Excel 或 WPS 另存为「Excel 工作簿（.xlsx）」后重试"
         )
-    if package.is_ofd:
+    if is_ofd(names):
         return "ofd"
     if any(name.startswith("ppt/") for name in names):
         raise UnsupportedFormat(source.name, "这是演示文稿", "请提供 Word、Excel 或文本版本")

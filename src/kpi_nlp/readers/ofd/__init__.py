@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
+
+import numpy as np
 
 from kpi_nlp.model import Document, Location, ReadWarning
 from kpi_nlp.readers.errors import CorruptFile, LimitExceeded, ReadError, ToolMissing, UnsupportedFormat
@@ -18,6 +21,7 @@ from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.source import Source
 
 _MAX_PAGES = 2_000
+_NOTHING = np.zeros((1, 1, 3), np.uint8)
 
 
 def read_ofd(source: Source, *, on_page: OnPage | None = None) -> Document:
@@ -89,7 +93,7 @@ class _Pages:
 
         shown, why = page.reading.page, page.reading.textless
         try:
-            bitmap = bitmap_of(self.parts, page)
+            bitmap = bitmap_of(self.parts, page) if find_spec("PIL") else _NOTHING  # without the extra, none is needed
             if bitmap is not None:
                 return recognised(bitmap, number=shown.number, width=shown.width, height=shown.height)
             note = Note("ScannedPage", f"{why}，无法识别，未读取")

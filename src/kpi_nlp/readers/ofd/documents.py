@@ -7,7 +7,7 @@ from lxml import etree
 
 from kpi_nlp.readers.errors import CorruptFile, ReadError
 from kpi_nlp.readers.ofd.parts import Parts, child, children, folder_of, local, numbers, text_of
-from kpi_nlp.readers.package import OFD_ENTRY
+from kpi_nlp.readers.ofd_names import ENTRY
 
 Size = tuple[float, float]
 _USUAL_SIZE: Size = (210.0, 297.0)  # millimetres
@@ -51,7 +51,7 @@ class OfdDocument:
 def documents_of(parts: Parts) -> Iterator[OfdDocument]:
     """Yield the documents of a package; raises CorruptFile where it leads to none."""
     name = parts.package.source.name
-    entry = parts.find("", OFD_ENTRY)
+    entry = parts.find("", ENTRY)
     if entry is None:
         raise CorruptFile(name, "OFD 没有入口文件", _HINT)
     roots = [text_of(child(body, "DocRoot")) for body in children(parts.root(entry), "DocBody")]

@@ -1,7 +1,7 @@
 """Text objects to runs: letters at the places that their steps lead to (GB/T 33190, 11.2 and 11.3)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from lxml import etree
@@ -18,6 +18,7 @@ Place = tuple[float, float]
 _ASCENT, _DESCENT = 0.86, 0.14  # of the size, as in the fonts of office suites
 _NARROW, _LAST_NARROW = 0.5, 0xFF  # how wide a Latin letter is, of the size
 _TOUCHING, _OFF_LINE = 0.3, 0.35  # of the size
+_SMALLEST = 0.5  # points
 _PRIVATE = range(0xE000, 0xF900)
 _TYPED = " \xa0"
 _UNSEEN = frozenset("\u200b\ufeff\xad")
@@ -113,9 +114,17 @@ def _runs(text: str, places: Sequence[Place], setting: Setting) -> Iterator[Run]
         letters = text[start:at]
         first, last = at - len(letters.lstrip(_TYPED)), start + len(letters.rstrip(_TYPED)) - 1
         if first <= last and not _is_blank(text[last]):
-            box = setting.box(places[first], places[last], text[last])
-            yield Run(Glyph(text[first : last + 1], *box), setting.manner)
+            yield _run(text[first : last + 1], setting.box(places[first], places[last], text[last]), setting.manner)
         start = at
+
+
+def _run(letters: str, box: tuple[float, float, float, float], manner: Manner) -> Run:
+    """Return a run; letters too small for anybody to see are as good as invisible."""
+    left, top, right, bottom = box
+    if min(right - left, bottom - top) >= _SMALLEST:
+        return Run(Glyph(letters, *box), manner)
+    seen = Glyph(letters, left, top, max(right, left + _SMALLEST), max(bottom, top + _SMALLEST))
+    return Run(seen, replace(manner, invisible=True))
 
 
 def _touch(letters: str, place: Place, after: Place, setting: Setting) -> bool:

@@ -8,7 +8,8 @@ from functools import cached_property
 from lxml import etree
 
 from kpi_nlp.readers.errors import EncryptedFile
-from kpi_nlp.readers.package import Package, plain_name
+from kpi_nlp.readers.ofd_names import is_encrypted, plain_name
+from kpi_nlp.readers.package import Package
 from kpi_nlp.readers.source import Source
 
 _FARTHEST = 1e7
@@ -39,7 +40,7 @@ class Parts:
 def parts_of(source: Source) -> Parts:
     """Return the parts of a package; raises EncryptedFile for an encrypted one."""
     package = Package(source)
-    if package.is_encrypted_ofd:
+    if is_encrypted(package.names):
         raise EncryptedFile(source.name, "OFD 已加密", "请用 OFD 阅读器打开，去掉密码或另存为不加密的文件后重试")
     return Parts(package)
 

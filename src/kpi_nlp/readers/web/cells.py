@@ -26,6 +26,7 @@ class Contents:
     number_format: str | None = None
     tables: tuple[etree._Element, ...] = ()
     stretches: int = 1
+    is_menu: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -67,7 +68,14 @@ def contents_of(cell: etree._Element, sight: Sight) -> Contents:
         else:
             wording.add(piece)
     return Contents(
-        wording.text, wording.before, wording.tracked, stored, number_format, tuple(tables), wording.stretches
+        wording.text,
+        wording.before,
+        wording.tracked,
+        stored,
+        number_format,
+        tuple(tables),
+        wording.stretches,
+        wording.is_menu,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from lxml import etree
 
 from kpi_nlp.readers.web.controls import shown_by
+from kpi_nlp.readers.web.links import leads_away
 from kpi_nlp.readers.web.styles import Style, Styles
 from kpi_nlp.readers.web.unread import Unread
 
@@ -18,11 +19,15 @@ Change = Literal["", "inserted", "deleted", "struck"]
 
 
 class Text(NamedTuple):
-    """Printed text, as it stands in the source; a tracked change added or removed it, or a line is drawn through it."""
+    """Printed text, as it stands in the source.
+
+    A tracked change added or removed it, or a line is drawn through it; `linked` where it leads to another page.
+    """
 
     text: str
     change: Change = ""
     keeps_blanks: bool = False
+    linked: bool = False
 
 
 class Break(NamedTuple):
@@ -68,11 +73,12 @@ class _Open:
     change: Change = ""
     keeps_blanks: bool = False
     raised: bool = False
+    linked: bool = False
 
     def text(self, text: str | None) -> Iterator[Text]:
         if text:
             exponent = self.raised and _EXPONENT.fullmatch(text.strip())
-            yield Text(text.translate(_RAISED) if exponent else text, self.change, self.keeps_blanks)
+            yield Text(text.translate(_RAISED) if exponent else text, self.change, self.keeps_blanks, self.linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class Sight:
             around.change or _change(child, style),
             around.keeps_blanks or style.keeps_blanks or tag in _KEEP_BLANKS,
             around.raised or style.raised or tag == "sup",
+            around.linked or leads_away(child),
         )
 
     def _leaf(self, child: etree._Element, around: _Open) -> Iterator[Piece]:

@@ -48,6 +48,7 @@ class Reading:
     sight: Sight
     numbers: Numbers
     spreadsheet: bool = False
+    keeps_menus: bool = False
     warnings: list[ReadWarning] = field(default_factory=list)
 
     def blocks(self, root: etree._Element, depth: int = 0, frames: int = 0) -> Iterator[Block]:
@@ -65,6 +66,9 @@ class Reading:
                 wording.add(piece)
 
     def _prose(self, wording: Wording, level: int = 0) -> Iterator[Block]:
+        if not level and wording.is_menu and not self.keeps_menus:
+            self.sight.unread.menus.append(wording.text)
+            return
         for text, before in wording.paragraphs() if wording.parts else ():
             location = self.numbers.next_paragraph(self.place)
             if before is not None:
@@ -97,6 +101,10 @@ class Reading:
                     yield from self._table(inner, depth + 1, frames)
 
     def _grid(self, rows: Sequence[Row], contents: Mapping[etree._Element, Contents]) -> Iterator[Block]:
+        filled = [held for row in rows for cell in row.cells if (held := contents[cell]).is_filled]
+        if all(held.is_menu for held in filled) and not self.keeps_menus:
+            self.sight.unread.menus.append(" ".join(held.text for held in filled))
+            return
         self.numbers.tables += 1
         cells = []
         for number, slots in enumerate(spread(self.place.file, rows), 1):

@@ -8,6 +8,7 @@ from lxml import etree
 
 from kpi_nlp.model import Location, ReadWarning
 from kpi_nlp.readers.web.controls import words_of
+from kpi_nlp.readers.web.links import document_of
 from kpi_nlp.readers.web.styles import Style
 from kpi_nlp.text import clip, join_lines
 
@@ -43,10 +44,14 @@ class Unread:
     remarks: set[etree._Element] = field(default_factory=set)
     pictures: set[etree._Element] = field(default_factory=set)
     pictured_cells: list[Location] = field(default_factory=list)
+    menus: list[str] = field(default_factory=list)
+    documents: dict[str, None] = field(default_factory=dict)
 
     def leaves_out(self, element: etree._Element, style: Style) -> bool:
         """Return whether an element is not shown, and keep in mind what it holds."""
         tag = element.tag
+        if tag == "a" and (document := document_of(element)):
+            self.documents[document] = None
         if not element.keys() and tag not in _ASK:
             return False
         if tag == "img" and not words_of(element):
@@ -93,6 +98,15 @@ class Unread:
             )
         if self.remarks:
             yield ReadWarning("CommentNotRead", f"有 {len(self.remarks)} 处批注，未读取")
+        if self.menus:
+            yield ReadWarning(
+                "NavigationNotRead", f"网页有 {len(self.menus)} 处导航链接，未读取（如「{clip(self.menus[0], 20)}」）"
+            )
+        if self.documents:
+            listed = "、".join(clip(name) for name in list(self.documents)[:3])
+            yield ReadWarning(
+                "EmbeddedDocument", f"网页附有 {len(self.documents)} 个文件（{listed}），其内容未读取；请单独提供"
+            )
         for location in self.pictured_cells:
             yield ReadWarning("PictureNotRead", "单元格里是图片，未读取", location)
 

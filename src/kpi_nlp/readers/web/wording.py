@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kpi_nlp.readers.web.pieces import Break, Text
 
+_PATH, _MOSTLY = re.compile(r"[>»›|]"), 0.4  # 「当前位置：首页 > 信息公开」: its signs, the share of its links
 _BREAK = "\v"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]"
@@ -25,6 +26,7 @@ class Wording:
     parts: list[tuple[str, str]] = field(default_factory=list)
     stretches: int = 0
     said: bool = False
+    links: list[str] = field(default_factory=list)
 
     def add(self, piece: Text | Break) -> None:
         """Take a piece."""
@@ -33,12 +35,23 @@ class Wording:
             return
         self.parts.append((piece.text.translate(_KEPT) if piece.keeps_blanks else piece.text, piece.change))
         self.said = self.said or not piece.text.isspace()
+        if piece.linked and _letters(piece.text):
+            self.links.append(piece.text)
 
     def edge(self) -> None:
         """Take the edge of a block within: what follows stands on a line of its own."""
         self.parts.append((_BREAK, ""))
         self.stretches += self.said
         self.said = False
+
+    @property
+    def is_menu(self) -> bool:
+        """Whether it only leads elsewhere: a menu, the path to a page, a list of other pages."""
+        if not self.links:
+            return False
+        whole = "".join(text for text, _ in self.parts)
+        linked, letters = sum(map(_letters, self.links)), _letters(whole)
+        return linked == letters or (_PATH.search(whole) is not None and linked >= _MOSTLY * letters)
 
     @property
     def text(self) -> str:
@@ -63,6 +76,10 @@ class Wording:
             return [(self.text, before)]
         whole = _BLANKS.sub(" ", _WRAPPED.sub("", "".join(text for text, _ in self.parts)))
         return [(text, None) for part in _NEW_PARAGRAPH.split(whole) if (text := set_text(part))]
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def set_text(written: str) -> str:
