@@ -31,6 +31,11 @@ class Band:
     def height(self) -> int:
         return self.bottom - self.top
 
+    def grown(self, height: float) -> "Band":
+        """Return the band as high as a line is at least, as boxes of letters are, whatever ink they show."""
+        room = max(0, round(height) - self.height)
+        return Band(self.left, self.top - room // 2, self.right, self.bottom + room - room // 2)
+
     def moved(self, right: int, down: int) -> "Band":
         """Return the band in the picture from which its window was cut."""
         return Band(self.left + right, self.top + down, self.right + right, self.bottom + down)

@@ -25,8 +25,8 @@ class Reading:
 
     @property
     def confidence(self) -> float:
-        """How sure it was on average, 0 where nothing was read."""
-        return float(np.mean(self.confidences)) if self.confidences else 0.0
+        """How sure it was of the letter that it was least sure of; 0 where nothing was read."""
+        return min(self.confidences, default=0.0)
 
 
 def refuse_without_extra(name: str) -> None:
@@ -60,7 +60,6 @@ def _engine() -> Any:
             "Global.text_score": 0.0,
             "Global.use_preprocess_img": False,
             "Global.use_vertical_padding": False,
-            "Rec.rec_img_shape": [3, 48, 96],
             "Det.limit_type": "max",
             "Det.limit_side_len": 2600,
             "Global.return_word_box": True,

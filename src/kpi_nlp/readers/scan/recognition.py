@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import cv2
 
-from kpi_nlp.readers.printed.page import Glyph, Page, Rule
+from kpi_nlp.readers.printed.page import UNREAD, Glyph, Page, Rule
 from kpi_nlp.readers.scan.bands import Band
 from kpi_nlp.readers.scan.cells import cells_of
 from kpi_nlp.readers.scan.engine import read_lines
@@ -15,6 +15,7 @@ from kpi_nlp.readers.scan.straighten import straightened
 from kpi_nlp.readers.scan.stretches import Stretch, in_cells, in_the_open
 
 _INCH = 72
+_STROKES, _TICKS = frozenset("一—－-_"), frozenset("Vv✓")
 _COARSEST, _FINEST = 150, 220  # dots per inch
 
 
@@ -42,28 +43,35 @@ def _scaled(rule: Rule, scale: float) -> Rule:
 
 
 def _glyphs(stretches: Sequence[Stretch], dpi: float) -> Iterator[Glyph]:
-    readings = iter(read_lines([stretch.picture for stretch in stretches if not stretch.dash]))
+    readings = iter(read_lines([stretch.picture for stretch in stretches if not stretch.is_dash]))
     for stretch in stretches:
-        if stretch.dash:
-            yield _glyph("—", stretch.places[0], 1.0, dpi)
-            continue
-        reading = next(readings)
-        if len(reading.text) == len(stretch.places) > 1:
-            for letter, place, sure in zip(reading.text, stretch.places, reading.confidences):
+        reading = Reading("—", (1.0,)) if stretch.is_dash else _spelled(next(readings), alone=stretch.alone)
+        if len(reading.text) == len(stretch.places):
+            for letter, place, sure in zip(reading.text, stretch.places, reading.confidences, strict=True):
                 yield _glyph(letter, place, sure, dpi)
         else:
-            places = stretch.places
-            whole = Band(
-                min(p.left for p in places),
-                min(p.top for p in places),
-                max(p.right for p in places),
-                max(p.bottom for p in places),
-            )
-            yield _glyph(reading.text, whole, reading.confidence, dpi)
+            yield _glyph(reading.text or UNREAD, _around(stretch.places), reading.confidence, dpi)
+
+
+def _spelled(reading: Reading, *, alone: bool) -> Reading:
+    """Return a reading with what the recognition is known to confuse set right."""
+    text, confidences = reading.text, reading.confidences
+    if alone and set(text) <= _STROKES:  # a lone stroke is 「—」 for nothing, not the number one
+        text = "—" * len(text)
+    if alone and text in _TICKS:
+        text = "√"
+    return Reading(text, confidences)
+
+
+def _around(places: Sequence[Band]) -> Band:
+    return Band(
+        min(place.left for place in places),
+        min(place.top for place in places),
+        max(place.right for place in places),
+        max(place.bottom for place in places),
+    )
 
 
 def _glyph(text: str, place: Band, sure: float, dpi: float) -> Glyph:
     scale = _INCH / dpi
-    return Glyph(
-        text, place.left * scale, place.top * scale, place.right * scale, place.bottom * scale, confidence=sure
-    )
+    return Glyph(text, place.left * scale, place.top * scale, place.right * scale, place.bottom * scale, confidence=sure)

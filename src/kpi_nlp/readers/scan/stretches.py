@@ -12,17 +12,21 @@ from kpi_nlp.readers.scan.engine import find_lines
 from kpi_nlp.readers.scan.pixels import Pixels
 
 _INK = 90  # of 255
+_LETTER = 1.3  # of the height of a line: what is no wider is one letter
 _ASIDE, _ABOVE = 0.7, 0.12  # of the height of a line: white that is left around it
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A picture of one line, black on white; `places` are the line, or its letters where they stand above each other."""
+    """A picture of one line, black on white, and where it stands: one place, or one for each letter of an upright line.
+
+    `alone` where nothing else stands in its cell; `is_dash` where it is nothing but a flat stroke.
+    """
 
     picture: Pixels
     places: tuple[Band, ...]
-    dash: bool = False
-    in_cell: bool = True
+    alone: bool = False
+    is_dash: bool = False
 
 
 def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch]:
@@ -59,13 +63,15 @@ def _inside(ink: Pixels, cell: Band, dpi: float) -> Band:
 
 
 def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float) -> Iterator[Stretch]:
-    if len(lines) == 1 and lines[0].height <= max(3, height / 4) and lines[0].width >= 0.4 * height:
-        yield Stretch(ink[:0], tuple(lines), dash=True)
-    elif len(lines) > 1 and all(line.width <= 1.3 * height for line in lines):
-        yield Stretch(_beside([_cut(ink, line, inside, height) for line in lines]), tuple(lines))
-    else:
-        for line in lines:
-            yield Stretch(_cut(ink, line, inside, height), (line,))
+    pictures = [_cut(ink, line, inside, height) for line in lines]
+    places = tuple(line.grown(height) for line in lines)
+    if len(lines) > 1 and all(line.width <= _LETTER * height for line in lines):
+        yield Stretch(_beside(pictures), places)
+        return
+    for line, picture, place in zip(lines, pictures, places, strict=True):
+        alone = len(lines) == 1
+        is_dash = alone and line.height <= max(3, height / 4) and line.width >= 0.4 * height
+        yield Stretch(picture, (place,), alone, is_dash)
 
 
 def _cut(ink: Pixels, line: Band, inside: Band, height: float) -> Pixels:
@@ -105,7 +111,7 @@ def in_the_open(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stre
         rest[max(0, cell.top - 3) : cell.bottom + 3, max(0, cell.left - 3) : cell.right + 3] = 0
     boxes = [box for top, bottom in _strips(mask_of(rest, dpi), dpi) for box in _boxes(rest, top, bottom)]
     for box in boxes:
-        yield Stretch(_on_white(rest[box.top : box.bottom, box.left : box.right]), (box,), in_cell=False)
+        yield Stretch(_on_white(rest[box.top : box.bottom, box.left : box.right]), (box,))
 
 
 def _strips(mask: Pixels, dpi: float) -> Iterator[tuple[int, int]]:
