@@ -1,6 +1,7 @@
 """A zip package (OOXML) read under limits: nothing is unpacked to disk, no document type is accepted."""
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
