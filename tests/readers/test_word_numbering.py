@@ -3,7 +3,7 @@
 import pytest
 from word_xml import cell, deleted, document, kinds, lines, paragraph, part, prose, row, run, table, text_box, texts
 
-from kpi_nlp.model import Heading
+from kpi_nlp.model import Heading, Paragraph
 
 
 def level(at: int, text: str, format_: str = "decimal", *, start: int = 1, gap: str = "nothing", more: str = "") -> str:
@@ -268,3 +268,10 @@ def test_broken_definitions_print_no_number(definitions: tuple[str, ...]) -> Non
 def test_a_format_given_by_example() -> None:
     custom = '<w:lvl w:ilvl="0"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/><w:suff w:val="space"/><w:lvlText w:val="%1"/></w:lvl>'
     assert prose(document(item("甲"), lists(abstract(7, custom), use(1, 7)))) == ["001 甲"]
+
+
+def test_a_number_that_a_tracked_change_gave() -> None:
+    given = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins w:id="1"/></w:numPr>'
+    read_ = document(paragraph(run("甲"), given), lists(abstract(7, level(0, "%1、")), use(1, 7)))
+    assert [(block.text, block.before) for block in read_.blocks if isinstance(block, Paragraph)] == [("1、甲", "甲")]
+    assert kinds(read_) == ["TrackedChanges"]

@@ -350,3 +350,14 @@ def test_changes_of_looks_are_no_changes_of_text() -> None:
     )
     assert (texts(read_), prose(read_), kinds(read_)) == ([["95%"]], ["正文"], [])
     assert not [block for block in read_.blocks if isinstance(block, Heading)]
+
+
+@pytest.mark.parametrize(("name", "identifier"), [("toc 1", "TOC1"), ("TOC 2", "21"), ("目录 1", "a")])
+def test_the_table_of_contents_is_furniture(name: str, identifier: str) -> None:
+    styles = part("styles", f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/></w:style>')
+    style = f'<w:pStyle w:val="{identifier}"/>'
+    entry = paragraph(run("（一）培训学员人次") + "<w:r><w:tab/></w:r>" + field("PAGEREF _1", run("12")), style)
+    read_ = document(
+        entry + paragraph(run("没有页码的一行"), style) + lines("（一）培训学员人次 12"), {"word/styles.xml": styles}
+    )
+    assert prose(read_) == ["没有页码的一行", "（一）培训学员人次 12"]

@@ -3,7 +3,7 @@
 python-docx drops inserted text and content controls in silence; here an actual would turn empty.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from kpi_nlp.model import Document, ReadWarning
@@ -13,19 +13,20 @@ from kpi_nlp.readers.source import Source
 from kpi_nlp.readers.word.embedded import Embedded
 from kpi_nlp.readers.word.markup import BODY, Element, P, W
 from kpi_nlp.readers.word.noticed import Noticed
-from kpi_nlp.readers.word.numbering import lists_of
+from kpi_nlp.readers.word.numbering import List, lists_of
 from kpi_nlp.readers.word.page_header import header_parts, title_stands_in, titles
 from kpi_nlp.readers.word.parts import Parts
 from kpi_nlp.readers.word.places import Places
 from kpi_nlp.readers.word.reading import Reading
 from kpi_nlp.readers.word.runs import printed
 from kpi_nlp.readers.word.story import ENDNOTE, FOOTNOTE, Story, story_of
-from kpi_nlp.readers.word.styles import styles_of
+from kpi_nlp.readers.word.styles import Styles, styles_of
+from kpi_nlp.readers.word.symbols import names_symbol_fonts
 
 _DEEPEST_INSIDE = 2
 _SPECIAL_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
-_Tell = Callable[[Element], Story]
+_Tell = Callable[[str], Story]
 
 
 def read_docx(source: Source, *, depth: int = 0) -> Document:
@@ -35,19 +36,22 @@ def read_docx(source: Source, *, depth: int = 0) -> Document:
     """
     package = Package(source)
     parts = Parts(package, package.word_part or "")
-    tree = package.xml(parts.main)
-    body = tree.find(BODY)
+    styles = styles_of(parts.tree("styles"))
+    tell = partial(_told, package, styles=styles, lists=lists_of(parts.tree("numbering"), styles.lists))
+    story, noticed, places = tell(parts.main), Noticed(), Places(source.name)
+    body = story.root.find(BODY)
     if body is None:
         raise CorruptFile(source.name, "文档没有正文", "请用 Word 打开并另存一份后重试")
-    styles = styles_of(parts.tree("styles"))
-    tell = partial(story_of, styles=styles, lists=lists_of(parts.tree("numbering"), styles.lists))
-    story, noticed, places = tell(tree), Noticed(), Places(source.name)
     noticed.warnings += [*_unread(story), *_comments(parts)]
     embedded = Embedded(parts, places, noticed, partial(_read_inside, depth=depth + 1))
     blocks = list(Reading(story, styles, places, noticed, embedded, dict(_notes(parts, tell))).read(body))
     if not title_stands_in(blocks):
         blocks = [*titles(_header_lines(body, parts, tell), source.name), *blocks]
     return Document(source.name, source.sha256, "docx", tuple(blocks), noticed.all())
+
+
+def _told(package: Package, part: str, styles: Styles, lists: Mapping[int, List]) -> Story:
+    return story_of(package.xml(part), styles, lists, symbol_fonts=names_symbol_fonts(package.read(part)))
 
 
 def _unread(story: Story) -> Iterator[ReadWarning]:
@@ -70,11 +74,11 @@ def _comments(parts: Parts) -> Iterator[ReadWarning]:
 def _notes(parts: Parts, tell: _Tell) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield the text of each note under the tag of its mark and its number."""
     for kind, mark in (("footnote", FOOTNOTE), ("endnote", ENDNOTE)):
-        tree = parts.tree(f"{kind}s")
-        if tree is None:
+        part = parts.related(f"{kind}s")
+        if part is None:
             continue
-        story = tell(tree)
-        for note in tree.iterchildren(f"{W}{kind}"):
+        story = tell(part)
+        for note in story.root.iterchildren(f"{W}{kind}"):
             if note.get(f"{W}type") not in _SPECIAL_NOTES:
                 yield (mark, note.get(f"{W}id", "")), printed(list(note.iter(P)), story).text
 
@@ -82,7 +86,7 @@ def _notes(parts: Parts, tell: _Tell) -> Iterator[tuple[tuple[str, str], str]]:
 def _header_lines(body: Element, parts: Parts, tell: _Tell) -> Iterator[str]:
     """Yield the lines of the page headers of the first pages."""
     for part in header_parts(body, parts):
-        story = tell(parts.package.xml(part))
+        story = tell(part)
         boxes = (box for hung in story.hanging.values() for box in hung)
         for tree in (story.root, *boxes):
             yield from (printed([paragraph], story).text for paragraph in tree.iter(P))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kpi_nlp.readers.word.markup import P_STYLE, R_PR, STRUCK, Element, P, R, T, W, is_on, remove
+from kpi_nlp.readers.word.markup import P_STYLE, R_PR, STRUCK, Element, P, R, T, W, is_on, remove, text_in
 from kpi_nlp.readers.word.styles import Styles
 from kpi_nlp.readers.word.symbols import RAISED
 
@@ -14,7 +14,7 @@ def settle_looks(root: Element, styles: Styles) -> bool:
     """Take hidden runs out, name struck ones, raise digits: 「m2」 with a raised 2 is 「m²」; return whether text was hidden."""
     hidden = False
     for run in _runs_with(root, (_VANISH,), styles.hidden):
-        hidden = hidden or next(run.iter(T), None) is not None
+        hidden = hidden or bool(text_in(run, T).strip())
         remove(run)
     for run in _runs_with(root, _STRIKES, styles.struck):
         run.tag = STRUCK

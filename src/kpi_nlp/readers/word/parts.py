@@ -17,11 +17,15 @@ class Parts:
     package: Package
     main: str
 
-    def tree(self, kind: str) -> Element | None:
-        """Return the root of the part of a kind (styles, footnotes, …), by its relation or else by its usual name."""
+    def related(self, kind: str) -> str | None:
+        """Return the part of a kind (styles, footnotes, …), by its relation or else by its usual name."""
         related = (part for own, part in self._relations.values() if own == kind)
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
-        part = next((part for part in (*related, usual) if part in self.package.names), None)
+        return next((part for part in (*related, usual) if part in self.package.names), None)
+
+    def tree(self, kind: str) -> Element | None:
+        """Return the root of the part of a kind, None where the document has none."""
+        part = self.related(kind)
         return self.package.xml(part) if part else None
 
     def target(self, identifier: str | None) -> str | None:

@@ -1,12 +1,25 @@
 """One pass through a Word document: blocks in reading order, each with its place, and what was noticed on the way."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.model import Block, Heading, Paragraph, Table
 from kpi_nlp.readers.word.drawings import look_at_drawing
 from kpi_nlp.readers.word.embedded import Embedded
-from kpi_nlp.readers.word.markup import ALT_CHUNK, OBJECT, OUTLINE, P_STYLE, TBL, TEXT_BOX, Element, P, W, children
+from kpi_nlp.readers.word.markup import (
+    ALT_CHUNK,
+    OBJECT,
+    OUTLINE,
+    P_STYLE,
+    TBL,
+    TEXT_BOX,
+    VALUE,
+    Element,
+    P,
+    W,
+    children,
+)
 from kpi_nlp.readers.word.noticed import Noticed
 from kpi_nlp.readers.word.places import Places
 from kpi_nlp.readers.word.runs import printed
@@ -15,6 +28,7 @@ from kpi_nlp.readers.word.styles import Styles, heading_level
 from kpi_nlp.readers.word.tables import Inside, TableReading
 
 _DEEPEST_NESTING = 4
+_PAGE_AT_END = re.compile(r"[\s.…·-]\d{1,4}[\s-]*$")
 _KINDS_OF_NOTES = {FOOTNOTE: "脚注", ENDNOTE: "尾注"}
 
 Notes = Mapping[tuple[str, str], str]
@@ -53,9 +67,9 @@ class Reading:
             yield from self._paragraph(joined, depth)
 
     def _paragraph(self, joined: Sequence[Element], depth: int) -> Iterator[Block]:
-        """Yield a paragraph, the notes to it, and what hangs in it; a number alone is no text."""
+        """Yield a paragraph, the notes to it, and what hangs in it."""
         text = printed(joined, self.story)
-        says = text.before or (text.text and text.text != self.story.labels.get(joined[-1], "").strip())
+        says = text.before or (text.text and not self._is_furniture(joined[-1], text.text))
         if says:
             yield from self._notes()  # to the tables above
         location = self.places.paragraph(len(joined))
@@ -70,6 +84,13 @@ class Reading:
             yield from self._notes() if says else ()
             for inside in hung:
                 yield from self._inside(inside, depth)
+
+    def _is_furniture(self, paragraph: Element, text: str) -> bool:
+        """Return whether a paragraph is but its automatic number, or a heading with its page in the table of contents."""
+        style = self.story.of(paragraph).get(P_STYLE)
+        if style is not None and style.get(VALUE) in self.styles.contents and _PAGE_AT_END.search(text):
+            return True
+        return text == self.story.labels.get(paragraph, "").strip()
 
     def _inside(self, inside: Inside, depth: int) -> Iterator[Block]:
         element = inside.element

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpi_nlp.readers.word.formulas import DENOMINATOR, MATH_TEXT
-from kpi_nlp.readers.word.markup import DELETED, INS, INSERTED, P_PR, STRUCK, Element, T, W, text_in
-from kpi_nlp.readers.word.story import BLANKS, Story
+from kpi_nlp.readers.word.markup import DELETED, INS, INSERTED, NUM_PR, P_PR, STRUCK, Element, T, W, text_in
+from kpi_nlp.readers.word.story import BLANKS, Properties, Story
 from kpi_nlp.readers.word.symbols import SYM
 
 _PRINTED = (T, *BLANKS, SYM, MATH_TEXT, DENOMINATOR)
@@ -68,16 +68,25 @@ def _versions(paragraphs: Sequence[Element], story: Story) -> Printed:
     for paragraph in paragraphs:
         pieces = list(_pieces(paragraph, inserted=False, deleted=False, struck=False))
         own, label = story.of(paragraph), story.labels.get(paragraph, "")
-        runs_on = story.runs_on(paragraph)
+        runs_on, numbered = story.runs_on(paragraph), _numbered_since(own)
         now.add(
             "".join(one.text for one in pieces if not one.deleted and not one.struck), label=label, ends=not runs_on
         )
-        then.add("".join(one.text for one in pieces if not one.inserted), label=label, ends=INS not in own)
+        then.add(
+            "".join(one.text for one in pieces if not one.inserted),
+            label="" if numbered else label,
+            ends=INS not in own,
+        )
         out.add("".join(one.text for one in pieces if one.struck and not one.deleted), label="", ends=True)
-        tracked = tracked or runs_on or any(one.inserted or one.deleted for one in pieces)
+        tracked = tracked or runs_on or numbered or any(one.inserted or one.deleted for one in pieces)
         struck = struck or any(one.struck and one.text.strip() for one in pieces)
     before = then.text() if tracked else out.text() if struck else None
     return Printed(now.text(), before, tracked, struck)
+
+
+def _numbered_since(own: Properties) -> bool:
+    """Return whether a tracked change gave a paragraph its automatic number."""
+    return NUM_PR in own and own[NUM_PR].find(INS) is not None
 
 
 def _pieces(element: Element, *, inserted: bool, deleted: bool, struck: bool) -> Iterator[_Piece]:

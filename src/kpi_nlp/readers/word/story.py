@@ -28,6 +28,7 @@ from kpi_nlp.readers.word.markup import (  # fmt: skip
     TC_PR,
     TEXT_BOX,
     TR_PR,
+    VALUE,
     Element,
     P,
     R,
@@ -88,12 +89,15 @@ class Story:
         return DEL in own or MOVE_FROM in own
 
 
-def story_of(root: Element, styles: Styles, lists: Mapping[int, List]) -> Story:
-    """Return a part's tree made plain: one text for each thing that is printed, and all that is rare looked up."""
+def story_of(root: Element, styles: Styles, lists: Mapping[int, List], *, symbol_fonts: bool = True) -> Story:
+    """Return a part's tree made plain: one text for each thing that is printed, and all that is rare looked up.
+
+    `symbol_fonts` is False where the part names none: every run names its fonts, and there are many.
+    """
     unwrap(root, styles.prompts)
     understood = settle_fields(root)
     settle_formulas(root)
-    known = settle_symbols(root)
+    known = settle_symbols(root, in_text=symbol_fonts)
     for blank in root.iter(*BLANKS):
         if (parent := blank.getparent()) is not None and parent.tag != _TABS:
             blank.text = BLANKS[blank.tag]
@@ -103,7 +107,7 @@ def story_of(root: Element, styles: Styles, lists: Mapping[int, List]) -> Story:
     for element in list(root.iter(*_HANGING)):
         _hang(story, element)
     for tree in (root, *(box for hung in story.hanging.values() for box in hung if box.tag == TEXT_BOX)):
-        _look_up(story, tree)
+        _look_up(story, tree, styles.telling)
     _number(story, styles, Counter(lists))
     return story
 
@@ -130,8 +134,10 @@ def _hang(story: Story, element: Element) -> None:
         story.hanging.setdefault(paragraph, []).append(element)
 
 
-def _look_up(story: Story, tree: Element) -> None:
+def _look_up(story: Story, tree: Element, telling: frozenset[str]) -> None:
     for element in tree.iter(*_PROPERTIES):
+        if element.tag == P_STYLE and element.get(VALUE) not in telling:
+            continue
         parent = element.getparent()
         if parent is not None and parent.tag == R_PR:  # the mark at the end of a paragraph looks like a run
             parent = parent.getparent()

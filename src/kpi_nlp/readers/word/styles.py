@@ -1,7 +1,9 @@
 """Styles: which mark a heading, number their paragraphs, hide or strike out their text; what a style is based on counts."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from kpi_nlp.readers.word.markup import VALUE, Element, W, is_on, number
@@ -10,12 +12,16 @@ Found = TypeVar("Found")
 
 _BODY_LEVEL = 9  # an outline level that marks no heading
 _HEADING_NAMES = ("heading ", "标题 ", "title", "标题")
+_CONTENTS = re.compile(r"(?:toc|目录) ?\d")  # the entries of a table of contents
 _PROMPTS = frozenset({"placeholder text", "占位符文本"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Styles:
-    """What the styles of a document say, each by the identifier of the style."""
+    """What the styles of a document say, each by the identifier of the style.
+
+    `prompts` are those of content controls left empty, `contents` those of the entries of a table of contents.
+    """
 
     headings: Mapping[str, int] = field(default_factory=dict)
     lists: Mapping[str, int] = field(default_factory=dict)
@@ -23,6 +29,12 @@ class Styles:
     hidden: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
     prompts: frozenset[str] = frozenset()
+    contents: frozenset[str] = frozenset()
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The paragraph styles that say more than how text looks."""
+        return frozenset(self.headings) | frozenset(self.lists) | self.contents
 
 
 def styles_of(root: Element | None) -> Styles:
@@ -37,6 +49,7 @@ def styles_of(root: Element | None) -> Styles:
         frozenset(name for name, on in sheet.inherited(_hidden).items() if on),
         frozenset(name for name, on in sheet.inherited(_struck).items() if on),
         frozenset(name for name, style in sheet.styles.items() if _name(style) in _PROMPTS),
+        frozenset(name for name, style in sheet.styles.items() if _CONTENTS.fullmatch(_name(style))),
     )
 
 

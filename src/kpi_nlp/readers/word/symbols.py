@@ -7,6 +7,7 @@ from kpi_nlp.readers.word.markup import Element, R, T, W
 SYM = f"{W}sym"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FONTS = f"{W}rFonts"
+_NAMES = (b"ymbol", b"ingdings")  # Symbol, Wingdings 2
 _PRIVATE = range(0xF000, 0xF100)  # where symbol fonts keep their codes
 _BYTE = 0x100
 
@@ -26,13 +27,21 @@ _ALPHABETS = {
 }
 
 
-def settle_symbols(root: Element) -> bool:
-    """Write for every symbol the character that it prints; return whether all of them are known."""
+def names_symbol_fonts(part: bytes) -> bool:
+    """Return whether a part speaks of a symbol font at all."""
+    return any(name in part for name in _NAMES)
+
+
+def settle_symbols(root: Element, *, in_text: bool) -> bool:
+    """Write for every symbol the character that it prints; return whether all of them are known.
+
+    Text that is set in a symbol font is looked for only if `in_text`.
+    """
     known = True
     for symbol in root.iter(SYM):
         symbol.text = _symbol(symbol.get(f"{W}font", ""), symbol.get(f"{W}char", ""))
         known = known and symbol.text != ""
-    for text, font in _texts_in_symbol_fonts(root):
+    for text, font in _texts_in_symbol_fonts(root) if in_text else ():
         letters = [character(font, ord(letter)) for letter in text.text or ""]
         known = known and "" not in letters
         text.text = "".join(letters)
