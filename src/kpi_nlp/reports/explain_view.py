@@ -28,6 +28,7 @@ from kpi_nlp.text import join_lines, squeeze
 
 _VALUES = frozenset({"target", "adjusted_target", "period_target", "actual", "forecast", "rate"})
 _TOKEN = re.compile(r"\d[\d.,]*|.", re.DOTALL)
+_MOST_TOKENS = 2000  # comparing longer texts letter by letter takes too long
 _SURE, _FAIR, _POOR = 0.9, 0.8, 0.6
 _STAGES_UNKNOWN = "other"
 
@@ -42,7 +43,9 @@ def document_view(explanation: Explanation, problem: str = "") -> DocumentView:
         for row in block.rows
         for fact in row.facts
     ]
-    claims = sum(len(block.said) for block in explanation.blocks if isinstance(block, ExplainedText))
+    claims = sum(
+        not said.begun for block in explanation.blocks if isinstance(block, ExplainedText) for said in block.said
+    )
     counted = (("指标", Indicator), ("空类别", Category), ("合计", Total), ("预算", Budget))
     return DocumentView(
         document.path,
@@ -115,6 +118,8 @@ def _claimed(text: str, claim: Claim, begun: int) -> Iterator[Piece]:
 def _changed(before: str, after: str) -> Iterator[Piece]:
     """Yield what was struck and what was inserted; a number is struck as a whole."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if max(len(old), len(new)) > _MOST_TOKENS:
+        old, new = [before], [after]
     for change, start, stop, new_start, new_stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if change == "equal":
             yield "", "".join(old[start:stop]), ""
