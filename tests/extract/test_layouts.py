@@ -5,6 +5,8 @@ A form is read as cells, as Word and PDF have them, and as the text of a convert
 """
 
 import tomllib
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from kpi_nlp import lexicon
 from kpi_nlp.align import align
 from kpi_nlp.checks.inspection import inspect
 from kpi_nlp.extract import extract
-from kpi_nlp.model import Dossier
+from kpi_nlp.model import Dossier, ExplainedTable
 
 _LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.toml"))
 _CASES = [
@@ -38,3 +40,14 @@ def test_a_form_without_faults_is_accused_of_nothing(case: dict[str, Any], exact
     links = align(papers)
     dossier = Dossier(papers, lexicon.profile(), None, links.matches, links.mentions, links.comparisons)
     assert [finding.message for finding in inspect(dossier).findings if finding.severity != "note"] == []
+
+
+@pytest.mark.parametrize(("case", "exact"), _CASES)
+def test_an_explanation_shows_each_fact_once_and_changes_none(case: dict[str, Any], exact: bool) -> None:  # noqa: FBT001 - a parameter
+    document = drawn(case["form"], exact=exact)
+    paper = extract(document, explain=True)
+    assert replace(paper, explanation=None) == extract(document)
+    assert paper.explanation is not None
+    rows = [row for block in paper.explanation.blocks if isinstance(block, ExplainedTable) for row in block.rows]
+    facts = (*paper.indicators, *paper.categories, *paper.totals, *paper.budgets)
+    assert Counter(type(fact) for row in rows for fact in row.facts) == Counter(map(type, facts))

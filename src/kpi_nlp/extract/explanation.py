@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpi_nlp.extract.forms import Layout
-from kpi_nlp.extract.marks import PROSE, Marks, marks_of_labels, marks_of_titles, marks_of_values
+from kpi_nlp.extract.keyed import budgets_of
+from kpi_nlp.extract.marks import HEADING, PROSE, Marks, marks_of_labels, marks_of_titles, marks_of_values
 from kpi_nlp.extract.prose import Sentence
 from kpi_nlp.extract.tables import Reading
 from kpi_nlp.extract.told import Told
@@ -49,7 +50,8 @@ def explained(paper: Paper, layout: Layout, readings: Sequence[Reading]) -> Expl
             marks |= marks_of_titles(run)
     for reading in readings:
         marks |= marks_of_values(reading)
-    rows, told = _Rows(readings, document.warnings, marks), Told(paper.claims)
+    amounts = [budget for loose in layout.loose for budget in budgets_of(document.path, loose)]
+    rows, told = _Rows(readings, amounts, document.warnings, marks), Told(paper.claims)
     blocks = tuple(
         ExplainedTable(tuple(map(rows.explained, block.rows)), block.location, block.exact)
         if isinstance(block, Table)
@@ -62,8 +64,13 @@ def explained(paper: Paper, layout: Layout, readings: Sequence[Reading]) -> Expl
 class _Rows:
     """The rows of forms by their cells, and the warnings by their places."""
 
-    def __init__(self, readings: Iterable[Reading], warnings: Iterable[ReadWarning], marks: Marks) -> None:
+    def __init__(
+        self, readings: Iterable[Reading], amounts: Iterable[Budget], warnings: Iterable[ReadWarning], marks: Marks
+    ) -> None:
         self._marks = marks
+        self._amounts: dict[tuple[str | None, int], list[Budget]] = defaultdict(list)
+        for amount in amounts:
+            self._amounts[amount.location.sheet, amount.location.order].append(amount)
         self._readings: dict[int, list[Reading]] = defaultdict(list)
         self._row_of: dict[int, FormRow] = {}
         self._warnings: dict[tuple[str | None, int], list[ReadWarning]] = defaultdict(list)
@@ -82,15 +89,19 @@ class _Rows:
         new = [row for row in rows if id(row) not in self._seen]
         self._seen.update(map(id, new))
         readings = [reading for row in new for reading in self._readings[id(row)]]
-        facts = [reading.fact for reading in readings]
-        place = cells[0].location if cells else None
+        place = (cells[0].location.sheet, cells[0].location.order) if cells else (None, -1)
+        amounts = self._amounts.pop(place, [])
+        facts = [
+            reading.fact for reading in readings if isinstance(reading.fact, Indicator | Category | Total | Budget)
+        ]
+        kind = "joined" if rows and not new else "budget" if amounts else _kind(cells, marks, readings)
         return ExplainedRow(
             cells,
             marks,
-            "joined" if rows and not new else _kind(cells, marks, readings),
-            tuple(fact for fact in facts if isinstance(fact, Indicator | Category | Total | Budget)),
+            kind,
+            (*facts, *amounts),
             tuple(dict.fromkeys(repair for row in new for repair in row.repairs)),
-            tuple(self._warnings.pop((place.sheet, place.order), ())) if place else (),
+            tuple(self._warnings.pop(place, ())),
         )
 
 
@@ -108,5 +119,6 @@ def _kind_of_marks(marks: Sequence[Mark]) -> RowKind:
         return "prose"
     if not marks:
         return "unread"
-    titled = all(mark.title for mark in marks)
-    return "titles" if titled else "label"
+    if all(mark.role == HEADING for mark in marks):
+        return "heading"
+    return "titles" if all(mark.title for mark in marks) else "label"

@@ -163,7 +163,7 @@ class _Assembly:
             self._grow(run, part)
             return
         self.unread = part
-        unit = _unit_of_money((self.caption, *_texts(part.run.rows)))
+        unit = unit_of_money((self.caption, *_texts(part.run.rows)))
         self.loose.append(Loose(part.run.rows, place.sections, self.project or place.project, unit))
 
     def _repeats(self, part: Part, current: Form) -> bool:
@@ -186,7 +186,7 @@ class _Assembly:
         form = Form(header, self.caption, table, place.sections, self.project or place.project, location)
         form.grid, form.columns = part.grid, part.columns
         titled = next((unit for unit in header.units.values() if unit.endswith("元")), None)
-        form.unit = titled or _unit_of_money((self.caption, *_texts(part.above), *header.unknown.values()))
+        form.unit = titled or unit_of_money((self.caption, *_texts(part.above), *header.unknown.values()))
         self.forms.append(form)
         if self.unread is not None and (run := mended(self.unread, header)) is not None:
             self.loose.pop()
@@ -213,7 +213,7 @@ def _begins_another(run: Run, at: int) -> bool:
     return name < len(below) and number_of(below[name].text) is not None
 
 
-def _unit_of_money(texts: Sequence[str]) -> str | None:
+def unit_of_money(texts: Sequence[str]) -> str | None:
     """Return the unit that stands over a form or in a title of it: 「单位：万元」, 「年度资金总额（万元）」."""
     return next((match[1] or match[2] for text in texts if (match := _MONEY.search(text))), None)
 

@@ -136,9 +136,16 @@ def _best_from(rows: Rows, promising: Sequence[bool | None], start: int) -> tupl
 
 def _acceptable(header: Header) -> bool:
     roles = set(header.roles.values())
-    if {"goal", "goal_actual"} <= roles or len(roles & BUDGET) > 1:
+    if {"goal", "goal_actual"} <= roles or len(roles & BUDGET) > 1 or _is_of_money(header):
         return True
     return len(header.roles) >= FEWEST_ROLES and bool(roles & NAME_LIKE) and bool(roles & VALUE_LIKE)
+
+
+def _is_of_money(header: Header) -> bool:
+    """「部门预算支出 | 预算金额(万元)」 is a table of two columns."""
+    return "item" in header.roles.values() and any(
+        role in BUDGET and column in header.units for column, role in header.roles.items()
+    )
 
 
 def _columns(rows: Rows) -> tuple[int, Header]:

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from kpi_nlp import quantities
+from kpi_nlp.extract.forms import unit_of_money
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.keyed import Loose, keyed_role, prose_cells
 from kpi_nlp.extract.labels import label_of, labels_in_line
+from kpi_nlp.extract.parts import is_lone
 from kpi_nlp.extract.runs import Run
 from kpi_nlp.extract.tables import Reading
 from kpi_nlp.model import Budget, Cell, Indicator, Mark, Quantity, Total, Value
 from kpi_nlp.text import join_lines
 
 _MEASURED = frozenset({"target", "adjusted_target", "actual", "period_target", "forecast", "rate", "reason"})
+HEADING = "heading"
 PROSE = frozenset({"goal", "goal_actual", "prose"})
 
 Marks = dict[int, Mark]
@@ -24,12 +27,16 @@ def marks_of_labels(loose: Loose) -> Marks:
     marks: Marks = {}
     for row in loose.rows:
         own = [cell for cell in row if cell.text.strip()]
+        if is_lone(row):
+            marks |= {id(cell): Mark(HEADING) for cell in own}
         for label, value in zip_longest(own, own[1:]):
             role = _label(label.text)
             if role:
                 marks[id(label)] = Mark(role, title=True)
             elif found := next(labels_in_line(join_lines(label.text)), None):
                 marks[id(label)] = Mark(found[0])
+            elif unit_of_money([label.text]):
+                marks.setdefault(id(label), Mark("money_unit"))
             if role and value is not None and _label(value.text) is None:
                 marks[id(value)] = Mark(role)
     prose = (

@@ -10,7 +10,7 @@ from kpi_nlp.model.location import Location
 from kpi_nlp.model.quantity import Quantity
 
 RowKind = Literal[
-    "titles", "indicator", "category", "total", "budget", "prose", "closing", "note", "label", "joined", "blank", "unread"
+    "heading", "titles", "indicator", "category", "total", "budget", "prose", "closing", "note", "label", "joined", "blank", "unread"
 ]  # fmt: skip
 
 
