@@ -24,7 +24,7 @@ from lxml import etree
 from timing import paired, peak, tell
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/readers", "tools")]
 
 from papers.office import converted, soffice  # noqa: E402 - the same files that the tests read
 from papers.random_reports import random_report  # noqa: E402

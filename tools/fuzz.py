@@ -55,7 +55,7 @@ def main(format_: str, seconds: int, folder: Path) -> None:
 
 
 def _write_seeds(format_: str, corpus: Path) -> None:
-    sys.path[:0] = [str(ROOT / "tests")]
+    sys.path[:0] = [str(ROOT / folder) for folder in ("tests", "tests/readers")]
     from papers.office import converted
     from papers.random_reports import random_report
     from papers.writers import CONVERTED, WRITERS

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from boxes import placed
-from readers.ofd_files import Block, Lines, Spanned, Title, ofd_bytes
+from ofd_files import Block, Lines, Spanned, Title, ofd_bytes
 
 from papers.report import Grid, Line, Report
 

@@ -70,8 +70,9 @@ def _cells(grid: Grid) -> Iterator[list[tuple[int, Box, bool]]]:
 
 
 def _row(grid: Grid, number: int, cells: list[tuple[int, Box, bool]], widths: list[int]) -> str:
+    whole = "<w:cantSplit/>" if number <= grid.head.stop else ""  # nobody hands in a page that ends within a header
     repeated = "<w:tblHeader/>" if grid.head.start == 0 and number in grid.head else ""
-    return f"<w:tr><w:trPr>{repeated}</w:trPr>{''.join(_cell(*cell, widths) for cell in cells)}</w:tr>"
+    return f"<w:tr><w:trPr>{whole}{repeated}</w:trPr>{''.join(_cell(*cell, widths) for cell in cells)}</w:tr>"
 
 
 def _cell(column: int, box: Box, below: bool, widths: list[int]) -> str:  # noqa: FBT001 - a cell as `_cells` yields it
