@@ -7,8 +7,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from kpi_nlp.readers.errors import ToolMissing
 from kpi_nlp.readers.scan.pixels import Pixels
 

@@ -74,4 +74,6 @@ def _around(places: Sequence[Band]) -> Band:
 
 def _glyph(text: str, place: Band, sure: float, dpi: float) -> Glyph:
     scale = _INCH / dpi
-    return Glyph(text, place.left * scale, place.top * scale, place.right * scale, place.bottom * scale, confidence=sure)
+    return Glyph(
+        text, place.left * scale, place.top * scale, place.right * scale, place.bottom * scale, confidence=sure
+    )
