@@ -14,7 +14,7 @@ _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[\d一二三四五六七八九十]+[章节条]"
 )
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:]{2,24}")
-_INDENT, _FAR, _OTHER_SIZE = 1.2, 4.0, 1.2  # in heights of a letter
+_INDENT, _FAR, _OTHER_SIZE = 1.2, 4.0, 1.35  # in heights of a letter
 _SHARED, _LONG, _MANY = 2, 0.85, 5
 _AFTER_STOP, _ALWAYS = 1.15, 1.5  # in usual distances between lines
 
