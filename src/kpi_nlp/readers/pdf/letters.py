@@ -5,8 +5,9 @@ The calls into the library, a few per character, are what reading a PDF costs; w
 
 import ctypes
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise, repeat
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -26,6 +27,7 @@ _BLANKS = (0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
 _LAST_CONTROL = 0x1F
 _SURROGATES, _PRIVATE = (0xD800, 0xDFFF), (0xE000, 0xF8FF)
 _LONGEST_NAME = 256
+_MOST_CODES = 0x10000
 _NOWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
 Codes = NDArray[np.uint32]
@@ -34,8 +36,7 @@ Places = NDArray[np.intp]
 Boxes = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Letters that touch each other, and how they are printed."""
 
     glyph: Glyph
@@ -53,13 +54,17 @@ def runs_of(
     count = page.count_chars()
     codes, boxes = _codes(page, count), _boxes(page, count, frame)
     broken = np.fromiter(map(raw.FPDFText_HasUnicodeMapError, repeat(page.raw), range(count)), np.bool_, count)
-    at = np.flatnonzero((broken | _is_print(codes)) & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))
+    at = np.flatnonzero(
+        (broken | _printing()[np.minimum(codes, _MOST_CODES - 1)])
+        & (boxes[:, 2] > boxes[:, 0])
+        & (boxes[:, 3] > boxes[:, 1])
+    )
     if not at.size:
         return
     codes[broken & ~_within(codes, _PRIVATE)] = ord(UNREADABLE)
     text = _text(page, codes, at)
     objects = [address(raw.FPDFText_GetTextObject(page.raw, place)) for place in at.tolist()] if manners else ()
-    boxes, spaces = boxes[at], np.isin(codes[at], _SPACES)
+    boxes, spaces = boxes[at], (codes[at] == _SPACES[0]) | (codes[at] == _SPACES[1])
     breaks = _breaks(boxes, [manners.get(one, PLAIN) for one in objects], objects)
     breaks[2:] |= spaces[:-2] & spaces[1:-1]
     breaks[1:] |= _are_parted(boxes[:-1], spaces[:-1], rules)
@@ -90,10 +95,13 @@ def _boxes(page: pypdfium2.PdfTextPage, count: int, frame: Matrix) -> Boxes:
     return np.stack((a * left + e, d * top + f, a * right + e, d * bottom + f), axis=1)
 
 
-def _is_print(codes: Codes) -> Flags:
-    shown: Flags = (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS)
-    shown |= codes == _LINE_END_HYPHEN
-    return shown
+@cache
+def _printing() -> Flags:
+    """Return for each code whether it prints anything, or is a blank that was typed."""
+    printing = np.ones(_MOST_CODES, np.bool_)
+    printing[: _LAST_CONTROL + 1] = printing[list(_BLANKS)] = False
+    printing[_LINE_END_HYPHEN] = True
+    return printing
 
 
 def _within(codes: Codes, bounds: tuple[int, int]) -> Flags:

@@ -47,7 +47,7 @@ class Drawn:
     def add(self, kind: int, handle: Handle, outer: Matrix) -> None:
         """Take an object; `outer` is the matrix of what it stands in."""
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if (manner := _manner(handle, outer)) != PLAIN:
+            if (manner := _manner(handle, outer)) is not PLAIN:
                 self.manners[address(handle)] = manner
         elif kind == raw.FPDF_PAGEOBJ_PATH and shows(handle):
             self._add_path(handle, outer)
@@ -96,14 +96,18 @@ def _inside(
 
 
 def _manner(text: Handle, outer: Matrix) -> Manner:
-    a, b, *_ = matrix_of(text)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(text, matrix)
+    a, b = matrix.a, matrix.b
     if b or outer[1]:
-        a, b, *_ = times(matrix_of(text), outer)
+        a, b, *_ = times((a, b, 0, 0, 0, 0), outer)
         angle = degrees(atan2(-b, a))  # our places count downward
     else:
         angle = 0.0 if a * outer[0] > 0 else 180.0
     red, green, blue, alpha = _colour(text)
     mode = raw.FPDFTextObj_GetTextRenderMode(text)
+    if not angle and alpha and mode == raw.FPDF_TEXTRENDERMODE_FILL and min(red, green, blue) < _WHITE:
+        return PLAIN
     return Manner(
         angle,
         invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE or not alpha,
@@ -113,6 +117,6 @@ def _manner(text: Handle, outer: Matrix) -> Manner:
 
 def _colour(handle: Handle) -> tuple[int, int, int, int]:
     """Return red, green, blue and opacity of what fills an object, 0 to 255."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
     return red.value, green.value, blue.value, alpha.value
