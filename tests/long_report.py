@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from docx.table import Table
+from docx.table import Table, _Cell
 
 _SUBJECTS = (
     "河道",
@@ -61,6 +62,14 @@ class Style:
     running_header: bool = True
     size: float = 9
     centred: bool = True
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with its cells, which python-docx would look for anew at every step."""
+
+    table: Table
+    cells: list[list[_Cell]]
 
 
 def long_report(style: Style) -> bytes:
@@ -136,10 +145,10 @@ def _budget(document: Document, chance: random.Random, style: Style) -> None:
         full = chance.randint(100, 90000) + chance.randint(0, 99) / 100
         rows.append((item, f"{full:.2f}", f"{full:.2f}", f"{full * 0.97:.2f}", "97.00%"))
     document.add_paragraph("单位：万元").alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    table = _grid(document, len(rows), 5, (4, 3, 3, 3, 2), style)
+    grid = _grid(document, len(rows), 5, (4, 3, 3, 3, 2), style)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
-            _fill(table, row, column, text, style)
+            _fill(grid, row, column, text, style)
 
 
 def _form(document: Document, chance: random.Random, style: Style, name: str, project: str) -> None:
@@ -149,41 +158,39 @@ def _form(document: Document, chance: random.Random, style: Style, name: str, pr
         for second, count in children
         for _ in range(chance.randint(1, count))
     ]
-    table = _grid(document, len(indicators) + 7, len(_HEADER), _WIDTHS, style)
+    grid = _grid(document, len(indicators) + 7, len(_HEADER), _WIDTHS, style)
     for row, texts in enumerate((("项目名称", project), ("主管部门", name))):
-        _fill(table, row, 0, texts[0], style, columns=2)
-        _fill(table, row, 2, texts[1], style, columns=6)
-    _fill(table, 2, 0, "项目资金（万元）", style, columns=2, rows=2)
+        _fill(grid, row, 0, texts[0], style, columns=2)
+        _fill(grid, row, 2, texts[1], style, columns=6)
+    _fill(grid, 2, 0, "项目资金（万元）", style, columns=2, rows=2)
     for column, text in enumerate(("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"), 2):
-        _fill(table, 2, column, text, style)
+        _fill(grid, 2, column, text, style)
         value = {"分值": "10", "执行率": "98.60%", "得分": "9.86"}.get(text, f"{chance.randint(10, 9999)}.00")
-        _fill(table, 3, column, value, style)
-    _fill(table, 4, 0, "年度总体目标", style, columns=2)
-    _fill(
-        table, 4, 2, f"围绕{project}，{chance.choice(_EFFECTS)}{chance.choice(_SUBJECTS)}服务能力。", style, columns=6
-    )
+        _fill(grid, 3, column, value, style)
+    _fill(grid, 4, 0, "年度总体目标", style, columns=2)
+    _fill(grid, 4, 2, f"围绕{project}，{chance.choice(_EFFECTS)}{chance.choice(_SUBJECTS)}服务能力。", style, columns=6)
     for column, text in enumerate(_HEADER):
-        _fill(table, 5, column, text, style)
+        _fill(grid, 5, column, text, style)
     if style.repeat_header:
-        _repeat(table, 5)
-    _levels(table, [(first, second) for first, second, *_ in indicators], 6, style)
+        _repeat(grid, 5)
+    _levels(grid, [(first, second) for first, second, *_ in indicators], 6, style)
     for row, (_, _, *texts) in enumerate(indicators, 6):
         for column, text in enumerate(texts, 2):
-            _fill(table, row, column, text, style)
+            _fill(grid, row, column, text, style)
     last = len(indicators) + 6
-    _fill(table, last, 0, "总分", style, columns=5)
-    _fill(table, last, 5, "100", style)
-    _fill(table, last, 6, "98.5", style)
+    _fill(grid, last, 0, "总分", style, columns=5)
+    _fill(grid, last, 5, "100", style)
+    _fill(grid, last, 6, "98.5", style)
 
 
-def _levels(table: Table, levels: Sequence[tuple[str, str]], start: int, style: Style) -> None:
+def _levels(grid: Grid, levels: Sequence[tuple[str, str]], start: int, style: Style) -> None:
     for column in (0, 1):
         at = 0
         while at < len(levels):
             end = at + 1
             while end < len(levels) and levels[end][: column + 1] == levels[at][: column + 1]:
                 end += 1
-            _fill(table, start + at, column, levels[at][column], style, rows=end - at)
+            _fill(grid, start + at, column, levels[at][column], style, rows=end - at)
             at = end
 
 
@@ -236,43 +243,44 @@ def _sheet(document: Document, chance: random.Random, style: Style) -> None:
         for second in children
         for kind in ("合理性", "规范性")
     ]
-    table = _grid(document, len(rows) + 2, 6, (2, 2, 3, 1.4, 6, 1.6), style)
+    grid = _grid(document, len(rows) + 2, 6, (2, 2, 3, 1.4, 6, 1.6), style)
     for column, text in enumerate(("一级指标", "二级指标", "三级指标", "权重", "评分标准", "自评得分")):
-        _fill(table, 0, column, text, style)
+        _fill(grid, 0, column, text, style)
     if style.repeat_header:
-        _repeat(table, 0)
-    _levels(table, [(first, second) for first, second, _ in rows], 1, style)
+        _repeat(grid, 0)
+    _levels(grid, [(first, second) for first, second, _ in rows], 1, style)
     for row, (_, _, name) in enumerate(rows, 1):
         rule = f"{name}符合要求的，得满分；" + "每发现一处不符合要求的，扣减相应分值，扣完为止；" * chance.randint(1, 4)
         for column, text in enumerate((name, "5", rule, "4.5"), 2):
-            _fill(table, row, column, text, style)
-    _fill(table, len(rows) + 1, 0, "合计", style, columns=3)
-    _fill(table, len(rows) + 1, 3, "100", style)
-    _fill(table, len(rows) + 1, 5, "90", style)
+            _fill(grid, row, column, text, style)
+    _fill(grid, len(rows) + 1, 0, "合计", style, columns=3)
+    _fill(grid, len(rows) + 1, 3, "100", style)
+    _fill(grid, len(rows) + 1, 5, "90", style)
 
 
-def _grid(document: Document, rows: int, columns: int, widths: Sequence[float], style: Style) -> Table:
+def _grid(document: Document, rows: int, columns: int, widths: Sequence[float], style: Style) -> Grid:
     table = document.add_table(rows, columns, style="Table Grid")
     table.autofit = False
     usable = 25.5 if style.landscape else 17.3
-    for column, width in enumerate(widths):
-        for cell in table.columns[column].cells:
+    cells = [list(row.cells) for row in table.rows]
+    for row in cells:
+        for cell, width in zip(row, widths, strict=True):
             cell.width = Cm(usable * width / sum(widths))
     if not style.break_rows:
-        for row in table.rows:
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx cannot say it
-    return table
+        for line in table.rows:
+            line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx cannot say it
+    return Grid(table, cells)
 
 
-def _repeat(table: Table, row: int) -> None:
+def _repeat(grid: Grid, row: int) -> None:
     for at in range(row + 1):
-        table.rows[at]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
+        grid.table.rows[at]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
 
 
-def _fill(table: Table, row: int, column: int, text: str, style: Style, *, rows: int = 1, columns: int = 1) -> None:
-    cell = table.cell(row, column)
+def _fill(grid: Grid, row: int, column: int, text: str, style: Style, *, rows: int = 1, columns: int = 1) -> None:
+    cell = grid.cells[row][column]
     if rows > 1 or columns > 1:
-        cell = cell.merge(table.cell(row + rows - 1, column + columns - 1))
+        cell = cell.merge(grid.cells[row + rows - 1][column + columns - 1])
     cell.text = text
     for paragraph in cell.paragraphs:
         paragraph.paragraph_format.line_spacing = 1
@@ -281,4 +289,4 @@ def _fill(table: Table, row: int, column: int, text: str, style: Style, *, rows:
         for run in paragraph.runs:
             run.font.size = Pt(style.size)
     if style.centred:
-        cell.vertical_alignment = docx.enum.table.WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER

@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import pytest
 from ofd_files import Title, ofd_bytes
+from press import Press
 
 from kpi_nlp.extract import extract
 from kpi_nlp.model import Document, Heading, Paper, Paragraph, Table
@@ -57,6 +58,14 @@ def _xlsx() -> bytes:
     return stream.getvalue()
 
 
+def _pdf() -> bytes:
+    press = Press()
+    press.text(150, 50, TITLE, size=14)
+    press.text(50, 80, PROSE)
+    press.form(40, 110, (70, 75, 95, 75, 75, 50, 50), (HEADER, *ROWS))
+    return press.pdf()
+
+
 def _html() -> bytes:
     lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in (HEADER, *ROWS))
     page = f"<html><meta charset=gb2312><body><h1>{TITLE}</h1><p>{PROSE}</p><table>{lines}</table></body></html>"
@@ -75,7 +84,9 @@ def _ofd() -> bytes:
     return ofd_bytes([Title(TITLE), PROSE, [HEADER, *ROWS]])
 
 
-FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "html": _html, "mht": _mht, "ofd": _ofd}
+FORMATS = {
+    "txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "pdf": _pdf, "html": _html, "mht": _mht, "ofd": _ofd,
+}  # fmt: skip
 
 
 @pytest.fixture(params=FORMATS)

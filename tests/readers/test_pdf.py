@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import pypdfium2
 import pytest
-from press import Press
 from PIL import Image
+from press import Press
 from pypdfium2 import raw
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -279,7 +279,8 @@ def test_fields_that_were_filled_in_are_read() -> None:
 
 
 def _no_tool(*_: object, **__: object) -> Page:
-    raise ToolMissing("报告.pdf", "未安装文字识别组件", "请安装扩展后重试")
+    name = "报告.pdf"
+    raise ToolMissing(name, "未安装文字识别组件", "请安装扩展后重试")
 
 
 def test_letters_that_a_font_does_not_explain_are_told_and_never_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,7 +350,7 @@ def test_scanned_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     def recognised(
         bitmap: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", *, number: int, width: float, height: float
     ) -> Page:
-        assert bitmap.shape == (1755, 1240, 3)
+        assert np.shape(bitmap) == (1755, 1240, 3)
         glyph = Glyph(f"识别的第{number}页。", 50, 50, 150, 60, confidence=0.9)
         return Page(number, width, height, (glyph,))
 

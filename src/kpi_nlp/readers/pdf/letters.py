@@ -15,7 +15,8 @@ from pypdfium2 import raw
 
 from kpi_nlp.readers.pdf.matrix import Matrix, address
 from kpi_nlp.readers.pdf.objects import PLAIN, Manner
-from kpi_nlp.readers.printed.page import Glyph
+from kpi_nlp.readers.printed import touching
+from kpi_nlp.readers.printed.page import Glyph, Rule
 from kpi_nlp.readers.symbols import symbol
 
 UNREADABLE = "\ufffd"
@@ -24,7 +25,6 @@ _SPACES = (0x20, 0xA0)  # what the library put between words itself has no width
 _BLANKS = (0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
 _LAST_CONTROL = 0x1F
 _SURROGATES, _PRIVATE = (0xD800, 0xDFFF), (0xE000, 0xF8FF)
-_TOUCHING, _BACK, _OFF_LINE, _OTHER_SIZE = 0.3, -0.5, 0.35, 1.25  # in heights of a letter
 _LONGEST_NAME = 256
 _NOWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
@@ -42,9 +42,12 @@ class Run:
     manner: Manner
 
 
-def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, manners: Mapping[int, Manner]) -> Iterator[Run]:
+def runs_of(
+    page: pypdfium2.PdfTextPage, frame: Matrix, manners: Mapping[int, Manner], rules: Sequence[Rule]
+) -> Iterator[Run]:
     """Yield the runs of a page in the order in which they were printed; `manners` are those of its text objects.
 
+    A run ends at two blanks, and at one in which a ruling line stands: what follows is in another column.
     What cannot be read, since its font does not say what its letters are, is `UNREADABLE`.
     """
     count = page.count_chars()
@@ -59,6 +62,7 @@ def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, manners: Mapping[int, Ma
     boxes, spaces = boxes[at], np.isin(codes[at], _SPACES)
     breaks = _breaks(boxes, [manners.get(one, PLAIN) for one in objects], objects)
     breaks[2:] |= spaces[:-2] & spaces[1:-1]
+    breaks[1:] |= _are_parted(boxes[:-1], spaces[:-1], rules)
     starts = np.flatnonzero(breaks)
     edges = _edges(np.where(spaces[:, None], _NOWHERE, boxes), starts)
     for (start, stop), box in zip(pairwise([*starts.tolist(), len(at)]), edges.tolist(), strict=True):
@@ -125,17 +129,29 @@ def _breaks(boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> 
     gap, ratio = after[:, 0] - before[:, 2], (after[:, 3] - after[:, 1]) / height
     breaks = np.ones(len(boxes), np.bool_)
     breaks[1:] = (
-        (gap > _TOUCHING * height)
-        | (gap < _BACK * height)
-        | (np.abs(after[:, 3] - before[:, 3]) > _OFF_LINE * height)
-        | (ratio > _OTHER_SIZE)
-        | (ratio < 1 / _OTHER_SIZE)
+        (gap > touching.GAP * height)
+        | (gap < touching.BACK * height)
+        | (np.abs(after[:, 3] - before[:, 3]) > touching.OFF_LINE * height)
+        | (ratio > touching.OTHER_SIZE)
+        | (ratio < 1 / touching.OTHER_SIZE)
     )
     if objects:
         turned = np.array([bool(manner.angle) for manner in manners])
         changed = np.array([one != other for one, other in pairwise(objects)], np.bool_)
         breaks[1:] = (breaks[1:] & ~turned[1:]) | changed
     return breaks
+
+
+def _are_parted(boxes: Boxes, spaces: Flags, rules: Sequence[Rule]) -> Flags:
+    """Return for each character whether it is a blank in which a vertical line stands."""
+    parted = np.zeros(len(boxes), np.bool_)
+    blanks = boxes[spaces]
+    walls = np.array([(rule.left, rule.top, rule.bottom) for rule in rules if rule.left == rule.right])
+    if blanks.size and walls.size:
+        left, top, right, bottom = (edge[:, None] for edge in blanks.T)
+        inside = (left <= walls[:, 0]) & (walls[:, 0] <= right) & (walls[:, 1] < bottom) & (walls[:, 2] > top)
+        parted[spaces] = inside.any(axis=1)
+    return parted
 
 
 def _edges(boxes: Boxes, starts: Places) -> Boxes:

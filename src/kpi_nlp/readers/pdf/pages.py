@@ -53,7 +53,7 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
             drawn = drawn_on(page, frame)
             drawn.rules += strikes(page, frame)
             with closing(page.get_textpage()) as letters:
-                runs = list(runs_of(letters, frame, drawn.manners))
+                runs = list(runs_of(letters, frame, drawn.manners, drawn.rules))
             quarters = quarters_of(runs)
             if not quarters or attempt == _MOST_ATTEMPTS - 1:
                 break

@@ -1,9 +1,9 @@
 """Tables without ruling lines between their columns: rows whose texts stand under each other.
 
-Only their places tell the cells, and a printed line need not be a row. So they are not exact: each line is a row
-with all its columns, and extraction joins the lines of a row again, as it does for the text that other tools make.
-Where lines are drawn between all rows, as in a form with open columns, they are. Nothing is lost where the guess is
-wrong: every letter of the lines stands in a cell.
+Only their places tell the cells, so they are not exact: where a label stands in the middle of the rows that it is
+for, nothing shows where these begin. Lines that stand close together are one row, and so are those between two drawn
+lines. Where that would make one row of several, each printed line is a row, and extraction joins them again as it
+does in the text that other tools make. Nothing is lost where a guess is wrong: every letter stands in a cell.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,10 +14,12 @@ from kpi_nlp.readers.printed.lines import Line, segments_of
 from kpi_nlp.readers.printed.rulings import Stroke
 
 Columns = list[tuple[float, float]]
+Segments = Sequence[Line]  # the texts of one printed line
 
 _GAP = 0.9  # heights of a letter between two columns
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 3
 _FEWEST_BETWEEN, _FEWEST_BANDS = 2, 4
+_NEAR, _MOST = 0.45, 0.6
 _FAR = 3.5  # heights of a letter between two lines of one table
 _SAME = 6.0  # points
 _SHORTEST = 100.0
@@ -25,12 +27,11 @@ _SHORTEST = 100.0
 
 @dataclass(frozen=True, slots=True)
 class AlignedTable:
-    """Rows of cells: the lines of each cell, and the columns; `exact` where lines are drawn between the rows."""
+    """Rows of cells, each with its lines, and where the columns stand."""
 
     page: int
     columns: tuple[tuple[float, float], ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
-    exact: bool = False
 
 
 def with_tables(lines: Sequence[Line], across: Sequence[Stroke], page: int) -> Iterator[AlignedTable | list[Line]]:
@@ -61,7 +62,7 @@ def _open_tables(across: Iterable[Stroke]) -> Iterator[list[Stroke]]:
 
 
 def _between(lines: Sequence[Line], strokes: Sequence[Stroke], page: int) -> AlignedTable | None:
-    """Return the table between lines, a row for each band where no band holds two, else a row for each line."""
+    """Return the table between drawn lines: a row between two of them, where none holds several."""
     parts = [segments_of(line, _GAP) for line in lines]
     columns: Columns = []
     for segments in sorted(parts, key=len, reverse=True):
@@ -75,11 +76,30 @@ def _between(lines: Sequence[Line], strokes: Sequence[Stroke], page: int) -> Ali
             zip(lines, parts, strict=True), key=lambda pair: sum(stroke.at < pair[0].bottom for stroke in strokes)
         )
     ]
-    full = min(_FEWEST_COLUMNS, len(columns))
-    exact = len(bands) >= _FEWEST_BANDS and not any(sum(len(parts) >= full for parts in band) > 1 for band in bands)
-    if not exact:
-        bands = [[segments] for segments in parts]
-    return AlignedTable(page, tuple(columns), tuple(_row(band, columns) for band in bands), exact)
+    if len(bands) >= _FEWEST_BANDS and _are_rows(bands, columns):
+        return _table(bands, columns, page)
+    return _table(_rows(parts, columns), columns, page)
+
+
+def _rows(parts: Sequence[Segments], columns: Columns) -> list[list[Segments]]:
+    """Return the lines of each row: those that stand close together, else each by itself."""
+    rows: list[list[Segments]] = []
+    bottom = float("-inf")
+    for segments in parts:
+        if segments[0].top - bottom > _NEAR * segments[0].height:
+            rows.append([])
+        rows[-1].append(segments)
+        bottom = max(bottom, *(segment.bottom for segment in segments))
+    return rows if _are_rows(rows, columns) else [[segments] for segments in parts]
+
+
+def _are_rows(rows: Iterable[Sequence[Segments]], columns: Columns) -> bool:
+    """Return whether no row holds two lines that fill most of the columns."""
+    return not any(sum(len(segments) >= _MOST * len(columns) for segments in row) > 1 for row in rows)
+
+
+def _table(rows: Iterable[Sequence[Segments]], columns: Columns, page: int) -> AlignedTable:
+    return AlignedTable(page, tuple(columns), tuple(_row(row, columns) for row in rows))
 
 
 def _unruled(lines: Sequence[Line], page: int) -> Iterator[AlignedTable | list[Line]]:
@@ -92,13 +112,13 @@ def _unruled(lines: Sequence[Line], page: int) -> Iterator[AlignedTable | list[L
             continue
         if start < at:
             yield list(lines[start:at])
-        yield AlignedTable(page, tuple(columns), tuple(_row([segments], columns) for segments in parts[at:stop]))
+        yield _table(_rows(parts[at:stop], columns), columns, page)
         start = at = stop
     if start < len(lines):
         yield list(lines[start:])
 
 
-def _run(lines: Sequence[Line], parts: Sequence[Sequence[Line]], start: int) -> tuple[int, Columns]:
+def _run(lines: Sequence[Line], parts: Sequence[Segments], start: int) -> tuple[int, Columns]:
     """Return where a table ends that begins with a line, and its columns; it ends with a line that fills several."""
     if len(parts[start]) < _FEWEST_COLUMNS:
         return start, []
@@ -127,7 +147,7 @@ def _merged(columns: Columns, segments: Sequence[Line]) -> Columns:
     return merged
 
 
-def _row(lines: Iterable[Sequence[Line]], columns: Columns) -> tuple[tuple[Line, ...], ...]:
+def _row(lines: Iterable[Segments], columns: Columns) -> tuple[tuple[Line, ...], ...]:
     """Return the texts of a row by column; one that reaches over several stands in the first."""
     cells: list[list[Line]] = [[] for _ in columns]
     for segment in (segment for segments in lines for segment in segments):

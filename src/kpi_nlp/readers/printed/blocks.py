@@ -57,7 +57,7 @@ class _Writing:
             return
         self.tables += 1
         if isinstance(item, AlignedTable):
-            self._add_table(aligned_rows(item, self._place_of_table(item.page)), exact=item.exact)
+            self._add_table(aligned_rows(item, self._place_of_table(item.page)), exact=False)
             for lines in (lines for row in item.rows for lines in row):
                 self._tell_overprinted(lines, self.blocks[-1].location)
         else:

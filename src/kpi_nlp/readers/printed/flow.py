@@ -33,19 +33,26 @@ def flow_of(sheets: Iterable[Sheet]) -> list[Item]:
     laid = [(sheet, list(parts_of(sheet))) for sheet in sheets]
     margins = _margins(laid)
     items: list[Item] = []
+    before: Part | None = None
     page = 0
     for sheet, parts in laid:
         for part in parts:
-            near = items[-1] if items and sheet.number - page <= 1 else None
+            near = items[-1] if items and _is_beyond_break(before, part, sheet.number - page) else None
             if isinstance(part, Prose):
                 column = column_of(part.lines) if part.narrow else margins[sheet.width]
-                _add_prose(items, part, column, near if part.narrow or sheet.number > page else None, sheet.number)
+                _add_prose(items, part, column, near, sheet.number)
             elif isinstance(part, RuledTable) and isinstance(near, list) and go_on(near[-1], part):
                 near.append(part)
             else:
                 items.append([part] if isinstance(part, RuledTable) else part)
-            page = sheet.number
+            before, page = part, sheet.number
     return items
+
+
+def _is_beyond_break(before: Part | None, part: Part, pages: int) -> bool:
+    """Return whether a page break, or the break between two columns of prose, stands before a part."""
+    columns = isinstance(before, Prose) and isinstance(part, Prose) and before.narrow and part.narrow
+    return pages == 1 or (pages == 0 and columns)
 
 
 def _measure_room(sheets: Sequence[Sheet]) -> None:

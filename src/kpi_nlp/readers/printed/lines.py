@@ -11,6 +11,7 @@ from kpi_nlp.text import unified
 _WORD_GAP, _GAP = 0.2, 0.6  # of the height of a letter: between two words of Latin letters, else
 _RAISED = {"2": "²", "3": "³"}
 _SMALLER, _HIGH = 0.8, 0.5
+_SIDEWAYS = 1.6  # times as tall as wide: two digits are about square
 _OTHER_SIZE = 2.2  # times as tall: a title or a brace beside some lines
 _ON_TOP = 0.6  # of the width of a letter: what covers so much of another is printed over it
 
@@ -87,7 +88,7 @@ def _stand_side_by_side(band: Glyph, glyph: Glyph) -> bool:
 
 
 def _is_sideways(glyph: Glyph) -> bool:
-    return len(glyph.text) > 1 and _height(glyph) > glyph.right - glyph.left
+    return len(glyph.text) > 1 and _height(glyph) > _SIDEWAYS * (glyph.right - glyph.left)
 
 
 def _middle(glyph: Glyph) -> float:

@@ -13,7 +13,8 @@ _ENDS = re.compile(r"[。！？；：!?;:.”」》]$")
 _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[\d一二三四五六七八九十]+[章节条]"
 )
-_INDENT, _OTHER_SIZE = 1.2, 1.2  # in heights of a letter
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:]{2,24}")
+_INDENT, _FAR, _OTHER_SIZE = 1.2, 4.0, 1.2  # in heights of a letter
 _SHARED, _LONG, _MANY = 2, 0.85, 5
 _AFTER_STOP, _ALWAYS = 1.15, 1.5  # in usual distances between lines
 
@@ -61,13 +62,21 @@ def paragraphs_of(lines: Sequence[Line], column: Column) -> Iterator[list[Line]]
 def begins(before: Line, line: Line, column: Column, *, paged: bool = False) -> bool:
     """Return whether a paragraph begins with a line; at a page break (`paged`) it does after the end of a sentence."""
     ended = _ENDS.search(before.text) is not None
-    if not leaves_no_room(line, column.right - before.right):
+    if _HEADING.fullmatch(line.text):
+        return True
+    if not leaves_no_room(line, column.right - before.right) or _stands_alone(before, line, column):
         return True
     if not 1 / _OTHER_SIZE < line.height / before.height < _OTHER_SIZE:
         return True
     if ended and (paged or line.left - column.left > _INDENT * line.height or _NUMBERING.match(line.text)):
         return True
     return not paged and line.top - before.top > (_AFTER_STOP if ended else _ALWAYS) * column.pitch
+
+
+def _stands_alone(before: Line, line: Line, column: Column) -> bool:
+    """Return whether the line before is a title or a remark: it begins far from the margin, and the next elsewhere."""
+    far = before.left - column.left > _FAR * before.height
+    return far and abs(line.left - before.left) > _INDENT * line.height
 
 
 def text_of(lines: Sequence[Line]) -> str:

@@ -7,6 +7,7 @@ from kpi_nlp.readers.printed.page import Glyph, Page
 from kpi_nlp.readers.printed.rulings import Stroke, rulings, whole_lines
 from kpi_nlp.readers.printed.struck import struck_out
 from kpi_nlp.readers.printed.tables import RuledTable
+from kpi_nlp.readers.printed.touching import stretches
 
 
 @dataclass(slots=True, eq=False)
@@ -29,7 +30,7 @@ def sheet_of(page: Page) -> Sheet:
     innermost = sorted(tables, key=lambda table: table.ruling.bottom - table.ruling.top)
     frames = [(table.ruling, table.glyphs) for table in innermost]
     free: list[Glyph] = []
-    for glyph in glyphs:
+    for glyph in stretches(glyphs):
         across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         for frame, inside in frames:
             if frame.top < down < frame.bottom and frame.left < across < frame.right:
@@ -37,6 +38,6 @@ def sheet_of(page: Page) -> Sheet:
                 break
         else:
             free.append(glyph)
-    return Sheet(
-        page.number, page.width, page.height, [table for table in tables if table.glyphs], lines_of(free), lying
-    )
+    filled = [table for table in tables if table.glyphs and table.has_cells]
+    free += [glyph for table in tables if not table.has_cells for glyph in table.glyphs]
+    return Sheet(page.number, page.width, page.height, filled, lines_of(free), lying)

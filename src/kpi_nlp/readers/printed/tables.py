@@ -15,6 +15,7 @@ from kpi_nlp.readers.printed.wrapping import joined
 
 _NARROWEST = 0.5  # of the height of a letter: what stands nearer together is one line
 _USUAL_HEIGHT = 9.0
+_FRAME = 4  # two lines across and two down
 
 Row = tuple[Cell, ...]
 
@@ -37,6 +38,12 @@ class RuledTable:
     def columns(self) -> tuple[float, ...]:
         """Where the lines between its columns stand."""
         return apart((stroke.at for stroke in self.ruling.vertical), self.nearest)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether its lines leave room for letters in more than one cell."""
+        rows = apart((stroke.at for stroke in self.ruling.horizontal), self.nearest)
+        return min(len(rows), len(self.columns)) > 1 and len(rows) + len(self.columns) > _FRAME
 
 
 @dataclass(frozen=True, slots=True)
