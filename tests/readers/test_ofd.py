@@ -259,6 +259,12 @@ def test_a_page_that_was_printed_sideways_is_turned(matrix: str, left: float, to
     assert shown(of_pages(page(used), common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>", **parts)) == GRID
 
 
+def test_a_typed_blank_in_which_a_line_stands_parts_two_cells() -> None:
+    frame = cells((" ", " "), (" ", " "))
+    row = '<ofd:TextObject ID="1" Boundary="55 43 20 5" Font="1" Size="4"><ofd:TextCode X="0" Y="3.5" DeltaX="2 2 2 2">12 34</ofd:TextCode></ofd:TextObject>'
+    assert shown(of_pages(page(row + frame + row.replace("55 43", "30 53")))) == [[["12", "34"], ["12 34", ""]]]
+
+
 def test_letters_set_below_one_another_are_one_text() -> None:
     vertical = code("产出指标", 'DeltaX="g 3 0" DeltaY="g 3 4"').replace("30 30 100 5", "26 43 5 16")
     lines = "".join(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -10,14 +11,14 @@ from kpi_nlp.readers.ofd.parts import children, number
 from kpi_nlp.readers.pdf.letters import UNREADABLE, Run
 from kpi_nlp.readers.pdf.matrix import Matrix, moved
 from kpi_nlp.readers.pdf.objects import Manner
-from kpi_nlp.readers.printed.page import Glyph
+from kpi_nlp.readers.printed import touching
+from kpi_nlp.readers.printed.page import Glyph, Rule
 from kpi_nlp.readers.symbols import symbol
 
 Place = tuple[float, float]
 
 _ASCENT, _DESCENT = 0.86, 0.14  # of the size, as in the fonts of office suites
 _NARROW, _LAST_NARROW = 0.5, 0xFF  # how wide a Latin letter is, of the size
-_TOUCHING, _OFF_LINE = 0.3, 0.35  # of the size
 _SMALLEST = 0.5  # points
 _PRIVATE = range(0xE000, 0xF900)
 _TYPED = " \xa0"
@@ -30,13 +31,22 @@ TURNS: dict[float, Matrix] = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the letters of one text object are set: their size, turn and manner, the matrix to the page in points."""
+    """How the letters of one text object are set: their size, turn and manner, the matrix to the page in points.
+
+    `walls` are the vertical lines of the page: a typed blank in which one stands parts two columns.
+    """
 
     size: float
     stretch: float
     turn: Matrix
     matrix: Matrix
     manner: Manner
+    walls: Sequence[Rule]
+
+    def has_wall(self, place: Place, after: Place) -> bool:
+        """Return whether a vertical line stands between two places of a line."""
+        (left, base), (right, _) = moved(*place, self.matrix), moved(*after, self.matrix)
+        return any(left <= wall.left <= right and wall.top < base < wall.bottom for wall in self.walls)
 
     def width(self, letter: str) -> float:
         """Return how wide a letter is where no step says so."""
@@ -54,10 +64,20 @@ class Setting:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def runs_of(element: etree._Element, matrix: Matrix, manner: Manner, font: str) -> Iterator[Run]:
-    """Yield the runs of a text object; `matrix` turns its places to those of the page, in points."""
+class TextObject(NamedTuple):
+    """A text object as it stands on a page: the matrix that turns its places to points, how it shows, its font."""
+
+    element: etree._Element
+    matrix: Matrix
+    manner: Manner
+    font: str
+
+
+def runs_of(text_object: TextObject, walls: Sequence[Rule]) -> Iterator[Run]:
+    """Yield the runs of a text object; a typed blank in which one of the `walls` stands ends a run."""
+    element, matrix, manner, font = text_object
     turn = TURNS.get(number(element.get("CharDirection")), UPRIGHT)
-    setting = Setting(number(element.get("Size")), number(element.get("HScale")) or 1, turn, matrix, manner)
+    setting = Setting(number(element.get("Size")), number(element.get("HScale")) or 1, turn, matrix, manner, walls)
     along = _ALONG.get(number(element.get("ReadDirection")), (1, 0))
     x = y = 0.0
     for code in children(element, "TextCode"):
@@ -133,11 +153,13 @@ def _touch(letters: str, place: Place, after: Place, setting: Setting) -> bool:
         letters.isspace()
         or any(map(_is_blank, letters))
         or setting.turn != UPRIGHT
-        or abs(sunk) > _OFF_LINE * setting.size
+        or abs(sunk) > touching.OFF_LINE * setting.size
     ):
         return False
+    if letters[0] in _TYPED and setting.has_wall(place, after):
+        return False
     gap = 0 if step <= setting.size else step - setting.width(letters[0])
-    return step > 0 and gap <= _TOUCHING * setting.size
+    return step > 0 and gap <= touching.GAP * setting.size
 
 
 def _is_blank(letter: str) -> bool:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from kpi_nlp.readers.errors import LimitExceeded
 from kpi_nlp.readers.ofd.documents import Resources
-from kpi_nlp.readers.ofd.letters import TURNS, UPRIGHT, runs_of
+from kpi_nlp.readers.ofd.letters import TURNS, UPRIGHT, TextObject, runs_of
 from kpi_nlp.readers.ofd.parts import child, children, local, number, numbers, text_of
 from kpi_nlp.readers.ofd.paths import Point, stretches
 from kpi_nlp.readers.pdf.letters import Run
@@ -39,10 +39,16 @@ class Content:
     name: str
     resources: Resources
     drawn: Drawn = field(default_factory=Drawn)
-    runs: list[Run] = field(default_factory=list)
+    texts: list[TextObject] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     objects: int = 0
     cut: bool = False
+
+    @property
+    def runs(self) -> Iterator[Run]:
+        """The runs of all texts, in the order in which they were printed."""
+        walls = [rule for rule in self.drawn.rules if rule.left == rule.right]
+        return (run for text in self.texts for run in runs_of(text, walls))
 
     def add_layers(self, page: etree._Element) -> None:
         """Take all layers of a page or template."""
@@ -71,7 +77,7 @@ class Content:
             case "TextObject":
                 matrix = _matrix(element, outer)
                 font = self.resources.fonts.get(element.get("Font", ""), "")
-                self.runs += runs_of(element, matrix, _manner(element, matrix, hidden=hidden), font)
+                self.texts.append(TextObject(element, matrix, _manner(element, matrix, hidden=hidden), font))
             case "PathObject" if not hidden:
                 self._add_path(element, _matrix(element, outer))
             case "ImageObject" if not hidden:

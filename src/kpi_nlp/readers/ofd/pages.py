@@ -1,6 +1,6 @@
 """Pages of an OFD: their own content and that of their templates, turned upright, and what was left out of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -65,7 +65,7 @@ def _add_templates(parts: Parts, root: etree._Element, document: OfdDocument, co
             yield Note("DamagedPage", "的母版缺失或已损坏，母版上的内容未读取")
 
 
-def _once(runs: Sequence[Run]) -> Iterator[Run]:
+def _once(runs: Iterable[Run]) -> Iterator[Run]:
     """Yield runs, one that was printed twice at one place only once."""
     seen: set[tuple[str, int, int]] = set()
     for run in runs:
