@@ -55,6 +55,7 @@ DRAWING, PICTURE = f"{W}drawing", f"{W}pict"
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 BLANKS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 PRINTED = (T, *BLANKS, SYM, MATH_TEXT, DENOMINATOR)
+_TEXTS = frozenset(PRINTED)
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TABS = f"{W}tabs"
 _CHANGES = (INS, DEL, MOVE_TO, MOVE_FROM)
@@ -121,7 +122,6 @@ def story_of(root: Element, styles: Styles, lists: Mapping[int, List], *, symbol
     boxes = [box for hung in story.hanging.values() for box in hung if box.tag == TEXT_BOX]
     for part in (tree, *(replace(tree, root=box) for box in boxes)):
         _look_up(story, part, styles.telling)
-        story.texts |= _texts(part)
     story.changed.update(paragraph for run in struck if (paragraph := holder(run, P)) is not None)
     _number(story, styles, Counter(lists))
     return story
@@ -152,30 +152,30 @@ def _hang(story: Story, element: Element) -> None:
 
 
 def _look_up(story: Story, tree: Tree, telling: frozenset[str]) -> None:
-    for element in tree.each(*_PROPERTIES):
-        if element.tag == P_STYLE and element.get(VALUE) not in telling:
-            continue
-        parent = element.getparent()
-        if parent is not None and parent.tag == R_PR:  # the mark at the end of a paragraph looks like a run
-            parent = parent.getparent()
-        owner = parent.getparent() if parent is not None and parent.tag in _NAMED_IN else None
-        if owner is not None:
-            story.properties.setdefault(owner, {})[element.tag] = element
-            story.cells_changed = story.cells_changed or element.tag in (CELL_DEL, CELL_INS)
-        elif element.tag in _CHANGES and (paragraph := holder(element, P)) is not None:
-            story.changed.add(paragraph)
-
-
-def _texts(tree: Tree) -> dict[Element, str]:
-    """Return the text of each paragraph; no paragraph stands inside another, so that text belongs to the last begun."""
+    """Note the text of each paragraph and what is rare; no paragraph stands inside another, so text is of the last begun."""
     texts: dict[Element, list[str]] = {}
     text: list[str] = []
-    for element in tree.each(P, *PRINTED):
+    for element in tree.each(P, *PRINTED, *_PROPERTIES):
         if element.tag == P:
             text = texts[element] = []
-        else:
+        elif element.tag in _TEXTS:
             text.append(element.text or "")
-    return {paragraph: INVISIBLE.sub("", "".join(pieces)) for paragraph, pieces in texts.items()}
+        elif element.tag != P_STYLE or element.get(VALUE) in telling:
+            _note(story, element)
+    story.texts |= {paragraph: INVISIBLE.sub("", "".join(pieces)) for paragraph, pieces in texts.items()}
+
+
+def _note(story: Story, element: Element) -> None:
+    """Note a property with its owner, or a change with its paragraph."""
+    parent = element.getparent()
+    if parent is not None and parent.tag == R_PR:  # the mark at the end of a paragraph looks like a run
+        parent = parent.getparent()
+    owner = parent.getparent() if parent is not None and parent.tag in _NAMED_IN else None
+    if owner is not None:
+        story.properties.setdefault(owner, {})[element.tag] = element
+        story.cells_changed = story.cells_changed or element.tag in (CELL_DEL, CELL_INS)
+    elif element.tag in _CHANGES and (paragraph := holder(element, P)) is not None:
+        story.changed.add(paragraph)
 
 
 def _number(story: Story, styles: Styles, counter: Counter) -> None:

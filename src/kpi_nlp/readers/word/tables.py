@@ -76,7 +76,8 @@ class TableReading:
             first: Covered = "inner" if down and right else "down" if down else "right" if right else ""
             rest: Covered = "inner" if down else "" if slot.cell is None else "right"
             yield Cell(text.text, location, covered=first, before=text.before)
-            yield from (Cell(text.text, location, covered=rest, before=text.before) for _ in range(slot.span - 1))
+            for _ in range(slot.span - 1):
+                yield Cell(text.text, location, covered=rest, before=text.before)
             column += slot.span
 
     def _covered(self, cell: Element, above: str, location: Location) -> Printed:
@@ -92,7 +93,8 @@ class TableReading:
         self._gather(cell, paragraphs, hung)
         text = printed(paragraphs, self.story)
         self.noticed.look_at(text, location)
-        self.inside += (Inside(element, location, alone=not text.text) for element in hung)
+        for element in hung:
+            self.inside.append(Inside(element, location, alone=not text.text))
         return text
 
     def _gather(self, container: Element, paragraphs: list[Element], hung: list[Element]) -> None:
