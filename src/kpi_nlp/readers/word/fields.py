@@ -8,8 +8,9 @@ from itertools import islice
 from kpi_nlp.readers.word.formulas import equation
 from kpi_nlp.readers.word.markup import Element, R, T, W, holder, is_on, number, put_text, text_in
 from kpi_nlp.readers.word.symbols import character
+from kpi_nlp.readers.word.tree import Tree
 
-_MARK, _INSTRUCTION = f"{W}fldChar", f"{W}instrText"
+FIELD, INSTRUCTION, FORM_DATA = f"{W}fldChar", f"{W}instrText", f"{W}ffData"
 _SYMBOL = re.compile(r'^\s*SYMBOL\s+(\d{1,5}|0x[0-9a-f]{1,4})\b.*?\\f\s*"?([^"\\]+)', re.IGNORECASE)
 _EQUATION = re.compile(r"^\s*EQ\s", re.IGNORECASE)
 
@@ -28,27 +29,27 @@ class _Field:
     inner: list[_Stretch] = field(default_factory=list)
 
 
-def settle_fields(root: Element) -> bool:
+def settle_fields(tree: Tree) -> bool:
     """Write out fields without a result, empty those inside instructions; return whether all are understood."""
     understood = True
     inner: list[_Stretch] = []
-    for done, around, end in _fields(root):
+    for done, around, end in _fields(tree):
         inner += done.inner
         if around is not None and not around.separated:
             around.inner.append((done.begin, end))
         elif not done.separated:
             understood = _write_out(done) and understood
     if inner:
-        _empty(root, inner)
-    for data in list(root.iter(f"{W}ffData")):
+        _empty(tree, inner)
+    for data in tree.all(FORM_DATA):
         _fill_in(data)
     return understood
 
 
-def _fields(root: Element) -> Iterator[tuple[_Field, _Field | None, Element]]:
+def _fields(tree: Tree) -> Iterator[tuple[_Field, _Field | None, Element]]:
     """Yield each field as it ends, with the one around it and its end; a begin or an end alone says nothing."""
     open_: list[_Field] = []
-    for mark in root.iter(_MARK, _INSTRUCTION):
+    for mark in tree.each(FIELD, INSTRUCTION):
         match mark.get(f"{W}fldCharType", ""):
             case "begin":
                 open_.append(_Field(mark))
@@ -75,11 +76,11 @@ def _write_out(field_: _Field) -> bool:
     return True
 
 
-def _empty(root: Element, stretches: Sequence[_Stretch]) -> None:
+def _empty(tree: Tree, stretches: Sequence[_Stretch]) -> None:
     """Take away the text of fields inside the instruction of another: it is compared, not printed."""
     begins, ends = {begin for begin, _ in stretches}, {end for _, end in stretches}
     depth = 0
-    for element in root.iter(_MARK, T):
+    for element in tree.each(FIELD, T):
         depth += (element in begins) - (element in ends)
         if depth and element.tag == T:
             element.text = ""
@@ -105,7 +106,7 @@ def _has_result(run: Element) -> bool:
     """Return whether text stands between the separator of the field that a run begins and its end."""
     separated = False
     for following in islice(run.itersiblings(), _MOST_RUNS):
-        mark = following.find(_MARK)
+        mark = following.find(FIELD)
         kind = mark.get(f"{W}fldCharType") if mark is not None else None
         if kind == "end":
             return False

@@ -5,8 +5,9 @@ import re
 from kpi_nlp.readers.word.markup import DEL, INS, Element, M, T, put_text
 from kpi_nlp.readers.word.numerals import numeral
 from kpi_nlp.readers.word.symbols import RAISED
+from kpi_nlp.readers.word.tree import Tree
 
-MATH_TEXT, DENOMINATOR = f"{M}t", f"{M}den"
+FORMULA, MATH_TEXT, DENOMINATOR = f"{M}oMath", f"{M}t", f"{M}den"
 _COMPOUND = re.compile(r"[-+−×÷*·]")
 _OPTION = re.compile(r"\\\*\s*(?:\"[^\"]*\"|\S+)")
 _SHIFTED = re.compile(r"\\s\s*\\(?:up|do)\s*\d*\s*\(([^()]*)\)", re.IGNORECASE)
@@ -15,9 +16,9 @@ _OVERLAY = re.compile(r"\\o\s*(?:\\a[clrd]\s*)?\(([^,，;()]*)[,，;]([^()]*)\)"
 _RINGS, _TICKS = frozenset("○〇OoО◯"), frozenset("√✓")
 
 
-def settle_formulas(root: Element) -> None:
+def settle_formulas(tree: Tree) -> None:
     """Write every formula as one line of text; in one with tracked changes inside only fractions are marked."""
-    for formula in list(root.iter(f"{M}oMath")):
+    for formula in tree.all(FORMULA):
         if next(formula.iter(INS, DEL), None) is not None:
             for half in formula.iter(DENOMINATOR):
                 half.text = "/"

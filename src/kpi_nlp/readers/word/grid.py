@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from kpi_nlp.readers.word.markup import TC, TC_PR, VALUE, Element, W, children, number, whole
+from kpi_nlp.readers.word.markup import TC, TC_PR, VALUE, Element, W, number, whole
 from kpi_nlp.readers.word.story import (
     CELL_DEL,
     CELL_MERGE,
@@ -44,9 +44,9 @@ def slots(row: Element, story: Story, edges: Sequence[int]) -> list[Slot]:
 
     Some programs write neither spans nor the columns left out, only the widths that the cells are drawn with.
     """
-    own = story.of(row)
-    cells = [_slot(cell, story.of(cell)) for cell in children(row) if cell.tag == TC and CELL_DEL not in story.of(cell)]
-    before, after = (_columns(number(own.get(name))) for name in (GRID_BEFORE, GRID_AFTER))
+    cells = [_slot(cell, own) for cell in row if cell.tag == TC and CELL_DEL not in (own := story.of(cell))]
+    left_out = story.of(row)
+    before, after = (_columns(number(left_out.get(name))) for name in (GRID_BEFORE, GRID_AFTER))
     total = before + after + sum(slot.span for slot in cells)
     if total < len(edges) and not before and not after and all(slot.span == 1 for slot in cells):
         cells = _by_width(cells, edges)

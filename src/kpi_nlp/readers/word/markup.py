@@ -1,9 +1,11 @@
 """The XML of Word: names of elements, their properties, and child elements through the wrappers around them."""
 
-from collections.abc import Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Element = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
 
@@ -12,6 +14,7 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 BODY, P, R, T, TBL, TR, TC = (f"{W}{name}" for name in ("body", "p", "r", "t", "tbl", "tr", "tc"))
 P_PR, R_PR, TR_PR, TC_PR = (f"{W}{name}" for name in ("pPr", "rPr", "trPr", "tcPr"))
 P_STYLE, NUM_PR, OUTLINE = f"{W}pStyle", f"{W}numPr", f"{W}outlineLvl"
+VANISH, STRIKES = f"{W}vanish", (f"{W}strike", f"{W}dstrike")
 INS, DEL, MOVE_TO, MOVE_FROM = (f"{W}{name}" for name in ("ins", "del", "moveTo", "moveFrom"))
 STRUCK = "struck"  # our own name for a run that is printed with a line through it
 INSERTED, DELETED = frozenset({INS, MOVE_TO}), frozenset({DEL, MOVE_FROM})
@@ -19,15 +22,6 @@ TEXT_BOX, ALT_CHUNK, OBJECT = f"{W}txbxContent", f"{W}altChunk", f"{W}object"
 VALUE = f"{W}val"
 _OUT_OF_THIS_WORLD = 2**31
 _OFF = frozenset({"0", "false", "off"})
-
-
-def children(parent: Element) -> Iterator[Element]:
-    """Yield child elements, looking through the wrappers of what was inserted."""
-    for child in parent:
-        if child.tag in INSERTED:
-            yield from children(child)
-        else:
-            yield child
 
 
 def holder(element: Element, tag: str) -> Element | None:

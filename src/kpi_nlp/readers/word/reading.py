@@ -18,7 +18,6 @@ from kpi_nlp.readers.word.markup import (
     Element,
     P,
     W,
-    children,
 )
 from kpi_nlp.readers.word.noticed import Noticed
 from kpi_nlp.readers.word.places import Places
@@ -55,7 +54,7 @@ class Reading:
     def _blocks(self, parent: Element, depth: int) -> Iterator[Block]:
         """Yield the blocks below an element; a paragraph whose mark was deleted goes on in the next."""
         joined: list[Element] = []
-        for element in children(parent):
+        for element in parent:
             if element.tag == P:
                 joined.append(element)
             if joined and (element.tag in (TBL, ALT_CHUNK) or (element.tag == P and not self.story.runs_on(element))):

@@ -1,18 +1,13 @@
 """What paragraphs print: the text of their runs, with both versions of a tracked change and what is struck out."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kpi_nlp.readers.word.formulas import DENOMINATOR, MATH_TEXT
-from kpi_nlp.readers.word.markup import DELETED, INS, INSERTED, NUM_PR, P_PR, STRUCK, Element, T, W, text_in
-from kpi_nlp.readers.word.story import BLANKS, Properties, Story
-from kpi_nlp.readers.word.symbols import SYM
+from kpi_nlp.readers.word.markup import DELETED, INS, INSERTED, NUM_PR, P_PR, STRUCK, Element, W
+from kpi_nlp.readers.word.story import INVISIBLE, PRINTED, Properties, Story
 
-_PRINTED = (T, *BLANKS, SYM, MATH_TEXT, DENOMINATOR)
-_TEXTS = frozenset({*_PRINTED, f"{W}delText"})
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_TEXTS = frozenset({*PRINTED, f"{W}delText"})
 
 
 class Printed(NamedTuple):
@@ -34,14 +29,10 @@ class _Piece(NamedTuple):
 def printed(paragraphs: Sequence[Element], story: Story) -> Printed:
     """Return what paragraphs print below one another; one whose mark was deleted goes on in the next."""
     if len(paragraphs) == 1 and paragraphs[0] not in story.changed:
-        return Printed(f"{story.labels.get(paragraphs[0], '')}{_text(paragraphs[0])}".strip())
+        return Printed(f"{story.labels.get(paragraphs[0], '')}{story.texts[paragraphs[0]]}".strip())
     if any(paragraph in story.changed or story.runs_on(paragraph) for paragraph in paragraphs):
         return _versions(paragraphs, story)
-    return Printed("\n".join(f"{story.labels.get(one, '')}{_text(one)}" for one in paragraphs).strip())
-
-
-def _text(paragraph: Element) -> str:
-    return _INVISIBLE.sub("", text_in(paragraph, *_PRINTED))
+    return Printed("\n".join(f"{story.labels.get(one, '')}{story.texts[one]}" for one in paragraphs).strip())
 
 
 @dataclass(slots=True)
@@ -59,7 +50,7 @@ class _Lines:
             self.open = ""
 
     def text(self) -> str:
-        return _INVISIBLE.sub("", "\n".join([*self.done, self.open])).strip()
+        return INVISIBLE.sub("", "\n".join([*self.done, self.open])).strip()
 
 
 def _versions(paragraphs: Sequence[Element], story: Story) -> Printed:

@@ -1,15 +1,20 @@
 """Styles: which mark a heading, number their paragraphs, hide or strike out their text; what a style is based on counts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from kpi_nlp.readers.word.markup import VALUE, Element, W, is_on, number
+from kpi_nlp.readers.word.markup import NUM_PR, OUTLINE, P_PR, R_PR, STRIKES, VALUE, VANISH, Element, W, is_on, number
 
 Found = TypeVar("Found")
 
+Said = Mapping[str, Element]
+
+_STYLE, _NAME, _BASE = f"{W}style", f"{W}name", f"{W}basedOn"
+_TELLING = (_NAME, _BASE, OUTLINE, NUM_PR, VANISH, *STRIKES)
+_PROPERTIES = frozenset({P_PR, R_PR})
 _BODY_LEVEL = 9  # an outline level that marks no heading
 _HEADING_NAMES = ("heading ", "标题 ", "title", "标题")
 _CONTENTS = re.compile(r"(?:toc|目录) ?\d")  # the entries of a table of contents
@@ -41,15 +46,15 @@ def styles_of(root: Element | None) -> Styles:
     """Return the styles of a document; `root` is its part of styles."""
     if root is None:
         return Styles()
-    sheet = _Sheet({style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")})
+    sheet = _Sheet(_said(root))
     return Styles(
         {name: level for name, level in sheet.inherited(_heading).items() if level},
         sheet.inherited(_list),
         sheet.inherited(_list_level),
         frozenset(name for name, on in sheet.inherited(_hidden).items() if on),
         frozenset(name for name, on in sheet.inherited(_struck).items() if on),
-        frozenset(name for name, style in sheet.styles.items() if _name(style) in _PROMPTS),
-        frozenset(name for name, style in sheet.styles.items() if _CONTENTS.fullmatch(_name(style))),
+        frozenset(name for name, said in sheet.said.items() if _name(said) in _PROMPTS),
+        frozenset(name for name, said in sheet.said.items() if _CONTENTS.fullmatch(_name(said))),
     )
 
 
@@ -60,62 +65,68 @@ def heading_level(outline: Element | None, style: Element | None, styles: Styles
     return styles.headings.get(style.get(VALUE, "")) if style is not None else None
 
 
+def _said(root: Element) -> Mapping[str, Said]:
+    """Return what each style says itself, by its identifier and the names of the elements."""
+    said: dict[str, dict[str, Element]] = {}
+    for element in root.iter(_STYLE, *_TELLING):
+        style = element if element.tag == _STYLE else element.getparent()
+        if style is not None and style.tag in _PROPERTIES:
+            style = style.getparent()
+        if style is not None and style.tag == _STYLE:  # not what a table style says of its first row
+            said.setdefault(style.get(f"{W}styleId", ""), {})[element.tag] = element
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    styles: dict[str, Element]
+    said: Mapping[str, Said]
 
-    def inherited(self, own: Callable[[Element], Found | None]) -> dict[str, Found]:
+    def inherited(self, own: Callable[[Said], Found | None]) -> dict[str, Found]:
         """Return what each style says, by itself or by the nearest of those it is based on."""
-        found = {}
-        said = {name: value for name, style in self.styles.items() if (value := own(style)) is not None}
-        for name in self.styles if said else ():
-            told = next((said[ancestor] for ancestor in self._ancestry(name) if ancestor in said), None)
-            if told is not None:
-                found[name] = told
-        return found
+        told = {name: value for name, said in self.said.items() if (value := own(said)) is not None}
+        found = {name: self._nearest(name, told) for name in self.said} if told else {}
+        return {name: value for name, value in found.items() if value is not None}
 
-    def _ancestry(self, name: str) -> Iterator[str]:
+    def _nearest(self, name: str, told: Mapping[str, Found]) -> Found | None:
         seen: set[str] = set()
-        while name in self.styles and name not in seen:
-            yield name
+        while name not in told and name in self.said and name not in seen:
             seen.add(name)
-            base = self.styles[name].find(f"{W}basedOn")
+            base = self.said[name].get(_BASE)
             name = base.get(VALUE, "") if base is not None else ""
+        return told.get(name)
 
 
-def _name(style: Element) -> str:
-    name = style.find(f"{W}name")
-    return name.get(VALUE, "").lower() if name is not None else ""
+def _name(said: Said) -> str:
+    return said[_NAME].get(VALUE, "").lower() if _NAME in said else ""
 
 
-def _heading(style: Element) -> int | None:
+def _heading(said: Said) -> int | None:
     """Return the level of a heading from 1, 0 for a style that says it is none, None for one that says nothing."""
-    if style.get(f"{W}type", "paragraph") != "paragraph":
+    if said[_STYLE].get(f"{W}type", "paragraph") != "paragraph":
         return None
-    outline = number(style.find(f"{W}pPr/{W}outlineLvl"), -1)
+    outline = number(said.get(OUTLINE), -1)
     if outline >= 0:
         return outline + 1 if outline < _BODY_LEVEL else 0
-    name = _name(style)
+    name = _name(said)
     if name.startswith(_HEADING_NAMES):
         return int(name[-1]) if name[-1].isdecimal() else 1
     return None
 
 
-def _list(style: Element) -> int | None:
-    identifier = style.find(f"{W}pPr/{W}numPr/{W}numId")
+def _list(said: Said) -> int | None:
+    identifier = said[NUM_PR].find(f"{W}numId") if NUM_PR in said else None
     return None if identifier is None else number(identifier)
 
 
-def _list_level(style: Element) -> int | None:
-    level = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
+def _list_level(said: Said) -> int | None:
+    level = said[NUM_PR].find(f"{W}ilvl") if NUM_PR in said else None
     return None if level is None else number(level)
 
 
-def _hidden(style: Element) -> bool | None:
-    mark = style.find(f"{W}rPr/{W}vanish")
-    return None if mark is None else is_on(mark)
+def _hidden(said: Said) -> bool | None:
+    return is_on(said[VANISH]) if VANISH in said else None
 
 
-def _struck(style: Element) -> bool | None:
-    marks = [mark for name in ("strike", "dstrike") if (mark := style.find(f"{W}rPr/{W}{name}")) is not None]
+def _struck(said: Said) -> bool | None:
+    marks = [said[name] for name in STRIKES if name in said]
     return any(map(is_on, marks)) if marks else None

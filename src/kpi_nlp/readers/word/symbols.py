@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpi_nlp.readers.word.markup import Element, R, T, W
+from kpi_nlp.readers.word.tree import Tree
 
 SYM = f"{W}sym"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -32,16 +33,16 @@ def names_symbol_fonts(part: bytes) -> bool:
     return any(name in part for name in _NAMES)
 
 
-def settle_symbols(root: Element, *, in_text: bool) -> bool:
+def settle_symbols(tree: Tree, *, in_text: bool) -> bool:
     """Write for every symbol the character that it prints; return whether all of them are known.
 
     Text that is set in a symbol font is looked for only if `in_text`.
     """
     known = True
-    for symbol in root.iter(SYM):
+    for symbol in tree.each(SYM):
         symbol.text = _symbol(symbol.get(f"{W}font", ""), symbol.get(f"{W}char", ""))
         known = known and symbol.text != ""
-    for text, font in _texts_in_symbol_fonts(root) if in_text else ():
+    for text, font in _texts_in_symbol_fonts(tree) if in_text else ():
         letters = [character(font, ord(letter)) for letter in text.text or ""]
         known = known and "" not in letters
         text.text = "".join(letters)
@@ -63,9 +64,9 @@ def _symbol(font: str, code: str) -> str:
         return ""
 
 
-def _texts_in_symbol_fonts(root: Element) -> Iterator[tuple[Element, str]]:
+def _texts_in_symbol_fonts(tree: Tree) -> Iterator[tuple[Element, str]]:
     """Yield text that is set in a symbol font: an 「R」 in Wingdings 2 is a ticked box."""
-    for fonts in root.iter(_FONTS):
+    for fonts in tree.each(_FONTS):
         font = fonts.get(f"{W}ascii", "")
         if font.lower() in _ALPHABETS and (run := _run_of(fonts)) is not None:
             yield from ((text, font) for text in run.iter(T))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kpi_nlp.model import Cell, Covered, Location
 from kpi_nlp.readers.word.grid import Slot, edges_of, slots
-from kpi_nlp.readers.word.markup import ALT_CHUNK, DEL, INS, TBL, TC, TEXT_BOX, TR, Element, P, children, is_on
+from kpi_nlp.readers.word.markup import ALT_CHUNK, DEL, INS, TBL, TC, TEXT_BOX, TR, Element, P, is_on
 from kpi_nlp.readers.word.noticed import Noticed
 from kpi_nlp.readers.word.places import Places
 from kpi_nlp.readers.word.runs import Printed, printed
@@ -38,7 +38,7 @@ class TableReading:
     def read(self, table: Element) -> None:
         """Read the rows of a table; deleted and hidden ones are left out and told."""
         edges = edges_of(table)
-        for row in children(table):
+        for row in table:
             if row.tag != TR:
                 continue
             own = self.story.of(row)
@@ -48,7 +48,8 @@ class TableReading:
             if is_on(own.get(HIDDEN_ROW)):
                 self.noticed.add("HiddenRow", "表格有隐藏行，未读取", location)
             elif DEL not in own:
-                self._removed_cells(row, location)
+                if self.story.cells_changed and self._is_changed(row):
+                    self.noticed.tracked(location)
                 self._add(tuple(self._cells(slots(row, self.story, edges), location)))
 
     def _add(self, cells: tuple[Cell, ...]) -> None:
@@ -56,9 +57,8 @@ class TableReading:
         if cells:
             self.rows.append(cells)
 
-    def _removed_cells(self, row: Element, location: Location) -> None:
-        if any(CELL_DEL in own or CELL_INS in own for cell in children(row) if (own := self.story.of(cell))):
-            self.noticed.tracked(location)
+    def _is_changed(self, row: Element) -> bool:
+        return any(not self.story.of(cell).keys().isdisjoint((CELL_DEL, CELL_INS)) for cell in row)
 
     def _cells(self, places: list[Slot], location: Location) -> Iterator[Cell]:
         going_on, self.open = self.open, {}
@@ -76,12 +76,13 @@ class TableReading:
             first: Covered = "inner" if down and right else "down" if down else "right" if right else ""
             rest: Covered = "inner" if down else "" if slot.cell is None else "right"
             yield Cell(text.text, location, covered=first, before=text.before)
-            yield from (Cell(text.text, location, covered=rest, before=text.before) for _ in range(slot.span - 1))
+            for _ in range(slot.span - 1):
+                yield Cell(text.text, location, covered=rest, before=text.before)
             column += slot.span
 
     def _covered(self, cell: Element, above: str, location: Location) -> Printed:
         """Return the text that a merged cell shows; text of its own is not printed."""
-        own = printed([child for child in children(cell) if child.tag == P], self.story).text
+        own = printed([child for child in cell if child.tag == P], self.story).text
         if own and own not in above:
             self.noticed.add("HiddenText", f"被合并单元格遮住的文字「{own}」未读取", location)
         return Printed(above)
@@ -92,12 +93,13 @@ class TableReading:
         self._gather(cell, paragraphs, hung)
         text = printed(paragraphs, self.story)
         self.noticed.look_at(text, location)
-        self.inside += (Inside(element, location, alone=not text.text) for element in hung)
+        for element in hung:
+            self.inside.append(Inside(element, location, alone=not text.text))
         return text
 
     def _gather(self, container: Element, paragraphs: list[Element], hung: list[Element]) -> None:
         """Collect the paragraphs of a cell, with those in its frames and text boxes, and what else stands in it."""
-        for element in children(container):
+        for element in container:
             if element.tag == P:
                 paragraphs.append(element)
                 for other in self.story.hanging.get(element, ()):
@@ -112,6 +114,6 @@ class TableReading:
 
     def _only_cell(self, table: Element) -> Element | None:
         """Return the cell of a table that is but a frame around text."""
-        rows = [row for row in children(table) if row.tag == TR]
-        cells = [cell for cell in children(rows[0]) if cell.tag == TC] if len(rows) == 1 else []
+        rows = [row for row in table if row.tag == TR]
+        cells = [cell for cell in rows[0] if cell.tag == TC] if len(rows) == 1 else []
         return cells[0] if len(cells) == 1 and DEL not in self.story.of(rows[0]) else None

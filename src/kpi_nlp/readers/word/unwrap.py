@@ -2,10 +2,9 @@
 
 import re
 
-from lxml import etree
-
-from kpi_nlp.readers.word.markup import Element, R, T, W, holder, is_on, put_text, remove, text_in
+from kpi_nlp.readers.word.markup import INSERTED, Element, P, R, T, W, holder, is_on, put_text, remove, text_in
 from kpi_nlp.readers.word.symbols import SYM
+from kpi_nlp.readers.word.tree import Tree
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATIVES, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
@@ -13,34 +12,42 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _CONTROL, _CONTENT = f"{W}sdt", f"{W}sdtContent"
 _WRAPPERS = tuple(f"{W}{name}" for name in ("customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo"))
 _ABOUT_WRAPPERS = tuple(f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "fldData"))
-_READING_AID = f"{W}rt"
+_PROMPT, _CHECK_BOX, _READING_AID = f"{W}showingPlcHdr", f"{_W14}checkbox", f"{W}rt"
+_INSERTED_BLOCKS = "inserted"  # our own name
+WRAPPINGS = frozenset(
+    {_ALTERNATIVES, _CHOICE, _FALLBACK, _CONTROL, _CONTENT, _PROMPT, _CHECK_BOX, _READING_AID}
+    | {*INSERTED, *_WRAPPERS, *_ABOUT_WRAPPERS}
+)
 _ASKS = re.compile(r"单击|点击|请|输入|选择|click|choose|enter", re.IGNORECASE)
 
 
-def unwrap(root: Element, prompts: frozenset[str]) -> None:
+def unwrap(tree: Tree, prompts: frozenset[str]) -> None:
     """Take off wrappers, empty prompts and choose between alternatives; `prompts` are the styles of prompts."""
-    _choose(root)
-    for shown in list(root.iter(f"{W}showingPlcHdr")):
+    _choose(tree)
+    for shown in tree.all(_PROMPT):
         control = holder(shown, _CONTROL)
         if control is not None and is_on(shown) and _is_prompt(control, prompts):
             _empty(control)
-    for box in list(root.iter(f"{_W14}checkbox")):
+    for box in tree.all(_CHECK_BOX):
         control = holder(box, _CONTROL)
         if control is not None:
             _tick(control, box.find(f"{_W14}checked"))
-    etree.strip_elements(root, *_ABOUT_WRAPPERS, _READING_AID, with_tail=False)
-    etree.strip_tags(root, _CONTROL, _CONTENT, *_WRAPPERS)
+    blocks = [change for change in tree.all(*INSERTED) if len(change) and holder(change, P) is None]
+    for change in blocks:  # around whole paragraphs or rows: what they hold says so itself
+        change.tag = _INSERTED_BLOCKS
+    tree.drop(*_ABOUT_WRAPPERS, _READING_AID)
+    tree.peel(_CONTROL, _CONTENT, *_WRAPPERS, *([_INSERTED_BLOCKS] if blocks else ()))
 
 
-def _choose(root: Element) -> None:
+def _choose(tree: Tree) -> None:
     """Keep the first of the alternatives for new and old programs that holds text, else the first."""
-    for alternatives in list(root.iter(_ALTERNATIVES)):
+    for alternatives in tree.all(_ALTERNATIVES):
         branches = list(alternatives)
         kept = next((branch for branch in branches if next(branch.iter(T, SYM), None) is not None), None)
         for branch in branches:
             if branch is not (kept if kept is not None else branches[0]):
                 alternatives.remove(branch)
-    etree.strip_tags(root, _ALTERNATIVES, _CHOICE, _FALLBACK)
+    tree.peel(_ALTERNATIVES, _CHOICE, _FALLBACK)
 
 
 def _is_prompt(control: Element, prompts: frozenset[str]) -> bool:
