@@ -1,7 +1,7 @@
 """What may begin at an atom of a table that is written cell after cell: a row, a level left empty, the total, its end."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations
+from itertools import accumulate
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.dumps.atoms import Atom
@@ -10,7 +10,7 @@ from kpi_nlp.extract.dumps.readings import Columns, Reader, Reading, Span
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.roles import LEVELS
 
-_SKIPPED, _CATEGORY, _TOTAL = 4.0, 0.8, 0.2
+_SKIPPED, _CATEGORY, _TOTAL, _NO_TOTAL = 4.0, 0.8, 0.2, 2.0
 _TAIL, _TAIL_LINE, _TAIL_NUMBER, _LONG_LINE = 0.3, 0.8, 2.0, 25
 _POINTS = ("weight", "score")
 
@@ -18,10 +18,10 @@ _POINTS = ("weight", "score")
 class Edges:
     """The ways on from each atom of one table."""
 
-    def __init__(self, atoms: Sequence[Atom], columns: Columns) -> None:
+    def __init__(self, atoms: Sequence[Atom], columns: Columns, *, joined: bool) -> None:
         self._atoms = atoms
         self._columns = columns
-        self._reader = Reader(atoms, columns)
+        self._reader = Reader(atoms, columns, joined=joined)
         self._ends = _ends(atoms)
         self._levels = [at for at, role in enumerate(columns.roles) if role in LEVELS and at != columns.name]
 
@@ -56,19 +56,20 @@ class Edges:
 
     def _totals(self, start: int) -> Iterator[Edge]:
         """Yield 「合计 100 97.5」; where it has fewer numbers than there are columns of points, each may be meant."""
-        atoms, roles = self._atoms, self._columns.roles
-        if lexicon.headers().closing.get(lexicon.header_key(atoms[start].text)) != "total":
+        if lexicon.headers().closing.get(lexicon.header_key(self._atoms[start].text)) != "total":
             return
-        stop = start + 1
-        while stop < len(atoms) and stop <= start + len(_POINTS) and number_of(atoms[stop].text) is not None:
-            stop += 1
-        columns = [column for column, role in enumerate(roles) if role in _POINTS]
-        for chosen in combinations(columns, min(stop - start - 1, len(columns))):
-            spans: list[Span] = [(start, start + 1)]
-            for column in range(1, len(roles)):
-                at = spans[-1][1]
-                spans.append((at, at + (column in chosen)))
-            yield Edge(start, spans[-1][1], _TOTAL, Reading(tuple(spans), _TOTAL))
+        ways: list[tuple[Span, ...]] = [((start, start + 1),)]
+        for column, role in enumerate(self._columns.roles[1:], 1):
+            points = role in _POINTS
+            ways = [
+                (*spans, (spans[-1][1], stop))
+                for spans in ways
+                for stop, odd in (self._reader.ends(column, spans[-1][1]) if points else [(spans[-1][1], 0.0)])
+                if stop == spans[-1][1] or not odd
+            ]
+        for spans in ways:
+            filled = sum(a < b for a, b in spans) - 1
+            yield Edge(start, spans[-1][1], _TOTAL + _NO_TOTAL * (filled == 0), Reading(spans, _TOTAL))
 
 
 def _ends(atoms: Sequence[Atom]) -> list[float]:

@@ -10,15 +10,22 @@ from kpi_nlp.extract.figures import number_of
 
 _UNLIKE, _RATHER_UNLIKE, _LOOSE = 1.2, 0.5, 0.3
 _NO_REASON, _NEEDLESS_REASON, _OTHER_POINTS, _OTHER_RATE = 0.2, 0.4, 0.2, 1.2
+_OVERSPENT, _HIGHEST_RATE = 0.6, 200
 _ROUNDING = Decimal("0.06")  # of a rate with one decimal, in percent
 
 
-def misfit(cells: Mapping[str, str]) -> float | None:
-    """Return how odd the cells of a row are beside each other, by role; None where they cannot be of one row."""
+def misfit(cells: Mapping[str, str], *, joined: bool = False) -> float | None:
+    """Return how odd the cells of a row are beside each other, by role; None where they cannot be of one row.
+
+    Where cells are `joined`, a word that is no known state is a value only if its actual, or its target, repeats it.
+    """
     weight, score = number_of(cells.get("weight", "")), number_of(cells.get("score", ""))
     if weight is not None and score is not None and score > weight:
         return None
-    odd = _of_rate(cells, "target", "actual", "rate") + _of_rate(cells, "budget_full", "execution", "execution_rate")
+    if joined and not _repeats(cells):
+        return None
+    odd = _of_money(cells)
+    odd += _of_rate(cells, "target", "actual", "rate") + _of_rate(cells, "budget_full", "execution", "execution_rate")
     if cells.get("period_target") and cells.get("target"):
         odd += unlikeness(cells["period_target"], cells["target"])
     if cells.get("target") and cells.get("actual"):
@@ -29,6 +36,11 @@ def misfit(cells: Mapping[str, str]) -> float | None:
         given = shape(cells["reason"]) != "empty"
         odd += _NEEDLESS_REASON if given and score == weight else _NO_REASON if score < weight and not given else 0.0
     return odd + _of_points(cells.get("target", ""), cells.get("actual", ""), full=score == weight)
+
+
+def _repeats(cells: Mapping[str, str]) -> bool:
+    values = [cells[role] for role in ("period_target", "target", "actual") if cells.get(role)]
+    return all(shape(value) != "text" or values.count(value) > 1 for value in values)
 
 
 @lru_cache(maxsize=65536)
@@ -63,6 +75,14 @@ def _of_rate(cells: Mapping[str, str], whole: str, part: str, rate: str) -> floa
     if stated is None or not asked or done is None:
         return 0.0
     return 0.0 if abs(done / asked * 100 - stated) <= _ROUNDING else _OTHER_RATE
+
+
+def _of_money(cells: Mapping[str, str]) -> float:
+    """Return what is odd about money that was spent beyond the budget, or without one."""
+    budget, spent = (number_of(cells.get(role, "")) for role in ("budget_full", "execution"))
+    rate = number_of(cells.get("execution_rate", ""))
+    odd = _OVERSPENT if budget is not None and spent is not None and spent > budget else 0.0
+    return odd + (_OTHER_RATE if (budget == 0 and spent) or (rate or 0) > _HIGHEST_RATE else 0.0)
 
 
 def _amount(text: str) -> Decimal | None:

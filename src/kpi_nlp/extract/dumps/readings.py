@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from kpi_nlp.extract.dumps.atoms import Atom, strain, text_of
-from kpi_nlp.extract.dumps.cells import EMPTY, oddness
+from kpi_nlp.extract.dumps.cells import EMPTY, ends_as_name, oddness
 from kpi_nlp.extract.dumps.fit import misfit
 from kpi_nlp.extract.roles import LEVELS, NUMERIC
 from kpi_nlp.text import fold
@@ -16,6 +16,11 @@ _MOST_ATOMS = {"level1": 6, "level2": 6, "unit": 1, "operator": 1}
 _LONGEST_CELL, _LONGEST_TEXT = 10, 24
 _TEXTS = frozenset({"reason", "note", "rubric"})
 _HALF_LABELLED = 1.5
+_SIGNS = frozenset("≥≤<>=")
+_OF_MONEY = frozenset({"item", "task"})
+_ADVERBS = ("全年", "每年", "年度", "平均", "累计", "每月", "每季度", "达到", "完成", "确保", "保持")
+_LONGEST_JOINED = 30
+_OTHER_BLANKS = 0.6
 _REST_OF_LEVEL, _TORN = frozenset({"标", "指标"}), 2.0
 
 Span = tuple[int, int]
@@ -50,9 +55,10 @@ class Reading:
 class Reader:
     """Reads rows of one table; remembers how odd each cell was."""
 
-    def __init__(self, atoms: Sequence[Atom], columns: Columns) -> None:
+    def __init__(self, atoms: Sequence[Atom], columns: Columns, *, joined: bool) -> None:
         self.atoms = atoms
         self.columns = columns
+        self.joined = joined
         self._cells: dict[tuple[int, int], list[tuple[int, float]]] = {}
 
     def rows_at(self, start: int) -> Iterator[Reading]:
@@ -86,12 +92,21 @@ class Reader:
             strained += strain(self.atoms, stop - 1) if stop > at + 1 else 0.0
             if strained > ODDEST:
                 return
-            odd = oddness(role, fold(text_of(self.atoms[at:stop])), named=named)
-            if odd is not None:
+            text = fold(text_of(self.atoms[at:stop]))
+            odd = oddness(role, text, named=named, joined=self.joined)
+            if odd is not None and not (self.joined and named and not self._ends_name(text, stop)):
                 torn = role in LEVELS and stop < len(self.atoms) and self.atoms[stop].text in _REST_OF_LEVEL
                 yield stop, odd + strained + _TORN * torn
 
+    def _ends_name(self, text: str, stop: int) -> bool:
+        """Return whether a name may end here: in what is measured, or in front of a sign."""
+        if ends_as_name(text) or self.columns.roles[self.columns.name] in _OF_MONEY:
+            return True
+        return stop < len(self.atoms) and self.atoms[stop].text[0] in _SIGNS and not text.endswith(_ADVERBS)
+
     def _longest(self, role: str | None, at: int) -> int:
+        if self.joined:
+            return _LONGEST_JOINED
         if role in NUMERIC:
             return 2 if at + 1 < len(self.atoms) and self.atoms[at + 1].text == "%" else 1
         return _MOST_ATOMS.get(role or "", _LONGEST_TEXT if role in _TEXTS else _LONGEST_CELL)
@@ -103,7 +118,22 @@ class Reader:
         roles = self.columns.roles
         texts = {role: fold(text_of(self.atoms[a:b])) for role, (a, b) in zip(roles, spans, strict=True) if role}
         labels = [bool(texts[role]) for role in roles if role in LEVELS and role != roles[self.columns.name]]
-        odd = misfit(texts)
+        odd = misfit(texts, joined=self.joined)
         if odd is None:
             return None
-        return odd + (_HALF_LABELLED if labels and labels[0] and not labels[-1] else 0.0)
+        return odd + (_HALF_LABELLED if labels and labels[0] and not labels[-1] else 0.0) + self._blanks(spans)
+
+    def _blanks(self, spans: Sequence[Span]) -> float:
+        """Return how odd the cells are that have no text, beside the blank lines that stand for empty cells."""
+        odd, empty, first = 0, 0, True
+        for start, stop in (*spans, (spans[-1][1], -1)):
+            if start == stop:
+                empty += 1
+                continue
+            skipped = self.atoms[start].skipped if start < len(self.atoms) else None
+            if skipped is not None:
+                beyond = skipped - empty
+                odd += max(-beyond, 0) if first or stop < 0 else abs(beyond)
+            odd += sum(bool(atom.skipped) for atom in self.atoms[start + 1 : stop]) if stop > 0 else 0
+            empty, first = 0, False
+        return _OTHER_BLANKS * odd

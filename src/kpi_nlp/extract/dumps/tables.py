@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_nlp import lexicon
-from kpi_nlp.extract.dumps.atoms import Atom, text_of
+from kpi_nlp.extract.dumps.atoms import Atom, atoms_of, text_of
 from kpi_nlp.extract.dumps.edges import Edges
 from kpi_nlp.extract.dumps.lattice import Path, likeliest
+from kpi_nlp.extract.dumps.pieces import pieces_of
 from kpi_nlp.extract.dumps.readings import Columns
 from kpi_nlp.extract.dumps.titles import Titles, find_titles
 from kpi_nlp.extract.dumps.words import Word
@@ -18,7 +19,7 @@ from kpi_nlp.extract.roles import LEVELS
 from kpi_nlp.model import Cell, ReadWarning, Table
 from kpi_nlp.text import clip
 
-ONE_BY_ONE = "还原逐格写出的表格"
+ONE_BY_ONE, JOINED = "还原逐格写出的表格", "按约束拆分无分隔的文字"
 _PAGE_NUMBER = re.compile(r"第\d{1,4}页(?:[,/]?共\d{1,4}页)?|[-—–]+\d{1,4}[-—–]+")
 _LONGEST_TABLE = 6000  # atoms
 
@@ -65,11 +66,11 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
     """Return the table, the paragraphs that it was made of, and what could not be read; None where nothing could."""
     titles = dump.titles
     place = titles.columns[0].word.location
-    atoms = [Atom(word.text, word.location, word.block, "line" if word.opens_line else "blank") for word in dump.words]
+    atoms = pieces_of(dump.words) if titles.joined else atoms_of(dump.words)
     if len(atoms) > _LONGEST_TABLE:
         return None, frozenset(), [ReadWarning("TableNotRead", "这里起是逐格写出的表格，过长，未能还原", place)]
     columns = _columns(titles)
-    edges = Edges(atoms, columns)
+    edges = Edges(atoms, columns, joined=titles.joined)
     path = likeliest(len(atoms), edges.at)
     sure = _uncontested(path)
     if not any(sure):
@@ -86,7 +87,7 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
         for atom in atoms[edge.start : edge.stop]
     }
     blocks = {atom.block for atom in atoms} | {title.word.block for title in titles.columns}
-    table = Table(tuple(rows), place, repair=ONE_BY_ONE)
+    table = Table(tuple(rows), place, repair=JOINED if titles.joined else ONE_BY_ONE)
     return table, frozenset(blocks - unread), list(_told(atoms, path, sure))
 
 
