@@ -225,8 +225,8 @@ def _texts(rows: Rows) -> list[str]:
 def _continued(part: Part, current: Form) -> Run | None:
     """Return the rows of a stretch under the columns of the open form, None where they cannot be its own.
 
-    Cells of a real table must stand under its columns: in the grid of its table, or alone. A total that a page break
-    left alone has lost the columns that nothing else shows.
+    Cells of a real table must stand under its columns: in the grid of its table, or alone. A total that stands alone,
+    below a page break as a rule, has lost the columns that nothing else shows.
     """
     run = replace(part.run, header=current.header)
     if not run.exact:
@@ -235,9 +235,8 @@ def _continued(part: Part, current: Form) -> Run | None:
     cut = replace(only(run, columns), header=current.header)
     if len(columns) == current.header.width:
         return cut
-    turned = run.page is not None and current.runs[-1].page != run.page
     missing = current.header.width - len(columns)
-    if not turned or missing < 0 or not all(map(closes, run.rows)):
+    if missing < 0 or not all(map(closes, run.rows)):
         return None
     return replace(cut, rows=tuple((*(Cell("", row[0].location),) * missing, *row) for row in cut.rows))
 

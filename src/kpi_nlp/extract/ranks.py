@@ -7,6 +7,7 @@ from itertools import pairwise
 from kpi_nlp import lexicon
 from kpi_nlp.extract.levels import PARENT, canonical, fill_centred, joined_letters, mended, plain_level
 from kpi_nlp.extract.rows import LEVEL_LOST, FormRow
+from kpi_nlp.model import Cell
 from kpi_nlp.text import han_only
 
 LEVEL_CENTRED = "按居中位置推定上级指标"
@@ -95,20 +96,23 @@ def _carried_back(rows: Sequence[FormRow], role: str, printed: list[str]) -> lis
     """Give a merged level that a page break cut, and that is printed on the second page, to its rows on the first."""
     cells = [row.cells.get(column, []) if (column := row.column(role)) is not None else [] for row in rows]
     if not any(cell.covered == "down" and cell.text.strip() for column in cells for cell in column):
-        return printed
+        return printed  # levels that are not merged are printed once and left empty below
     carried = list(printed)
-    for at in range(len(rows) - 1, 0, -1):
-        turned = rows[at].location.page != rows[at - 1].location.page
-        if not turned or not carried[at]:
-            continue
-        start = at
-        while start and not printed[start - 1] and rows[start - 1].location.page == rows[at - 1].location.page:
-            start -= 1
-            if any(not cell.covered for cell in cells[start]):
-                break
-        if start < at and rows[max(start - 1, 0)].location.page == rows[at - 1].location.page:
-            carried[start] = carried[at]
+    pages = [row.location.page for row in rows]
+    for at in (at for at in range(1, len(rows)) if pages[at] != pages[at - 1] and printed[at]):
+        start = _start_of_blank(cells, printed, at - 1)
+        if start is not None and start > 0 and pages[start - 1] == pages[start]:
+            carried[start] = printed[at]
     return carried
+
+
+def _start_of_blank(cells: Sequence[Sequence[Cell]], printed: Sequence[str], at: int) -> int | None:
+    """Return where the empty cell begins that ends in a row, None where the row has a label."""
+    if printed[at]:
+        return None
+    while at > 0 and not printed[at - 1] and all(cell.covered for cell in cells[at]):
+        at -= 1
+    return at
 
 
 def _above_name(row: FormRow, role: str) -> int | None:

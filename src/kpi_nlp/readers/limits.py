@@ -9,7 +9,7 @@ MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 200_000
 def within_limits(document: Document) -> Document:
     """Return the document; raises LimitExceeded where a table, or all of them together, are larger than READING.md allows."""
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    cells = sum(len(row) for table in tables for row in table.rows)
+    cells = sum(bool(cell.text) for table in tables for row in table.rows for cell in row)
     tallest = max((len(table.rows) for table in tables), default=0)
     widest = max((len(row) for table in tables for row in table.rows), default=0)
     if tallest > MAX_ROWS or widest > MAX_COLUMNS or cells > MAX_CELLS:

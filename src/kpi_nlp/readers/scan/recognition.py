@@ -7,7 +7,7 @@ import cv2
 from kpi_nlp.readers.printed.page import UNREAD, Glyph, Page, Rule
 from kpi_nlp.readers.scan.bands import Band
 from kpi_nlp.readers.scan.cells import cells_of
-from kpi_nlp.readers.scan.engine import read_lines
+from kpi_nlp.readers.scan.engine import Reading, read_lines
 from kpi_nlp.readers.scan.light import grey_of, ink_of
 from kpi_nlp.readers.scan.pixels import Pixels
 from kpi_nlp.readers.scan.ruling import rules_of
