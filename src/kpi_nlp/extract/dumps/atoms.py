@@ -54,7 +54,13 @@ def text_of(atoms: Sequence[Atom]) -> str:
     """Return the text of a cell; of the blanks between its parts those between two Latin letters are its own."""
     text = ""
     for atom in atoms:
-        own = atom.glue != "none" and text[-1:].isascii() and text[-1:].isalpha() and atom.text[:1].isascii() and atom.text[:1].isalpha()
+        own = (
+            atom.glue != "none"
+            and text[-1:].isascii()
+            and text[-1:].isalpha()
+            and atom.text[:1].isascii()
+            and atom.text[:1].isalpha()
+        )
         text += f" {atom.text}" if own else atom.text
     return text
 

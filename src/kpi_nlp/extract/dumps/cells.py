@@ -22,7 +22,9 @@ _DATE = re.compile(
 _SIGN = re.compile(r"[≥≤<>=]")
 _WORD = re.compile(r"[\u3400-\u9fff]{2,12}")
 _CLOSES = re.compile(r"(?:合计|总计|总分|小计)\d*")
-_PIECE = re.compile(r"[年月日](?![度均常照产间末])|[底前末]+$|指标(?!值)|[%,.)]")  # the end of a date, of a level, of an amount
+_PIECE = re.compile(
+    r"[年月日](?![度均常照产间末])|[底前末]+$|指标(?!值)|[%,.)]"
+)  # the end of a date, of a level, of an amount
 _HOLDS_LEVEL = re.compile(r"(?:产出|效益|满意度|成本|数量|质量|时效|影响)指标|(?:经济|社会|生态)效益")
 _HOLDS_VALUE = re.compile(r"[%≥≤<>=]|(?:不少于|不低于|不超过|不高于|达到)\d|\d月")
 _BOUNDED = re.compile(r"(?:[≥≤<>=不]|不少于|不低于|不超过|不高于|不大于|不小于|至少|达到|达|控制在|约|[0-9][年月日]?)$")
@@ -30,7 +32,23 @@ _REASON = re.compile(r"[,。;、]|[因由于]|影响|措施|下一步|不足|较
 _LIST_NUMBER = re.compile(r"\d{1,2}[.、]")
 _LONGEST_NAME, _LONGEST_LABEL, _LONGEST_SEQUENCE = 40, 12, 3
 _MOST_POINTS = 100
-_NAME_ENDS = ("情况", "水平", "能力", "程度", "质量", "效果", "影响", "进度", "标准", "性", "度", "率", "量", "数", "额")
+_NAME_ENDS = (
+    "情况",
+    "水平",
+    "能力",
+    "程度",
+    "质量",
+    "效果",
+    "影响",
+    "进度",
+    "标准",
+    "性",
+    "度",
+    "率",
+    "量",
+    "数",
+    "额",
+)
 _OPERATORS = frozenset({"≥", "≤", ">", "<", "=", "定性", "正向", "反向"})
 _RATES = frozenset({"rate", "execution_rate"})
 _POINTS = frozenset({"weight", "score"})
@@ -95,7 +113,14 @@ def _of_level(role: str, text: str) -> float | None:
 def _of_name(text: str) -> float | None:
     if text in _PLACEHOLDERS:
         return 0.8
-    if len(han_only(text)) < 2 or canonical(text) or _SIGN.match(text) or _PIECE.match(text) or _BOUNDED.search(text) or _CLOSES.match(text):
+    if (
+        len(han_only(text)) < 2
+        or canonical(text)
+        or _SIGN.match(text)
+        or _PIECE.match(text)
+        or _BOUNDED.search(text)
+        or _CLOSES.match(text)
+    ):
         return None
     if shape(text) in {"amount", "date", "number"} or header_key(text) in headers().roles or text in units().kind_of:
         return None
