@@ -54,14 +54,14 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
             drawn.rules += strikes(page, frame)
             with closing(page.get_textpage()) as letters:
                 runs = list(runs_of(letters, frame, drawn.manners, drawn.rules))
-            quarters = _quarters(runs)
+            quarters = quarters_of(runs)
             if not quarters or attempt == _MOST_ATTEMPTS - 1:
                 break
             _turn(page, quarters)
-    return _reading(number, area, drawn, runs)
+    return reading_of(number, area, drawn, runs)
 
 
-def _quarters(runs: Iterable[Run]) -> int:
+def quarters_of(runs: Iterable[Run]) -> int:
     """Return by how many quarters most letters are turned against the clock."""
     letters: Counter[int] = Counter()
     for run in runs:
@@ -84,7 +84,8 @@ def _turn(page: pypdfium2.PdfPage, quarters: int) -> None:
     raw.FPDFPage_SetCropBox(page.raw, 0, 0, width, height)
 
 
-def _reading(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Reading:
+def reading_of(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Reading:
+    """Return what a page says, without what does not show on it; `runs` are all its letters."""
     scan = sum(image.size for image in drawn.images) > _SCANNED * area.size
     shown: list[Glyph] = []
     left_out: dict[str, list[str]] = {"HiddenText": [], "Watermark": []}
