@@ -9,9 +9,8 @@ _PATH, _MOSTLY = re.compile(r"[>»›|]"), 0.4  # 「当前位置：首页 > 信
 _BREAK = "\v"
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = r"[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]"
-_WRAPPED = re.compile(
-    rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})"
-)  # office suites break the lines of the source
+# office suites break the lines of the source wherever they are full
+_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _AROUND_BREAKS = re.compile(r" ?\v[ \v]*")
 _NEW_PARAGRAPH = re.compile(r"\v[\s]*\v|\v(?=[\u3000\xa0 ]{2})")  # a blank line, or a line that is set in
 _KEPT_BLANK = "\x1f"
@@ -21,7 +20,7 @@ _UNSEEN = str.maketrans({"\xa0": " ", **dict.fromkeys("\u200b\u200c\u200d\u2060\
 
 @dataclass(slots=True)
 class Wording:
-    """Text as it comes in; `pieces` counts its stretches between edges of blocks that say anything."""
+    """Text as it comes in; `stretches` counts what stands between edges of blocks and says anything."""
 
     parts: list[tuple[str, str]] = field(default_factory=list)
     stretches: int = 0
