@@ -231,3 +231,13 @@ def test_a_document_type_is_refused(ahead: str) -> None:
         archive.writestr("word/document.xml", f'{ahead}<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     with pytest.raises(CorruptFile, match="不允许的声明"):
         read(Source("报告.docx", stream.getvalue()))
+
+
+def test_styles_of_tables_do_not_stand_in_the_way() -> None:
+    of_tables = '<w:style w:type="table" w:styleId="t"><w:name w:val="heading 3"/><w:tblStylePr w:type="firstRow"><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:tblStylePr></w:style>'
+    empty = '<w:style w:type="table" w:styleId="u"/>'
+    heading = '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+    for order in (of_tables + heading, heading + of_tables, of_tables + empty + heading, heading + of_tables + empty):
+        body = paragraph(run("概况"), '<w:pStyle w:val="1"/>') + paragraph(run("正文"), '<w:pStyle w:val="t"/>')
+        read_ = document(body, {"word/styles.xml": part("styles", order)})
+        assert [type(block) for block in read_.blocks] == [Heading, Paragraph]

@@ -361,3 +361,9 @@ def test_the_table_of_contents_is_furniture(name: str, identifier: str) -> None:
         entry + paragraph(run("没有页码的一行"), style) + lines("（一）培训学员人次 12"), {"word/styles.xml": styles}
     )
     assert prose(read_) == ["没有页码的一行", "（一）培训学员人次 12"]
+
+
+def test_a_heading_that_was_deleted_is_no_heading() -> None:
+    (block,) = document(paragraph(deleted("概况"), '<w:outlineLvl w:val="0"/>')).blocks
+    assert isinstance(block, Paragraph)
+    assert (block.text, block.before) == ("", "概况")

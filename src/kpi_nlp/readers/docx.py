@@ -20,7 +20,7 @@ from kpi_nlp.readers.word.places import Places
 from kpi_nlp.readers.word.reading import Reading
 from kpi_nlp.readers.word.runs import printed
 from kpi_nlp.readers.word.story import ENDNOTE, FOOTNOTE, Story, story_of
-from kpi_nlp.readers.word.styles import Styles, styles_of
+from kpi_nlp.readers.word.styles import Styles, styles_of, without_tables
 from kpi_nlp.readers.word.symbols import names_symbol_fonts
 
 _DEEPEST_INSIDE = 2
@@ -36,7 +36,7 @@ def read_docx(source: Source, *, depth: int = 0) -> Document:
     """
     package = Package(source)
     parts = Parts(package, package.word_part or "")
-    styles = styles_of(parts.tree("styles"))
+    styles = styles_of(parts.tree("styles", cut=without_tables))
     tell = partial(_told, package, styles=styles, lists=lists_of(parts.tree("numbering"), styles.lists))
     story, noticed, places = tell(parts.main), Noticed(), Places(source.name)
     body = story.root.find(BODY)

@@ -1,6 +1,7 @@
 """The parts that belong to the body of a Word document, found by their relations."""
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,10 +24,10 @@ class Parts:
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
         return next((part for part in (*related, usual) if part in self.package.names), None)
 
-    def tree(self, kind: str) -> Element | None:
+    def tree(self, kind: str, *, cut: Callable[[bytes], bytes] = bytes) -> Element | None:
         """Return the root of the part of a kind, None where the document has none."""
         part = self.related(kind)
-        return self.package.xml(part) if part else None
+        return self.package.xml(part, cut=cut) if part else None
 
     def target(self, identifier: str | None) -> str | None:
         """Return the part that a relation leads to, None where it leads nowhere or out of the file."""

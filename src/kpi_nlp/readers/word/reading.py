@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kpi_nlp.model import Block, Heading, Paragraph, Table
+from kpi_nlp.model import Block, Heading, Location, Paragraph, Table
 from kpi_nlp.readers.word.drawings import look_at_drawing
 from kpi_nlp.readers.word.embedded import Embedded
 from kpi_nlp.readers.word.markup import (
@@ -21,7 +21,7 @@ from kpi_nlp.readers.word.markup import (
 )
 from kpi_nlp.readers.word.noticed import Noticed
 from kpi_nlp.readers.word.places import Places
-from kpi_nlp.readers.word.runs import printed
+from kpi_nlp.readers.word.runs import Printed, printed
 from kpi_nlp.readers.word.story import ENDNOTE, FOOTNOTE, Story
 from kpi_nlp.readers.word.styles import Styles, heading_level
 from kpi_nlp.readers.word.tables import Inside, TableReading
@@ -74,15 +74,20 @@ class Reading:
         location = self.places.paragraph(len(joined))
         self.noticed.look_at(text, location)
         if says:
-            own = self.story.of(joined[-1])
-            level = heading_level(own.get(OUTLINE), own.get(P_STYLE), self.styles)
-            yield Heading(text.text, level, location) if level else Paragraph(text.text, location, text.before)
+            yield self._line(joined[-1], text, location)
         if self.story.hanging:
             hung = [Inside(one, location) for paragraph in joined for one in self.story.hanging.get(paragraph, ())]
             self.pending += (one.element for one in hung if one.element.tag in _KINDS_OF_NOTES)
             yield from self._notes() if says else ()
             for inside in hung:
                 yield from self._inside(inside, depth)
+
+    def _line(self, paragraph: Element, text: Printed, location: Location) -> Heading | Paragraph:
+        own = self.story.of(paragraph)
+        level = heading_level(own.get(OUTLINE), own.get(P_STYLE), self.styles)
+        if level is None or not text.text:
+            return Paragraph(text.text, location, text.before)
+        return Heading(text.text, level, location)
 
     def _is_furniture(self, paragraph: Element, text: str) -> bool:
         """Return whether a paragraph is but its automatic number, or a heading with its page in the table of contents."""

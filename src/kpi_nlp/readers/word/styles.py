@@ -12,6 +12,7 @@ Found = TypeVar("Found")
 
 Said = Mapping[str, Element]
 
+_BEGIN, _END, _OF_TABLES = b"<w:style ", b"</w:style>", b'w:type="table"'
 _STYLE, _NAME, _BASE = f"{W}style", f"{W}name", f"{W}basedOn"
 _TELLING = (_NAME, _BASE, OUTLINE, NUM_PR, VANISH, *STRIKES)
 _PROPERTIES = frozenset({P_PR, R_PR})
@@ -42,6 +43,16 @@ class Styles:
         return frozenset(self.headings) | frozenset(self.lists) | self.contents
 
 
+def without_tables(part: bytes) -> bytes:
+    """Return the part of styles without those of tables: they are most of it, and say nothing of text."""
+    head, *styles = part.split(_BEGIN)
+    kept = [head]
+    for style in styles:
+        _, end, behind = style.partition(_END)
+        kept.append(behind if end and style.startswith(_OF_TABLES) else _BEGIN + style)
+    return b"".join(kept)
+
+
 def styles_of(root: Element | None) -> Styles:
     """Return the styles of a document; `root` is its part of styles."""
     if root is None:
@@ -66,15 +77,19 @@ def heading_level(outline: Element | None, style: Element | None, styles: Styles
 
 
 def _said(root: Element) -> Mapping[str, Said]:
-    """Return what each style says itself, by its identifier and the names of the elements."""
-    said: dict[str, dict[str, Element]] = {}
+    """Return what each style says itself, by its identifier and the names of the elements; tables say nothing here."""
+    said: dict[Element, dict[str, Element]] = {}
     for element in root.iter(_STYLE, *_TELLING):
-        style = element if element.tag == _STYLE else element.getparent()
+        if element.tag == _STYLE:
+            if element.get(f"{W}type") != "table":
+                said[element] = {_STYLE: element}
+            continue
+        style = element.getparent()
         if style is not None and style.tag in _PROPERTIES:
             style = style.getparent()
-        if style is not None and style.tag == _STYLE:  # not what a table style says of its first row
-            said.setdefault(style.get(f"{W}styleId", ""), {})[element.tag] = element
-    return said
+        if style in said:
+            said[style][element.tag] = element
+    return {style.get(f"{W}styleId", ""): own for style, own in said.items()}
 
 
 @dataclass(frozen=True, slots=True)
