@@ -140,6 +140,10 @@ def _add_indicators(facts: TableFacts, path: str, form: Form, rows: Sequence[For
             if place.own:
                 facts.categories.append(Category(place.levels, path, row.location))
             continue
+        if row.contested:
+            text = f"「{name}」所在的行与相邻的行无法唯一分开，未读取"
+            facts.warnings.append(ReadWarning("RowNotRecognised", text, row.location))
+            continue
         if not name and not any(row.text(row.column(role)) for role in ("target", "actual", "score")):
             facts.warnings.append(
                 ReadWarning("RowNotRecognised", "有一行既无指标名称也无数值，未作为指标", row.location)
