@@ -5,7 +5,8 @@ span. Which of the two it is, is tried out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from kpi_nlp.extract.centring import Rules, best_cuts
@@ -19,6 +20,7 @@ from kpi_nlp.extract.spans import Slot, labels_of, spread
 from kpi_nlp.text import printed_width
 
 _POINTS = frozenset({"weight", "score", "rate"})
+_CLEARLY = 0.5  # by which cells must fit better in the middle than at the top, or the other way round
 _IN_NUMBER = frozenset("0123456789.,%")
 _NEARLY_FULL = 2  # columns that a line may be short of its column's width, and a number still be broken at its end
 
@@ -31,42 +33,80 @@ def cut_aligned(
     A level that was left empty is a row too. `continues` says that rows of the same form stand on the page before,
     `goes_on` on the next.
     """
-    heights = _heights(lines)
-    bodies = [line if closing_role(line) else _without_levels(line, header) for line in lines]
-    printed = [at for at, line in enumerate(bodies) if any(cell.text.strip() for cell in line.cells.values())]
-    rules = Rules(header, {}, _points(bodies, header), [heights[at] for at in printed])
-    slots, top = _rows([bodies[at] for at in printed], rules, continues=continues)
-    rest = _end_of_rest(slots, lines, heights, rules) if continues else 0
-    if rest:
-        slots = slots[1:]
+    page = _Page(lines, header, _heights(lines), continues=continues, goes_on=goes_on)
+    best, other = sorted((_cut(page, top=False), _cut(page, top=True)), key=lambda cut: cut.cost)
+    contested = other.cost < best.cost + _CLEARLY
+    there = {(slot.first, slot.last) for slot in other.slots}
+    widths = widths_of(page.bodies)
+    groups = [
+        [
+            replace(line, doubtful=slot.doubtful, contested=contested and (slot.first, slot.last) not in there)
+            for line in _with_whole_numbers(slot.lines, widths)
+        ]
+        for slot in best.slots
+    ]
+    return ([list(lines[: best.rest]), *groups], True) if best.rest else (groups, False)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The lines of a run, how far down each is printed, and whether the form has rows on the pages before and behind."""
+
+    lines: Sequence[Line]
+    header: Header
+    heights: Sequence[float]
+    continues: bool
+    goes_on: bool
+
+    @cached_property
+    def bodies(self) -> list[Line]:
+        """The lines without the labels of levels."""
+        return [line if closing_role(line) else _without_levels(line, self.header) for line in self.lines]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows, how badly they fit, and how many lines in front of them are the rest of a row of the page before."""
+
+    cost: float
+    slots: list[Slot]
+    rest: int
+
+
+def _cut(page: _Page, *, top: bool) -> _Rows:
+    """Return the rows of a page whose cells stand in the middle of their row, or at its top."""
+    printed = [at for at, line in enumerate(page.bodies) if any(cell.text.strip() for cell in line.cells.values())]
+    heights = [page.heights[at] for at in printed]
+    rules = Rules(page.header, {}, _points(page.bodies, page.header), heights, top=top)
+    cost, groups = best_cuts([page.bodies[at] for at in printed], rules, continues=page.continues)
+    stops = list(accumulate(map(len, groups)))
+    slots = [
+        Slot(heights[stop - len(group)], heights[stop - 1], tuple(group))
+        for group, stop in zip(groups, stops, strict=True)
+    ]
+    rest = _end_of_rest(slots, page) if page.continues else 0
+    slots = slots[1:] if rest else slots
     labels = tuple(
-        (column, tuple(labels_of(lines[rest:], column, heights[rest:]))) for column in _level_columns(header)
+        (column, tuple(labels_of(page.lines[rest:], column, page.heights[rest:])))
+        for column in _level_columns(page.header)
     )
     closing = [slot for slot in slots if closing_role(slot.lines[0])]
-    rows = spread(
-        labels, [slot for slot in slots if slot not in closing], continues=continues, goes_on=goes_on, top=top
-    )
-    widths = widths_of(bodies)
-    groups = [
-        [replace(line, doubtful=slot.doubtful) for line in _with_whole_numbers(slot.lines, widths)]
-        for slot in sorted((*rows, *closing), key=lambda slot: slot.first)
-    ]
-    return ([list(lines[:rest]), *groups], True) if rest else (groups, False)
+    others = [slot for slot in slots if slot not in closing]
+    off, rows = spread(labels, others, continues=page.continues, goes_on=page.goes_on, top=top)
+    return _Rows(cost + off, sorted((*rows, *closing), key=lambda slot: slot.first), rest)
 
 
-def _end_of_rest(slots: Sequence[Slot], lines: Sequence[Line], heights: Sequence[float], rules: Rules) -> int:
+def _end_of_rest(slots: Sequence[Slot], page: _Page) -> int:
     """Return how many lines are the rest of a row that the page cut: without points, and under no level of their own."""
-    header = rules.header
-    if not slots or closing_role(slots[0].lines[0]) or not _POINTS & set(header.roles.values()):
+    roles = page.header.roles
+    if not slots or closing_role(slots[0].lines[0]) or not _POINTS & set(roles.values()):
         return 0
-    if any(
-        is_filled(line, column) for line in slots[0].lines for column, role in header.roles.items() if role in _POINTS
-    ):
+    if any(is_filled(line, column) for line in slots[0].lines for column, role in roles.items() if role in _POINTS):
         return 0
-    stop = next((at for at, height in enumerate(heights) if len(slots) > 1 and height >= slots[1].first), len(lines))
-    own = [
-        line.cells[column].text for line in lines[:stop] for column in _level_columns(header) if is_filled(line, column)
-    ]
+    below = (at for at, height in enumerate(page.heights) if len(slots) > 1 and height >= slots[1].first)
+    stop = next(below, len(page.lines))
+    levels = _level_columns(page.header)
+    own = [line.cells[column].text for line in page.lines[:stop] for column in levels if is_filled(line, column)]
     return 0 if any(map(is_level, own)) else stop
 
 
@@ -88,34 +128,20 @@ def _heights(lines: Sequence[Line]) -> list[float]:
     return heights
 
 
-def _rows(lines: Sequence[Line], rules: Rules, *, continues: bool) -> tuple[list[Slot], bool]:
-    """Return the rows, and whether their cells stand at the top."""
-    cost, groups = best_cuts(lines, rules, continues=continues)
-    cost_at_top, groups_at_top = best_cuts(lines, replace(rules, top=True), continues=continues)
-    groups = groups_at_top if cost_at_top < cost else groups
-    stops = list(accumulate(map(len, groups)))
-    slots = [
-        Slot(rules.heights[stop - len(group)], rules.heights[stop - 1], tuple(group))
-        for group, stop in zip(groups, stops, strict=True)
-    ]
-    return slots, cost_at_top < cost
-
-
 def _without_levels(line: Line, header: Header) -> Line:
     columns = _level_columns(header)
     return replace(line, cells={column: cell for column, cell in line.cells.items() if column not in columns})
 
 
 def _points(lines: Sequence[Line], header: Header) -> frozenset[int]:
-    """Return the columns of points and rates that hold a whole number wherever they hold anything."""
+    """Return the columns of points, else of rates, that hold a whole number wherever they hold anything."""
     filled = {
         column: [line.cells[column].text for line in lines if is_filled(line, column) and not is_alone(line, header)]
         for column, role in header.roles.items()
         if role in _POINTS
     }
-    return frozenset(
-        column for column, texts in filled.items() if texts and all(number_of(text) is not None for text in texts)
-    )
+    whole = {column for column, texts in filled.items() if texts and all(number_of(text) is not None for text in texts)}
+    return frozenset({column for column in whole if header.roles[column] != "rate"} or whole)
 
 
 def _with_whole_numbers(lines: Sequence[Line], widths: Mapping[int, int]) -> list[Line]:

@@ -129,9 +129,15 @@ def _best_from(rows: Rows, promising: Sequence[bool | None], start: int) -> tupl
         if not any(promising[start:stop]):
             continue
         score, header = _columns(rows[start:stop])
-        if _acceptable(header) and (best is None or score > best[0]):
+        better = best is None or score > best[0] or (score == best[0] and _ends_titles(rows[stop - 1], header))
+        if _acceptable(header) and better:
             best = (score, stop, header)
     return best
+
+
+def _ends_titles(row: Sequence[Cell], header: Header) -> bool:
+    """「及改进措施」 below 「偏差原因分析」: titles that are whole without the row, and with it."""
+    return any(column in header.roles and cell.text.strip() and not cell.covered for column, cell in enumerate(row))
 
 
 def _acceptable(header: Header) -> bool:

@@ -19,12 +19,14 @@ _CLEARLY = 2  # by how much a row must fit better elsewhere before it leaves the
 class Line:
     """A row of cells by column of its header.
 
-    It is `shifted` where it was moved by more than the cells it lost in front, `doubtful` where its levels are.
+    It is `shifted` where it was moved by more than the cells it lost in front, `doubtful` where its levels are, and
+    `contested` where its lines might as well be those of other rows.
     """
 
     cells: dict[int, Cell]
     shifted: bool = False
     doubtful: bool = False
+    contested: bool = False
 
 
 def place_rows(run: Run) -> list[Line]:

@@ -25,7 +25,7 @@ _PRINTED_ONCE = frozenset({"target", "actual", "period_target", "rate", "weight"
 class FormRow:
     """A row of a form: its cells by column; a column holds several cells where the row was printed on several lines.
 
-    `page` counts the runs of rows of the form, from 0.
+    `page` counts the runs of rows of the form, from 0. It is `contested` where its lines might be those of other rows.
     """
 
     header: Header
@@ -33,6 +33,7 @@ class FormRow:
     page: int
     cells: dict[int, list[Cell]] = field(default_factory=dict)
     repairs: list[str] = field(default_factory=list)
+    contested: bool = False
 
     def column(self, *roles: str) -> int | None:
         """Return the column of the first of these roles that the form has."""
@@ -138,6 +139,7 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
             row.repaired(SHIFTED)
         if any(line.doubtful for line in group):
             row.repaired(LEVEL_LOST)
+        row.contested = any(line.contested for line in group)
         rows.append(row)
         last_number = number(group[-1], header)
 

@@ -18,6 +18,7 @@ _HALF = 0.25
 _LEFT_EMPTY, _CONTINUED = 1.0, 0.5  # what it costs that a label has no rows, or the first rows no label
 _CLEARLY = 0.3  # lines by which the best reading must be nearer than the next
 _KEPT = 4
+_NOWHERE = 20.0  # ... where they fit no rows
 _STRANGER = 4.0  # ... or that it stands under a level that it does not belong to
 
 
@@ -94,19 +95,23 @@ class _Reading:
     slots: tuple[Slot, ...]
 
 
-def spread(labels: Labels, slots: Sequence[Slot], *, continues: bool, goes_on: bool, top: bool) -> list[Slot]:
-    """Return the rows with their labels, and a row for each label that has none; doubtful ones are marked.
+def spread(
+    labels: Labels, slots: Sequence[Slot], *, continues: bool, goes_on: bool, top: bool
+) -> tuple[float, list[Slot]]:
+    """Return how far labels are from their places, and the rows with them, and a row for each label that has none.
 
     Where the labels fit no rows, each stands in the row that it is printed beside. `continues` says that the first
     rows may go on with a label of the page before, `goes_on` that the last label may hold for rows of the next.
     """
     readings = _readings(labels, tuple(slots), continues=continues, goes_on=goes_on, top=top)
     if not readings:
-        return [replace(slot, doubtful=True) for slot in _beside(labels, slots)]
+        return _NOWHERE, [replace(slot, doubtful=True) for slot in _beside(labels, slots)]
     best, *others = readings
     columns = [column for column, _ in labels]
     near = [{_standing(slot, columns) for slot in other.slots} for other in others if other.cost < best.cost + _CLEARLY]
-    return [replace(slot, doubtful=any(_standing(slot, columns) not in other for other in near)) for slot in best.slots]
+    return best.cost, [
+        replace(slot, doubtful=any(_standing(slot, columns) not in other for other in near)) for slot in best.slots
+    ]
 
 
 def _standing(slot: Slot, columns: Sequence[int]) -> tuple[float, tuple[str, ...]]:

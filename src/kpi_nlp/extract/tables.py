@@ -131,6 +131,8 @@ def _indicator(path: str, row: FormRow, place: Rank) -> Indicator | Category | R
     name = name_of(row) or place.name
     if is_placeholder(name) and is_empty(row):
         return Category(place.levels, path, row.location) if place.own else None
+    if row.contested:
+        return ReadWarning("RowNotRecognised", f"「{name}」所在的行与相邻的行无法唯一分开，未读取", row.location)
     if not name and not any(row.text(row.column(role)) for role in ("target", "actual", "score")):
         return ReadWarning("RowNotRecognised", "有一行既无指标名称也无数值，未作为指标", row.location)
     if place.name and name == place.name and not row.spans_name:

@@ -75,8 +75,8 @@ def strain(atoms: Sequence[Atom], at: int) -> float:
         odd += _UNFORCED  # a line that had room for more was ended by its cell
     if here.glue != "none" and (is_level(before.text) or is_level(here.text)):
         odd += _STRANGE
-    if here.glue == "line" and number_of(here.text) is not None:
-        odd += _STRANGE
-    elif here.glue != "none" and _VALUE_ENDS.search(before.text) and _VALUE_BEGINS.match(here.text):
+    if (here.glue == "line" and number_of(here.text) is not None) or (
+        here.glue != "none" and _VALUE_ENDS.search(before.text) and _VALUE_BEGINS.match(here.text)
+    ):
         odd += _STRANGE
     return odd

@@ -5,7 +5,7 @@ are the gutters.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,15 +39,31 @@ class Token:
 class Columns:
     """The picture of some lines: how wide its characters are, and where each of its columns begins.
 
-    A column reaches up to the next; the first begins at 0. Words may stand a little over the edge.
+    A column reaches up to the next; the first begins at 0. Words may stand a little over the edge, unless the columns
+    are `ruled`.
     """
 
     measure: Measure
     starts: tuple[int, ...]
+    ruled: bool = False
 
     def tokens(self, line: str) -> list[Token]:
         """Return the words of a line with their places in this picture; two cells that run together are two words."""
+        if self.ruled:
+            return list(self._cut(line))
         return [part for token in _tokens(line, self.measure) for part in self._apart(token)]
+
+    def _cut(self, line: str) -> Iterator[Token]:
+        """Cut a line where columns begin."""
+        places = [0, *ends(line, self.measure)]
+        for first, last in pairwise((*self._edges(line), len(line))):
+            if text := line[first:last].strip():
+                yield Token(places[first], places[last], text)
+
+    def _edges(self, line: str) -> list[int]:
+        """Return the characters of a line with which its columns begin."""
+        places = [0, *ends(line, self.measure)]
+        return [min(bisect_left(places, start), len(line)) for start in self.starts]
 
     def _apart(self, token: Token) -> Iterator[Token]:
         """Cut a word at a blank beside the edge of a column that it stands across."""
@@ -85,6 +101,8 @@ class Columns:
 
     def fits(self, line: str) -> bool:
         """Return whether no word of a line prints on two columns, and no two stand in one."""
+        if self.ruled:
+            return all(not edge or line[edge - 1].isspace() for edge in self._edges(line) if edge < len(line))
         taken = [self.spans(token) for token in self.tokens(line)]
         return all(len(span) == 1 for span in taken) and len({span.start for span in taken}) == len(taken)
 
@@ -104,20 +122,27 @@ def is_dashes(line: str) -> bool:
     return bool(_DASHES.fullmatch(line))
 
 
+def stretches(line: str) -> int:
+    """Return how many stretches of dashes a rule has, 0 for other lines."""
+    return len(line.split()) if is_dashes(line) else 0
+
+
 def columns_of(lines: Sequence[str]) -> Columns | None:
     """Return the columns that most of these lines stand in, None where there are none; of several pictures the clearest."""
     pictures = [found for measure in Measure if (found := _picture(lines, measure)) is not None]
     if not pictures:
         return None
-    best = max(pictures, key=lambda columns: sum(len(words(line)) - 1 for line in lines if columns.fits(line)))
+    best = max(pictures, key=lambda columns: sum(len(columns.tokens(line)) - 1 for line in lines if columns.fits(line)))
     fitting = sum(map(best.fits, lines))
     return best if len(best.starts) >= FEWEST and fitting >= _FITTING * len(lines) else None
 
 
 def _picture(lines: Sequence[str], measure: Measure) -> Columns | None:
-    dashed = next((_tokens(line, measure) for line in lines if is_dashes(line) and len(words(line)) > 1), None)
+    dashed = next((line for line in lines if stretches(line) > 1), None)
     if dashed is not None:
-        return Columns(measure, (0, *(token.start for token in dashed[1:])))
+        places = [0, *ends(dashed, measure)]
+        starts = [places[match.start()] for match in re.finditer(r"\S+", dashed)]
+        return Columns(measure, (0, *starts[1:]), ruled=True)
     read = [_tokens(line, measure) for line in lines if not is_dashes(line)]
     fullest = sorted(read, key=len, reverse=True)[:_COMPARED]
     voting = [tokens for tokens in read if not _crosses(tokens, fullest)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kpi_nlp.model import Cell, ReadWarning, Table
-from kpi_nlp.readers.drawn.columns import Columns, columns_of, is_dashes, words
+from kpi_nlp.readers.drawn.columns import Columns, columns_of, is_dashes, stretches, words
 from kpi_nlp.readers.drawn.lines import Measure, TextLine, ends
 
 _STOPS = ("。", "；", "！", "？")
@@ -24,6 +24,7 @@ _MOST_FRAGMENTS = 8  # lines above the first full line of a table, or below the 
 _LONGEST_FRAGMENT = 4  # characters of a line that stands alone at the margin above or below a table
 _FEWEST_WORDS, _FEWEST_LINES = 3, 3
 _FEWEST_RULES = 3
+_LONG_RULE = 20  # dashes, to be the rule of a table
 _NEARLY_ALL = 0.6  # of the columns: a line with so many words may be that of the titles
 _CUT = "上一页表格的一格似在这一页继续，未能接上，请核对原件"
 _ELSEWHERE = "这一页各栏的位置与上一页不同，按内容对栏，请核对原件"
@@ -66,8 +67,9 @@ def _clusters(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
 
 
 def _is_full(text: str) -> bool:
-    found = words(text)
-    return len(found) >= (2 if is_dashes(text) else _FEWEST_WORDS) and not _LEADERS.search(text)
+    if is_dashes(text):
+        return stretches(text) > 1 or len(text.strip()) >= _LONG_RULE
+    return len(words(text)) >= _FEWEST_WORDS and not _LEADERS.search(text)
 
 
 def _is_parted(lines: Sequence[TextLine]) -> bool:
@@ -110,7 +112,9 @@ def _solved(lines: Sequence[TextLine], start: int, stop: int, behind: int, seams
 
 
 def _is_tabular(lines: Sequence[str]) -> bool:
-    full = [words(line) for line in lines if _is_full(line)]
+    full = [words(line) for line in lines if _is_full(line) and not is_dashes(line)]
+    if any(stretches(line) > 1 for line in lines):
+        return True
     printed = [word for found in full for word in found]
     spoken = sum(word.endswith(_STOPS) for word in printed)
     enough = len(full) >= _FEWEST_LINES or (len(full) > 1 and min(map(len, full)) > _FEWEST_WORDS)
@@ -235,7 +239,7 @@ def _tables(lines: Sequence[TextLine], columns: Columns) -> Iterator[Table]:
     """Yield the table of these lines, if anything is printed on them."""
     if any(line.text.strip() and not is_dashes(line.text) for line in lines):
         rows, exact = _rows(lines, columns)
-        yield Table(tuple(rows), rows[0][0].location, exact=exact, aligned=True)
+        yield Table(tuple(rows), rows[0][0].location, exact=exact, aligned=not columns.ruled)
 
 
 def _rows(lines: Sequence[TextLine], columns: Columns) -> tuple[list[tuple[Cell, ...]], bool]:
@@ -249,7 +253,7 @@ def _rows(lines: Sequence[TextLine], columns: Columns) -> tuple[list[tuple[Cell,
 
 def _below_rule(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Return the rows that blank lines part below a rule with gaps, which is how pandoc writes cells of several lines."""
-    rule = next((at for at, line in enumerate(lines) if is_dashes(line.text) and len(words(line.text)) > 1), None)
+    rule = next((at for at, line in enumerate(lines) if stretches(line.text) > 1), None)
     if rule is None or not any(map(_is_blank, lines[rule:])):
         return []
     return [*_between(lines[:rule], _is_blank), *_between(lines[rule:], _is_blank)]
