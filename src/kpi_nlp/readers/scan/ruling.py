@@ -49,7 +49,7 @@ def _is_tied(one: Segment, others: Sequence[Segment], ink: Pixels, dpi: float) -
     reach = dpi / 25
     crossing = [other.at for other in others if other.start - reach <= one.at <= other.end + reach]
     start, end = (
-        min((at for at in crossing if abs(at - end) <= reach), key=lambda at: abs(at - end), default=None)  # noqa: B023 - used at once
+        min((at for at in crossing if abs(at - end) <= reach), key=lambda at: abs(at - end), default=None)
         for end in (one.start, one.end)
     )
     return start is not None and end is not None and coverage(ink, one.at, start, end) > 0.92
