@@ -22,9 +22,14 @@ class Reading:
     confidences: tuple[float, ...]
 
     @property
-    def confidence(self) -> float:
+    def weakest(self) -> float:
         """How sure it was of the letter that it was least sure of; 0 where nothing was read."""
         return min(self.confidences, default=0.0)
+
+    @property
+    def mean(self) -> float:
+        """How sure it was on average; 0 where nothing was read."""
+        return sum(self.confidences) / len(self.confidences) if self.confidences else 0.0
 
 
 def refuse_without_extra(name: str) -> None:
@@ -75,7 +80,7 @@ def read_lines(crops: Sequence[Pixels]) -> list[Reading]:
         return []
     found = _engine().recognize_txt(list(crops))
     return [
-        Reading(text, tuple(word.confs) if text else ())
+        Reading(text, tuple(map(float, word.confs)) if text else ())
         for text, word in zip(found.txts, found.word_results, strict=True)
     ]
 

@@ -25,6 +25,7 @@ class Stretch:
 
     picture: Pixels
     places: tuple[Band, ...]
+    in_cell: bool = True
     alone: bool = False
     is_dash: bool = False
 
@@ -71,7 +72,7 @@ def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float) 
     for line, picture, place in zip(lines, pictures, places, strict=True):
         alone = len(lines) == 1
         is_dash = alone and line.height <= max(3, height / 4) and line.width >= 0.4 * height
-        yield Stretch(picture, (place,), alone, is_dash)
+        yield Stretch(picture, (place,), alone=alone, is_dash=is_dash)
 
 
 def _cut(ink: Pixels, line: Band, inside: Band, height: float) -> Pixels:
@@ -111,7 +112,7 @@ def in_the_open(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stre
         rest[max(0, cell.top - 3) : cell.bottom + 3, max(0, cell.left - 3) : cell.right + 3] = 0
     boxes = [box for top, bottom in _strips(mask_of(rest, dpi), dpi) for box in _boxes(rest, top, bottom)]
     for box in boxes:
-        yield Stretch(_on_white(rest[box.top : box.bottom, box.left : box.right]), (box,))
+        yield Stretch(_on_white(rest[box.top : box.bottom, box.left : box.right]), (box,), in_cell=False)
 
 
 def _strips(mask: Pixels, dpi: float) -> Iterator[tuple[int, int]]:
