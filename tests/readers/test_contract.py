@@ -188,7 +188,6 @@ def test_reading_changes_no_file(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("指标    目标   实际   得分\n甲    1   2   3\n乙    1   2   3\n", ["TableNotRead"]),
         ("# 自评报告\n\n<table><tr><td>指标</td></tr></table>\n", ["TableNotRead"]),
         ("| 指标   | 目标   | 实际   | 得分 |\n" * 4, []),
         ("一、概况    全年举办培训班12期。\n" * 4, []),
