@@ -387,6 +387,17 @@ def test_a_table_over_two_pages_has_the_columns_of_both() -> None:
     assert [str(table.location) for table in tables] == ["报告.pdf 第1页 第1个表 第1行", "报告.pdf 第2页 第1个表 第1行"]
 
 
+def test_a_table_goes_on_under_a_line_that_says_so() -> None:
+    first = form([["名称", "某局", "<", "<"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]], top=720)
+    glyphs, rules = grid(50, 80, (120, 60, 60), [["效益", "丙", "3"]])
+    second = page(word("（续表）", 260, 60), glyphs, rules=rules, number=2)
+    assert texts(first, second) == [
+        [["名称", "某局", "某局", "某局"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]],
+        [["效益", "效益", "丙", "3"]],
+        "（续表）",
+    ]
+
+
 def test_headers_repeated_on_the_next_page_are_read_once() -> None:
     header = ["一级", "二级", "名称", "数值"]
     first = form([header, ["产出", "数量", "甲", "1"], ["^", "^", "乙", "2"]], top=720)

@@ -9,6 +9,7 @@ from math import atan2, degrees
 import pypdfium2
 from pypdfium2 import raw
 
+from kpi_nlp.readers.pdf.covers import Cover, may_cover, over_texts
 from kpi_nlp.readers.pdf.matrix import Area, Handle, Matrix, address, area_of, matrix_of, times
 from kpi_nlp.readers.pdf.paths import fills, rules_of_area, rules_of_path, shows
 from kpi_nlp.readers.printed.page import Rule
@@ -25,9 +26,10 @@ class Manner:
     angle: float = 0
     invisible: bool = False
     white: bool = False
+    covered: bool = False
 
 
-PLAIN = Manner()
+PLAIN, COVERED = Manner(), Manner(covered=True)
 
 
 @dataclass(slots=True)
@@ -35,18 +37,22 @@ class Drawn:
     """What one page shows beside its letters; `manners` holds text that is not plain, by the address of its object.
 
     `drawings` counts the paths that are no lines; `whole` is false where there was more than can be looked at.
+    `covers` were laid over texts, which `texts` holds in the order in which they were printed.
     """
 
     rules: list[Rule] = field(default_factory=list)
     images: list[Area] = field(default_factory=list)
     shades: list[Area] = field(default_factory=list)
     manners: dict[int, Manner] = field(default_factory=dict)
+    covers: list[Cover] = field(default_factory=list)
+    texts: list[tuple[Handle, Matrix]] = field(default_factory=list)
     drawings: int = 0
     whole: bool = True
 
     def add(self, kind: int, handle: Handle, outer: Matrix) -> None:
         """Take an object; `outer` is the matrix of what it stands in."""
         if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.texts.append((handle, outer))
             if (manner := _manner(handle, outer)) is not PLAIN:
                 self.manners[address(handle)] = manner
         elif kind == raw.FPDF_PAGEOBJ_PATH and shows(handle):
@@ -64,6 +70,8 @@ class Drawn:
         filled = fills(path)
         if filled and min(_colour(path)[:3]) < _WHITE:
             self.shades.append(area)
+        if filled and self.texts and may_cover(path):
+            self.covers.append(Cover(area, len(self.texts)))
         found = list(rules_of_path(path, outer, filled=filled))
         self.drawings += not found
         self.rules += found
@@ -78,6 +86,7 @@ def drawn_on(page: pypdfium2.PdfPage, frame: Matrix) -> Drawn:
             drawn.whole = False
             break
         drawn.add(kind, handle, outer)
+    drawn.covers = list(over_texts(drawn.covers, drawn.texts, frame))
     return drawn
 
 
