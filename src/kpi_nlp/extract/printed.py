@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kpi_nlp import lexicon
 from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.labels import closing_role_of
 from kpi_nlp.extract.levels import is_level
 from kpi_nlp.extract.lines import Line
 from kpi_nlp.extract.roles import BUDGET, LEVELS, MEASURES
@@ -47,8 +47,7 @@ def is_category(line: Line, header: Header) -> bool:
 
 def closing_role(line: Line) -> str | None:
     """Return total, grade or signature where a line closes the form, by its first text."""
-    first = next((cell.text for _, cell in sorted(line.cells.items()) if cell.text.strip()), "")
-    return lexicon.headers().closing.get(lexicon.header_key(first))
+    return closing_role_of([cell for _, cell in sorted(line.cells.items())])
 
 
 def is_alone(line: Line, header: Header) -> bool:
