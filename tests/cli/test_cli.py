@@ -61,7 +61,10 @@ def test_an_unreadable_file_is_told_and_the_others_go_on(folder: Path) -> None:
     (folder / "坏.docx").write_bytes(b"PK\x03\x04")
     done = kpi("check", folder)
     assert done.returncode == 3
-    assert "未能读取 坏.docx：文件已损坏或不完整。请用 Word、Excel、WPS 或 OFD 阅读器打开并另存一份，或重新下载" in done.stdout
+    assert (
+        "未能读取 坏.docx：文件已损坏或不完整。请用 Word、Excel、WPS 或 OFD 阅读器打开并另存一份，或重新下载"
+        in done.stdout
+    )
     assert "R01 完成率复算不符" in done.stdout
     assert done.stderr == ""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.labels import closing_role
+from kpi_nlp.extract.outline import numbered
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.extract.values import cell_figure
 from kpi_nlp.model import Total
@@ -32,12 +33,19 @@ def parted(rows: Sequence[FormRow]) -> Parts:
         closing.append((len(rows) - 1, "total"))
     ends = {at for at, _ in closing}
     last = max((at for at, role in closing if role == "total"), default=len(rows))
+    prose = next((at for at, row in enumerate(rows) if _is_heading(rows[at:])), len(rows))
     parts = Parts([], [(rows[at], role) for at, role in closing], [])
     for at, row in enumerate(rows):
         if at not in ends:
             measured = at < last or any(row.text(row.column(role)) for role in _MEASURES)
-            (parts.body if measured and not _is_note(row) else parts.rest).append(row)
+            (parts.body if measured and at < prose and not _is_note(row) else parts.rest).append(row)
     return parts
+
+
+def _is_heading(rows: Sequence[FormRow]) -> bool:
+    """A numbered heading alone in its row, and nothing but lines of text below it: the prose behind the form."""
+    texts = [[text for column in sorted(row.cells) if (text := row.text_in(column))] for row in rows]
+    return numbered(next(iter(texts[0]), "")) is not None and all(len(set(line)) <= 1 for line in texts)
 
 
 def total_of(path: str, form: Form, row: FormRow) -> Total | None:

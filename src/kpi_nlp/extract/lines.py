@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.labels import closing_role_of
 from kpi_nlp.extract.levels import is_level, joined_letters
 from kpi_nlp.extract.roles import BUDGET, LEVELS, MEASURES, NUMERIC
 from kpi_nlp.extract.runs import Run
@@ -83,7 +84,9 @@ def _place(header: Header, row: Sequence[Cell], majority: int) -> Line:
 
 
 def _tells(header: Header, row: Sequence[Cell], shift: int, fit: int) -> bool:
-    """Return whether a row tells where it belongs: by a value or a level; a piece of a broken name does not."""
+    """Return whether a row tells where it belongs: by a value or a level; a piece of a broken name, or a total, does not."""
+    if closing_role_of(row) is not None:
+        return False
     filled = [(column + shift, cell.text.strip()) for column, cell in enumerate(row) if cell.text.strip()]
     if any(is_level(text) and (len(filled) > 1 or text.endswith("指标")) for _, text in filled):
         return True  # but 「数量」 alone may end a name

@@ -11,7 +11,7 @@ from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.indicators import counted, indicator_of, is_empty, is_placeholder, name_of, scored_of
 from kpi_nlp.extract.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.ranks import Rank, rank, rank_sheet
-from kpi_nlp.extract.rows import FormRow, rows_of
+from kpi_nlp.extract.rows import JOINED_LINES, FormRow, rows_of
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
 
 _DISPLACED = "名称错列，已还原"
@@ -65,7 +65,9 @@ def table_facts(forms: Iterable[Form], readings: Iterable[Reading]) -> TableFact
 
 def readings_of(path: str, form: Form) -> Iterator[Reading]:
     """Yield what each row of a form says; a row may say several things."""
-    parts = parted(rows_of(form))
+    rows = rows_of(form)
+    yield from _joined(form, rows)
+    parts = parted(rows)
     totals = [row for row, role in parts.closing if role == "total"]
     budgets = budget_rows(path, [*parts.body, *totals], form.project, form.unit)
     if form.is_of_budget:
@@ -81,6 +83,14 @@ def readings_of(path: str, form: Form) -> Iterator[Reading]:
     yield from _each(form, _below(form, parts.rest))
     yield from (Reading(form, row, None, "closing") for row, role in parts.closing if role != "total")
     yield from (Reading(form, row, None, "note") for row in parts.rest)
+
+
+def _joined(form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
+    """Say that rows were put together from printed lines: where one ends and the next begins is inferred."""
+    joined = [row for row in rows if JOINED_LINES in row.repairs]
+    if joined:
+        message = f"{form.table}有 {len(joined)} 行由几行文字拼合而成，请核对原件"
+        yield Reading(form, joined[0], ReadWarning("TableRepaired", message, joined[0].location))
 
 
 def _each(form: Form, read: Iterable[tuple[FormRow, Fact]]) -> Iterator[Reading]:
