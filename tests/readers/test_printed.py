@@ -290,6 +290,20 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     assert found[1].index("左0") < found[1].index("左5")
 
 
+def test_columns_of_two_lines_below_short_lines() -> None:
+    short = prose(50, 50, "完成情况：", "白字：")
+    left, right = (
+        prose(50, 80, "全年各项任务按计划推进，", "培训工作覆盖全市各县区，"),
+        prose(200, 80, "学员反映良好，制度完善，", "绩效目标全部实现了。"),
+    )
+    wide = word("一、此后又是一栏，横贯全页的文字在这里从左边写到右边。", 50, 120)
+    assert texts(page(short, left, right, wide))[:3] == [
+        "完成情况：",
+        "白字：",
+        "全年各项任务按计划推进，培训工作覆盖全市各县区，学员反映良好，制度完善，绩效目标全部实现了。",
+    ]
+
+
 HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
 ROWS = [
     ["产出指标", "数量指标", "培训人次", "≥600人次", "612人次", "10", "10"],
