@@ -18,7 +18,8 @@ import jieba
 
 from kpi_nlp import resources
 from kpi_nlp.model import Table
-from kpi_nlp.pipeline import check_reports, extract_reports
+from kpi_nlp.pipeline import check_reports
+from kpi_nlp.reading import read_set
 
 ROUNDS = 9
 _RSS = "import resource, sys; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
@@ -30,8 +31,10 @@ def main(folder: Path) -> None:
     jieba.setLogLevel("ERROR")
     jieba.initialize()
     print(f"{len(texts)} files, {sum(map(len, texts))} characters, {ROUNDS} rounds, medians")
-    ours, theirs = _paired(lambda: check_reports([folder]), lambda: [jieba.lcut(text) for text in texts])
-    _tell("text to findings / jieba.lcut of the same text", ours, theirs, 10)
+    ours, theirs = _paired(
+        lambda: check_reports([folder], isolated=False), lambda: [jieba.lcut(text) for text in texts]
+    )
+    _tell("text to findings, in one process / jieba.lcut of the same text", ours, theirs, 10)
     check = [sys.executable, "-m", "kpi_nlp", "check", str(folder)]
     initialise = [sys.executable, "-c", "import jieba; jieba.setLogLevel('ERROR'); jieba.initialize()"]
     ours, theirs = _paired(lambda: _run(check), lambda: _run(initialise))
@@ -70,7 +73,7 @@ def _tell(what: str, ours: float, theirs: float, limit: float) -> None:
 
 def _demo_as_text(folder: Path) -> Path:
     """Write the demo set as text files, a row a line."""
-    for paper in extract_reports([resources.data("corpora/reports/faulty")]).papers:
+    for paper in read_set([resources.data("corpora/reports/faulty")], tables=True).papers:
         lines: list[str] = []
         for block in paper.document.blocks:
             if isinstance(block, Table):

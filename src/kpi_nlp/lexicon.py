@@ -44,6 +44,11 @@ def use(directory: Path) -> None:
         raise LexiconError(message) from error
 
 
+def in_use() -> Path | None:
+    """Return the directory of an office's own lexicons."""
+    return _own[0] if _own else None
+
+
 def _suggestion(word: str, known: set[str]) -> str:
     close = difflib.get_close_matches(word, known, n=1)
     return f"，是否要写「{close[0]}」？" if close else f"，可用的有：{'、'.join(sorted(known))}"

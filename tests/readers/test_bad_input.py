@@ -156,7 +156,7 @@ def test_furniture_is_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "甲局").mkdir()
     (tmp_path / "甲局" / "自评.md").write_text("x", encoding="utf-8")
-    assert _names(tmp_path) == ["报告.txt", "甲局/自评.md"]
+    assert _names(tmp_path) == ["manifest.csv", "报告.txt", "甲局/自评.md"]
 
 
 def test_archives_with_chinese_names(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kpi_nlp.model import Document, ReadWarning
+from kpi_nlp.readers.archive import Found
 from kpi_nlp.readers.errors import (
     CorruptFile,
     EncryptedFile,
@@ -14,7 +15,7 @@ from kpi_nlp.readers.errors import (
     ToolMissing,
     UnsupportedFormat,
 )
-from kpi_nlp.readers.folder import Found, find
+from kpi_nlp.readers.folder import find
 from kpi_nlp.readers.own_output import refuse_own_output
 from kpi_nlp.readers.printed.page import OnPage
 from kpi_nlp.readers.sniff import Format, sniff
