@@ -213,6 +213,16 @@ def test_text_under_a_white_patch_is_told_and_the_text_on_it_is_read() -> None:
     ]
 
 
+def test_words_marked_in_colour_draw_no_lines() -> None:
+    press = Press()
+    press.canvas.setFillColorRGB(1, 1, 0)
+    for left, width in ((193, 14), (207, 2.6), (209.6, 18)):
+        press.canvas.rect(left, press.height - 134, width, 12, stroke=0, fill=1)
+    press.canvas.setFillColorRGB(0, 0, 0)
+    press.form(50, 100, WIDTHS, ROWS)
+    assert texts(printed(press)) == [CELLS]
+
+
 def test_grounds_under_later_text_cover_nothing() -> None:
     press = Press()
     for number in range(5):

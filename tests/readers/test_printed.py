@@ -1,5 +1,6 @@
 """Printed pages: letters and ruling lines to blocks, whatever format they came from."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import pytest
@@ -286,8 +287,22 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
         word("一、此后又是一栏，横贯全页的文字在这里从左边写到右边为止。", 50, 160),
     )
     found = [str(text) for text in texts(page(title, left, right, rest))]
-    assert [text[:2] for text in found] == ["某局", "左0", "右0", "一、"]
-    assert found[1].index("左0") < found[1].index("左5")
+    assert [text[:2] for text in found] == ["某局", "左0", "一、"]
+    assert re.findall(r"[左右]\d", found[1]) == [f"{side}{at}" for side in "左右" for at in range(6)]
+
+
+def test_columns_of_two_lines_below_short_lines() -> None:
+    short = prose(50, 50, "完成情况：", "白字：")
+    left, right = (
+        prose(50, 80, "全年各项任务按计划推进，", "培训工作覆盖全市各县区，"),
+        prose(200, 80, "学员反映良好，制度完善，", "绩效目标全部实现了。"),
+    )
+    wide = word("一、此后又是一栏，横贯全页的文字在这里从左边写到右边。", 50, 120)
+    assert texts(page(short, left, right, wide))[:3] == [
+        "完成情况：",
+        "白字：",
+        "全年各项任务按计划推进，培训工作覆盖全市各县区，学员反映良好，制度完善，绩效目标全部实现了。",
+    ]
 
 
 HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]

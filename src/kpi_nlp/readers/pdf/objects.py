@@ -16,7 +16,8 @@ from kpi_nlp.readers.printed.page import Rule
 
 MAX_OBJECTS = 100_000
 _DEEPEST = 8
-_WHITE = 250
+_WHITE, _BRIGHT = 250, 200
+_HAIR, _THICK, _STUBBY = 0.8, 2.3, 10  # points: lines are thinner, or much longer than thick
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ class Drawn:
 
     def _add_path(self, path: Handle, outer: Matrix) -> None:
         area = area_of(path, outer)
-        if rules := rules_of_area(area):
-            self.rules += rules
-            return
         filled = fills(path)
+        if rules := rules_of_area(area):
+            self.rules += () if filled and _is_marker(path, area) else rules
+            return
         if filled and min(_colour(path)[:3]) < _WHITE:
             self.shades.append(area)
         if filled and self.texts and may_cover(path):
@@ -122,6 +123,14 @@ def _manner(text: Handle, outer: Matrix) -> Manner:
         invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE or not alpha,
         white=min(red, green, blue) >= _WHITE and mode == raw.FPDF_TEXTRENDERMODE_FILL,
     )
+
+
+def _is_marker(path: Handle, area: Area) -> bool:
+    """Return whether a thin area is the gap between two words that were marked in colour, not a ruling line."""
+    thin, long = sorted((area.right - area.left, area.bottom - area.top))
+    red, green, blue, _ = _colour(path)
+    bright = max(red, green, blue) >= _BRIGHT and max(red, green, blue) - min(red, green, blue) >= _BRIGHT / 2
+    return thin > _HAIR and long < _STUBBY * thin and (bright or thin > _THICK)
 
 
 def _colour(handle: Handle) -> tuple[int, int, int, int]:

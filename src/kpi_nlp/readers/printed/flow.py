@@ -37,6 +37,7 @@ def flow_of(sheets: Iterable[Sheet]) -> list[Item]:
     margins = _margins(laid)
     items: list[Item] = []
     before: Part | None = None
+    column: Column | None = None
     page = 0
     for sheet, parts in laid:
         for part in parts:
@@ -44,8 +45,9 @@ def flow_of(sheets: Iterable[Sheet]) -> list[Item]:
             if isinstance(part, RuledTable) and len(items) > 1 and _says_to_go_on(items[-1]):
                 near = items[-2]
             if isinstance(part, Prose):
+                above = column or column_of(part.lines)
                 column = column_of(part.lines) if part.narrow else margins[sheet.width]
-                _add_prose(items, part, column, near, sheet.number)
+                _add_prose(items, part, near, sheet.number, columns=(above, column))
             elif isinstance(part, RuledTable) and isinstance(near, list) and go_on(near[-1], part):
                 near.append(part)
             else:
@@ -86,10 +88,12 @@ def _margins(laid: Iterable[tuple[Sheet, Sequence[Part]]]) -> dict[float, Column
     return {width: column_of(found) for width, found in lines.items()}
 
 
-def _add_prose(items: list[Item], prose: Prose, column: Column, near: Item | None, page: int) -> None:
-    """Add paragraphs; the first may go on with what stands before the break."""
-    for lines in paragraphs_of(prose.lines, column):
-        if isinstance(near, PrintedParagraph) and not begins(near.lines[-1], lines[0], column, paged=True):
+def _add_prose(
+    items: list[Item], prose: Prose, near: Item | None, page: int, *, columns: tuple[Column, Column]
+) -> None:
+    """Add paragraphs; the first may go on with what stands before the break, in the first of two columns."""
+    for lines in paragraphs_of(prose.lines, columns[1]):
+        if isinstance(near, PrintedParagraph) and not begins(near.lines[-1], lines[0], columns[0], paged=True):
             near.lines.extend(lines)
         else:
             items.append(PrintedParagraph(page, lines))

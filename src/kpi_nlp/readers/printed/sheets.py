@@ -12,7 +12,7 @@ from kpi_nlp.readers.printed.touching import stretches
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """A page: its ruled tables and the lines outside of them, from the top, and where lines were drawn across it."""
+    """A page: its ruled tables and the lines outside of them, from the top, and what else was drawn across it."""
 
     number: int
     width: float
@@ -30,9 +30,9 @@ def sheet_of(page: Page) -> Sheet:
     innermost = sorted(frames, key=lambda frame: frame[0].bottom - frame[0].top)
     free: list[Glyph] = []
     for glyph in stretches(glyphs):
-        across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        middle, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         for frame, inside in innermost:
-            if frame.top < down < frame.bottom and frame.left < across < frame.right:
+            if frame.top < down < frame.bottom and frame.left < middle < frame.right:
                 inside.append(glyph)
                 break
         else:
@@ -43,4 +43,6 @@ def sheet_of(page: Page) -> Sheet:
             tables.append(table)
         else:
             free += inside
-    return Sheet(page.number, page.width, page.height, tables, lines_of(free), lying)
+    used = {stroke for table in tables for stroke in table.ruling.horizontal}
+    across = [stroke for stroke in lying if stroke not in used]
+    return Sheet(page.number, page.width, page.height, tables, lines_of(free), across)

@@ -14,6 +14,7 @@ from kpi_nlp.readers.printed.rulings import Ruling
 from kpi_nlp.readers.printed.wrapping import joined
 
 _NARROWEST = 0.5  # of the height of a letter: what stands nearer together is one line
+_FEW = 10  # one line in so many may stand nearer to its border than the cells let them
 _FRAME = 4  # two lines across and two down
 
 Row = tuple[Cell, ...]
@@ -66,7 +67,7 @@ class Content:
 def content_of(lines: Sequence[Line], width: float) -> Content:
     """Return what some lines say in a cell that has so much room, full lines joined."""
     sure = [glyph.confidence for line in lines for glyph in line.glyphs if glyph.confidence is not None]
-    struck = "\n".join([line.struck for line in lines if line.struck])
+    struck = "".join([line.struck for line in lines])
     return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, min(sure, default=None))
 
 
@@ -76,7 +77,8 @@ EMPTY = Content((), 0, "")
 def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
     """Return what stands in each cell of a ruled table that is not empty."""
     inside = {box: lines_of(glyphs) for box, glyphs in placed(table.glyphs, grid).items()}
-    padding = min((room for box, lines in inside.items() for room in _rooms(box, lines, grid)), default=0)
+    rooms = sorted(room for box, lines in inside.items() for room in _rooms(box, lines, grid))
+    padding = rooms[len(rooms) // _FEW] if rooms else 0.0
     return {
         box: content_of(lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
         for box, lines in inside.items()
