@@ -206,10 +206,10 @@ def test_an_embedded_workbook_in_a_cell_follows_its_table() -> None:
 @pytest.mark.parametrize(
     ("object_text", "data", "said"),
     [
-        (object_("Excel.Sheet.12"), None, "Excel 工作表"),
-        (object_("Excel.Sheet.12"), b"broken", "Excel 工作表"),
-        (object_("Excel.Sheet.8"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "Excel 工作表"),
-        (object_("Excel.Sheet.12", 'DrawAspect="Icon"'), workbook(("Sheet1", [["指标", "实际"]])), "Excel 工作表"),
+        (object_("Excel.Sheet.12"), None, " Excel 工作表"),
+        (object_("Excel.Sheet.12"), b"broken", " Excel 工作表"),
+        (object_("Excel.Sheet.8"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), " Excel 工作表"),
+        (object_("Excel.Sheet.12", 'DrawAspect="Icon"'), workbook(("Sheet1", [["指标", "实际"]])), " Excel 工作表"),
         (object_("Excel.Chart.8"), b"x", "图表"),
         (object_("Equation.DSMT4"), b"x", "公式"),
         (object_("Package"), b"x", "附件"),
