@@ -144,6 +144,14 @@ def test_furniture_of_the_page_header_is_no_title(text: str) -> None:
     assert prose(with_headers(FORM, {"default": lines(text)})) == []
 
 
+@pytest.mark.parametrize(
+    "chapter", ["一、部门基本情况及职能", "第一部分 部门基本情况", "（一）部门基本情况和职能", "1.部门基本情况和职能"]
+)
+def test_a_chapter_is_no_title(chapter: str) -> None:
+    body = paragraph(run(chapter), '<w:outlineLvl w:val="0"/>') + lines("本部门共有内设机构12个。") + FORM
+    assert prose(with_headers(body, {"default": lines(TITLE)}))[:2] == [TITLE, chapter]
+
+
 def test_the_header_of_a_first_page_counts_where_it_is_different() -> None:
     headers = {
         "first": lines(TITLE),

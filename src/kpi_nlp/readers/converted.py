@@ -14,10 +14,11 @@ _CONVERTED = ReadWarning("Converted", "由 LibreOffice 转换后读取")
 _HEAD = 4096
 _SPREADSHEET = ("Excel.Sheet", "schemas-microsoft-com:office:spreadsheet")
 _WORD = ("Word.Document", "schemas.microsoft.com/office/word/2003")
-_FIB = re.compile(rb"[\xec\xdc]\xa5")  # how the stream of a Word document begins, [MS-DOC] 2.5.1; DC before 1997
+# how the stream of a Word document begins, [MS-DOC] 2.5.1: a sign, the version; DC before 1997
+_FIB = re.compile(rb"\xec\xa5(?:[\xc0-\xc2\xd9]\0|[\x01\x0c\x12]\x01)|\xdc\xa5[\x65-\x6c]\0")
 _BEFORE_97 = b"\xdc"
 _ANSI, _CODE_PAGE = b"\\ansi", b"\\ansicpg"
-_SECTOR, _FLAGS, _ENCRYPTED = 64, 0x0B, 0x01
+_SECTOR, _FLAGS, _ENCRYPTED = 512, 0x0B, 0x01
 
 
 @dataclass(frozen=True, slots=True)
