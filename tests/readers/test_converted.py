@@ -153,6 +153,15 @@ def test_several_are_converted_at_once(office: Path) -> None:
         assert [prose(read_) for read_ in pool.map(read, sources)] == [["0"], ["1"], ["2"]]
 
 
+def test_a_table_that_does_not_come_through_is_told(office: Path) -> None:
+    last = whole(
+        lines("前") + table(texts_row("指标", "12期"), columns=(3000, 3000))
+    )  # Word ends no document with a table
+    data = libreoffice.converted(Source("报告.docx", last), office, suffix=".docx", filter_=None, target="doc")
+    read_ = read(Source("报告.doc", data))
+    assert tables(read_) or [warning.kind for warning in read_.warnings] == ["Converted", "TableNotRead"]
+
+
 def test_damage_is_told_and_never_read_as_text(office: Path) -> None:
     whole_ = older(office, "doc")
     for data in (whole_[:3000], DOC + whole_[520:], whole_[:512] + bytes(2048) + whole_[2560:]):
