@@ -153,6 +153,15 @@ def test_several_are_converted_at_once(office: Path) -> None:
         assert [prose(read_) for read_ in pool.map(read, sources)] == [["0"], ["1"], ["2"]]
 
 
+def test_a_table_that_does_not_come_through_is_told(office: Path) -> None:
+    last = whole(
+        lines("前") + table(texts_row("指标", "12期"), columns=(3000, 3000))
+    )  # Word ends no document with a table
+    data = libreoffice.converted(Source("报告.docx", last), office, suffix=".docx", filter_=None, target="doc")
+    read_ = read(Source("报告.doc", data))
+    assert tables(read_) or [warning.kind for warning in read_.warnings] == ["Converted", "TableNotRead"]
+
+
 def test_damage_is_told_and_never_read_as_text(office: Path) -> None:
     whole_ = older(office, "doc")
     for data in (whole_[:3000], DOC + whole_[520:], whole_[:512] + bytes(2048) + whole_[2560:]):
@@ -330,11 +339,19 @@ def test_a_program_among_the_reports_is_not_run(tmp_path: Path, monkeypatch: pyt
     assert libreoffice.program() is None
 
 
-@pytest.mark.parametrize("first", [b"\xec\xa5\xc1\x00", b"\xdc\xa5\x68\x00"])
+@pytest.mark.parametrize("first", [b"\xec\xa5\xc1\x00", b"\xec\xa5\x0c\x01", b"\xdc\xa5\x68\x00"])
 def test_a_password_is_told_before_anything_is_converted(first: bytes) -> None:
+    picture = b"\xec\xa5\x99\x33" + b"\xff" * 508  # looks like the beginning of a document, and is none
     head = first + bytes(7) + b"\x01" + bytes(52)
     with pytest.raises(EncryptedFile, match="密码"):
-        read(Source("报告.doc", DOC.ljust(1024, b"\0") + head))
+        read(Source("报告.doc", DOC.ljust(1024, b"\0") + picture + head))
+
+
+def test_what_looks_like_a_password_in_a_picture_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone(monkeypatch, tmp_path)
+    picture = b"\xec\xa5\x99\x33" + b"\xff" * 508
+    with pytest.raises(ToolMissing):
+        read(Source("报告.doc", DOC.ljust(1024, b"\0") + picture + bytes(64) + b"\xec\xa5\xc1\x00" + b"\xff" * 60))
 
 
 def test_xml_of_other_programs_is_refused() -> None:

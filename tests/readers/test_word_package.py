@@ -144,6 +144,14 @@ def test_furniture_of_the_page_header_is_no_title(text: str) -> None:
     assert prose(with_headers(FORM, {"default": lines(text)})) == []
 
 
+@pytest.mark.parametrize(
+    "chapter", ["一、部门基本情况及职能", "第一部分 部门基本情况", "（一）部门基本情况和职能", "1.部门基本情况和职能"]
+)
+def test_a_chapter_is_no_title(chapter: str) -> None:
+    body = paragraph(run(chapter), '<w:outlineLvl w:val="0"/>') + lines("本部门共有内设机构12个。") + FORM
+    assert prose(with_headers(body, {"default": lines(TITLE)}))[:2] == [TITLE, chapter]
+
+
 def test_the_header_of_a_first_page_counts_where_it_is_different() -> None:
     headers = {
         "first": lines(TITLE),
@@ -206,10 +214,10 @@ def test_an_embedded_workbook_in_a_cell_follows_its_table() -> None:
 @pytest.mark.parametrize(
     ("object_text", "data", "said"),
     [
-        (object_("Excel.Sheet.12"), None, "Excel 工作表"),
-        (object_("Excel.Sheet.12"), b"broken", "Excel 工作表"),
-        (object_("Excel.Sheet.8"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "Excel 工作表"),
-        (object_("Excel.Sheet.12", 'DrawAspect="Icon"'), workbook(("Sheet1", [["指标", "实际"]])), "Excel 工作表"),
+        (object_("Excel.Sheet.12"), None, " Excel 工作表"),
+        (object_("Excel.Sheet.12"), b"broken", " Excel 工作表"),
+        (object_("Excel.Sheet.8"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), " Excel 工作表"),
+        (object_("Excel.Sheet.12", 'DrawAspect="Icon"'), workbook(("Sheet1", [["指标", "实际"]])), " Excel 工作表"),
         (object_("Excel.Chart.8"), b"x", "图表"),
         (object_("Equation.DSMT4"), b"x", "公式"),
         (object_("Package"), b"x", "附件"),

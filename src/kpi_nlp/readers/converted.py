@@ -3,30 +3,34 @@
 import re
 from dataclasses import dataclass, replace
 
-from kpi_nlp.model import Document, ReadWarning
+from kpi_nlp.model import Document, ReadWarning, Table
 from kpi_nlp.readers import libreoffice
 from kpi_nlp.readers.docx import read_docx
 from kpi_nlp.readers.errors import EncryptedFile, ToolMissing, UnsupportedFormat
 from kpi_nlp.readers.flat_package import unfolded
 from kpi_nlp.readers.source import Source
 
+_END_OF_ROW = b"\x17\x24\x01"  # sprmPFTtp, [MS-DOC] 2.6.2
+_TABLE_LOST = ReadWarning("TableNotRead", "原文件中的表格转换后没有了，未读取；请用 Word 或 WPS 另存为 .docx 后重试")
 _CONVERTED = ReadWarning("Converted", "由 LibreOffice 转换后读取")
 _HEAD = 4096
 _SPREADSHEET = ("Excel.Sheet", "schemas-microsoft-com:office:spreadsheet")
 _WORD = ("Word.Document", "schemas.microsoft.com/office/word/2003")
-_FIB = re.compile(rb"[\xec\xdc]\xa5")  # how the stream of a Word document begins, [MS-DOC] 2.5.1; DC before 1997
+# how the stream of a Word document begins, [MS-DOC] 2.5.1: a sign, the version; DC before 1997
+_FIB = re.compile(rb"\xec\xa5(?:[\xc0-\xc2\xd9]\0|[\x01\x0c\x12]\x01)|\xdc\xa5[\x65-\x6c]\0")
 _BEFORE_97 = b"\xdc"
 _ANSI, _CODE_PAGE = b"\\ansi", b"\\ansicpg"
-_SECTOR, _FLAGS, _ENCRYPTED = 64, 0x0B, 0x01
+_SECTOR, _FLAGS, _ENCRYPTED = 512, 0x0B, 0x01
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How a format is converted: what it is called, what LibreOffice calls it, and what comes of it."""
+    """How a format is converted: what it is called, what LibreOffice calls it, how it marks a row, what comes of it."""
 
     name: str
     suffix: str
     filter: str | None
+    row: bytes
     target: str = "docx"
 
 
@@ -49,13 +53,15 @@ def read_converted(source: Source, format_: str) -> Document:
         _legible(source, format_), office, suffix=way.suffix, filter_=way.filter, target=way.target
     )
     document = _read(Source(source.name, data), way.target)
-    return replace(document, sha256=source.sha256, format=format_, warnings=(_CONVERTED, *document.warnings))
+    lost = way.row in source.data and not any(isinstance(block, Table) for block in document.blocks)
+    warnings = (_CONVERTED, *([_TABLE_LOST] if lost else ()), *document.warnings)
+    return replace(document, sha256=source.sha256, format=format_, warnings=warnings)
 
 
 def _way(source: Source, format_: str) -> _Way:
     match format_:
         case "rtf":
-            return _Way(" RTF 文档", ".rtf", "Rich Text Format")
+            return _Way(" RTF 文档", ".rtf", "Rich Text Format", b"\\trowd")
         case "office_xml":
             return _way_of_xml(source)
         case _:
@@ -66,9 +72,9 @@ def _way_of_xml(source: Source) -> _Way:
     head = source.data[:_HEAD]
     text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", errors="ignore")
     if any(mark in text for mark in _SPREADSHEET):
-        return _Way(" Office 2003 的 XML 表格", ".xml", "MS Excel 2003 XML", "xlsx")
+        return _Way(" Office 2003 的 XML 表格", ".xml", "MS Excel 2003 XML", b"<Row", "xlsx")
     if any(mark in text for mark in _WORD):
-        return _Way(" Office 2003 的 XML 文档", ".xml", "MS Word 2003 XML")
+        return _Way(" Office 2003 的 XML 文档", ".xml", "MS Word 2003 XML", b"<w:tr")
     raise UnsupportedFormat(source.name, "这是其他程序的 XML", "请提供 Word、Excel 或 WPS 文件")
 
 
@@ -77,7 +83,8 @@ def _way_of_doc(source: Source) -> _Way:
     head = _head_of_word(source.data)
     if len(head) > _FLAGS and head[_FLAGS] & _ENCRYPTED:
         raise EncryptedFile(source.name, "文件有打开密码", "请用 Word 或 WPS 去掉密码，另存后重试")
-    return _Way("旧版 Word（.doc）或 WPS 文档", ".doc", None if head.startswith(_BEFORE_97) else "MS Word 97")
+    filter_ = None if head.startswith(_BEFORE_97) else "MS Word 97"
+    return _Way("旧版 Word（.doc）或 WPS 文档", ".doc", filter_, _END_OF_ROW)
 
 
 def _head_of_word(data: bytes) -> bytes:

@@ -92,15 +92,18 @@ def _header_lines(body: Element, parts: Parts, tell: _Tell) -> Iterator[str]:
             yield from (printed([paragraph], story).text for paragraph in tree.iter(P))
 
 
-def _read_inside(source: Source, *, depth: int) -> Document:  # noqa: PLR0911 - one case a format
+def _read_inside(source: Source, *, depth: int) -> Document:
     """Read a document that stands inside another; raises ReadError."""
     from kpi_nlp.readers.sniff import sniff
 
     if depth > _DEEPEST_INSIDE:
         raise UnsupportedFormat(source.name, "文档嵌套过深", "请用 Word 打开并另存一份后重试")
-    match sniff(source):
-        case "docx":
-            return read_docx(source, depth=depth)
+    format_ = sniff(source)
+    return read_docx(source, depth=depth) if format_ == "docx" else _read_other(source, format_)
+
+
+def _read_other(source: Source, format_: str) -> Document:
+    match format_:
         case "xlsx":
             from kpi_nlp.readers.xlsx import read_xlsx
 
@@ -121,7 +124,7 @@ def _read_inside(source: Source, *, depth: int) -> Document:  # noqa: PLR0911 - 
             from kpi_nlp.readers.plain import read_plain
 
             return read_plain(source)
-        case "doc" | "rtf" as format_:
+        case "doc" | "rtf":
             from kpi_nlp.readers.converted import read_converted
 
             return read_converted(source, format_)

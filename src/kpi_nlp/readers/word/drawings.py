@@ -27,7 +27,9 @@ def look_at_drawing(inside: Inside, noticed: Noticed) -> None:
         return
     if inside.alone:
         noticed.add("PictureNotRead", "单元格里只有图片，其中的文字未读取", inside.location)
-    elif (size := _size(element)) >= (_WIDE, 0) and size[1] >= _TALL:
+        return
+    width, height = _size(element)
+    if width >= _WIDE and height >= _TALL:
         noticed.pictures.append(inside.location)
 
 

@@ -15,7 +15,7 @@ from kpi_nlp.readers.word.places import Places
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _WORKBOOK = "xl/workbook.xml"
-_KINDS = {"Excel.Chart": "图表", "Excel": "Excel 工作表", "ET": "WPS 表格", "Word": "Word 文档", "WPS": "WPS 文档", "Equation": "公式", "PowerPoint": "演示文稿", "Package": "附件", "MSGraph": "图表"}  # fmt: skip
+_KINDS = {"Excel.Chart": "图表", "Excel": " Excel 工作表", "ET": " WPS 表格", "Word": " Word 文档", "WPS": " WPS 文档", "Equation": "公式", "PowerPoint": "演示文稿", "Package": "附件", "MSGraph": "图表"}  # fmt: skip
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 _BINARY = (_ZIP, _COMPOUND)
 _PRINTED_AS_IS = ("Excel.Sheet", "ET.", "Word.", "WPS.")

@@ -9,13 +9,16 @@ from kpi_nlp.readers.word.parts import R_ID, Parts
 
 _SECTION, _REFERENCE = f"{W}sectPr", f"{W}headerReference"
 _TITLE_BLOCKS, _LONGEST_TITLE = 7, 70
+_CHAPTER = re.compile(
+    r"[一二三四五六七八九十]+\s*[、.．]|[(（][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章部]|1\s*[、.．]"
+)
 _TITLE = re.compile(rf"(?=.{{0,{_LONGEST_TITLE}}}$)(?=(?:.*?[\u4e00-\u9fff]){{6}})[^。；：:;]*[^。；：，、:;,\s]")
 
 
 def title_stands_in(blocks: Sequence[Block]) -> bool:
-    """Return whether a line above the first table, and not far down, looks like a title."""
+    """Return whether a line above the first table or chapter, and not far down, looks like a title."""
     for block in blocks[:_TITLE_BLOCKS]:
-        if isinstance(block, Table):
+        if isinstance(block, Table) or _CHAPTER.match(block.text):
             return False
         if isinstance(block, Heading) or is_title(block.text):
             return True
