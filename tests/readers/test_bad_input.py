@@ -68,7 +68,7 @@ def _names(path: Path) -> list[str]:
         (b"", CorruptFile, "空的"),
         (b" \r\n\t \n", CorruptFile, "空的"),
         (b"\xef\xbb\xbf", CorruptFile, "空的"),
-        (b"%PDF-1.7 ...", UnsupportedFormat, "PDF"),
+        (b"%PDF-1.7 ...", CorruptFile, "PDF 已损坏"),
         (b"\x89PNG\r\n\x1a\n....", UnsupportedFormat, "图片"),
         (b"<!DOCTYPE html><html>", UnsupportedFormat, "网页"),
         (b"  <table><tr>", UnsupportedFormat, "网页"),

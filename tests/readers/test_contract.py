@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from press import Press
 
 from kpi_nlp.extract import extract
 from kpi_nlp.model import Document, Heading, Paper, Paragraph, Table
@@ -55,7 +56,15 @@ def _xlsx() -> bytes:
     return stream.getvalue()
 
 
-FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx}
+def _pdf() -> bytes:
+    press = Press()
+    press.text(150, 50, TITLE, size=14)
+    press.text(50, 80, PROSE)
+    press.form(40, 110, (70, 75, 95, 75, 75, 50, 50), (HEADER, *ROWS))
+    return press.pdf()
+
+
+FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
 
 
 @pytest.fixture(params=FORMATS)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from kpi_nlp.readers.symbols import symbol
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -15,12 +17,6 @@ _SKIPPED = frozenset(
 _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _DELETED = frozenset({f"{W}del", f"{W}moveFrom"})
 _BREAKS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-# code points of the fonts that 「插入符号」 offers, by the last two digits
-_SYMBOLS = {
-    "symbol": {"B3": "≥", "A3": "≤", "B4": "×", "B8": "÷", "B1": "±", "B9": "≠", "B0": "°", "BB": "≈"},
-    "wingdings": {"FC": "✓", "FE": "☑", "6F": "□", "A8": "□"},
-    "wingdings 2": {"50": "✓", "52": "☑", "A3": "□"},
-}
 _RAISED = str.maketrans("23", "²³")
 _OFF = frozenset({"0", "false", "off"})
 
@@ -93,4 +89,4 @@ def _raised(element: etree._Element) -> str:
 
 def _symbol(element: etree._Element) -> str:
     font = element.get(f"{W}font", "").lower()
-    return _SYMBOLS.get(font, {}).get(element.get(f"{W}char", "")[-2:].upper(), "")
+    return symbol(font, element.get(f"{W}char", ""))
