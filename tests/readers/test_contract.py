@@ -1,11 +1,13 @@
 """The contract of all readers: one report, written in each format, is read to the same rows and prose."""
 
 import io
+from email.message import EmailMessage
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from ofd_files import Title, ofd_bytes
 from press import Press
 
 from kpi_nlp.extract import extract
@@ -64,7 +66,27 @@ def _pdf() -> bytes:
     return press.pdf()
 
 
-FORMATS = {"txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "pdf": _pdf}
+def _html() -> bytes:
+    lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in (HEADER, *ROWS))
+    page = f"<html><meta charset=gb2312><body><h1>{TITLE}</h1><p>{PROSE}</p><table>{lines}</table></body></html>"
+    return page.encode("gb18030")
+
+
+def _mht() -> bytes:
+    message = EmailMessage()
+    message["MIME-Version"] = "1.0"
+    message.set_content(_html().decode("gb18030"), subtype="html", charset="gb18030", cte="base64")
+    message.make_related()
+    return message.as_bytes()
+
+
+def _ofd() -> bytes:
+    return ofd_bytes([Title(TITLE), PROSE, [HEADER, *ROWS]])
+
+
+FORMATS = {
+    "txt": _txt, "md": _md, "docx": _docx, "xlsx": _xlsx, "pdf": _pdf, "html": _html, "mht": _mht, "ofd": _ofd,
+}  # fmt: skip
 
 
 @pytest.fixture(params=FORMATS)

@@ -96,13 +96,13 @@ def _read(source: Source, format_: Format, on_page: OnPage | None) -> Document: 
         case "ofd":
             from kpi_nlp.readers.ofd import read_ofd
 
-            return read_ofd(source)
+            return read_ofd(source, on_page=on_page)
         case "html":
             from kpi_nlp.readers.html import read_html
 
             return read_html(source)
         case "mht":
-            from kpi_nlp.readers.html import read_mht
+            from kpi_nlp.readers.mht import read_mht
 
             return read_mht(source)
         case "csv":

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, UnsupportedFormat
+from kpi_nlp.readers.ofd_names import is_ofd
 from kpi_nlp.readers.source import Source
 
 Format = Literal["docx", "xlsx", "xls", "doc", "rtf", "office_xml", "pdf", "ofd", "html", "mht", "csv", "text", "image"]
@@ -13,8 +14,13 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD, _WORKBOOK = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _IMAGE = re.compile(rb"\xff\xd8\xff|\x89PNG|GIF8|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP", re.DOTALL)
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|table|meta)", re.IGNORECASE)
-_MHT = re.compile(r"(?:From:.*\n|Date:.*\n|Subject:.*\n)*MIME-Version:", re.IGNORECASE)
+_BEFORE = r"\s*(?:<\?xml[^>]*\?>\s*|<!--.{0,500}?-->\s*)*<"
+_HTML = re.compile(_BEFORE + r"(?:!doctype\s+html|html|head|body|table|meta)", re.IGNORECASE | re.DOTALL)
+_FRAGMENT = re.compile(
+    _BEFORE + r"(?:title|style|script|div|center|p|h[1-6]|font|span|br|link|base)[\s/>]", re.IGNORECASE | re.DOTALL
+)
+_TEXTS = frozenset({".txt", ".md", ".text", ".markdown", ".csv", ".tsv", ""})  # Markdown may begin with a tag
+_MHT = re.compile(r"\s*(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 _OFFICE_XML = re.compile(
     r"\s*<\?xml.*(?:mso-application|schemas-microsoft-com:office|schemas\.microsoft\.com/office)", re.DOTALL
 )
@@ -54,9 +60,9 @@ def _markup(source: Source) -> Format | None:
         return "rtf"
     if _MHT.match(text):
         return "mht"
-    if _OFFICE_XML.match(text):
-        return "office_xml"
-    return "html" if _HTML.match(text) else None
+    if _HTML.match(text) or (source.suffix not in _TEXTS and _FRAGMENT.match(text)):
+        return "html"
+    return "office_xml" if _OFFICE_XML.match(text) else None
 
 
 def _package_format(source: Source) -> Format:
@@ -68,7 +74,7 @@ def _package_format(source: Source) -> Format:
         return "docx"
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "OFD.xml" in names:
+    if is_ofd(names):
         return "ofd"
     if any(name.startswith("ppt/") for name in names):
         raise UnsupportedFormat(source.name, "这是演示文稿", "请提供 Word、Excel 或文本版本")
