@@ -1,5 +1,6 @@
 """Forms to rows: each with the texts of its columns, their places, and the repairs that were needed."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from kpi_nlp.extract.cutting import cut, number
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.lines import NUMERIC, Line, place_rows
-from kpi_nlp.model import Cell, Location
+from kpi_nlp.model import RECOGNISED, Cell, Location
 from kpi_nlp.text import join_lines
 
 JOINED_LINES = "合并被拆成多行的单元格"
@@ -75,6 +76,13 @@ class FormRow:
             if not (self.filled(column) and self.header.roles.get(column) in _PRINTED_ONCE):
                 self.cells.setdefault(column, []).append(cell)
 
+    def tell_recognised(self) -> None:
+        """Note how sure character recognition was of the cell that it was least sure of, where the row needed it."""
+        cells = (cell for column in self.cells for cell in self.filled(column))
+        sure = min((cell.confidence for cell in cells if cell.confidence is not None), default=None)
+        if sure is not None:
+            self.repaired(f"{RECOGNISED}（置信度 {math.floor(sure * 100) / 100:.2f}）")
+
     def repaired(self, repair: str) -> None:
         """Note a repair once."""
         if repair not in self.repairs:
@@ -92,6 +100,8 @@ def rows_of(form: Form) -> list[FormRow]:
             rows[-1].repaired(JOINED_PAGES)
             groups = groups[1:]
         _add_rows(rows, form, page, groups)
+    for row in rows:
+        row.tell_recognised()
     return rows
 
 

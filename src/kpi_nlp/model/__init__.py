@@ -30,7 +30,7 @@ from kpi_nlp.model.finding import (
     Severity,
     Undecided,
 )
-from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator import RECOGNISED, WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
@@ -41,6 +41,7 @@ __all__ = [
     "CREATOR",
     "MANIFEST",
     "MANIFEST_COLUMNS",
+    "RECOGNISED",
     "SEVERITY_TITLES",
     "STAGES",
     "WHOLE",
