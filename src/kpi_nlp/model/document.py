@@ -17,7 +17,8 @@ class Cell:
     There `covered` says where it stands: right of its first place, down from it, or both (inner).
 
     `text` is what is displayed; `raw` and `number_format` are what a spreadsheet stores; `before` is the text
-    ahead of the tracked changes, where there are any; `confidence` is that of character recognition, 0 to 1.
+    ahead of the tracked changes where there are any, else what is struck out; `confidence` is that of character
+    recognition, 0 to 1.
     """
 
     text: str
@@ -40,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or one printed line of a text file; `before` is the text ahead of its tracked changes."""
+    """A paragraph, or one printed line of a text file; `before` is the text ahead of its tracked changes, or struck out."""
 
     text: str
     location: Location

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _SUFFIXES: dict[Format, tuple[str, frozenset[str]]] = {
-    "docx": ("Word 文档", frozenset({".docx", ".docm", ".dotx", ".wps"})),
+    "docx": ("Word 文档", frozenset({".docx", ".docm", ".dotx", ".dotm", ".wps"})),
     "xlsx": ("Excel 工作簿", frozenset({".xlsx", ".xlsm", ".xltx", ".et"})),
     "xls": ("旧版 Excel 工作簿", frozenset({".xls", ".et", ".xlt"})),
     "doc": ("旧版 Word 文档", frozenset({".doc", ".wps", ".dot"})),

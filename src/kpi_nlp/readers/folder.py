@@ -10,7 +10,7 @@ from kpi_nlp.readers.errors import CorruptFile, MissingPath, ReadError, Unsuppor
 
 _FURNITURE = {"thumbs.db", "desktop.ini", ".ds_store", "faults.toml"}
 _DOCUMENTS = {
-    ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".txt", ".md", ".markdown", ".text", ".tsv", ".doc", ".dot", ".xls", ".wps", ".et",
+    ".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xlsb", ".txt", ".md", ".markdown", ".text", ".tsv", ".doc", ".dot", ".xls", ".wps", ".et",
     ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".rtf", ".xml", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp",
 }  # fmt: skip
 _OTHER_ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz"}
