@@ -224,6 +224,24 @@ def test_results_beside_the_reports_are_replaced_and_never_read(folder: Path) ->
     assert second.stderr.count("已保存") == 2
 
 
+def test_a_page_that_explains_lies_beside_the_reports_and_is_never_read(folder: Path) -> None:
+    (folder / "自评.txt").write_text(GOOD, encoding="utf-8")
+    page = folder / "提取说明.html"
+    for _ in range(2):
+        done = kpi("extract", folder, "--explain", page)
+        assert (done.returncode, done.stderr) == (0, f"已保存 {page}\n")
+        assert done.stdout.startswith("文件清单（1 份）")
+    assert "培训人次" in page.read_text(encoding="utf-8")
+
+
+def test_a_page_never_replaces_a_report(folder: Path) -> None:
+    report = folder / "自评.txt"
+    report.write_text(GOOD, encoding="utf-8")
+    done = kpi("extract", folder, "--explain", report)
+    assert (done.returncode, "它是要核对的报告" in done.stderr) == (2, True)
+    assert report.read_text(encoding="utf-8") == GOOD
+
+
 @pytest.mark.parametrize("verb", ["check", "manifest"])
 def test_a_folder_as_output_is_told(folder: Path, tmp_path: Path, verb: str) -> None:
     (folder / "自评.txt").write_text(GOOD, encoding="utf-8")

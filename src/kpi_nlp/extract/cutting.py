@@ -10,25 +10,12 @@ from dataclasses import dataclass, field
 from kpi_nlp import lexicon
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.lines import LEVELS, NUMERIC, Line
+from kpi_nlp.extract.lines import Line
+from kpi_nlp.extract.roles import BUDGET, LEVELS, MEASURES, NUMERIC
 from kpi_nlp.text import printed_width
 
 _MARKS = frozenset({"rate", "sequence"})  # what every row of a form has, once the form has the column
-_VALUE_ROLES = frozenset(
-    {
-        "target",
-        "actual",
-        "period_target",
-        "forecast",
-        "weight",
-        "score",
-        "budget_initial",
-        "budget_full",
-        "execution",
-        "goal",
-        "goal_actual",
-    }
-)
+_VALUE_ROLES = MEASURES | BUDGET | {"weight", "score", "goal", "goal_actual"}
 _NEARLY_ALL = 0.8
 _WHOLE_SHARE = 0.6  # from this share of complete lines on, a line is a row
 _LONGEST_ROW = 60
@@ -36,19 +23,21 @@ _MISSING, _NUMBER_TWICE, _GHOST, _GAP, _CONTINUATION, _OPEN_END = 4.0, 5.0, 0.6,
 _ANCHORED_TWICE, _NOT_WRAPPED = 20.0, 6.0
 
 
-def cut(lines: Sequence[Line], header: Header, *, continues: bool, exact: bool) -> tuple[list[list[Line]], bool]:
+def cut(
+    lines: Sequence[Line], header: Header, *, continues: bool, exact: bool, new_page: bool = False
+) -> tuple[list[list[Line]], bool]:
     """Return the lines grouped by row, and whether the first group belongs to the last row of the page before.
 
-    `continues` says that there is such a row; the lines of an `exact` table are rows.
+    `continues` says that there is such a row; the lines of an `exact` table are rows, cut only where a `new_page` begins.
     """
     if not lines:
         return [], False
     if exact:
-        return [[line] for line in lines], continues and not _has_name(lines[0], header) and _is_page_cut(
-            lines[:1], header
-        )
+        unnamed = not _has_name(lines[0], header) and _is_page_cut(lines[:1], header)
+        return [[line] for line in lines], continues and (unnamed or (new_page and _is_rest(lines, header)))
     whole = [line for line in lines if _is_whole(line, header)]
-    anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * len(lines) else frozenset()
+    told = sum(not _is_letters(line, header) for line in lines)
+    anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * told else frozenset()
     if len(whole) >= _WHOLE_SHARE * len(lines) and not any(_is_fragment(line, header, anchors) for line in lines):
         return [[line] for line in lines], continues and _is_page_cut(lines[:1], header)
     groups = _best_cuts(lines, header, _widths(lines), anchors, continues=continues)
@@ -67,8 +56,24 @@ def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
     return frozenset(points or {column for column in filled if header.roles[column] == "target"})
 
 
+def _is_letters(line: Line, header: Header) -> bool:
+    """Return whether a line holds nothing but a letter or two of the levels beside it."""
+    filled = [column for column in line.cells if _filled(line, column)]
+    return all(header.roles.get(column) in LEVELS and not is_level(line.cells[column].text) for column in filled)
+
+
 def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:
     return bool(anchors) and not _is_alone(line, header) and not any(_filled(line, column) for column in anchors)
+
+
+def _is_rest(lines: Sequence[Line], header: Header) -> bool:
+    """The rest of a row at the top of a page: without values, or without the points that every other row has."""
+    if _is_marked(lines[:1], header):
+        return False
+    if not _has_value(lines[0], header):
+        return True
+    anchors = _anchors(lines[1:], header)
+    return any(header.roles[column] in NUMERIC for column in anchors) and _is_fragment(lines[0], header, anchors)
 
 
 def _widths(lines: Sequence[Line]) -> dict[int, int]:
@@ -130,14 +135,17 @@ def _is_whole(line: Line, header: Header) -> bool:
 
 def _is_page_cut(group: Sequence[Line], header: Header) -> bool:
     """No level, no rate and no number, though the form has one of the last two, or name or values missing."""
-    if any(closing_role(line) for line in group):
-        return False
-    marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
-    if any(_filled(line, column) for line in group for column in marks):
+    if _is_marked(group, header):
         return False
     named = any(_has_name(line, header) for line in group)
     valued = any(_has_value(line, header) for line in group)
     return not (named and valued) or bool(_MARKS & set(header.roles.values()))
+
+
+def _is_marked(group: Sequence[Line], header: Header) -> bool:
+    """Return whether lines hold what begins a row (a level, a number, a rate) or closes the form."""
+    marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
+    return any(closing_role(line) for line in group) or any(_filled(line, column) for line in group for column in marks)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from kpi_nlp.extract.cutting import cut, number
 from kpi_nlp.extract.forms import Form
 from kpi_nlp.extract.headers import Header
-from kpi_nlp.extract.lines import NUMERIC, Line, place_rows
+from kpi_nlp.extract.lines import Line, place_rows
+from kpi_nlp.extract.roles import NUMERIC
 from kpi_nlp.model import RECOGNISED, Cell, Location
 from kpi_nlp.text import join_lines
 
@@ -15,6 +16,7 @@ JOINED_LINES = "合并被拆成多行的单元格"
 JOINED_PAGES = "合并跨页的行"
 SHIFTED = "还原左移或右移的列"
 GHOST = "去除重复识别的行"
+MENDED = "表头据下一页的重复补全"
 _PRINTED_ONCE = frozenset({"target", "actual", "period_target", "rate", "weight", "score", "sequence"})
 
 
@@ -36,9 +38,15 @@ class FormRow:
         return self.header.column(*roles)
 
     def text(self, column: int | None) -> str:
-        """Return the text of a column on one line, 「」 where there is none."""
+        """Return the text under a title on one line, 「」 where there is none."""
+        if column is None:
+            return ""
+        return "".join(self.text_in(own) for own in self.header.columns(column))
+
+    def text_in(self, column: int) -> str:
+        """Return the text of one column on one line."""
         texts = [cell.text for cell in self.filled(column)]
-        if column is not None and self.header.roles.get(column) in NUMERIC and len(set(texts)) == 1:
+        if self.header.roles.get(column) in NUMERIC and len(set(texts)) == 1:
             texts = texts[:1]
         return join_lines("\n".join(texts))
 
@@ -51,10 +59,20 @@ class FormRow:
 
     def place(self, column: int | None) -> Location:
         """Return the place of a column's first text, with the printed header."""
-        cells = self.filled(column)
-        location = cells[0].location if cells else self.location
+        columns = () if column is None else self.header.columns(column)
+        location = next((cells[0].location for own in columns if (cells := self.filled(own))), self.location)
         label = self.header.labels.get(column) if column is not None else None
         return location.in_table(self.location.table).in_column(label)
+
+    def covered(self, column: int) -> bool:
+        """Return whether a column only repeats a cell that is merged into it."""
+        return all(cell.covered for cell in self.cells.get(column, ()))
+
+    @property
+    def spans_name(self) -> bool:
+        """True where a cell on the left is merged over the name: 「预算执行率(10分)」 across all levels."""
+        name = self.header.name_column
+        return name is not None and any(cell.covered in ("right", "inner") for cell in self.cells.get(name, ()))
 
     def filled(self, column: int | None) -> list[Cell]:
         """Return the cells of a column that hold text; one merged from the left belongs to the left."""
@@ -94,7 +112,8 @@ def rows_of(form: Form) -> list[FormRow]:
     rows: list[FormRow] = []
     for page, run in enumerate(form.runs):
         lines = place_rows(run)
-        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact)
+        turned = page > 0 and form.runs[page - 1].page != run.page
+        groups, cut_by_page = cut(lines, run.header, continues=bool(rows), exact=run.exact, new_page=turned)
         if cut_by_page:
             rows[-1].add(_under(rows[-1].header, run.header, groups[0]))
             rows[-1].repaired(JOINED_PAGES)
@@ -119,6 +138,8 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
         row.add(group)
         if len(group) > 1:
             row.repaired(JOINED_LINES)
+        if header.mended:
+            row.repaired(MENDED)
         if any(line.shifted for line in group):
             row.repaired(SHIFTED)
         rows.append(row)

@@ -1,9 +1,12 @@
 """A file as read: blocks in reading order, nothing yet understood of indicators."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kpi_nlp.model.location import Location
+
+if TYPE_CHECKING:
+    from kpi_nlp.model.explanation import Explanation
 
 Stage = Literal["declaration", "adjustment", "monitoring", "self_evaluation", "other"]
 STAGES: tuple[Stage, ...] = ("declaration", "adjustment", "monitoring", "self_evaluation", "other")  # in time
@@ -106,13 +109,15 @@ class Document:
 class Problem:
     """A file that could not be read, or held nothing to check: the reason, and what to do about it.
 
-    `absent` is true where the path that was given leads to no report at all.
+    `absent` is true where the path that was given leads to no report at all. `explanation` shows what was read of the
+    file all the same, only where it was asked for.
     """
 
     path: str
     reason: str
     hint: str
     absent: bool = False
+    explanation: "Explanation | None" = None
 
     @property
     def name(self) -> str:
