@@ -30,7 +30,8 @@ _HOLDS_VALUE = re.compile(r"[%≥≤<>=]|(?:不少于|不低于|不超过|不高
 _BOUNDED = re.compile(r"(?:[≥≤<>=不]|不少于|不低于|不超过|不高于|不大于|不小于|至少|达到|达|控制在|约|[0-9][年月日]?)$")
 _REASON = re.compile(r"[,。;、]|[因由于]|影响|措施|下一步|不足|较|加强|今后|进一步|调整")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.、]")
-_LONGEST_NAME, _LONGEST_LABEL, _LONGEST_SEQUENCE = 40, 12, 3
+_LONGEST_NAME, _SHORTEST_NAME = 2
+_LONGEST_LABEL, _LONGEST_SEQUENCE = 40, 12, 3
 _MOST_POINTS = 100
 _NAME_ENDS = (
     "情况",
@@ -78,7 +79,9 @@ def shape(text: str) -> Shape:
 
 
 @lru_cache(maxsize=65536)
-def oddness(role: str | None, text: str, *, named: bool, joined: bool = False) -> float | None:
+def oddness(  # noqa: PLR0911 - one answer a kind of column
+    role: str | None, text: str, *, named: bool, joined: bool = False
+) -> float | None:
     """Return how odd a text is in a column of a role; `named` where the column names the indicator.
 
     Where cells are `joined`, nothing but what they hold tells where they end: a value is an amount, a date or a state.
@@ -114,7 +117,7 @@ def _of_name(text: str) -> float | None:
     if text in _PLACEHOLDERS:
         return 0.8
     if (
-        len(han_only(text)) < 2
+        len(han_only(text)) < _SHORTEST_NAME
         or canonical(text)
         or _SIGN.match(text)
         or _PIECE.match(text)
@@ -145,7 +148,7 @@ def _of_reason(text: str) -> float | None:
     return 0.3 if _REASON.search(text) else 1.0
 
 
-def _of_number(role: str, text: str) -> float | None:
+def _of_number(role: str, text: str) -> float | None:  # noqa: PLR0911 - one answer a role
     if role == "sequence":
         return 0.0 if text.isdigit() and len(text) <= _LONGEST_SEQUENCE else None
     if role == "unit":
@@ -164,4 +167,4 @@ def _of_number(role: str, text: str) -> float | None:
 
 def ends_as_name(text: str) -> bool:
     """Return whether a text ends in what indicators measure: 「…数量」, 「…率」, 「…情况」."""
-    return text.endswith(_NAME_ENDS) or text.endswith(tuple(word for word, _ in measures().classes))
+    return text.endswith((*_NAME_ENDS, *(word for word, _ in measures().classes)))

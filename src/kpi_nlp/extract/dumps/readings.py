@@ -64,7 +64,7 @@ class Reader:
     def rows_at(self, start: int) -> Iterator[Reading]:
         """Yield the rows that may begin at an atom, each end and its likeliest ways."""
         frontier: dict[int, list[tuple[float, tuple[Span, ...]]]] = {start: [(0.0, ())]}
-        for column, role in enumerate(self.columns.roles):
+        for column in range(len(self.columns.roles)):
             reached: dict[int, list[tuple[float, tuple[Span, ...]]]] = {}
             for at, ways in frontier.items():
                 for stop, odd in self.ends(column, at):

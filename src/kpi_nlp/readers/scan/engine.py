@@ -51,7 +51,7 @@ def _models() -> tuple[Path, Path]:
 
 
 @cache
-def _engine() -> Any:
+def _engine() -> Any:  # noqa: ANN401 - the library ships no types
     """Return the engine, built once; with the paths of its models given it never looks for them elsewhere."""
     from rapidocr import RapidOCR
 

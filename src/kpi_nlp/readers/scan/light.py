@@ -12,7 +12,7 @@ _DARK_GROUND = 0.6  # of the brightness of the page
 
 def grey_of(bitmap: Pixels, dpi: float) -> Pixels:
     """Return the brightness of a picture without its red seals: black text under a seal stays, red text too."""
-    if bitmap.ndim == 2:  # noqa: PLR2004 - rows and columns alone: it is grey
+    if bitmap.ndim == 2:
         return bitmap
     blue, green, red = cv2.split(bitmap[:, :, :3])
     grey = cv2.cvtColor(cv2.merge((blue, green, red)), cv2.COLOR_BGR2GRAY)
