@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpi_nlp.extract.figures import number_of
-from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.form import Form
 from kpi_nlp.extract.labels import closing_role
 from kpi_nlp.extract.outline import numbered
 from kpi_nlp.extract.rows import FormRow

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp import lexicon
-from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.form import Form
 from kpi_nlp.extract.labels import labels_in_line, labels_in_row
 from kpi_nlp.extract.outline import numbered
 from kpi_nlp.extract.parts import is_lone

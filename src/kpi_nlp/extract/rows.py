@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.extract.cutting import cut
-from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.form import Form
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.lines import Line, place_rows
 from kpi_nlp.extract.printed import number

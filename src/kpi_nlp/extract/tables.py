@@ -7,7 +7,7 @@ from typing import Literal
 from kpi_nlp import lexicon
 from kpi_nlp.extract.budgets import budget_rows, items_of
 from kpi_nlp.extract.closing import parted, total_of
-from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.form import Form
 from kpi_nlp.extract.indicators import counted, indicator_of, is_empty, is_placeholder, name_of, scored_of
 from kpi_nlp.extract.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.ranks import Rank, rank, rank_sheet

@@ -30,8 +30,8 @@ _HOLDS_VALUE = re.compile(r"[%≥≤<>=]|(?:不少于|不低于|不超过|不高
 _BOUNDED = re.compile(r"(?:[≥≤<>=不]|不少于|不低于|不超过|不高于|不大于|不小于|至少|达到|达|控制在|约|[0-9][年月日]?)$")
 _REASON = re.compile(r"[,。;、]|[因由于]|影响|措施|下一步|不足|较|加强|今后|进一步|调整")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.、]")
-_LONGEST_NAME, _SHORTEST_NAME = 2
-_LONGEST_LABEL, _LONGEST_SEQUENCE = 40, 12, 3
+_SHORTEST_NAME = 2
+_LONGEST_NAME, _LONGEST_LABEL, _LONGEST_SEQUENCE = 40, 12, 3
 _MOST_POINTS = 100
 _NAME_ENDS = (
     "情况",
