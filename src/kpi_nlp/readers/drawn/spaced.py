@@ -7,9 +7,10 @@ dashes part the rows, or blank lines do below such a rule.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kpi_nlp.model import Cell, ReadWarning, Table
-from kpi_nlp.readers.drawn.columns import Columns, columns_of, is_dashes, words
+from kpi_nlp.readers.drawn.columns import Columns, columns_of, is_dashes, stretches, words
 from kpi_nlp.readers.drawn.lines import Measure, TextLine, ends
 from kpi_nlp.readers.drawn.rows import tables_in
 
