@@ -9,6 +9,7 @@ from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.levels import canonical
 from kpi_nlp.extract.roles import LEVELS
 from kpi_nlp.lexicon import header_key, headers, judgements, measures, units
+from kpi_nlp.model import Quantity
 from kpi_nlp.text import han_only
 
 Shape = Literal["empty", "number", "amount", "date", "state", "text"]
@@ -63,6 +64,12 @@ EMPTY = {
 
 
 @lru_cache(maxsize=65536)
+def amounts(text: str) -> tuple[Quantity, ...]:
+    """Return the amounts of a text; the same texts are asked for again and again."""
+    return quantities.parse(text)
+
+
+@lru_cache(maxsize=65536)
 def shape(text: str) -> Shape:
     """Return what kind of value a text is."""
     if text in _PLACEHOLDERS:
@@ -73,7 +80,7 @@ def shape(text: str) -> Shape:
         return "state"
     if (any(map(str.isdigit, text)) or text.startswith("年")) and _DATE.fullmatch(text):
         return "date"
-    found = quantities.parse(text)
+    found = amounts(text)
     whole = len(found) == 1 and found[0].start == 0 and found[0].end == len(text)
     return "amount" if whole else "text"
 
@@ -89,6 +96,7 @@ def oddness(  # noqa: PLR0911 - one answer a kind of column
     if joined and (
         (role in _VALUES and shape(text) == "text" and not _WORD.fullmatch(text))
         or (role in _TEXT_ROLES and text[:1].isdigit())
+        or (named and (_HOLDS_LEVEL.search(text) or _HOLDS_VALUE.search(text)))
     ):
         return None
     if named:

@@ -8,10 +8,10 @@ from kpi_nlp.extract.dumps.atoms import Atom
 from kpi_nlp.extract.dumps.lattice import Edge
 from kpi_nlp.extract.dumps.readings import Columns, Reader, Reading, Span
 from kpi_nlp.extract.figures import number_of
-from kpi_nlp.extract.roles import LEVELS
 
 _SKIPPED, _CATEGORY, _TOTAL, _NO_TOTAL = 4.0, 0.8, 0.2, 2.0
-_TAIL, _TAIL_LINE, _TAIL_NUMBER, _LONG_LINE = 0.3, 0.8, 2.0, 25
+_TAIL, _TAIL_LINE, _TAIL_NUMBER = 0.3, 0.8, 2.0
+_LONG_LINE, _FEW_WORDS = 25, 2
 _POINTS = ("weight", "score")
 
 
@@ -20,10 +20,10 @@ class Edges:
 
     def __init__(self, atoms: Sequence[Atom], columns: Columns, *, joined: bool) -> None:
         self._atoms = atoms
-        self._columns = columns
+        self.columns = columns
         self._reader = Reader(atoms, columns, joined=joined)
+        self._joined = joined
         self._ends = _ends(atoms)
-        self._levels = [at for at, role in enumerate(columns.roles) if role in LEVELS and at != columns.name]
 
     def at(self, start: int) -> list[Edge]:
         """Return the ways on from an atom, each with what is odd about it."""
@@ -34,18 +34,31 @@ class Edges:
         ]
         ways.append(Edge(start, start + 1, _SKIPPED, passes=True))
         if self._atoms[start].glue == "line":
+            stop = self._end_of_line(start)
+            ways += [Edge(start, stop, _SKIPPED, passes=True)] if self._joined and stop > start + 1 else []
             ways.append(Edge(start, len(self._atoms), self._ends[start]))
         return ways
+
+    def _end_of_line(self, start: int) -> int:
+        stop = start + 1
+        while stop < len(self._atoms) and self._atoms[stop].glue != "line":
+            stop += 1
+        return stop
+
+    def labels_at(self, start: int) -> Reading | None:
+        """Return the levels that open a row which is not read, None where it has none."""
+        rows = [edge.row for edge in self._empty_levels(start) if edge.row is not None]
+        return max(rows, key=lambda row: row.stop, default=None)
 
     def _empty_levels(self, start: int) -> Iterator[Edge]:
         """Yield the levels that stand alone: nothing was filled in below them."""
         ways: list[tuple[Span, ...]] = [()]
-        for column in range(len(self._columns.roles)):
+        for column in range(len(self.columns.roles)):
             grown = []
             for spans in ways:
                 at = spans[-1][1] if spans else start
                 grown.append((*spans, (at, at)))
-                if column in self._levels:
+                if column in self.columns.levels:
                     grown += [
                         (*spans, (at, stop)) for stop, odd in self._reader.ends(column, at) if stop > at and not odd
                     ]
@@ -59,7 +72,7 @@ class Edges:
         if lexicon.headers().closing.get(lexicon.header_key(self._atoms[start].text)) != "total":
             return
         ways: list[tuple[Span, ...]] = [((start, start + 1),)]
-        for column, role in enumerate(self._columns.roles[1:], 1):
+        for column, role in enumerate(self.columns.roles[1:], 1):
             points = role in _POINTS
             ways = [
                 (*spans, (spans[-1][1], stop))
@@ -83,6 +96,7 @@ def _ends(atoms: Sequence[Atom]) -> list[float]:
 
 
 def _as_end(texts: Sequence[str]) -> float:
-    if len("".join(texts)) >= _LONG_LINE or any("。" in text for text in texts):
+    long = len(texts) <= _FEW_WORDS and len("".join(texts)) >= _LONG_LINE
+    if long or any("。" in text for text in texts):
         return 0.0
     return _TAIL_NUMBER if any(number_of(text) is not None for text in texts) else _TAIL_LINE

@@ -15,7 +15,7 @@ from kpi_nlp.extract.dumps.words import Word
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
 from kpi_nlp.extract.outline import CHAPTER, numbered
-from kpi_nlp.extract.roles import LEVELS
+from kpi_nlp.extract.roles import NUMERIC
 from kpi_nlp.model import Cell, ReadWarning, Table
 from kpi_nlp.text import clip
 
@@ -72,14 +72,14 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
     columns = _columns(titles)
     edges = Edges(atoms, columns, joined=titles.joined)
     path = likeliest(len(atoms), edges.at)
-    sure = _uncontested(path)
+    sure = _uncontested(path, columns)
     if not any(sure):
         return (
             None,
             frozenset(),
             [ReadWarning("TableNotRead", "这里起是逐格写出的表格，各行无法唯一确定，未能还原", place)],
         )
-    rows = [_titles(titles), *_rows(atoms, path, sure, columns)]
+    rows = [_titles(titles), *_rows(atoms, path, sure, edges)]
     unread = {
         atom.block
         for edge, read in zip(path.edges, sure, strict=True)
@@ -91,33 +91,46 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
     return table, frozenset(blocks - unread), list(_told(atoms, path, sure))
 
 
-def _uncontested(path: Path) -> list[bool]:
-    """Return which rows to keep: those that nothing contests, and that stand beside nothing that was passed over."""
-    passed = [edge.passes for edge in path.edges]
-    return [
-        certain and edge.row is not None and not any(passed[max(at - 1, 0) : at + 2])
-        for at, (edge, certain) in enumerate(zip(path.edges, path.certain, strict=True))
-    ]
+def _uncontested(path: Path, columns: Columns) -> list[bool]:
+    """Return which rows to keep: those that nothing contests, and to which nothing belongs that was passed over.
+
+    What is passed over behind a row may be the rest of its last cell, unless that is a number; what is passed over in
+    front of one may be the beginning of its name, unless a level stands between.
+    """
+    edges = path.edges
+    passed = [edge.passes for edge in edges]
+    kept = []
+    for at, (edge, certain) in enumerate(zip(edges, path.certain, strict=True)):
+        row = edge.row
+        if row is None or not certain:
+            kept.append(False)
+            continue
+        labelled = any(row.spans[column][0] < row.spans[column][1] for column in columns.levels)
+        numbered = columns.roles[-1] in NUMERIC and row.spans[-1][0] < row.spans[-1][1]
+        before, behind = passed[at - 1] if at else False, at + 1 < len(edges) and passed[at + 1]
+        kept.append((labelled or not before) and (numbered or not behind))
+    return kept
 
 
 def _titles(titles: Titles) -> tuple[Cell, ...]:
     return tuple(Cell(title.word.text, title.word.location) for title in titles.columns)
 
 
-def _rows(atoms: Sequence[Atom], path: Path, sure: Sequence[bool], columns: Columns) -> Iterator[tuple[Cell, ...]]:
+def _rows(atoms: Sequence[Atom], path: Path, sure: Sequence[bool], edges: Edges) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows that are kept, each with the labels of its levels, wherever these were printed."""
+    columns = edges.columns
     levels: dict[int, Cell] = {}
     for edge, keep in zip(path.edges, sure, strict=True):
-        if edge.row is None:
+        row = edge.row or edges.labels_at(edge.start)
+        if row is None:
             continue
-        cells = [Cell(text_of(atoms[a:b]), atoms[a if a < b else edge.start].location) for a, b in edge.row.spans]
-        if _is_total(cells):
+        cells = [Cell(text_of(atoms[a:b]), atoms[a if a < b else edge.start].location) for a, b in row.spans]
+        if edge.row is not None and _is_total(cells):
             yield from [tuple(cells)] if keep else []
             continue
-        for column, role in enumerate(columns.roles):
-            if role in LEVELS and column != columns.name and cells[column].text:
-                higher = {above: cell for above, cell in levels.items() if str(columns.roles[above]) < role}
-                levels = higher | {column: cells[column]}
+        for column in columns.levels:
+            if cells[column].text:
+                levels = {above: cell for above, cell in levels.items() if above < column} | {column: cells[column]}
         if keep:
             yield tuple(levels.get(column, cell) for column, cell in enumerate(cells))
 
