@@ -32,7 +32,10 @@ _CASES = [
 
 @pytest.mark.parametrize(("case", "exact"), _CASES)
 def test_a_layout_is_read_as_a_whole(case: dict[str, Any], exact: bool) -> None:  # noqa: FBT001 - a parameter
-    assert said(extract(drawn(case["form"], exact=exact))) == case["said"].strip().splitlines()
+    found = said(extract(drawn(case["form"], exact=exact)))
+    if not exact:  # what cells show, lines of text leave to be inferred
+        found = [line for line in found if not line.endswith("行由几行文字拼合而成，请核对原件")]
+    assert found == case["said"].strip().splitlines()
 
 
 @pytest.mark.parametrize(("case", "exact"), _CASES)

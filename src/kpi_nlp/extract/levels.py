@@ -31,7 +31,8 @@ def canonical(text: str) -> tuple[str, int] | None:
     """
     key = plain_level(text)
     words = lexicon.levels()
-    for word in (key, _KIND.sub("", key), _KIND.sub("", key) + "指标"):  # 社会效益值 and 社会效益类指标 are 社会效益
+    # 社会效益值 and 社会效益类指标 are 社会效益; a page break may cut off the last of vertical letters
+    for word in (key, _KIND.sub("", key), _KIND.sub("", key) + "指标", key + "标"):
         if word in words.first:
             return words.first[word], 1
         if word in words.second:

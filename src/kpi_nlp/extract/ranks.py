@@ -134,6 +134,8 @@ def _labels(row: FormRow, printed: Sequence[tuple[int, str]], *, exact: bool, fr
         known = _known(text, level, garbled=named and not exact and not free)
         if known is not None:
             found.append((known[0], level if free else known[1] or level))
+        elif len(text) == 1 and exact:
+            continue  # what a page break left of vertical letters: 满意度指 | 标
         elif named and (free or exact or level > _SECOND):
             found.append((plain_level(text), level))
         elif not named and len(han_only(text)) > 1:

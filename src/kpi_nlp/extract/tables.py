@@ -11,7 +11,7 @@ from kpi_nlp.extract.form import Form
 from kpi_nlp.extract.indicators import counted, indicator_of, is_empty, is_placeholder, name_of, scored_of
 from kpi_nlp.extract.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.ranks import Rank, rank, rank_sheet
-from kpi_nlp.extract.rows import JOINED_LINES, FormRow, rows_of
+from kpi_nlp.extract.rows import GHOST, JOINED_LINES, JOINED_PAGES, FormRow, rows_of
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
 
 _DISPLACED = "名称错列，已还原"
@@ -87,7 +87,8 @@ def readings_of(path: str, form: Form) -> Iterator[Reading]:
 
 def _joined(form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     """Say that rows were put together from printed lines: where one ends and the next begins is inferred."""
-    joined = [row for row in rows if JOINED_LINES in row.repairs]
+    inferred = {JOINED_LINES, GHOST} if form.runs[0].exact else {JOINED_LINES, JOINED_PAGES, GHOST}
+    joined = [row for row in rows if not inferred.isdisjoint(row.repairs)]
     if joined:
         message = f"{form.table}有 {len(joined)} 行由几行文字拼合而成，请核对原件"
         yield Reading(form, joined[0], ReadWarning("TableRepaired", message, joined[0].location))

@@ -83,7 +83,7 @@ def _run(command: list[str], folder: Path) -> bool:
         stdin=subprocess.PIPE,
         stdout=silent,
         stderr=silent,
-        env=_environment(),
+        env=_environment(folder),
         start_new_session=os.name == "posix",  # killed by the time limit of a worker, it still ends what it began
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
@@ -94,10 +94,12 @@ def _run(command: list[str], folder: Path) -> bool:
         return True
 
 
-def _environment() -> Mapping[str, str]:
+def _environment(folder: Path) -> Mapping[str, str]:
+    """Return the environment of LibreOffice: no way to a network, and a folder of its own for what it leaves behind."""
     proxy = f"http://{':'.join(_NOWHERE)}"
     names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-    return {**os.environ, **dict.fromkeys(names, proxy), "no_proxy": "", "NO_PROXY": ""}
+    temporary = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))
+    return {**os.environ, **dict.fromkeys(names, proxy), **temporary, "no_proxy": "", "NO_PROXY": ""}
 
 
 def _write_settings(profile: Path) -> None:

@@ -76,7 +76,8 @@ def join_pages(pieces: Sequence[Piece]) -> Iterator[int]:
         below.first = _repeated_rows(pieces[0].rows, below.rows)
         faces = list(_faces(above.grid, below.grid, below.first))
         tall = [max(upper.rows, lower.rows) > 1 for upper, lower in faces]
-        if _is_cut(above, below, [face for face, spans in zip(faces, tall, strict=True) if not spans]):
+        whole = bool(faces) and faces[-1][0].column + faces[-1][0].columns == len(above.grid.xs) - 1
+        if whole and _is_cut(above, below, [face for face, spans in zip(faces, tall, strict=True) if not spans]):
             for upper, lower in faces:
                 _join(above, below, upper, lower)
             below.first += 1
