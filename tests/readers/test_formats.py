@@ -76,7 +76,7 @@ def _cases() -> Iterator[object]:
         yield pytest.param(format_, marks=short)
 
 
-@pytest.mark.parametrize("format_", _cases())
+@pytest.mark.parametrize("format_", list(_cases()))
 def test_what_was_printed_is_read_and_every_loss_is_told(
     format_: str, table: dict[str, Figures], request: pytest.FixtureRequest
 ) -> None:
