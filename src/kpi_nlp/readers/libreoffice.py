@@ -95,11 +95,11 @@ def _run(command: list[str], folder: Path) -> bool:
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
-    """Return the environment of LibreOffice: no way to a network, and a folder of its own for what it leaves behind."""
+    """Lead to no network, and to temporary files that go with the folder, whatever a crash leaves behind."""
     proxy = f"http://{':'.join(_NOWHERE)}"
     names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-    temporary = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))
-    return {**os.environ, **dict.fromkeys(names, proxy), **temporary, "no_proxy": "", "NO_PROXY": ""}
+    places = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))
+    return {**os.environ, **places, **dict.fromkeys(names, proxy), "no_proxy": "", "NO_PROXY": ""}
 
 
 def _write_settings(profile: Path) -> None:
