@@ -18,6 +18,7 @@ from kpi_nlp.model.document import (
 )
 from kpi_nlp.model.dossier import Dossier, Paper, Profile
 from kpi_nlp.model.evaluation import Bin, Counts, Evaluation, Judged, Operating
+from kpi_nlp.model.explanation import ExplainedRow, ExplainedTable, ExplainedText, Explanation, Mark, RowKind, Said
 from kpi_nlp.model.finding import (
     SEVERITY_TITLES,
     Answer,
@@ -31,7 +32,7 @@ from kpi_nlp.model.finding import (
     Severity,
     Undecided,
 )
-from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator import RECOGNISED, WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
@@ -43,6 +44,7 @@ __all__ = [
     "CREATOR",
     "MANIFEST",
     "MANIFEST_COLUMNS",
+    "RECOGNISED",
     "SEVERITY_TITLES",
     "STAGES",
     "WHOLE",
@@ -64,6 +66,10 @@ __all__ = [
     "Evaluation",
     "Evidence",
     "Example",
+    "ExplainedRow",
+    "ExplainedTable",
+    "ExplainedText",
+    "Explanation",
     "Figure",
     "Finding",
     "Heading",
@@ -76,6 +82,7 @@ __all__ = [
     "LabelledPair",
     "Location",
     "ManifestEntry",
+    "Mark",
     "Match",
     "Member",
     "Mention",
@@ -96,6 +103,8 @@ __all__ = [
     "Remark",
     "Result",
     "Row",
+    "RowKind",
+    "Said",
     "Severity",
     "Stage",
     "StatedScore",
