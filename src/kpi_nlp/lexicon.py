@@ -308,6 +308,19 @@ def names() -> Names:
     return Names(synonyms, leading, neutral, tuple(pairs))
 
 
+@cache
+def padding() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the endings of names that say what is measured, and the words that change nothing in a name."""
+    table = _table("padding")
+    return tuple(table["heads"]), tuple(table["words"])
+
+
+@cache
+def lookalikes() -> Mapping[int, str]:
+    """Return for each character that recognition takes for others the one that stands for all of them, for str.translate."""
+    return {ord(letter): group[0] for group in _table("lookalikes")["groups"] for letter in group}
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Words of which names are made: verbs and modifiers, heads by class of measure, objects by kind of department."""

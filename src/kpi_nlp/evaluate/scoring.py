@@ -9,6 +9,7 @@ from kpi_nlp import quantities
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.matcher import Matcher, Scored
 from kpi_nlp.align.sides import Sides, sides
+from kpi_nlp.extract.facts.values import unit_in_name
 from kpi_nlp.model import Indicator, LabelledPair, Location, Named, Value
 
 _NOWHERE = Location("样本")
@@ -36,7 +37,7 @@ def decided(found: Scored) -> NDArray[np.float64]:
 
 
 def _row(named: Named) -> Indicator:
-    unit = named.unit or None
+    unit = named.unit or unit_in_name(named.text)
     target = Value(named.target, quantities.parse(named.target, unit=unit), _NOWHERE) if named.target else None
     return Indicator(named.text, "样本", _NOWHERE, levels=named.levels, target=target)
 
