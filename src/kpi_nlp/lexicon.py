@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
@@ -318,7 +319,13 @@ def padding() -> tuple[tuple[str, ...], tuple[str, ...]]:
 @cache
 def lookalikes() -> Mapping[int, str]:
     """Return for each character that recognition takes for others the one that stands for all of them, for str.translate."""
-    return {ord(letter): group[0] for group in _table("lookalikes")["groups"] for letter in group}
+    return {ord(letter): group[0] for group in _table("letters")["alike"] for letter in group}
+
+
+@cache
+def telling_letters() -> frozenset[frozenset[str]]:
+    """Return the pairs of characters that alone make two names speak of different things."""
+    return frozenset(frozenset(pair) for group in _table("letters")["telling"] for pair in combinations(group, 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Named features of pairs of rows, each between 0 and 1, and which way each of them speaks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from kpi_nlp import lexicon
 from kpi_nlp.align.codes import NOTHING, Codes, common
-from kpi_nlp.align.residue import lacking, swapped
+from kpi_nlp.align.names import Name
+from kpi_nlp.align.residue import lacking, lone_letters, turned
 from kpi_nlp.align.sides import NEUTRAL, Flags, Sides
 
 Places = NDArray[np.intp]
@@ -41,11 +42,11 @@ SENSES: Mapping[str, int] = {
     "unit": 1,
     "other_unit": -1,
     "one_letter": -1,
-    "swapped": -1,
     "near": 1,
     "near_share": 1,
     "untold_value": 0,
     "narrowed_far": -1,
+    "narrowed_unproven": -1,
     "substituted_far": -1,
 }
 _RATES = frozenset({"率", "满意度", "知晓率", "及时性", "合规性"})
@@ -59,7 +60,6 @@ _TEN_THOUSAND = np.float32(np.log(10_000))
 def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
     """Return what speaks for and against each pair (rows[i], columns[i]) being one indicator: name to an array."""
     residue = _residue(lefts, rights, rows, columns)
-    residue["swapped"] = _swapped(lefts, rights, rows, columns, residue["same_content"] == 1)
     values, far = _values(lefts, rights, rows, columns)
     return {
         "equal_name": _equal(lefts, rights, rows, columns),
@@ -69,10 +69,13 @@ def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
         "other_symbols": _other_symbols(lefts.symbols[rows], rights.symbols[columns]),
         "measure": _measures(lefts, rights, rows, columns),
         "antonym": _antonyms(lefts, rights, rows, columns),
+        "telling_letter": _telling(lefts, rights, rows, columns, residue["one_letter"] == 1),
+        "turned": _turned(lefts, rights, rows, columns, residue["uncommon"] < _HALF),
         **_levels(lefts, rights, rows, columns),
-        **_units(lefts.units[rows], rights.units[columns]),
+        **_units(lefts, rights, rows, columns),
         **values,
         "narrowed_far": residue["narrowed"] * far,
+        "narrowed_unproven": residue["narrowed"] * (1 - far) * (1 - values["near"]),
         "substituted_far": (residue["substituted"] + residue["abbreviated"]) * far,
         "position": 1 - np.abs(lefts.positions[rows] - rights.positions[columns]),
     }
@@ -80,7 +83,8 @@ def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
 
 def vetoed(found: Mapping[str, Feature]) -> Flags:
     """Return which pairs cannot be one indicator, however alike."""
-    return np.asarray((found["antonym"] == 1) | (found["measure"] == 0))
+    flags = [found[name] == 1 for name in ("antonym", "telling_letter", "turned", "other_symbols")]
+    return np.asarray((found["measure"] == 0) | np.logical_or.reduce(flags))
 
 
 def vetoes(lefts: Sides, rights: Sides, row: int, column: int) -> tuple[str, ...]:
@@ -88,6 +92,10 @@ def vetoes(lefts: Sides, rights: Sides, row: int, column: int) -> tuple[str, ...
     reasons = []
     if pair := lexicon.opposed(lefts.names[row].text, rights.names[column].text):
         reasons.append(f"对象不同：{pair[0]}与{pair[1]}")
+    if pair := _telling_pair(lefts.names[row], rights.names[column]):
+        reasons.append(f"对象不同：{pair[0]}与{pair[1]}")
+    if turned(lefts.names[row].text, rights.names[column].text):
+        reasons.append("对象不同：主客互换")
     one, other = lefts.measures[row], rights.measures[column]
     if _agreement(one, other) == 0:
         reasons.append(f"口径不同：{one}与{other}")
@@ -146,14 +154,6 @@ def _misread(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: 
     return found
 
 
-def _swapped(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: Flags) -> Feature:
-    """Return 1 where who and whom change places: 「教师对学生满意度」, 「学生对教师满意度」."""
-    found = np.zeros(len(rows), dtype=np.float32)
-    for at in np.flatnonzero(among):
-        found[at] = swapped(lefts.names[rows[at]].text, rights.names[columns[at]].text)
-    return found
-
-
 def _other_symbols(one: Codes, other: Codes) -> Feature:
     """Return 1 where each side has a number or a Latin word that the other lacks: G105 and G205."""
     return _flag(
@@ -161,10 +161,13 @@ def _other_symbols(one: Codes, other: Codes) -> Feature:
     )
 
 
-def _units(one: Codes, other: Codes) -> dict[str, Feature]:
+def _units(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
+    """Return whether the values share a class of units, or have none in common; 个 goes with whatever is counted."""
+    one, other = lefts.units[rows], rights.units[columns]
     said = (one != NOTHING).any(axis=1) & (other != NOTHING).any(axis=1)
     meet = common(one, other).any(axis=1)
-    return {"unit": _flag(said & meet), "other_unit": _flag(said & ~meet)}
+    counts = (lefts.counted[rows] & rights.counted[columns]) & (lefts.anything[rows] | rights.anything[columns])
+    return {"unit": _flag(said & (meet | counts)), "other_unit": _flag(said & ~meet & ~counts)}
 
 
 def _values(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> tuple[dict[str, Feature], Feature]:
@@ -206,6 +209,27 @@ def _agreement(one: str | None, other: str | None) -> float:
 def _antonyms(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
     (first, second), (their_first, their_second) = lefts.opposed, rights.opposed
     return _flag(((first[rows] & their_second[columns]) | (second[rows] & their_first[columns])).any(axis=1))
+
+
+def _telling(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: Flags) -> Feature:
+    """Return 1 where nothing differs but a letter that tells names apart: 「左岸」, 「右岸」."""
+    return _where(among, lambda at: bool(_telling_pair(lefts.names[rows[at]], rights.names[columns[at]])))
+
+
+def _telling_pair(one: Name, other: Name) -> tuple[str, ...]:
+    letters = lone_letters(one.content, other.content)
+    return tuple(sorted(letters)) if letters in lexicon.telling_letters() else ()
+
+
+def _turned(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: Flags) -> Feature:
+    return _where(among, lambda at: turned(lefts.names[rows[at]].text, rights.names[columns[at]].text))
+
+
+def _where(among: Flags, holds: Callable[[int], bool]) -> Feature:
+    found = np.zeros(len(among), dtype=np.float32)
+    for at in np.flatnonzero(among):
+        found[at] = holds(int(at))
+    return found
 
 
 def _levels(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:

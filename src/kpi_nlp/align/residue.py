@@ -4,6 +4,7 @@ A letter is shared where it stands beside the same neighbour in the other name, 
 segmentation has to agree. 「高标准农田开工面积」 and 「高标准农田竣工面积」 leave 「开」 and 「竣」.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from os.path import commonprefix
@@ -12,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_nlp.align.codes import NOTHING, Codes, common, ragged
+
+_TOWARDS = re.compile("[对向]")
 
 Amounts = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -57,13 +60,40 @@ def lacking(one: Letters, other: Letters, rows: Places, columns: Places) -> tupl
     return lacked.sum(axis=1, dtype=np.float32), absent.sum(axis=1, dtype=np.float32)
 
 
-def swapped(one: str, other: str) -> bool:
-    """Return whether two texts differ in that what stands before and behind a middle has changed places."""
+def turned(one: str, other: str) -> bool:
+    """Return whether who and whom have changed places: 「教师对学生满意度」, 「学生对教师满意度」."""
     start = len(commonprefix([one, other]))
-    one, other = one[start:], other[start:]
-    end = len(commonprefix([one[::-1], other[::-1]]))
-    one, other = one[: len(one) - end], other[: len(other) - end]
-    first = max((size for size in range(2, len(one)) if other.endswith(one[:size])), default=0)
-    last = max((size for size in range(2, len(one)) if other.startswith(one[-size:])), default=0)
-    middle = one[first : len(one) - last]
-    return bool(first and last and middle) and other[last : len(other) - first] == middle
+    bare, their = one[start:], other[start:]
+    end = len(commonprefix([bare[::-1], their[::-1]]))
+    bare, their = bare[: len(bare) - end], their[: len(their) - end]
+    first = max((size for size in range(2, len(bare)) if their.endswith(bare[:size])), default=0)
+    last = max((size for size in range(2, len(bare)) if their.startswith(bare[-size:])), default=0)
+    middle = bare[first : len(bare) - last]
+    if first and last and middle:
+        return their[last : len(their) - first] == middle
+    return _towards(one, other)
+
+
+def _towards(one: str, other: str) -> bool:
+    """Return whether what stands before 对 or 向 in either name stands behind it in the other."""
+    sides = [_TOWARDS.split(text, maxsplit=1) for text in (one, other)]
+    if any(len(side) == 1 for side in sides):
+        return False
+    (who, whom), (their_who, their_whom) = sides
+    return _share(who, their_whom) and _share(whom, their_who) and not _share(who, their_who)
+
+
+def _share(one: str, other: str) -> bool:
+    return any(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
+def lone_letters(one: Sequence[str], other: Sequence[str]) -> frozenset[str]:
+    """Return the letter of each name that the other lacks, where each lacks exactly one; else nothing."""
+    found = [_lacked(one, other), _lacked(other, one)]
+    return frozenset(found[0] + found[1]) if all(len(letters) == 1 for letters in found) else frozenset()
+
+
+def _lacked(one: Sequence[str], other: Sequence[str]) -> str:
+    theirs = {pair for stretch in other for _, pair, _ in _neighbours(stretch)}
+    letters = (each for stretch in one for each in _neighbours(stretch))
+    return "".join(letter for letter, before, behind in letters if not {before, behind} & (theirs - {None}))

@@ -31,7 +31,8 @@ _MEASURE_OF_CLASS = {
     "批": "次数",
 }
 _SMALLEST = 1e-6  # stands for 0, which has no logarithm
-_ANY = "个"  # counts whatever has no word of its own: 40个 may be 40名
+_ANYTHING = "个"  # counts whatever has no word of its own: 40个 may be 40名
+_OFTEN = ("人次", "次")
 NEUTRAL = frozenset({"数量", None})
 
 
@@ -103,6 +104,16 @@ class Sides:
         return ragged([sorted(classes) for classes in self._unit_classes])
 
     @cached_property
+    def counted(self) -> Flags:
+        """Whether all units of each value count things or people, and not how often."""
+        return np.array([all(map(_counts, row)) for row in self._unit_classes], dtype=bool)
+
+    @cached_property
+    def anything(self) -> Flags:
+        """Whether each value counts in 个, which may stand for any other unit of counting."""
+        return np.array([_ANYTHING in row for row in self._unit_classes], dtype=bool)
+
+    @cached_property
     def levels(self) -> tuple[Codes, Codes]:
         """The first and the last level of each, as codes."""
         levels = [indicator.levels for indicator in self.indicators]
@@ -145,15 +156,20 @@ def _logarithms(value: Value | None) -> list[float]:
     return [log(max(float(abs(number)), _SMALLEST)) for number in known]
 
 
+def _counts(unit: str) -> bool:
+    return units.kind_of(unit) == "count" and unit not in _OFTEN
+
+
 def _is_share(value: Value | None) -> bool:
-    return bool(value and value.quantities) and all(amount.kind == "percent" for amount in value.quantities)
+    amounts = value.quantities if value else ()
+    return bool(amounts) and all(amount.kind == "percent" for amount in amounts)
 
 
 def _classes(value: Value | None, named: str | None) -> frozenset[str]:
     """Return the classes of the units of a value, and of the unit that the name has in brackets (「完成面积(亩)」)."""
     amounts = value.quantities if value else ()
     found = {amount.unit for amount in amounts if amount.kind != "ordinal" and amount.unit}
-    told = {*found, named} - {None, "", _ANY}
+    told = filter(None, (*found, named))
     return frozenset(units.class_of(units.from_header(unit)[1] or unit) for unit in told)
 
 
