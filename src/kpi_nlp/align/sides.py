@@ -43,6 +43,12 @@ class Sides:
     indicators: Sequence[Indicator]
     vectors: NDArray[np.float32]
 
+    def prepare(self) -> None:
+        """Make all columns at once, for those who time what comes after."""
+        for name, column in vars(type(self)).items():
+            if isinstance(column, cached_property):
+                getattr(self, name)
+
     @cached_property
     def names(self) -> list[Name]:
         """The names, analysed."""
