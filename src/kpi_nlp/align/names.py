@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.segment import words
@@ -77,13 +77,7 @@ def analyse(name: str) -> Name:
 
 
 def _canonical(name: str) -> str:
-    plain = words_only(without_brackets(squeeze(name)) or name)
-    return _synonyms().sub(lambda match: lexicon.names().synonyms[match[0]], plain)
-
-
-@cache
-def _synonyms() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(lexicon.names().synonyms, key=len, reverse=True)))
+    return lexicon.canonical(words_only(without_brackets(squeeze(name)) or name))
 
 
 def _without_opening(text: str) -> str:

@@ -192,7 +192,7 @@ def _measure(name: Name, classes: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def _only(text: str) -> tuple[list[bool], list[bool]]:
-    pairs = lexicon.names().antonyms
-    return [lexicon.holds_only(text, one, other) for one, other in pairs], [
-        lexicon.holds_only(text, other, one) for one, other in pairs
-    ]
+    flags = [[False] * len(lexicon.names().antonyms) for _ in (0, 1)]
+    for at, side in lexicon.telling(text):
+        flags[side][at] = True
+    return flags[0], flags[1]
