@@ -33,7 +33,10 @@ _NOWHERE = Location("benchmark")
 def rows(count: int) -> tuple[list[Indicator], list[Indicator]]:
     """Return rows for both sides, each of the left with another wording of it on the right, elsewhere in the form."""
     chance = random.Random(SEED)  # noqa: S311 - names by chance, from a seed
-    made = [(one.anchor, one.positive, chance.choice(_LEVELS), f"{chance.randint(1, 900)}个") for one in triplets(count, SEED)]
+    made = [
+        (one.anchor, one.positive, chance.choice(_LEVELS), f"{chance.randint(1, 900)}个")
+        for one in triplets(count, SEED)
+    ]
     left = [_row(name, levels, target) for name, _, levels, target in made]
     right = [_row(name, levels, target) for _, name, levels, target in made]
     chance.shuffle(right)
@@ -41,7 +44,9 @@ def rows(count: int) -> tuple[list[Indicator], list[Indicator]]:
 
 
 def _row(name: str, levels: tuple[str, ...], target: str) -> Indicator:
-    return Indicator(name, "benchmark", _NOWHERE, levels=levels, target=Value(target, quantities.parse(target), _NOWHERE))
+    return Indicator(
+        name, "benchmark", _NOWHERE, levels=levels, target=Value(target, quantities.parse(target), _NOWHERE)
+    )
 
 
 def _encode(indicators: Sequence[Indicator], embedder: embedders.Embedder) -> Sides:
@@ -71,7 +76,11 @@ def main(spec: str) -> None:
     weighted = partial(process.cdist, *names, scorer=fuzz.WRatio, workers=1)
     print(f"{MANY} x {MANY} names, embedder {spec}, {len(candidates(*sides_)[0])} candidates")
     tell("encoded rows to verdicts / cdist(ratio)", *paired(partial(_verdicts, *sides_, embedder), ratio), 3)
-    tell("names to verdicts / cdist(WRatio)", *paired(partial(_from_names, left, right, embedder), weighted, ROUNDS // 3), 1)
+    tell(
+        "names to verdicts / cdist(WRatio)",
+        *paired(partial(_from_names, left, right, embedder), weighted, ROUNDS // 3),
+        1,
+    )
     for count in (MANY, THOUSANDS):
         print(f"{count} x {count}: peak {peak([sys.executable, __file__, spec, str(count)])} MB")
 

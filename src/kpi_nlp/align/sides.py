@@ -78,7 +78,7 @@ class Sides:
     def shapes(self) -> Letters:
         """The same, each letter with those that recognition takes it for as one."""
         alike = lexicon.lookalikes()
-        return Letters.of([[stretch.translate(alike) for stretch in name.content] for name in self.names])
+        return Letters.of([name.content.translate(alike) for name in self.names])
 
     @cached_property
     def symbols(self) -> Codes:
@@ -113,6 +113,11 @@ class Sides:
     def units(self) -> Codes:
         """The classes of units of each value as codes."""
         return ragged([sorted(classes) for classes in self._unit_classes])
+
+    @cached_property
+    def named_units(self) -> Codes:
+        """The class of the unit that each name has in brackets, shape (rows, 1)."""
+        return ragged([[units.class_of(name.unit) if name.unit else None] for name in self.names])
 
     @cached_property
     def counted(self) -> Flags:
