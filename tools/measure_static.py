@@ -20,6 +20,7 @@ from kpi_nlp.model import LabelledPair
 Likeness = Callable[[Sequence[str], Sequence[str]], NDArray[np.float64]]
 
 _PRECISION = 0.95
+_DIGITS = 5
 
 
 def main(folder: Path, files: Sequence[Path]) -> None:
@@ -65,7 +66,8 @@ def _figures(way: Likeness, pairs: Sequence[LabelledPair], truth: NDArray[np.boo
 def _scores(way: Likeness, pairs: Sequence[LabelledPair]) -> NDArray[np.float64]:
     names = _names(pairs)
     likeness, at = way(names, names), {name: place for place, name in enumerate(names)}
-    return np.array([likeness[at[pair.left.text], at[pair.right.text]] for pair in pairs])
+    found = np.array([likeness[at[pair.left.text], at[pair.right.text]] for pair in pairs])
+    return np.round(found, _DIGITS)  # equal names are equally alike
 
 
 def recall(truth: NDArray[np.bool_], scores: NDArray[np.float64]) -> float:

@@ -336,7 +336,7 @@ def _synonyms() -> dict[str, str]:
 
 @cache
 def _wording() -> Wording:
-    return Wording(_synonyms(), dictionary())
+    return Wording(_synonyms(), (*dictionary(), *_table("synonyms")["apart"]))
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
@@ -74,8 +74,6 @@ def store(table: StaticEmbedding, folder: Path, *, card: str) -> None:
     _model(table).save(str(folder), create_model_card=False)
     rows = table.embedding.weight.detach().numpy()
     scales = np.abs(rows).max(axis=1) / _LARGEST
-    save_file(
-        {"embeddings": np.rint(rows / scales[:, None]).astype(np.int8), "weights": scales.astype(np.float32)},
-        folder / WEIGHTS,
-    )
+    tensors = {"embeddings": np.rint(rows / scales[:, None]).astype(np.int8), "weights": scales.astype(np.float32)}
+    (folder / WEIGHTS).write_bytes(save(tensors))
     (folder / _CARD).write_text(card, encoding="utf-8", newline="\n")

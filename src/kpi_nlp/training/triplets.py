@@ -5,10 +5,12 @@ word. Most are spelt as the anchor is, so that nothing but the slot tells them a
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kpi_nlp import lexicon
+from kpi_nlp.text import words_only
 from kpi_nlp.training.spelling import Slots, Speller, phrases
 
 _VERB, _MODIFIER, _OF, _UNSEEN = 0.55, 0.4, 0.25, 0.3
@@ -49,16 +51,21 @@ class _Maker:
 
     def triplet(self) -> Triplet:
         fact, style = self._fact(), self.chance.random()
-        others = (*(self._other(fact, slot) for slot in _OTHER_SLOTS), self._narrowed(fact))
         anchor = self.speller.spell(fact, style)
+        others = (*(partial(self._other, fact, slot) for slot in _OTHER_SLOTS), partial(self._narrowed, fact))
         return Triplet(
             anchor,
             self.speller.spell(fact, self.chance.random()),
-            (*(self.speller.spell(other, self._style(style)) for other in others), self._opposed(anchor, fact)),
+            (*(self._apart(anchor, other, style) for other in others), self._opposed(anchor, fact)),
         )
 
-    def _style(self, style: float) -> float:
-        return style if self.chance.random() < _AS_THE_ANCHOR else self.chance.random()
+    def _apart(self, anchor: str, other: Callable[[], Slots], style: float) -> str:
+        """Return a name of another fact that is not the anchor in other words; most are spelt in its style."""
+        while True:
+            own = style if self.chance.random() < _AS_THE_ANCHOR else self.chance.random()
+            name = self.speller.spell(other(), own)
+            if lexicon.canonical(words_only(name)) != lexicon.canonical(words_only(anchor)):
+                return name
 
     def _fact(self) -> Slots:
         words = self.vocabulary
@@ -101,6 +108,6 @@ class _Maker:
         """Return the name with an opposite for one of its words; another object where no word has any."""
         known = [word for word in phrases(name) if word in self.opposites]
         if not known:
-            return self.speller.spell(self._other(fact, "object"), self.chance.random())
+            return self._apart(name, partial(self._other, fact, "object"), self.chance.random())
         word = self.chance.choice(known)
         return name.replace(word, self.chance.choice(self.opposites[word]))
