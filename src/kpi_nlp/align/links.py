@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from kpi_nlp.align import embedders
 from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.matcher import Matcher, matcher_for
@@ -14,9 +16,10 @@ from kpi_nlp.model import Indicator, Match, Why
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Links rows with an embedder and the matcher that was fitted for it."""
+    """Links rows with an embedder and a matcher, by default the one that ships for it."""
 
     embedder: Embedder
+    matcher: Matcher | None = None
 
     def link(self, lefts: Sequence[Indicator], rights: Sequence[Indicator], why: Why) -> list[Match]:
         """Return the links between two sets of rows, in the order of the left.
@@ -24,10 +27,22 @@ class Linker:
         Pairs below `review` are never kept. Where another pairing is worth exactly as much, the match says `tied` and
         is only for review.
         """
-        left, right, matcher = sides(lefts, self.embedder), sides(rights, self.embedder), matcher_for(self.embedder)
+        left, right = sides(lefts, self.embedder), sides(rights, self.embedder)
+        matcher = self.matcher or matcher_for(self.embedder)
         matches = list(_matches(left, right, why, matcher))
         found = parts(left, right, matches, why, matcher)
         return sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
+
+
+def load_linker(embedder: str = "none", matcher: Path | None = None) -> Linker:
+    """Return what links with an embedder, by the matcher of a file where one is given.
+
+    Raises EmbedderError where there is no such embedder, and MatcherError where the file was not fitted for it.
+    """
+    from kpi_nlp.align.matcher_file import load_matcher
+
+    vectors = embedders.load(embedder)
+    return Linker(vectors, load_matcher(matcher, vectors) if matcher else None)
 
 
 def _matches(lefts: Sides, rights: Sides, why: Why, matcher: Matcher) -> Iterator[Match]:

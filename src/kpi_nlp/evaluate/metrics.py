@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_nlp.model import Bin, Counts
+from kpi_nlp.model import Bin, Counts, CurvePoint, Interval
 
 Truth = NDArray[np.bool_]
 Scores = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 _LEVEL = 0.95
 _ROUNDS, _SEED = 1000, 20
 _BINS = 10
+_RECALLS = np.linspace(0.01, 1, 100)
 
 
 def counts(truth: Truth, scores: Scores, threshold: float) -> Counts:
@@ -26,11 +28,17 @@ def counts(truth: Truth, scores: Scores, threshold: float) -> Counts:
     )
 
 
+def shares(decided: Counts) -> dict[str, float]:
+    """Return the figures of a decision that are defined."""
+    named = {"precision": decided.precision, "recall": decided.recall, "f1": decided.f1}
+    return {name: figure for name, figure in named.items() if figure is not None}
+
+
 def ranking(truth: Truth, scores: Scores) -> dict[str, float]:
-    """Return the figures that need no threshold: average precision, area under ROC, Brier, calibration error."""
+    """Return the figures that need no threshold, none where one class stands alone: it ranks nothing."""
     from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
-    if truth.all() or not truth.any():  # one class alone ranks nothing
+    if truth.all() or not truth.any():
         return {}
     return {
         "average_precision": float(average_precision_score(truth, scores)),
@@ -44,13 +52,13 @@ def calibration(truth: Truth, scores: Scores) -> tuple[Bin, ...]:
     """Return the bins of equal width that hold any pair."""
     places = np.minimum((scores * _BINS).astype(int), _BINS - 1)
     return tuple(
-        Bin(float(scores[inside].mean()), float(truth[inside].mean()), float(inside.mean()))
+        Bin(float(scores[inside].mean()), float(truth[inside].mean()), int(inside.sum()), float(inside.mean()))
         for place in range(_BINS)
         if (inside := places == place).any()
     )
 
 
-def wilson(successes: int, trials: int) -> tuple[float, float]:
+def wilson(successes: int, trials: int) -> Interval:
     """Return the 95 % interval of a share; (0, 1) where nothing was tried."""
     from scipy.stats import binomtest
 
@@ -60,21 +68,50 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return float(interval.low), float(interval.high)
 
 
-def clustered(
-    documents: Sequence[str], figures: Callable[[NDArray[np.intp]], Mapping[str, float]]
-) -> dict[str, tuple[float, float]]:
-    """Return 95 % intervals by bootstrap over documents: pairs of one document are not independent.
+def clusters(documents: Sequence[str]) -> list[Places]:
+    """Return the places of the pairs of each document; a pair by itself where fewer than two documents are named."""
+    named = np.array(documents)
+    distinct = sorted(set(documents) - {""})
+    alone = np.flatnonzero(named == "") if len(distinct) > 1 else np.arange(len(documents))
+    groups = [np.flatnonzero(named == name) for name in distinct] if len(distinct) > 1 else []
+    return [*groups, *alone[:, None]]
 
-    `figures` is called with the positions of a resample.
-    """
-    groups = [np.flatnonzero(np.array(documents) == name) for name in sorted(set(documents))]
+
+def resamples(groups: Sequence[Places]) -> list[Places]:
+    """Return the places of pairs in draws of whole documents with replacement: pairs of one document are not independent."""
     chance = np.random.default_rng(_SEED)
+    draws = (chance.integers(len(groups), size=len(groups)) for _ in range(_ROUNDS if len(groups) > 1 else 0))
+    return [np.concatenate([groups[at] for at in drawn]) for drawn in draws]
+
+
+def spread(drawn: Sequence[Places], figures: Callable[[Places], Mapping[str, float]]) -> dict[str, Interval]:
+    """Return the 95 % intervals of what `figures` gives for each draw."""
     found: dict[str, list[float]] = {}
-    for _ in range(_ROUNDS if len(groups) > 1 else 0):
-        chosen = np.concatenate([groups[at] for at in chance.integers(len(groups), size=len(groups))])
+    for chosen in drawn:
         for name, figure in figures(chosen).items():
             found.setdefault(name, []).append(figure)
-    edges = (100 * (1 - _LEVEL) / 2, 100 * (1 + _LEVEL) / 2)
-    return {
-        name: (float(low), float(high)) for name, drawn in found.items() for low, high in [np.percentile(drawn, edges)]
-    }
+    return {name: (float(low), float(high)) for name, values in found.items() for low, high in [_edges(values)]}
+
+
+def curve(truth: Truth, scores: Scores, drawn: Sequence[Places]) -> tuple[CurvePoint, ...]:
+    """Return precision over recall with its band, nothing where no pair is a link."""
+    if not truth.any():
+        return ()
+    line = _precisions(truth, scores)
+    bands = [_precisions(truth[chosen], scores[chosen]) for chosen in drawn if truth[chosen].any()]
+    low, high = _edges(bands) if bands else (line, line)
+    return tuple(CurvePoint(*map(float, point)) for point in zip(_RECALLS, line, low, high, strict=True))
+
+
+def _precisions(truth: Truth, scores: Scores) -> Scores:
+    """Return the precision at the highest threshold that reaches each recall."""
+    order = np.argsort(-scores, kind="stable")
+    ends = np.flatnonzero(np.append(np.diff(scores[order]) != 0, True))
+    right = np.cumsum(truth[order])[ends]
+    reached = np.searchsorted(right / truth.sum(), _RECALLS - 1e-12)
+    return np.asarray(right[reached] / (ends[reached] + 1), dtype=np.float64)
+
+
+def _edges(values: Sequence[float] | Sequence[Scores]) -> tuple[Scores, Scores]:
+    low, high = np.percentile(np.array(values), (50 * (1 - _LEVEL), 50 * (1 + _LEVEL)), axis=0)
+    return low, high
