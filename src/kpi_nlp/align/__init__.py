@@ -24,8 +24,8 @@ class Links:
 
 
 def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:
-    """Link the rows and claims of one department's papers; without a linker by wording and slots alone."""
-    linker = linker or Linker(embedders.load("none"))
+    """Link the rows and claims of one department's papers; without a linker with the default embedder."""
+    linker = linker or Linker(embedders.load())
     matches: list[Match] = []
     comparisons: list[Comparison] = []
     for left, right, why in comparable_pairs(papers):

@@ -21,6 +21,13 @@ class Linker:
     embedder: Embedder
     matcher: Matcher | None = None
 
+    @property
+    def caution(self) -> str | None:
+        """Says that no matcher was fitted with the embedder, so that its vectors only rank candidates; None where one was."""
+        if (self.matcher or matcher_for(self.embedder)).embedder == self.embedder.id:
+            return None
+        return f"向量模型 {self.embedder.id} 还没有匹配器：只用它挑选候选，是否对应仍按词语与口径判断；可用 kpi-nlp train 在标注好的样本对上拟合"
+
     def link(self, lefts: Sequence[Indicator], rights: Sequence[Indicator], why: Why) -> list[Match]:
         """Return the links between two sets of rows, in the order of the left.
 
@@ -34,14 +41,16 @@ class Linker:
         return sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
 
 
-def load_linker(embedder: str = "none", matcher: Path | None = None) -> Linker:
+def load_linker(
+    embedder: str = embedders.DEFAULT, matcher: Path | None = None, *, allow_download: bool = False
+) -> Linker:
     """Return what links with an embedder, by the matcher of a file where one is given.
 
     Raises EmbedderError where there is no such embedder, and MatcherError where the file was not fitted for it.
     """
     from kpi_nlp.align.matcher_file import load_matcher
 
-    vectors = embedders.load(embedder)
+    vectors = embedders.load(embedder, allow_download=allow_download)
     return Linker(vectors, load_matcher(matcher, vectors) if matcher else None)
 
 

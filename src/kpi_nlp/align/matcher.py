@@ -66,10 +66,3 @@ def matcher_for(embedder: Embedder) -> Matcher:
     """Return the matcher that was fitted with an embedder, else the one that does without vectors."""
     shipped = _shipped()
     return next((matcher for matcher in shipped.values() if matcher.embedder == embedder.id), shipped["none"])
-
-
-def caution(embedder: Embedder) -> str | None:
-    """Say that no matcher was fitted with an embedder, so that its vectors only rank candidates; None where one was."""
-    if matcher_for(embedder).embedder == embedder.id:
-        return None
-    return f"向量模型 {embedder.id} 还没有拟合过匹配器：只用它挑选候选，是否对应仍按词语与口径判断；可用 kpi-nlp train 在标注好的样本对上拟合"

@@ -51,7 +51,7 @@ class ExportedEmbedder:
     @cached_property
     def dim(self) -> int:
         """The length of a vector."""
-        return self.encode([""]).shape[1]
+        return len(self.encode([""])[0])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per text, shape (len(texts), dim)."""

@@ -32,7 +32,7 @@ class SentenceEmbedder:
     @cached_property
     def dim(self) -> int:
         """The length of a vector."""
-        return self.encode([""]).shape[1]
+        return len(self.encode([""])[0])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per text, shape (len(texts), dim)."""
@@ -54,12 +54,12 @@ def _offline_and_quiet() -> Iterator[None]:
 
     offline, verbosity, bars = constants.HF_HUB_OFFLINE, logging.get_verbosity(), logging.is_progress_bar_enabled()
     constants.HF_HUB_OFFLINE = True
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    logging.set_verbosity(logging.ERROR)
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         constants.HF_HUB_OFFLINE = offline
         logging.set_verbosity(verbosity)
         if bars:
-            logging.enable_progress_bar()
+            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
