@@ -37,7 +37,11 @@ def export(folder: Path) -> Path:
     """Write the transformer of a folder as model.onnx into it."""
     bert = BertModel.from_pretrained(folder, attn_implementation="eager").eval()
     names = ("input_ids", "attention_mask", "token_type_ids")
-    example = (torch.ones(3, 5, dtype=torch.int64), torch.tensor([[1] * 5, [1] * 5, [1, 1, 1, 0, 0]]), torch.zeros(3, 5, dtype=torch.int64))
+    example = (
+        torch.ones(3, 5, dtype=torch.int64),
+        torch.tensor([[1] * 5, [1] * 5, [1, 1, 1, 0, 0]]),
+        torch.zeros(3, 5, dtype=torch.int64),
+    )
     size = {0: torch.export.Dim("texts"), 1: torch.export.Dim("tokens")}
     torch.onnx.export(
         _Letters(bert), example, str(folder / "model.onnx"), input_names=names, output_names=["last_hidden_state"],
