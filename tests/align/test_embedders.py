@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import hub
 import numpy as np
 import pytest
 
@@ -295,7 +296,7 @@ sys.exit(code)
 def _without_network(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", _BLOCKED, *map(str, arguments)],
-        capture_output=True, encoding="utf-8", check=False, timeout=120, env={**os.environ, "HF_HOME": str(home)},
+        capture_output=True, encoding="utf-8", check=False, timeout=300, env={**os.environ, "HF_HOME": str(home)},
     )  # fmt: skip
 
 
@@ -328,3 +329,20 @@ def test_a_download_that_fails_is_said_in_one_line(reports: Path, tmp_path: Path
     told, tried = done.stderr.splitlines()
     assert "下载模型「BAAI/bge-small-zh-v1.5」没有成功" in told
     assert tried != "TRIED 0"
+
+
+def test_a_model_is_downloaded_when_asked_for_and_found_again_without_a_network(
+    model: Path, reports: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(model, tmp_path / "model", ignore=shutil.ignore_patterns("*.onnx*"))
+    arguments = ("align", reports / "clean", "-f", "json", "--embedder", f"st:{hub.NAME}")
+    with hub.serving(folder) as address:
+        done = subprocess.run(
+            [sys.executable, "-m", "kpi_nlp", *map(str, arguments), "--allow-download"],
+            capture_output=True, encoding="utf-8", check=False, timeout=300,
+            env={**os.environ, "HF_HOME": str(tmp_path / "home"), "HF_ENDPOINT": address},
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    again = _without_network(*arguments, home=tmp_path / "home")
+    assert again.stderr == "TRIED 0\n"
+    assert json.loads(again.stdout)["embedder"] == json.loads(done.stdout)["embedder"] == load(f"st:{folder}").id
