@@ -55,7 +55,7 @@ def _matcher(path: Path, entry: Any) -> Matcher:  # noqa: ANN401 - whatever the 
     if unknown:
         message = f"匹配器文件「{path}」的特征「{unknown[0]}」本版没有，{_HINT}"
         raise MatcherError(message)
-    return Matcher(entry["coefficients"], *(float(entry[name]) for name in _NUMBERS), entry["embedder"])
+    return Matcher(entry["coefficients"], embedder=entry["embedder"], **{name: float(entry[name]) for name in _NUMBERS})
 
 
 def _is_matcher(entry: Any) -> bool:  # noqa: ANN401 - whatever the file holds

@@ -36,16 +36,18 @@ def shares(decided: Counts) -> dict[str, float]:
 
 def ranking(truth: Truth, scores: Scores) -> dict[str, float]:
     """Return the figures that need no threshold, none where one class stands alone: it ranks nothing."""
+    import sklearn
     from sklearn.metrics import average_precision_score, brier_score_loss, roc_auc_score
 
     if truth.all() or not truth.any():
         return {}
-    return {
-        "average_precision": float(average_precision_score(truth, scores)),
-        "roc_auc": float(roc_auc_score(truth, scores)),
-        "brier": float(brier_score_loss(truth, scores)),
-        "calibration_error": sum(bin_.share * abs(bin_.said - bin_.found) for bin_ in calibration(truth, scores)),
-    }
+    with sklearn.config_context(assume_finite=True, skip_parameter_validation=True):  # a thousand resamples are asked
+        return {
+            "average_precision": float(average_precision_score(truth, scores)),
+            "roc_auc": float(roc_auc_score(truth, scores)),
+            "brier": float(brier_score_loss(truth, scores)),
+            "calibration_error": sum(bin_.share * abs(bin_.said - bin_.found) for bin_ in calibration(truth, scores)),
+        }
 
 
 def calibration(truth: Truth, scores: Scores) -> tuple[Bin, ...]:

@@ -106,7 +106,7 @@ def _steps(truth: Truth, scores: Scores) -> tuple[Scores, NDArray[np.intp], NDAr
     ordered = scores[order]
     ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], len(ordered) > 0))
     ends = ends[ordered[ends] > 0]
-    return ordered[ends], np.cumsum(truth[order])[ends], ends + 1
+    return ordered[ends], np.cumsum(truth[order], dtype=np.intp)[ends], ends.astype(np.intp) + 1
 
 
 def _bounds(right: NDArray[np.intp], linked: NDArray[np.intp]) -> Scores:
