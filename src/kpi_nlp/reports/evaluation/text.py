@@ -25,13 +25,14 @@ from kpi_nlp.reports.evaluation.words import (
     stratum,
 )
 
-_WIDEST = 100
+WIDEST = 100
+_ON_THE_PAGE = "见 -o html=评测.html"
 _MOST_PAIRS, _MOST_FEATURES = 10, 4
 
 
 def write_text(evaluation: Evaluation, stream: TextIO, compared: Compared | None = None) -> None:
     """Write the evaluation; colours only where the stream is a terminal."""
-    width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
+    width = min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
     write_lines(lines(evaluation, width, compared), stream)
 
 
@@ -110,8 +111,8 @@ def _decided(counts: Counts) -> list[str]:
     return [*map(str, wrong), *map(number, (counts.precision, counts.recall, counts.f1))]
 
 
-def comparison(compared: Compared, width: int) -> Iterator[Line]:
-    """Yield what the second configuration does otherwise."""
+def comparison(compared: Compared, width: int, rest: str = _ON_THE_PAGE) -> Iterator[Line]:
+    """Yield what the second configuration does otherwise; `rest` says where the pairs are that are not shown."""
     first, second = compared.first, compared.second
     yield from _heading("与另一配置比较")
     yield from wrapped(f"A {first.title}，阈值 {first.threshold:g}", width, 2)
@@ -126,7 +127,7 @@ def comparison(compared: Compared, width: int) -> Iterator[Line]:
         pair = f"{one.pair.left.text} | {one.pair.right.text}"
         said = f"{LABELS[one.pair.label]}，{one.probability:.2f} → {two.probability:.2f}"
         yield from wrapped(f"{turned} {pair}（{said}）", width, 2)
-    yield from _rest(len(compared.flipped), "判断不同的")
+    yield from _rest(len(compared.flipped), "判断不同的", rest)
 
 
 def _errors(errors: Sequence[Judged], width: int) -> Iterator[Line]:
@@ -139,7 +140,7 @@ def _errors(errors: Sequence[Judged], width: int) -> Iterator[Line]:
             beside = context(named)
             yield from wrapped(named.text + (f"  [{beside}]" if beside else ""), width, 5)
         yield from wrapped(reason(judged) or f"主要依据：{_features(judged)}", width, 5, "dim")
-    yield from _rest(len(errors), "判错的")
+    yield from _rest(len(errors), "判错的", _ON_THE_PAGE)
 
 
 def _features(judged: Judged) -> str:
@@ -147,6 +148,6 @@ def _features(judged: Judged) -> str:
     return "，".join(f"{feature(name)} {judged.features[name]:.2f}（{signed(weight)}）" for name, weight in heaviest)
 
 
-def _rest(found: int, what: str) -> Iterator[Line]:
+def _rest(found: int, what: str, where: str) -> Iterator[Line]:
     if found > _MOST_PAIRS:
-        yield f"  {what}另有 {found - _MOST_PAIRS} 对，见 -o html=评测.html", "dim"
+        yield f"  {what}另有 {found - _MOST_PAIRS} 对，{where}", "dim"
