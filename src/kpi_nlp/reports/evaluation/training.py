@@ -29,7 +29,6 @@ def lines(matcher: Matcher, shipped: Matcher, compared: Compared, width: int) ->
         {*matcher.coefficients, *shipped.coefficients}, key=lambda name: -abs(matcher.coefficients.get(name, 0))
     )
     rows = [[feature(name), *(_weight(each, name) for each in (shipped, matcher))] for name in names]
-    thresholds = [["判为对应", shipped.match, matcher.match], ["提请复核", shipped.review, matcher.review]]
     rows += [
         ["常数", signed(shipped.bias), signed(matcher.bias)],
         ["判为对应", f"{shipped.match:.4f}", f"{matcher.match:.4f}"],
