@@ -53,7 +53,12 @@ def train(given: PairSet, embedder: Embedder, *, precision: float = PRECISION) -
         raise TooFewPairs(links, len(pairs) - links, least)
     shipped = matcher_for(embedder)
     heard = hear(pairs, embedder, shipped)
-    fitted = fit(pairs, embedder)
+    try:
+        fitted = fit(pairs, embedder)
+    except (
+        ValueError
+    ) as error:  # of scikit-learn: one label alone beside a document, or no feature that tells the right way
+        raise TooFewPairs(links, len(pairs) - links, least) from error
     held_out = _held_out(heard, fitted.held_out)
     chosen = lowest_for(truth, held_out.scores, precision)
     if chosen is None:
