@@ -30,7 +30,9 @@ Dev = Annotated[
 ]
 Threshold = Annotated[
     float | None,
-    typer.Option("--threshold", min=0, max=1, help="概率达到多少算对应；默认用匹配器自己的。", show_default=False),
+    typer.Option(
+        "--threshold", metavar="0-1", min=0, max=1, help="概率达到多少算对应；默认用匹配器自己的。", show_default=False
+    ),
 ]
 Compare = Annotated[
     str | None,

@@ -10,9 +10,7 @@ from kpi_nlp.cli.options import Embedder, Lexicons, Pairs, Precision
 from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, linker_for, saved
 
 _NAME = "matcher.json"
-Target = Annotated[
-    Path, typer.Option("--output", "-o", metavar="FOLDER|FILE.json", help="写到这个文件夹（matcher.json）或文件。")
-]
+Target = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="写到这个文件夹（matcher.json）或文件。")]
 
 
 def train(

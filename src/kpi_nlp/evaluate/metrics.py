@@ -38,7 +38,7 @@ def shares(decided: Counts) -> dict[str, float]:
 def ranking(truth: Truth, scores: Scores) -> dict[str, float]:
     """Return the figures that need no threshold, none where one class stands alone: it ranks nothing.
 
-    They are those of scikit-learn (a test holds them equal), which takes thirty times as long over a thousand resamples.
+    They are those of scikit-learn (a test holds them equal), which takes forty times as long over a thousand resamples.
     """
     links = int(truth.sum())
     if links in (0, len(truth)):
