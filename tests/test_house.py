@@ -89,6 +89,10 @@ def test_a_default_check_loads_nothing_heavy(reports: Path) -> None:
     assert _loaded_by("check", str(reports / "faulty")) == set()
 
 
+def test_an_evaluation_loads_nothing_heavy() -> None:
+    assert _loaded_by("evaluate", str(ROOT / "corpora" / "pairs" / "train" / "water.jsonl")) == set()
+
+
 def test_no_file_outgrows_its_room() -> None:
     long = [
         path.relative_to(ROOT).as_posix()

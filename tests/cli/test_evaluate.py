@@ -102,6 +102,11 @@ def test_a_threshold_is_chosen_on_other_pairs(pairs: Path, tmp_path: Path) -> No
     assert (told["apart"], told["dev_pairs"], told["test_pairs"], told["chosen"]["linked"]) == (True, 60, 4, 60)
 
 
+def test_a_threshold_is_never_chosen_where_it_is_reported(pairs: Path) -> None:
+    done = kpi("evaluate", pairs, "--dev", pairs)
+    assert (done.returncode, "--dev 与要评测的是同一批样本" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("verb", ["evaluate", "train"])
 def test_pairs_that_make_no_sense_are_one_clear_line(tmp_path: Path, verb: str) -> None:
     path = tmp_path / "对.csv"

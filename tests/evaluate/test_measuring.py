@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from heard import MATCHER, heard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpi_nlp.align import embedders
 from kpi_nlp.align.features import features
@@ -129,3 +131,18 @@ def test_a_large_set_shows_what_the_candidate_step_loses() -> None:
 def test_every_feature_has_a_chinese_name() -> None:
     nobody, nowhere = Sides((), np.zeros((0, 0), dtype=np.float32)), np.zeros(0, dtype=np.intp)
     assert [name for name in features(nobody, nobody, nowhere, nowhere) if feature(name) == name] == []
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    st.lists(
+        st.tuples(st.text(min_size=1, max_size=8), st.text(min_size=1, max_size=8), st.booleans()),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_whatever_the_names_are_they_are_judged(given_names: list[tuple[str, str, bool]]) -> None:
+    pairs = tuple(named(one, other, "same" if link else "different") for one, other, link in given_names)
+    found = evaluate(PairSet(pairs), embedders.load("none"))
+    assert len(found.judged) == found.counts.total == len(pairs)
+    assert all(0 <= judged.probability <= 1 for judged in found.judged)

@@ -62,10 +62,11 @@ def test_pairs_are_drawn_by_document_and_always_alike() -> None:
     groups = clusters(["甲", "乙", "甲", "", "乙", ""])
     assert [list(group) for group in groups] == [[1, 4], [0, 2], [3], [5]]
     assert [list(group) for group in clusters(["甲", "甲", ""])] == [[0], [1], [2]]
-    first, second = resamples(groups), resamples(groups)
+    first, second = list(resamples(groups)), list(resamples(groups))
     assert all((one == other).all() for one, other in zip(first, second, strict=True))
     assert all(list(drawn).count(1) == list(drawn).count(4) for drawn in first)
-    assert resamples(clusters(["甲"])) == []
+    assert list(resamples(clusters(["甲"]))) == []
+    assert len(list(resamples(clusters(["甲", "甲"])))) == len(first)
 
 
 def test_a_spread_leaves_out_what_a_draw_does_not_define() -> None:

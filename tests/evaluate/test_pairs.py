@@ -5,6 +5,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kpi_nlp.evaluate import PairSet, read_pairs
 from kpi_nlp.model import LabelledPair, Named
@@ -183,3 +185,38 @@ def test_pairs_that_stand_twice_or_are_labelled_otherwise_are_told(tmp_path: Pat
         "有 2 对与前面的完全相同（名称和上下文），每次都计入；请核对是否重复抄录",
         "有 1 对前后标注不一，如「培训人次」与「培训人数」，请核对标注",
     )
+
+
+def pairs_or_reason(path: Path) -> tuple[LabelledPair, ...] | str:
+    try:
+        return read_pairs(path).pairs
+    except ReadError as error:
+        return str(error)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.sampled_from(["对.csv", "对.tsv", "对.jsonl"]), st.binary(max_size=200) | st.text(max_size=200).map(str.encode)
+)
+def test_whatever_the_bytes_are_they_are_pairs_or_told(tmp_path: Path, name: str, content: bytes) -> None:
+    for text in (content, b"left,right,label\n" + content, b'{"left": "a", "right": "b", "label": 1}\n' + content):
+        (tmp_path / name).write_bytes(text)
+        assert pairs_or_reason(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("[" * 100_000, "第1行不是 JSON"), ('{"left": {"text": "甲"}, "right": "乙", "label": 1}', "没有 left_text"),
+        ('{"left": "甲", "right": "乙", "label": [1]}', "没有标注好的样本对"),
+    ],
+    ids=["deep", "an object for a name", "a list for a label"],
+)  # fmt: skip
+def test_json_of_another_shape_is_told(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(ReadError, match=said):
+        read(tmp_path / "对.jsonl", line)
+
+
+def test_half_a_character_does_no_harm(tmp_path: Path) -> None:
+    (pair,) = read(tmp_path / "对.jsonl", '{"left": "甲\\ud800", "right": "乙", "label": 1}').pairs
+    assert pair.left.text == "甲?"

@@ -82,6 +82,9 @@ def evaluate(
     except ReadError as error:
         typer.echo(str(error), err=True)
         return USAGE if isinstance(error, MissingPath) else UNREADABLE
+    if chosen_on and set(chosen_on.files) & set(given.files):
+        message = "--dev 与要评测的是同一批样本：在它上面选阈值再在它上面评测会偏乐观，请换一批，或不写 --dev"
+        raise typer.BadParameter(message)
     terms = evaluation.Terms(strict, threshold, precision)
     first, *second = [
         replace(evaluation.evaluate(given, by.embedder, matcher=by.matcher, terms=terms, dev=chosen_on), title=title)

@@ -112,8 +112,7 @@ def measure(heard: Heard, matcher: Matcher, terms: Terms, dev: Heard | None = No
     sample = sample_of(heard, strict=terms.strict)
     groups = clusters([pair.document for pair in sample.pairs])
     documents = len(groups) if len(groups) < len(sample.pairs) else 0
-    drawn = resamples(groups)
-    clustered = spread(drawn, lambda chosen: sample.figures(threshold, chosen))
+    clustered = spread(resamples(groups), lambda chosen: sample.figures(threshold, chosen))
     return Evaluation(
         title=matcher.embedder,
         embedder=matcher.embedder,
@@ -128,7 +127,7 @@ def measure(heard: Heard, matcher: Matcher, terms: Terms, dev: Heard | None = No
         strata={name: counts(*inside, threshold) for name, inside in _strata(sample)},
         thresholds=threshold_table(sample.truth, sample.scores),
         calibration=calibration(sample.truth, sample.scores),
-        curve=curve(sample.truth, sample.scores, drawn),
+        curve=curve(sample.truth, sample.scores, resamples(groups)),
         choice=_choice(sample, sample_of(dev, strict=terms.strict) if dev else None, terms.precision),
     )
 

@@ -1,6 +1,6 @@
 """Figures of a binary decision with their intervals."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,14 +94,19 @@ def clusters(documents: Sequence[str]) -> list[Places]:
     return [*groups, *alone[:, None]]
 
 
-def resamples(groups: Sequence[Places]) -> list[Places]:
-    """Return the places of pairs in draws of whole documents with replacement: pairs of one document are not independent."""
+def resamples(groups: Sequence[Places]) -> Iterator[Places]:
+    """Yield the places of pairs in draws of whole documents with replacement: pairs of one document are not independent.
+
+    The draws are the same every time.
+    """
     chance = np.random.default_rng(_SEED)
-    draws = (chance.integers(len(groups), size=len(groups)) for _ in range(_ROUNDS if len(groups) > 1 else 0))
-    return [np.concatenate([groups[at] for at in drawn]) for drawn in draws]
+    alone = np.concatenate(groups) if all(len(group) == 1 for group in groups) else None
+    for _ in range(_ROUNDS if len(groups) > 1 else 0):
+        drawn = chance.integers(len(groups), size=len(groups))
+        yield np.concatenate([groups[at] for at in drawn]) if alone is None else alone[drawn]
 
 
-def spread(drawn: Sequence[Places], figures: Callable[[Places], Mapping[str, float]]) -> dict[str, Interval]:
+def spread(drawn: Iterable[Places], figures: Callable[[Places], Mapping[str, float]]) -> dict[str, Interval]:
     """Return the 95 % intervals of what `figures` gives for each draw."""
     found: dict[str, list[float]] = {}
     for chosen in drawn:
@@ -110,7 +115,7 @@ def spread(drawn: Sequence[Places], figures: Callable[[Places], Mapping[str, flo
     return {name: (float(low), float(high)) for name, values in found.items() for low, high in [_edges(values)]}
 
 
-def curve(truth: Truth, scores: Scores, drawn: Sequence[Places]) -> tuple[CurvePoint, ...]:
+def curve(truth: Truth, scores: Scores, drawn: Iterable[Places]) -> tuple[CurvePoint, ...]:
     """Return precision over recall with its band, nothing where no pair is a link."""
     if not truth.any():
         return ()

@@ -65,7 +65,8 @@ def train(given: PairSet, embedder: Embedder, *, precision: float = PRECISION) -
         lacking = shortage(truth, held_out.scores, precision)
         raise TooFewPairs(links, len(pairs) - links, least, lacking)
     matcher = _with_thresholds(fitted.matcher, chosen.threshold, truth, held_out.scores)
-    return Trained(matcher, shipped, _compared(heard, held_out, shipped, matcher))
+    compared = _compared(heard, held_out, shipped, matcher)
+    return Trained(matcher, shipped, replace(compared, second=replace(compared.second, notes=given.notes)))
 
 
 def _held_out(heard: Heard, probabilities: Scores) -> Heard:
