@@ -94,6 +94,10 @@ def test_the_verbs_load_nothing_heavy(reports: Path, verb: list[str]) -> None:
     assert _loaded_by(*verb, str(reports / "faulty")) == set()
 
 
+def test_an_evaluation_loads_nothing_heavy() -> None:
+    assert _loaded_by("evaluate", str(ROOT / "corpora" / "pairs" / "train" / "water.jsonl")) == set()
+
+
 def test_no_file_outgrows_its_room() -> None:
     long = [
         path.relative_to(ROOT).as_posix()

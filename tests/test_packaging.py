@@ -27,7 +27,8 @@ def test_the_wheel_carries_lexicons_models_and_the_demo_set(wheel: Path) -> None
     names = zipfile.ZipFile(wheel).namelist()
     assert "kpi_nlp/data/lexicons/units.toml" in names
     assert "kpi_nlp/data/lexicons/profiles/national.toml" in names
-    assert {"kpi_nlp/reports/templates/explain.html", "kpi_nlp/reports/templates/explain.css"} <= {*names}
+    templates = ("page.css", "explain.html", "explain.css", "evaluation.html", "evaluation.css")
+    assert {f"kpi_nlp/reports/templates/{name}" for name in templates} <= {*names}
     assert (
         sum(
             name.startswith("kpi_nlp/data/corpora/reports/faulty/") and name.endswith((".docx", ".xlsx"))

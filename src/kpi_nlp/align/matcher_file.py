@@ -1,9 +1,10 @@
-"""A matcher from a file, as `kpi-nlp train` writes it: checked before anything is scored with it."""
+"""A matcher in a file, as `kpi-nlp train` writes it: checked before anything is scored with it."""
 
 import json
 import math
+from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from kpi_nlp.align.features import features
 from kpi_nlp.align.matcher import Matcher
 from kpi_nlp.align.sides import Sides
 
-_NUMBERS = ("bias", "match", "review", "part")
+_NUMBERS = tuple(field.name for field in fields(Matcher) if field.type is float)
 _HINT = "请用 kpi-nlp train 重新训练"
 
 
@@ -55,7 +56,11 @@ def _matcher(path: Path, entry: Any) -> Matcher:  # noqa: ANN401 - whatever the 
     if unknown:
         message = f"匹配器文件「{path}」的特征「{unknown[0]}」本版没有，{_HINT}"
         raise MatcherError(message)
-    return Matcher(entry["coefficients"], *(float(entry[name]) for name in _NUMBERS), entry["embedder"])
+    return Matcher(
+        coefficients=entry["coefficients"],
+        embedder=entry["embedder"],
+        **{name: float(entry[name]) for name in _NUMBERS},
+    )
 
 
 def _is_matcher(entry: Any) -> bool:  # noqa: ANN401 - whatever the file holds
@@ -71,3 +76,9 @@ def _known() -> set[str]:
     """Return the names of the features of this version."""
     nobody, nowhere = Sides((), np.zeros((0, 0), dtype=np.float32)), np.zeros(0, dtype=np.intp)
     return set(features(nobody, nobody, nowhere, nowhere))
+
+
+def write_matcher(matcher: Matcher, stream: TextIO) -> None:
+    """Write a matcher as `load_matcher` reads it."""
+    json.dump({matcher.embedder: asdict(matcher)}, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")

@@ -12,7 +12,10 @@ from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Matcher, Pair
 from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, for_machines, linker_for, refusing_models, saved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpi_nlp.align import Linker
+    from kpi_nlp.model import Compared, Evaluation
     from kpi_nlp.reports.evaluation import File, Screen
 
 Dev = Annotated[
@@ -27,7 +30,9 @@ Dev = Annotated[
 ]
 Threshold = Annotated[
     float | None,
-    typer.Option("--threshold", min=0, max=1, help="概率达到多少算对应；默认用匹配器自己的。", show_default=False),
+    typer.Option(
+        "--threshold", metavar="0-1", min=0, max=1, help="概率达到多少算对应；默认用匹配器自己的。", show_default=False
+    ),
 ]
 Compare = Annotated[
     str | None,
@@ -69,12 +74,8 @@ def evaluate(
     """
     from kpi_nlp import evaluate as evaluation
     from kpi_nlp.readers import MissingPath, ReadError
-    from kpi_nlp.reports.evaluation import FILES, SCREEN, print_evaluation, save_evaluation, save_scores
 
-    if format_ not in SCREEN:
-        message = f"--format 不支持「{format_}」，可用：{'、'.join(SCREEN)}；html 请用 -o html=文件名.html"
-        raise typer.BadParameter(message)
-    files = outputs(output, FILES, "html=评测.html")
+    files = _files(format_, output)
     add_lexicons(lexicons)
     make = partial(_configuration, allow_download=allow_download)
     configurations = [make(embedder, matcher), *([make(*_described(compare))] if compare else [])]
@@ -83,24 +84,51 @@ def evaluate(
     except ReadError as error:
         typer.echo(str(error), err=True)
         return USAGE if isinstance(error, MissingPath) else UNREADABLE
+    if chosen_on and set(chosen_on.files) & set(given.files):
+        message = "--dev 与要评测的是同一批样本：在它上面选阈值再在它上面评测会偏乐观，请换一批，或不写 --dev"
+        raise typer.BadParameter(message)
     terms = evaluation.Terms(strict, threshold, precision)
     with refusing_models():
-        results = [
+        first, *second = [
             replace(
                 evaluation.evaluate(given, by.embedder, matcher=by.matcher, terms=terms, dev=chosen_on), title=title
             )
             for title, by in configurations
         ]
-    compared = evaluation.compare(*results) if compare else None
+    compared = evaluation.compare(first, *second) if second else None
     inputs = [*given.files, *(chosen_on.files if chosen_on else ())]
-    written = [
-        saved(path, partial(save_evaluation, results[0], format_=cast("File", name), compared=compared), inputs)
-        for name, path in files
+    return CLEAN if _delivered(first, compared, format_, files, scores, inputs) else USAGE
+
+
+def _files(format_: str, output: list[str] | None) -> list[tuple[str, Path]]:
+    from kpi_nlp.reports.evaluation import FILES, SCREEN
+
+    if format_ not in SCREEN:
+        message = f"--format 不支持「{format_}」，可用：{'、'.join(SCREEN)}；html 请用 -o html=文件名.html"
+        raise typer.BadParameter(message)
+    return outputs(output, FILES, "html=评测.html")
+
+
+def _delivered(
+    evaluation: "Evaluation",
+    compared: "Compared | None",
+    screen: str,
+    files: list[tuple[str, Path]],
+    scores: Path | None,
+    given: "Sequence[Path]",
+) -> bool:
+    """Save the files, then print; False where one could not be written."""
+    from kpi_nlp.reports.evaluation import print_evaluation, save_evaluation, save_scores
+
+    saves = [
+        (path, partial(save_evaluation, evaluation, format_=cast("File", format_), compared=compared))
+        for format_, path in files
     ]
-    written += [saved(scores, partial(save_scores, results[0]), inputs)] if scores else []
-    for_machines(format_)
-    print_evaluation(results[0], sys.stdout, cast("Screen", format_), compared)
-    return CLEAN if all(written) else USAGE
+    saves += [(scores, partial(save_scores, evaluation))] if scores else []
+    written = [saved(path, save, given) for path, save in saves]
+    for_machines(screen)
+    print_evaluation(evaluation, sys.stdout, cast("Screen", screen), compared)
+    return all(written)
 
 
 def _configuration(

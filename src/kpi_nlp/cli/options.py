@@ -52,7 +52,10 @@ Pairs = Annotated[
         help="标注好的样本对：.jsonl、.csv、.tsv、.xlsx，或装有它们的文件夹。", show_default=False, readable=False
     ),
 ]
-Precision = Annotated[float, typer.Option("--precision", min=0.5, max=0.999, help="要保证的精确率（单侧 95% 下限）。")]
+Precision = Annotated[
+    float,
+    typer.Option("--precision", metavar="0.5-0.999", min=0.5, max=0.999, help="要保证的精确率（单侧 95% 下限）。"),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="部分对应（part）不算对应。")]
 
 SCREEN = ("text", "json", "jsonl", "csv")

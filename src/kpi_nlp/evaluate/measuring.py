@@ -111,23 +111,23 @@ def measure(heard: Heard, matcher: Matcher, terms: Terms, dev: Heard | None = No
     threshold = matcher.match if terms.threshold is None else terms.threshold
     sample = sample_of(heard, strict=terms.strict)
     groups = clusters([pair.document for pair in sample.pairs])
-    drawn = resamples(groups)
-    clustered = spread(drawn, lambda chosen: sample.figures(threshold, chosen))
+    documents = len(groups) if len(groups) < len(sample.pairs) else 0
+    clustered = spread(resamples(groups), lambda chosen: sample.figures(threshold, chosen))
     return Evaluation(
         title=matcher.embedder,
         embedder=matcher.embedder,
         threshold=threshold,
         bias=matcher.bias,
         judged=tuple(_judged(heard, at, matcher, threshold, strict=terms.strict) for at in range(len(heard.pairs))),
-        documents=len(groups) if len(groups) < len(sample.pairs) else 0,
+        documents=documents,
         counts=counts(sample.truth, sample.scores, threshold),
         figures=sample.figures(threshold),
         intervals={**clustered, **_wilson(sample, threshold)},
-        clustered=clustered,
+        clustered=clustered if documents else {},
         strata={name: counts(*inside, threshold) for name, inside in _strata(sample)},
         thresholds=threshold_table(sample.truth, sample.scores),
         calibration=calibration(sample.truth, sample.scores),
-        curve=curve(sample.truth, sample.scores, drawn),
+        curve=curve(sample.truth, sample.scores, resamples(groups)),
         choice=_choice(sample, sample_of(dev, strict=terms.strict) if dev else None, terms.precision),
     )
 

@@ -130,7 +130,10 @@ def _first(values: Mapping[str, object], names: tuple[str, ...]) -> str:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
+    """Return what a value says, nothing for what is no text: an object, a list, half a character."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return str(value).encode(errors="replace").decode().strip()
 
 
 def _repeated(pairs: tuple[LabelledPair, ...]) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _lines(source: Source) -> Iterator[Record]:
         place = f"第{number}行"
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CorruptFile(source.name, f"{place}不是 JSON", _ONE_OBJECT) from error
         if not isinstance(record, dict):
             raise CorruptFile(source.name, f"{place}不是 JSON 对象", _ONE_OBJECT)

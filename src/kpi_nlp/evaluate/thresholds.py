@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_nlp.evaluate.metrics import Scores, Truth, counts
+from kpi_nlp.evaluate.metrics import Places, Scores, Truth, counts, steps
 from kpi_nlp.model import Choice, Operating, Shortage
 
 _STEPS = tuple(round(step / 20, 2) for step in range(1, 20))
@@ -33,24 +33,24 @@ def lowest_for(truth: Truth, scores: Scores, precision: float) -> Operating | No
 
     It lies half way to the next lower score. A score of 0 is never linked.
     """
-    steps, right, linked = _steps(truth, scores)
+    found, right, linked = _linkable(truth, scores)
     sure = np.flatnonzero(_bounds(right, linked) >= precision)
     if not sure.size:
         return None
     last = sure[-1]
-    below = float(steps[last + 1]) if last + 1 < len(steps) else 0.0
-    return operating(truth, scores, (float(steps[last]) + below) / 2)
+    below = float(found[last + 1]) if last + 1 < len(found) else 0.0
+    return operating(truth, scores, (float(found[last]) + below) / 2)
 
 
 def shortage(truth: Truth, scores: Scores, precision: float) -> Shortage | None:
     """Return the threshold that needs the fewest right links more; None where nothing is linked rightly."""
-    steps, right, linked = _steps(truth, scores)
+    found, right, linked = _linkable(truth, scores)
     more = [needed(precision, int(all_ - good)) - int(all_) for good, all_ in zip(right, linked, strict=True) if good]
     if not more:
         return None
     first = int(np.flatnonzero(right)[0])
     fewest = len(more) - 1 - int(np.argmin(more[::-1]))  # of equal ones the lowest threshold, which links more
-    return Shortage(operating(truth, scores, float(steps[first + fewest])), more[fewest])
+    return Shortage(operating(truth, scores, float(found[first + fewest])), more[fewest])
 
 
 def choice(truth: Truth, scores: Scores, dev: NDArray[np.bool_], precision: float) -> Choice:
@@ -100,16 +100,14 @@ def needed(precision: float, errors: int) -> int:
     return high
 
 
-def _steps(truth: Truth, scores: Scores) -> tuple[Scores, NDArray[np.intp], NDArray[np.intp]]:
-    """Return the distinct scores above 0 from the highest, with the right and all links at each."""
-    order = np.argsort(-scores, kind="stable")
-    ordered = scores[order]
-    ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], len(ordered) > 0))
-    ends = ends[ordered[ends] > 0]
-    return ordered[ends], np.cumsum(truth[order])[ends], ends + 1
+def _linkable(truth: Truth, scores: Scores) -> tuple[Scores, Places, Places]:
+    """Return the distinct scores above 0, with the right and all links at each: what scores nothing is never linked."""
+    found, right, linked = steps(truth, scores)
+    above = found > 0
+    return found[above], right[above], linked[above]
 
 
-def _bounds(right: NDArray[np.intp], linked: NDArray[np.intp]) -> Scores:
+def _bounds(right: Places, linked: Places) -> Scores:
     from scipy.stats import beta
 
     bounds = beta.ppf(_ALPHA, np.maximum(right, 1), linked - right + 1)

@@ -8,9 +8,10 @@ from kpi_nlp.text import printed_width
 Line = tuple[str, str]
 """A line with its style."""
 
-_TOKEN = re.compile(
-    r"[A-Za-z0-9.,%+×=<>/_-]+[，。；：、）」]?|.[，。；：、）」]*"
-)  # numbers stay whole, stops stay behind
+_OPENING, _CLOSING = "（「[(", "，。；：、）」])"
+_TOKEN = re.compile(  # numbers stay whole, brackets and stops stay with what they belong to
+    rf"[{re.escape(_OPENING)}]*(?:[A-Za-z0-9.,%+×=<>/_-]+|[^A-Za-z0-9])[{re.escape(_CLOSING)}]*"
+)
 
 
 def wrapped(text: str, width: int, indent: int = 0, style: str = "") -> Iterator[Line]:

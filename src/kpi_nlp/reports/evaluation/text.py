@@ -15,21 +15,24 @@ from kpi_nlp.reports.evaluation.words import (
     cautions,
     chosen,
     context,
+    extent,
     fault,
     feature,
     number,
+    outcome,
     reason,
+    signed,
     stratum,
 )
 
-_WIDEST = 100
+WIDEST = 100
+_ON_THE_PAGE = "见 -o html=评测.html"
 _MOST_PAIRS, _MOST_FEATURES = 10, 4
-_SURE = 0.05  # chance below which a difference is called one
 
 
 def write_text(evaluation: Evaluation, stream: TextIO, compared: Compared | None = None) -> None:
     """Write the evaluation; colours only where the stream is a terminal."""
-    width = min(_WIDEST, shutil.get_terminal_size((80, 24)).columns)
+    width = min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
     write_lines(lines(evaluation, width, compared), stream)
 
 
@@ -46,7 +49,7 @@ def write_lines(said: Iterator[Line], stream: TextIO) -> None:
 def lines(evaluation: Evaluation, width: int, compared: Compared | None = None) -> Iterator[Line]:
     """Yield the lines of an evaluation for a terminal of a width."""
     yield from wrapped(f"匹配评测：{evaluation.title}，阈值 {evaluation.threshold:g}", width, style="bold")
-    yield from wrapped(_extent(evaluation), width)
+    yield from wrapped(extent(evaluation), width)
     for caution in cautions(evaluation):
         yield from wrapped(f"注意 {caution}", width, style="yellow")
     yield from _heading("总体")
@@ -66,13 +69,6 @@ def lines(evaluation: Evaluation, width: int, compared: Compared | None = None) 
 def _heading(text: str) -> Iterator[Line]:
     yield "", ""
     yield text, "bold"
-
-
-def _extent(evaluation: Evaluation) -> str:
-    counts = evaluation.counts
-    left_out = f"；标注不确定或空白、未计入 {evaluation.doubtful} 对" if evaluation.doubtful else ""
-    documents = f"；来自 {evaluation.documents} 个部门或文件" if evaluation.documents else ""
-    return f"样本 {counts.total} 对：应对应 {counts.links}，不对应 {counts.total - counts.links}{documents}{left_out}"
 
 
 def _figures(evaluation: Evaluation) -> Iterator[Line]:
@@ -115,8 +111,8 @@ def _decided(counts: Counts) -> list[str]:
     return [*map(str, wrong), *map(number, (counts.precision, counts.recall, counts.f1))]
 
 
-def comparison(compared: Compared, width: int) -> Iterator[Line]:
-    """Yield what the second configuration does otherwise."""
+def comparison(compared: Compared, width: int, rest: str = _ON_THE_PAGE) -> Iterator[Line]:
+    """Yield what the second configuration does otherwise; `rest` says where the pairs are that are not shown."""
     first, second = compared.first, compared.second
     yield from _heading("与另一配置比较")
     yield from wrapped(f"A {first.title}，阈值 {first.threshold:g}", width, 2)
@@ -131,15 +127,7 @@ def comparison(compared: Compared, width: int) -> Iterator[Line]:
         pair = f"{one.pair.left.text} | {one.pair.right.text}"
         said = f"{LABELS[one.pair.label]}，{one.probability:.2f} → {two.probability:.2f}"
         yield from wrapped(f"{turned} {pair}（{said}）", width, 2)
-    yield from _rest(len(compared.flipped), "判断不同的")
-
-
-def outcome(compared: Compared) -> str:
-    """Return in a sentence how many pairs are decided otherwise, and whether that is more than chance."""
-    if not compared.flipped:
-        return "两者对每一对的判断都相同"
-    sure = "差别不像偶然" if compared.p_value < _SURE else "差别可能只是偶然"
-    return f"判断不同的 {len(compared.flipped)} 对：B 改对 {compared.won} 对，改错 {compared.lost} 对（McNemar 精确检验 p = {compared.p_value:.3g}，{sure}）"
+    yield from _rest(len(compared.flipped), "判断不同的", rest)
 
 
 def _errors(errors: Sequence[Judged], width: int) -> Iterator[Line]:
@@ -152,14 +140,14 @@ def _errors(errors: Sequence[Judged], width: int) -> Iterator[Line]:
             beside = context(named)
             yield from wrapped(named.text + (f"  [{beside}]" if beside else ""), width, 5)
         yield from wrapped(reason(judged) or f"主要依据：{_features(judged)}", width, 5, "dim")
-    yield from _rest(len(errors), "判错的")
+    yield from _rest(len(errors), "判错的", _ON_THE_PAGE)
 
 
 def _features(judged: Judged) -> str:
     heaviest = sorted(judged.contributions.items(), key=lambda entry: -abs(entry[1]))[:_MOST_FEATURES]
-    return "，".join(f"{feature(name)} {judged.features[name]:.2f}（{weight:+.2f}）" for name, weight in heaviest)
+    return "，".join(f"{feature(name)} {judged.features[name]:.2f}（{signed(weight)}）" for name, weight in heaviest)
 
 
-def _rest(found: int, what: str) -> Iterator[Line]:
+def _rest(found: int, what: str, where: str) -> Iterator[Line]:
     if found > _MOST_PAIRS:
-        yield f"  {what}另有 {found - _MOST_PAIRS} 对，见 -o html=评测.html", "dim"
+        yield f"  {what}另有 {found - _MOST_PAIRS} 对，{where}", "dim"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kpi_nlp.model import Choice, Evaluation, Judged, Named
+from kpi_nlp.model import Choice, Compared, Evaluation, Judged, Named
 
 FIGURES = {
     "precision": "精确率", "recall": "召回率", "f1": "F1", "candidate_recall": "候选召回率", "scorer_recall": "判定召回率", "average_precision": "平均精确率",
@@ -30,9 +30,14 @@ STRATA = {
 }  # fmt: skip
 _FEATURES = {
     "core_ratio": "核心词相似", "containment": "名称包含", "word_overlap": "相同词", "both_lack": "双方各有不同词", "one_lacks": "一方多出的词", "measure": "口径一致", "antonym": "反义",
-    "level": "指标级别", "unit": "计量单位", "numbers": "目标数值", "target_wording": "目标表述", "cosine": "向量相似", "position": "表中位置",
+    "level": "指标级别", "unit": "计量单位", "numbers": "目标数值", "target_wording": "目标表述", "cosine": "向量相似", "position": "表中位置", "equal_name": "名称相同",
+    "same_content": "内容相同", "narrowed": "一方更窄", "narrowing": "窄了几字", "narrowed_share": "窄的占比", "substituted": "各换一部分", "substitution": "换了几字",
+    "substituted_share": "换的占比", "other_symbols": "编号不同", "abbreviated": "简称", "misread": "识别错字", "one_of_many": "其中一项", "other_level": "上级指标不同",
+    "untold_level": "未写级别", "other_unit": "单位不同", "one_letter": "一字之差", "swapped": "主客对调", "near": "数值接近", "near_share": "比率接近", "far": "数值悬殊",
+    "untold_value": "未写数值", "narrowed_far": "更窄且数值悬殊", "substituted_far": "换词且数值悬殊",
 }  # fmt: skip
 STAGES = {"declaration": "申报", "adjustment": "调整", "monitoring": "监控", "self_evaluation": "自评"}
+_SURE = 0.05  # chance below which a difference is called one
 _FEW = 30  # pairs of a kind below which the interval of a share is wider than ± 0.18
 
 
@@ -67,6 +72,14 @@ def reason(judged: Judged) -> str:
     if judged.vetoes:
         return "否决：" + "、".join(judged.vetoes)
     return "未进入候选，没有逐对判定" if judged.lost else ""
+
+
+def extent(evaluation: Evaluation) -> str:
+    """Return in a sentence of how many pairs the figures are."""
+    counts = evaluation.counts
+    left_out = f"；标注不确定或空白、未计入 {evaluation.doubtful} 对" if evaluation.doubtful else ""
+    documents = f"；来自 {evaluation.documents} 个部门或文件" if evaluation.documents else ""
+    return f"样本 {counts.total} 对：应对应 {counts.links}，不对应 {counts.total - counts.links}{documents}{left_out}"
 
 
 def cautions(evaluation: Evaluation) -> Iterator[str]:
@@ -105,6 +118,19 @@ def chosen(choice: Choice) -> Iterator[str]:
         yield f"{wanted}：{where}，没有一对判对，无法选择"
 
 
+def outcome(compared: Compared) -> str:
+    """Return in a sentence how many pairs are decided otherwise, and whether that is more than chance."""
+    if not compared.flipped:
+        return "两者对每一对的判断都相同"
+    sure = "差别不像偶然" if compared.p_value < _SURE else "差别可能只是偶然"
+    return f"判断不同的 {len(compared.flipped)} 对：B 改对 {compared.won} 对，改错 {compared.lost} 对（McNemar 精确检验 p = {compared.p_value:.3g}，{sure}）"
+
+
 def number(figure: float | None) -> str:
     """Return a figure with three digits, a dash where it is not defined."""
     return "—" if figure is None else f"{figure:.3f}"
+
+
+def signed(contribution: float) -> str:
+    """Return a contribution with its sign; none is +0.00, also where a negative coefficient met the value 0."""
+    return f"{contribution or 0.0:+.2f}"
