@@ -10,6 +10,7 @@ of the project's issue 5.
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -88,13 +89,15 @@ def matching(model: Path, papers: Sequence[Paper]) -> None:
         f"{len(papers)} papers, {len(pairs)} pairs of papers, {len(_names(papers))} names, {len({*_names(papers)})} distinct"
     )
 
+    encoded = partial(theirs.encode, convert_to_tensor=True, show_progress_bar=False)
+
     def by_pair() -> None:
         for one, other, _ in pairs:
-            left, right = (theirs.encode(names[paper.document.path], show_progress_bar=False) for paper in (one, other))
+            left, right = (encoded(names[paper.document.path]) for paper in (one, other))
             util.semantic_search(left, right, top_k=NEAREST)
 
     def by_paper() -> None:
-        found = {path: theirs.encode(rows, show_progress_bar=False) for path, rows in names.items()}
+        found = {path: encoded(rows) for path, rows in names.items()}
         for one, other, _ in pairs:
             util.semantic_search(found[one.document.path], found[other.document.path], top_k=NEAREST)
 

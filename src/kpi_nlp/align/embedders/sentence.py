@@ -1,5 +1,6 @@
 """Any sentence-transformers model, from a folder on this machine. Loads torch: only `st:` comes here."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -50,16 +51,16 @@ def _offline_and_quiet() -> Iterator[None]:
     A folder may name another model, as adapters name their base: that one, too, is looked up on this machine alone.
     """
     from huggingface_hub import constants
-    from transformers.utils import logging
+    from transformers.utils import logging as speech
 
-    offline, verbosity, bars = constants.HF_HUB_OFFLINE, logging.get_verbosity(), logging.is_progress_bar_enabled()
+    offline, verbosity, bars = constants.HF_HUB_OFFLINE, speech.get_verbosity(), speech.is_progress_bar_enabled()
     constants.HF_HUB_OFFLINE = True
-    logging.set_verbosity(logging.ERROR)
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    speech.set_verbosity(logging.ERROR)
+    speech.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         constants.HF_HUB_OFFLINE = offline
-        logging.set_verbosity(verbosity)
+        speech.set_verbosity(verbosity)
         if bars:
-            logging.enable_progress_bar()  # type: ignore[no-untyped-call]
+            speech.enable_progress_bar()  # type: ignore[no-untyped-call]
