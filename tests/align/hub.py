@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 NAME, _COMMIT = "someone/tiny-model", "a" * 40
+BROKEN_OFF = "hub/models--someone--tiny-model"
 
 
 @contextmanager
@@ -48,6 +49,16 @@ def serving(folder: Path) -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def begin(folder: Path, cache: Path) -> None:
+    """Leave what a download leaves that was broken off before the weights came."""
+    snapshot = cache / "snapshots" / _COMMIT
+    snapshot.mkdir(parents=True)
+    (cache / "refs").mkdir()
+    (cache / "refs" / "main").write_text(_COMMIT, encoding="utf-8")
+    for name in ("modules.json", "config.json"):
+        (snapshot / name).write_bytes((folder / name).read_bytes())
 
 
 def _listing(folder: Path, place: str) -> object:

@@ -331,18 +331,22 @@ def test_a_download_that_fails_is_said_in_one_line(reports: Path, tmp_path: Path
     assert tried != "TRIED 0"
 
 
+@pytest.mark.parametrize("broken_off", ["", hub.BROKEN_OFF])
 def test_a_model_is_downloaded_when_asked_for_and_found_again_without_a_network(
-    model: Path, reports: Path, tmp_path: Path
+    model: Path, reports: Path, tmp_path: Path, broken_off: str
 ) -> None:
     folder = shutil.copytree(model, tmp_path / "model", ignore=shutil.ignore_patterns("*.onnx*"))
+    home = tmp_path / "home"
+    if broken_off:
+        hub.begin(folder, home / broken_off)
     arguments = ("align", reports / "clean", "-f", "json", "--embedder", f"st:{hub.NAME}")
     with hub.serving(folder) as address:
         done = subprocess.run(
             [sys.executable, "-m", "kpi_nlp", *map(str, arguments), "--allow-download"],
             capture_output=True, encoding="utf-8", check=False, timeout=300,
-            env={**os.environ, "HF_HOME": str(tmp_path / "home"), "HF_ENDPOINT": address},
+            env={**os.environ, "HF_HOME": str(home), "HF_ENDPOINT": address},
         )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    again = _without_network(*arguments, home=tmp_path / "home")
+    again = _without_network(*arguments, home=home)
     assert again.stderr == "TRIED 0\n"
     assert json.loads(again.stdout)["embedder"] == json.loads(done.stdout)["embedder"] == load(f"st:{folder}").id

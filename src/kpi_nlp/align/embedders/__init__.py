@@ -56,10 +56,9 @@ def load(spec: str = DEFAULT, *, allow_download: bool = False) -> Embedder:
 
             return Once(shipped())
         case "st", True if place:
-            from kpi_nlp.align.embedders.folders import sentence_folder
-            from kpi_nlp.align.embedders.sentence import SentenceEmbedder
+            from kpi_nlp.align.embedders.sentence import open_model
 
-            return Once(SentenceEmbedder(sentence_folder(place, allow_download=allow_download)))
+            return Once(open_model(place, allow_download=allow_download))
         case "onnx", True if place:
             from kpi_nlp.align.embedders.exported import ExportedEmbedder
 

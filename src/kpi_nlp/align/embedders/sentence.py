@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kpi_nlp.align.embedders.errors import telling
-from kpi_nlp.align.embedders.folders import digest, files_of
+from kpi_nlp.align.embedders.errors import EmbedderError, telling
+from kpi_nlp.align.embedders.folders import digest, download, files_of, folder_of, is_name
 from kpi_nlp.align.embedders.vectors import Vectors, unit, well_formed
 
 _BATCH = 64
@@ -20,7 +20,12 @@ class SentenceEmbedder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        with telling(f"模型文件夹「{folder}」无法加载", "请重新取得完整的模型文件夹"), _offline_and_quiet():
+        with (
+            telling(
+                f"模型文件夹「{folder}」无法加载", "请重新取得完整的模型文件夹，或写模型名并加 --allow-download 下载"
+            ),
+            _offline_and_quiet(),
+        ):
             from sentence_transformers import SentenceTransformer
 
             self._model = SentenceTransformer(str(folder), local_files_only=True)
@@ -42,6 +47,17 @@ class SentenceEmbedder:
         with telling(f"模型「{self._folder}」计算向量时出错", "请换一个模型，或用 --embedder none"):
             found = self._model.encode(list(map(well_formed, texts)), batch_size=_BATCH, show_progress_bar=False)
             return unit(np.asarray(found, dtype=np.float32))
+
+
+def open_model(place: str, *, allow_download: bool) -> SentenceEmbedder:
+    """Return the model of a folder or a name; with `allow_download` one that is not here, or not whole, is fetched first."""
+    try:
+        return SentenceEmbedder(folder_of(place))
+    except EmbedderError:
+        if not allow_download or not is_name(place):
+            raise
+    download(place)
+    return SentenceEmbedder(folder_of(place))
 
 
 @contextmanager
