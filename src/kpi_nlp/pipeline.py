@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpi_nlp import lexicon
-from kpi_nlp.align import Links, align, embedders
+from kpi_nlp.align import Linker, Links, align, embedders, load_linker
 from kpi_nlp.align.departments import Department, departments
 from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.model import Dossier, Result
@@ -24,37 +24,41 @@ def extract_reports(
 
 
 def align_reports(
-    paths: Iterable[Path | str], *, embedder: str = "none", progress: Progress | None = None, isolated: bool = True
+    paths: Iterable[Path | str],
+    *,
+    embedder: str | Linker = embedders.DEFAULT,
+    progress: Progress | None = None,
+    isolated: bool = True,
 ) -> Result:
-    """Read and link: indicators across stages, years and tables, sentences with indicators."""
-    result = read_set(paths, progress=progress, isolated=isolated)
-    return _linked(
-        result, [(department, align(department.papers)) for department in departments(result.papers)], embedder
-    )
+    """Read and link: indicators across stages, years and tables, sentences with indicators.
+
+    `embedder` is the specification of one, or a linker where a matcher of one's own goes with it.
+    """
+    linker = _linker(embedder)
+    return _linked(read_set(paths, progress=progress, isolated=isolated), linker)[0]
 
 
 def check_reports(
     paths: Iterable[Path | str],
     *,
     profile: str = "national",
-    embedder: str = "none",
+    embedder: str | Linker = embedders.DEFAULT,
     progress: Progress | None = None,
     isolated: bool = True,
 ) -> Result:
     """Read, link and check; the findings come worst first, then in the order of the set.
 
-    Raises LexiconError for an unknown profile and EmbedderError for an unknown embedder, before anything is read.
+    `embedder` is the specification of one, or a linker where a matcher of one's own goes with it. Raises LexiconError for an
+    unknown profile and EmbedderError for an unknown embedder, before anything is read.
     """
     rules = lexicon.profile(profile)
-    embedders.load(embedder)
-    read = read_set(paths, progress=progress, isolated=isolated)
-    linked = [(department, align(department.papers)) for department in departments(read.papers)]
+    linker = _linker(embedder)
+    result, linked = _linked(read_set(paths, progress=progress, isolated=isolated), linker)
     dossiers = [
         Dossier(department.papers, rules, department.name, links.matches, links.mentions, links.comparisons)
         for department, links in linked
     ]
     inspections = [inspect(dossier) for dossier in dossiers]
-    result = _linked(read, linked, embedder)
     whole = Dossier(result.papers, rules)
     return replace(
         result,
@@ -65,13 +69,25 @@ def check_reports(
     )
 
 
-def _linked(result: Result, linked: Sequence[tuple[Department, Links]], embedder: str) -> Result:
-    return replace(
-        result,
+def _linker(embedder: str | Linker) -> Linker:
+    return load_linker(embedder) if isinstance(embedder, str) else embedder
+
+
+def _linked(read: Result, linker: Linker) -> tuple[Result, Sequence[tuple[Department, Links]]]:
+    """Link each department; the names of all are encoded together first, which a neural model does fastest."""
+    linker.embedder.encode([indicator.name for indicator in read.indicators if indicator.has_values])
+    linked = [(department, align(department.papers, linker=linker)) for department in departments(read.papers)]
+    result = replace(
+        read,
         matches=tuple(match for _, links in linked for match in links.matches),
         mentions=tuple(mention for _, links in linked for mention in links.mentions),
         comparisons=tuple(comparison for _, links in linked for comparison in links.comparisons),
         missing=tuple(sentence for department, _ in linked for sentence in department.missing),
-        notes=(*result.notes, *(sentence for department, _ in linked for sentence in department.notes)),
-        embedder=embedders.load(embedder).id,
+        notes=(
+            *read.notes,
+            *(sentence for department, _ in linked for sentence in department.notes),
+            *filter(None, (linker.caution,)),
+        ),
+        embedder=linker.embedder.id,
     )
+    return result, linked

@@ -300,7 +300,7 @@ def test_a_reader_who_leaves_early_is_no_error(folder: Path) -> None:
     assert process.returncode in (0, 1)
 
 
-@pytest.mark.parametrize("verb", ["", "check", "extract", "align", "explain", "manifest", "demo"])
+@pytest.mark.parametrize("verb", ["", "check", "extract", "align", "explain", "manifest", "evaluate", "train", "demo"])
 def test_help_is_chinese(verb: str) -> None:
     shown = kpi(*filter(None, (verb,)), "--help").stdout
     assert "用法：kpi-nlp" in shown

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kpi_nlp.align import embedders
-from kpi_nlp.align.embedders import Embedder
-from kpi_nlp.align.links import Linker
+from kpi_nlp.align.links import Linker, load_linker
 from kpi_nlp.align.mentions import mentions
 from kpi_nlp.align.scopes import by_scope
 from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why
 
-__all__ = ["Links", "align", "comparable_pairs"]
+__all__ = ["Linker", "Links", "align", "comparable_pairs", "load_linker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,9 @@ class Links:
     comparisons: tuple[Comparison, ...]
 
 
-def align(papers: Sequence[Paper], *, embedder: Embedder | None = None) -> Links:
-    """Link the rows and claims of one department's papers; without an embedder by wording and slots alone."""
-    linker = Linker(embedder or embedders.load("none"))
+def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:
+    """Link the rows and claims of one department's papers; without a linker with the default embedder."""
+    linker = linker or Linker(embedders.load())
     matches: list[Match] = []
     comparisons: list[Comparison] = []
     for left, right, why in comparable_pairs(papers):

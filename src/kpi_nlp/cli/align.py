@@ -1,28 +1,35 @@
 """`kpi-nlp align`: which rows and sentences speak of the same indicator."""
 
-import typer
-
-from kpi_nlp.cli.options import Embedder, Format, Lexicons, Output, Paths, outputs, screen_format
-from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, progress_bar
+from kpi_nlp.cli.options import (
+    AllowDownload,
+    Embedder,
+    Format,
+    Lexicons,
+    Matcher,
+    Output,
+    Paths,
+    outputs,
+    screen_format,
+)
+from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, progress_bar, refusing_models
 
 
 def align(
     paths: Paths,
     format_: Format = "text",
     output: Output = None,
-    embedder: Embedder = "none",
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
+    matcher: Matcher = None,
     lexicons: Lexicons = None,
 ) -> int:
     """对应指标：列出申报、监控、自评及各年度之间对应上的指标，以及提到指标的叙述。"""
     screen, files = screen_format(format_), outputs(output)
     add_lexicons(lexicons)
-    from kpi_nlp.align.embedders import EmbedderError
     from kpi_nlp.pipeline import align_reports
 
-    try:
-        with progress_bar() as progress:
-            result = align_reports(paths, embedder=embedder, progress=progress)
-    except EmbedderError as error:
-        raise typer.BadParameter(str(error)) from error
+    linker = linker_for(embedder, matcher, allow_download=allow_download)
+    with refusing_models(), progress_bar() as progress:
+        result = align_reports(paths, embedder=linker, progress=progress)
     deliver(result, "align", screen, files, paths)
     return exit_code(result)

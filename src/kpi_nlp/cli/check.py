@@ -4,8 +4,18 @@ from typing import Annotated
 
 import typer
 
-from kpi_nlp.cli.options import Embedder, Format, Lexicons, Output, Paths, outputs, screen_format
-from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, progress_bar
+from kpi_nlp.cli.options import (
+    AllowDownload,
+    Embedder,
+    Format,
+    Lexicons,
+    Matcher,
+    Output,
+    Paths,
+    outputs,
+    screen_format,
+)
+from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, progress_bar, refusing_models
 
 _FAIL_ON = ("error", "question", "note", "never")
 Profile = Annotated[str, typer.Option("--profile", help="评分口径。")]
@@ -19,7 +29,9 @@ def check(
     format_: Format = "text",
     output: Output = None,
     profile: Profile = "national",
-    embedder: Embedder = "none",
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
+    matcher: Matcher = None,
     fail_on: FailOn = "question",
     lexicons: Lexicons = None,
 ) -> int:
@@ -32,14 +44,14 @@ def check(
         message = f"--fail-on 不支持「{fail_on}」，可用：{'、'.join(_FAIL_ON)}"
         raise typer.BadParameter(message)
     add_lexicons(lexicons)
-    from kpi_nlp.align.embedders import EmbedderError
     from kpi_nlp.lexicon import LexiconError
     from kpi_nlp.pipeline import check_reports
 
+    linker = linker_for(embedder, matcher, allow_download=allow_download)
     try:
-        with progress_bar() as progress:
-            result = check_reports(paths, profile=profile, embedder=embedder, progress=progress)
-    except (LexiconError, EmbedderError) as error:
+        with refusing_models(), progress_bar() as progress:
+            result = check_reports(paths, profile=profile, embedder=linker, progress=progress)
+    except LexiconError as error:
         raise typer.BadParameter(str(error)) from error
     deliver(result, "check", screen, files, paths)
     return exit_code(result, fail_on)

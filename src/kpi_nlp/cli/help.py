@@ -15,6 +15,7 @@ _WORDS = (
     ("[required]", "[必填]"),
     ("[OPTIONS]", "[选项]"),
     ("{paths}...", "路径..."),
+    ("{pairs}", "样本对"),
     ("paths... <list[Path]>", "路径...              "),
     ("COMMAND [ARGS]...", "命令 [参数]..."),
     ("<str>", "值   "),

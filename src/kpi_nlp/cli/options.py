@@ -18,13 +18,45 @@ Output = Annotated[
         help="另存为文件，可重复，如 -o xlsx=疑点清单.xlsx（text、json、jsonl、csv、xlsx）。",
     ),
 ]
-Embedder = Annotated[str, typer.Option("--embedder", help="向量模型；none 表示只按词语与口径匹配。")]
+Embedder = Annotated[
+    str | None,
+    typer.Option(
+        "--embedder",
+        help="向量模型：static（随程序）、st:模型文件夹或模型名、onnx:模型文件夹、none（只按词语与口径匹配）。",
+        show_default=False,
+    ),
+]
+AllowDownload = Annotated[
+    bool, typer.Option("--allow-download", help="允许从网上下载 st: 后面写的模型；不写则从不联网。")
+]
+Matcher = Annotated[
+    Path | None,
+    typer.Option(
+        "--matcher",
+        metavar="FILE.json",
+        help="自己训练的匹配器（kpi-nlp train 的输出）；默认用内置的。",
+        show_default=False,
+        readable=False,
+    ),
+]
 Lexicons = Annotated[
     Path | None,
     typer.Option(
         "--lexicons", help="本单位自己的词库文件夹（TOML），补充内置词库。", show_default=False, readable=False
     ),
 ]
+
+Pairs = Annotated[
+    Path,
+    typer.Argument(
+        help="标注好的样本对：.jsonl、.csv、.tsv、.xlsx，或装有它们的文件夹。", show_default=False, readable=False
+    ),
+]
+Precision = Annotated[
+    float,
+    typer.Option("--precision", metavar="0.5-0.999", min=0.5, max=0.999, help="要保证的精确率（单侧 95% 下限）。"),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="部分对应（part）不算对应。")]
 
 SCREEN = ("text", "json", "jsonl", "csv")
 FILES = (*SCREEN, "xlsx")
@@ -40,15 +72,15 @@ def screen_format(text: str) -> str:
     return text
 
 
-def outputs(options: list[str] | None) -> list[tuple[str, Path]]:
+def outputs(
+    options: list[str] | None, formats: tuple[str, ...] = FILES, example: str = "xlsx=疑点清单.xlsx"
+) -> list[tuple[str, Path]]:
     """Return format and path of each `-o`; raises BadParameter with an example where one makes no sense."""
     parsed = []
     for option in options or ():
         format_, separator, path = option.partition("=")
-        if not separator or not path or format_ not in FILES:
-            message = (
-                f"-o「{option}」写法不对，应为 格式=文件名，如 -o xlsx=疑点清单.xlsx；格式可用：{'、'.join(FILES)}"
-            )
+        if not separator or not path or format_ not in formats:
+            message = f"-o「{option}」写法不对，应为 格式=文件名，如 -o {example}；格式可用：{'、'.join(formats)}"
             raise typer.BadParameter(message)
         parsed.append((format_, Path(path)))
     return parsed

@@ -13,6 +13,7 @@ from kpi_nlp.cli.wording import reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kpi_nlp.align import Linker
     from kpi_nlp.model import Result
     from kpi_nlp.reading import Progress
     from kpi_nlp.reports import FileFormat, ScreenFormat, View
@@ -33,6 +34,27 @@ def add_lexicons(directory: Path | None) -> None:
     try:
         lexicon.use(directory)
     except lexicon.LexiconError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def linker_for(embedder: str | None, matcher: Path | None, *, allow_download: bool) -> "Linker":
+    """Return what links with an embedder, by default the usual one, and a matcher; raises BadParameter where one of them cannot be used."""
+    from kpi_nlp.align import load_linker
+    from kpi_nlp.align.embedders import DEFAULT
+
+    with refusing_models():
+        return load_linker(DEFAULT if embedder is None else embedder, matcher, allow_download=allow_download)
+
+
+@contextmanager
+def refusing_models() -> "Iterator[None]":
+    """Raise BadParameter for an embedder or a matcher that cannot be loaded, or that fails over a name."""
+    from kpi_nlp.align.embedders import EmbedderError
+    from kpi_nlp.align.matcher_file import MatcherError
+
+    try:
+        yield
+    except (EmbedderError, MatcherError) as error:
         raise typer.BadParameter(str(error)) from error
 
 
@@ -61,13 +83,18 @@ def deliver(
         saved(path, partial(save_report, result, view=view, format_=cast("FileFormat", format_)), given)
         for format_, path in files
     ]
-    if screen in _MACHINE and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding=_MACHINE[screen], errors="replace", newline="" if screen == "csv" else None)
+    for_machines(screen)
     print_report(result, sys.stdout, view, cast("ScreenFormat", screen))
     if screen != "text":
         tell_problems(result)
     if not all(written):
         raise typer.Exit(USAGE)
+
+
+def for_machines(screen: str) -> None:
+    """Let the output be UTF-8 where a program will read it, whatever the console is."""
+    if screen in _MACHINE and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding=_MACHINE[screen], errors="replace", newline="" if screen == "csv" else None)
 
 
 def tell_problems(result: "Result") -> None:

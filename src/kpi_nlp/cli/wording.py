@@ -15,6 +15,11 @@ _SAID = (
         r"多了参数 \1；含空格的路径请加引号",
     ),
 )
+_VALUES = (
+    (re.compile(r"Input should be less than or equal to (\S+)"), r"应不大于 \1"),
+    (re.compile(r"Input should be greater than or equal to (\S+)"), r"应不小于 \1"),
+    (re.compile(r"Input should be a valid number.*"), "应是一个数"),
+)
 _WHY_NOT_WRITTEN = {
     errno.EACCES: "没有写入权限，请换一个文件夹",
     errno.EPERM: "没有写入权限，请换一个文件夹",
@@ -50,10 +55,12 @@ def _reason(error: Exception) -> str:
             return f"没有选项 {getattr(error, 'option_name', '')}{_near(getattr(error, 'possibilities', None) or ())}"
         case "MissingParameter":
             name = getattr(getattr(error, "param", None), "name", "")
-            return "没有写要处理的文件或文件夹" if name == "paths" else f"缺少参数 {name}"
+            return "没有写要处理的文件或文件夹" if name in {"paths", "pairs"} else f"缺少参数 {name}"
         case _:
+            option = next(reversed(getattr(getattr(error, "param", None), "opts", ())), "")
+            table = (*_SAID, *((pattern, f"{option} {said_so}") for pattern, said_so in _VALUES))
             return next(
-                (pattern.sub(said_so, message) for pattern, said_so in _SAID if pattern.match(message)), message
+                (pattern.sub(said_so, message) for pattern, said_so in table if pattern.match(message)), message
             )
 
 

@@ -1,107 +1,148 @@
-"""Files of labelled pairs to pairs: JSONL, or a table with a header, in our words or in those that other tools use."""
+"""Labelled pairs from files, under our headers or those that other tools use."""
 
-import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from kpi_nlp.model import Label, LabelledPair, Named, Table
-from kpi_nlp.readers import CorruptFile, load, read
+from kpi_nlp.evaluate.records import Listing, Record, files_of, listings
+from kpi_nlp.model import Label, LabelledPair, Named
+from kpi_nlp.readers import CorruptFile
 
 _ALIASES = {
-    "left_text": ("left_text", "left", "指标A", "左", "名称A", "text_l", "name_l", "unique_id_l"),
-    "right_text": ("right_text", "right", "指标B", "右", "名称B", "text_r", "name_r", "unique_id_r"),
-    "label": ("label", "是否匹配", "标注", "匹配", "clerical_match_score"),
+    "left_text": ("left_text", "left", "指标a", "名称a", "左", "左指标", "text_l", "name_l", "unique_id_l"),
+    "right_text": ("right_text", "right", "指标b", "名称b", "右", "右指标", "text_r", "name_r", "unique_id_r"),
+    "label": ("label", "是否匹配", "是否对应", "标注", "匹配", "clerical_match_score"),
     "stratum": ("stratum", "类型", "层"),
     "source": ("source", "来源"),
-    "document": ("document", "department", "部门", "文件"),
+    "document": ("document", "department", "文件", "部门"),
 }
-_DETAILS = {
-    "levels": ("levels", "级别"), "target": ("target", "目标值"), "unit": ("unit", "单位"), "stage": ("stage", "阶段"), "year": ("year", "年度"),
-}  # fmt: skip
 _LABELS: dict[str, Label] = {
-    **dict.fromkeys(("1", "1.0", "是", "匹配", "same", "true", "相同", "match"), "same"),
-    **dict.fromkeys(("0", "0.0", "否", "不匹配", "different", "false", "不同"), "different"),
+    **dict.fromkeys(("1", "是", "匹配", "对应", "相同", "same", "true", "yes", "match"), "same"),
+    **dict.fromkeys(("0", "否", "不匹配", "不对应", "不同", "different", "false", "no"), "different"),
     **dict.fromkeys(("part", "部分", "包含"), "part"),
+    **dict.fromkeys(("", "0.5", "不确定", "存疑", "待定", "无法判断", "unsure", "uncertain", "?"), "unsure"),
 }
-_DOUBTFUL = frozenset({"", "不确定", "unsure", "?", "？", "0.5"})
-_HINT = (
-    "必须有 left_text、right_text、label 三列（或 指标A、指标B、是否匹配）；label 写 1/0、是/否 或 same/part/different"
-)
+_REQUIRED = ("left_text", "right_text", "label")
+_COLUMNS = "必须有 left_text、right_text、label 三列（或 指标A、指标B、是否匹配）"
+_WORDS = "label 写 1 或 0、是 或 否、匹配 或 不匹配、same、part 或 different；拿不准写 不确定"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STEPS = re.compile(r"[/>→]")
 
 
 @dataclass(frozen=True, slots=True)
 class PairSet:
-    """The pairs of a file in their order, and how many were left out because whoever labelled them was not sure."""
+    """The pairs of some files in their order, those without a sure label too; `notes` tell what was noticed on the way."""
 
     pairs: tuple[LabelledPair, ...]
-    doubtful: int = 0
+    files: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read_pairs(path: Path) -> PairSet:
-    """Return the labelled pairs of a .jsonl, .csv, .tsv or .xlsx; raises ReadError with the line where one makes no sense."""
-    records = list(_json_lines(path) if path.suffix.lower() in {".jsonl", ".json"} else _table_rows(path))
-    pairs = [pair for number, record in enumerate(records, 1) if (pair := _pair(path.name, number, record))]
-    if not pairs:
-        raise CorruptFile(path.name, "没有标注好的样本对", _HINT)
-    return PairSet(tuple(pairs), len(records) - len(pairs))
+    """Return the pairs of a .jsonl, .csv, .tsv or .xlsx, or of all of these in a folder.
+
+    Raises ReadError with file, line and what to do. In a folder a file that names no documents is one itself.
+    """
+    files = files_of(path)
+    read = [_of_file(file, file.stem if path.is_dir() else "") for file in files]
+    pairs = tuple(chain.from_iterable(pairs for pairs, _ in read))
+    if all(pair.label == "unsure" for pair in pairs):
+        raise CorruptFile(path.name, "没有标注好的样本对", _WORDS if pairs else _COLUMNS)
+    notes = chain.from_iterable(notes for _, notes in read)
+    return PairSet(pairs, tuple(files), (*notes, *_repeated(pairs)))
 
 
-def _json_lines(path: Path) -> Iterator[Mapping[str, object]]:
-    for number, line in enumerate(load(path, path.name).data.decode("utf-8-sig", errors="replace").splitlines(), 1):
-        if line.strip():
-            try:
-                record = json.loads(line)
-            except ValueError as error:
-                raise CorruptFile(path.name, f"第{number}行不是 JSON", "每行应是一个 JSON 对象") from error
-            if not isinstance(record, dict):
-                raise CorruptFile(path.name, f"第{number}行不是 JSON 对象", "每行应是一个 JSON 对象")
-            yield record
+def _of_file(path: Path, document: str) -> tuple[list[LabelledPair], list[str]]:
+    found, notes = listings(path)
+    usable = [listing for listing in found if listing.headers is None or not _missing(listing)]
+    if not usable:
+        said = "、".join(filter(None, found[0].headers or ())) if found else ""
+        lacking = "、".join(_missing(found[0])) if found else "表头"
+        raise CorruptFile(path.name, f"缺少 {lacking} 列" + (f"；现有的列：{said}" if said else ""), _COLUMNS)
+    notes += [f"{path.name}：工作表「{left.title}」没有样本的表头，未读取" for left in found if left not in usable]
+    pairs = [_pair(path.name, record, document) for listing in usable for record in listing.records]
+    return pairs, notes
 
 
-def _table_rows(path: Path) -> Iterator[Mapping[str, object]]:
-    tables = [block for block in read(load(path, path.name)).blocks if isinstance(block, Table)]
-    if not tables:
-        raise CorruptFile(path.name, "没有表格", _HINT)
-    header, *rows = ([cell.text.strip() for cell in row] for row in tables[0].rows)
-    yield from (dict(zip(header, row, strict=False)) for row in rows)
+def _missing(listing: Listing) -> list[str]:
+    return [field for field in _REQUIRED if not set(_ALIASES[field]) & set(listing.headers or ())]
 
 
-def _pair(name: str, number: int, record: Mapping[str, object]) -> LabelledPair | None:
-    said = {field: _first(record, names) for field, names in _ALIASES.items()}
-    left, right = str(said["left_text"] or "").strip(), str(said["right_text"] or "").strip()
-    label = "" if said["label"] is None else str(said["label"]).strip().lower()
-    if not left or not right:
-        raise CorruptFile(name, f"第{number}对缺少名称", _HINT)
-    if label in _DOUBTFUL:
-        return None
-    if label not in _LABELS:
-        raise CorruptFile(name, f"第{number}对的标注「{label}」不认识", _HINT)
+def _pair(name: str, record: Record, document: str) -> LabelledPair:
+    said = {field: _first(record.values, names) for field, names in _ALIASES.items()}
+    for field in ("left_text", "right_text"):
+        if not said[field]:
+            raise CorruptFile(name, f"{record.place}没有 {field}（名称）", "请补上名称，或删去这一行")
     return LabelledPair(
-        _named(left, record, "left", "A"),
-        _named(right, record, "right", "B"),
-        _LABELS[label],
-        stratum=str(said["stratum"] or ""),
-        source=str(said["source"] or ""),
-        document=str(said["document"] or ""),
+        _named(said["left_text"], record.values, "left", "a"),
+        _named(said["right_text"], record.values, "right", "b"),
+        _label(name, record),
+        stratum=said["stratum"],
+        source=said["source"],
+        document=said["document"] or document,
     )
 
 
-def _named(text: str, record: Mapping[str, object], side: str, letter: str) -> Named:
-    said = {
-        field: _first(record, (f"{side}_{english}", f"{chinese}{letter}"))
-        for field, (english, chinese) in _DETAILS.items()
-    }
-    levels, year = said["levels"] or "", str(said["year"] or "").strip()
+def _label(name: str, record: Record) -> Label:
+    """Return the label of a record; several columns of labels must agree."""
+    printed = [_text(record.values[key]) for key in _ALIASES["label"] if key in record.values]
+    if not printed:
+        raise CorruptFile(name, f"{record.place}没有 label（标注）", _COLUMNS)
+    unknown = [text for text in printed if _plain(text) not in _LABELS]
+    if unknown:
+        raise CorruptFile(name, f"{record.place}的标注「{unknown[0]}」不认识", _WORDS)
+    labels = {_LABELS[_plain(text)] for text in printed}
+    if len(labels) > 1:
+        raise CorruptFile(name, f"{record.place}的几列标注不一致（{'、'.join(printed)}）", "请只留一列标注")
+    return labels.pop()
+
+
+def _plain(label: str) -> str:
+    """Return a label in one spelling: 「1.0」 and 「1.00」 are 「1」, 「？」 is 「?」."""
+    folded = label.lower().replace("？", "?")
+    return re.sub(r"^(\d)(?:\.0+|(\.[1-9]\d*?)0*)$", r"\1\2", folded)
+
+
+def _named(text: str, values: Mapping[str, object], side: str, letter: str) -> Named:
+    def said(english: str, chinese: str) -> object:
+        return values.get(f"{side}_{english}") or values.get(f"{chinese}{letter}")
+
+    year = _YEAR.search(_text(said("year", "年度")))
     return Named(
         text,
-        tuple(map(str, levels)) if isinstance(levels, list) else tuple(filter(None, str(levels).split("/"))),
-        target=str(said["target"] or "").strip(),
-        unit=str(said["unit"] or "").strip(),
-        stage=str(said["stage"] or "").strip(),
-        year=int(year) if year.isdigit() else None,
+        _levels(said("levels", "级别")),
+        target=_text(said("target", "目标值")),
+        unit=_text(said("unit", "单位")),
+        stage=_text(said("stage", "阶段")),
+        year=int(year[0]) if year else None,
     )
 
 
-def _first(record: Mapping[str, object], names: tuple[str, ...]) -> object:
-    return next((record[name] for name in names if name in record), None)
+def _levels(said: object) -> tuple[str, ...]:
+    steps = map(_text, said) if isinstance(said, list) else map(str.strip, _STEPS.split(_text(said)))
+    return tuple(filter(None, steps))
+
+
+def _first(values: Mapping[str, object], names: tuple[str, ...]) -> str:
+    return next((text for name in names if (text := _text(values.get(name)))), "")
+
+
+def _text(value: object) -> str:
+    """Return what a value says, nothing for what is no text: an object, a list, half a character."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return str(value).encode(errors="replace").decode().strip()
+
+
+def _repeated(pairs: tuple[LabelledPair, ...]) -> Iterator[str]:
+    """Tell of pairs that stand in the set more than once: they count each time, and may be labelled otherwise."""
+    labels: dict[tuple[Named, Named], list[Label]] = {}
+    for pair in pairs:
+        labels.setdefault((pair.left, pair.right), []).append(pair.label)
+    if twice := sum(len(given) - 1 for given in labels.values()):
+        yield f"有 {twice} 对与前面的完全相同（名称和上下文），每次都计入；请核对是否重复抄录"
+    against = [key for key, given in labels.items() if len(set(given) - {"unsure"}) > 1]
+    if against:
+        yield f"有 {len(against)} 对前后标注不一，如「{against[0][0].text}」与「{against[0][1].text}」，请核对标注"

@@ -17,7 +17,19 @@ from kpi_nlp.model.document import (
     Table,
 )
 from kpi_nlp.model.dossier import Dossier, Paper, Profile
-from kpi_nlp.model.evaluation import Bin, Counts, Evaluation, Judged, Operating
+from kpi_nlp.model.evaluation import (
+    Bin,
+    Choice,
+    Compared,
+    Counts,
+    CurvePoint,
+    Evaluation,
+    Interval,
+    Judged,
+    Operating,
+    Shortage,
+    share,
+)
 from kpi_nlp.model.explanation import ExplainedRow, ExplainedTable, ExplainedText, Explanation, Mark, RowKind, Said
 from kpi_nlp.model.finding import (
     SEVERITY_TITLES,
@@ -55,12 +67,15 @@ __all__ = [
     "Category",
     "Cell",
     "Check",
+    "Choice",
     "Claim",
     "Clear",
+    "Compared",
     "Comparison",
     "Computation",
     "Counts",
     "Covered",
+    "CurvePoint",
     "Document",
     "Dossier",
     "Evaluation",
@@ -75,6 +90,7 @@ __all__ = [
     "Heading",
     "Identity",
     "Indicator",
+    "Interval",
     "Judged",
     "Judgement",
     "Kind",
@@ -106,6 +122,7 @@ __all__ = [
     "RowKind",
     "Said",
     "Severity",
+    "Shortage",
     "Stage",
     "StatedScore",
     "Table",
@@ -115,4 +132,5 @@ __all__ = [
     "Verdict",
     "Why",
     "check",
+    "share",
 ]

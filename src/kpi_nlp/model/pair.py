@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Label = Literal["same", "part", "different"]
+Label = Literal["same", "part", "different", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""`kpi-nlp train`: a matcher of one's own, fitted on pairs that people have labelled."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Pairs, Precision
+from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, linker_for, refusing_models, saved
+
+_NAME = "matcher.json"
+Target = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="写到这个文件夹（matcher.json）或文件。")]
+
+
+def train(
+    pairs: Pairs,
+    output: Target = Path(_NAME),
+    precision: Precision = 0.95,
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
+    lexicons: Lexicons = None,
+) -> int:
+    """训练匹配器：用自己标注的样本对拟合系数、选定阈值，并与内置的匹配器比较；样本太少时不写文件，说明还差多少。
+
+    样本格式同 kpi-nlp evaluate。训练好的文件用 --matcher 交给 check、align、evaluate。
+    """
+    from kpi_nlp.align.matcher_file import write_matcher
+    from kpi_nlp.evaluate import read_pairs
+    from kpi_nlp.readers import MissingPath, ReadError
+    from kpi_nlp.reports import replace_file
+    from kpi_nlp.reports.evaluation.training import refusal, write_training
+    from kpi_nlp.training.course import TooFewPairs
+    from kpi_nlp.training.course import train as fit
+
+    add_lexicons(lexicons)
+    vectors = linker_for(embedder, None, allow_download=allow_download).embedder
+    try:
+        given = read_pairs(pairs)
+    except ReadError as error:
+        typer.echo(str(error), err=True)
+        return USAGE if isinstance(error, MissingPath) else UNREADABLE
+    try:
+        with refusing_models():
+            trained = fit(given, vectors, precision=precision)
+    except TooFewPairs as few:
+        typer.echo(refusal(few.links, few.others, few.least, few.shortage, precision), err=True)
+        return USAGE
+    path = output if output.suffix.lower() == ".json" else output / _NAME
+    write_training(trained.matcher, trained.shipped, trained.compared, sys.stdout)
+    written = saved(
+        path, lambda place: replace_file(place, lambda out: write_matcher(trained.matcher, out)), given.files
+    )
+    return CLEAN if written else USAGE
