@@ -33,7 +33,6 @@ def strict_matcher(tmp_path: Path) -> Path:
         "bias": -9.0,
         "match": 0.9,
         "review": 0.8,
-        "part": 0.85,
         "embedder": "none",
     }
     path = tmp_path / "严.json"

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT", "Embedder", "EmbedderError", "load"]
 
-DEFAULT = "none"
-"""What a run uses that names no embedder: `static` as soon as a matcher is fitted for the shipped table."""
+DEFAULT = "static"
+"""What a run uses that names no embedder."""
 
 _AVAILABLE = "可用：static（随程序）、st:模型文件夹、onnx:模型文件夹、none（只按词语与口径匹配）"
 
