@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
@@ -306,6 +307,25 @@ def names() -> Names:
     leading, neutral = (tuple(sorted(table[part], key=len, reverse=True)) for part in ("leading", "neutral"))
     pairs = cast("list[tuple[str, str]]", [tuple(pair) for pair in _table("antonyms")["pairs"]])
     return Names(synonyms, leading, neutral, tuple(pairs))
+
+
+@cache
+def padding() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the endings of names that say what is measured, and the words that change nothing in a name."""
+    table = _table("padding")
+    return tuple(table["heads"]), tuple(table["words"])
+
+
+@cache
+def lookalikes() -> Mapping[int, str]:
+    """Return for each character that recognition takes for others the one that stands for all of them, for str.translate."""
+    return {ord(letter): group[0] for group in _table("letters")["alike"] for letter in group}
+
+
+@cache
+def telling_letters() -> frozenset[frozenset[str]]:
+    """Return the pairs of characters that alone make two names speak of different things."""
+    return frozenset(frozenset(pair) for group in _table("letters")["telling"] for pair in combinations(group, 2))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_what_is_easily_told_apart_is_learned(trained: Trained) -> None:
     assert "hit_at_1" not in new.figures
 
 
-@pytest.mark.parametrize(("same", "different", "least"), [(58, 80, 59), (80, 58, 59), (0, 80, 59)])
+@pytest.mark.parametrize(("same", "different", "least"), [(59, 80, 60), (80, 59, 60), (0, 80, 60)])
 def test_too_few_pairs_are_refused(same: int, different: int, least: int) -> None:
     with pytest.raises(TooFewPairs) as told:
         train(PairSet((*pairs("same", same), *pairs("different", different))), NONE)
@@ -54,6 +54,12 @@ def test_too_few_pairs_are_refused(same: int, different: int, least: int) -> Non
         least,
         None,
     )
+
+
+def test_a_higher_precision_takes_more_pairs() -> None:
+    with pytest.raises(TooFewPairs) as told:
+        train(PairSet((*pairs("same", 80), *pairs("different", 80))), NONE, precision=0.99)
+    assert told.value.least == 299
 
 
 def test_doubtful_pairs_do_not_count() -> None:
@@ -83,8 +89,8 @@ def test_pairs_that_teach_nothing_are_refused(given: tuple[LabelledPair, ...]) -
 
 
 def test_a_refusal_names_each_label_and_how_many_more() -> None:
-    assert refusal(58, 80, 59, None, 0.95) == (
-        "样本太少，没有训练：要保证精确率 0.95，两类标注各至少 59 对；对应（1、是、same、part）有 58 对，还差 1 对。请补充标注后重试"
+    assert refusal(59, 80, 60, None, 0.95) == (
+        "样本太少，没有训练：要保证精确率 0.95，两类标注各至少 60 对；对应（1、是、same、part）有 59 对，还差 1 对。请补充标注后重试"
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 
 from kpi_nlp.align import embedders
@@ -12,6 +13,8 @@ from kpi_nlp.align.parts import parts
 from kpi_nlp.align.sides import Sides, sides
 from kpi_nlp.assignment import assign
 from kpi_nlp.model import Indicator, Match, Why
+
+_EPSILON = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,10 @@ class Linker:
         left, right = sides(lefts, self.embedder), sides(rights, self.embedder)
         matcher = self.matcher or matcher_for(self.embedder)
         matches = list(_matches(left, right, why, matcher))
-        found = parts(left, right, matches, why, matcher)
-        return sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
+        found = list(parts(left, right, [match for match in matches if match.verdict == "match"], why))
+        split = {id(row) for match in found for row in (match.left, match.right)}
+        kept = [match for match in matches if match.verdict == "match" or not {id(match.left), id(match.right)} & split]
+        return sorted([*kept, *found], key=lambda match: (match.left.location.order, match.right.location.order))
 
 
 def load_linker(embedder: str = "none", matcher: Path | None = None) -> Linker:
@@ -48,9 +53,10 @@ def load_linker(embedder: str = "none", matcher: Path | None = None) -> Linker:
 def _matches(lefts: Sides, rights: Sides, why: Why, matcher: Matcher) -> Iterator[Match]:
     rows, columns = candidates(lefts, rights)
     scored = matcher.score(lefts, rights, rows, columns)
-    worth = (scored.probabilities >= matcher.review) & ~scored.vetoed
+    worth = (scored.probabilities >= matcher.review) & ~scored.vetoed & (scored.features["one_of_many"] == 0)
     places = {(int(rows[at]), int(columns[at])): int(at) for at in worth.nonzero()[0]}
-    gains = {pair: float(scored.probabilities[at]) - matcher.review for pair, at in places.items()}
+    least = logit(matcher.review)
+    gains = {pair: logit(float(scored.probabilities[at])) - least for pair, at in places.items()}
     chosen, tied = assign(gains)
     for pair in chosen:
         probability = float(scored.probabilities[places[pair]])
@@ -59,3 +65,9 @@ def _matches(lefts: Sides, rights: Sides, why: Why, matcher: Matcher) -> Iterato
             lefts.indicators[pair[0]], rights.indicators[pair[1]], probability,
             "review" if pair in tied and decided == "match" else decided, why, features=scored.of(places[pair]), tied=pair in tied,
         )  # fmt: skip
+
+
+def logit(probability: float) -> float:
+    """Return log odds: what independent links gain adds up."""
+    probability = min(max(probability, _EPSILON), 1 - _EPSILON)
+    return log(probability / (1 - probability))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kpi_nlp import resources
 from kpi_nlp.align.embedders import Embedder
-from kpi_nlp.align.features import Feature, Places, features
+from kpi_nlp.align.features import Feature, Places, features, vetoed
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.model import Verdict
 
@@ -19,14 +19,13 @@ from kpi_nlp.model import Verdict
 class Matcher:
     """Coefficients by feature, the bias, and the probabilities from which a pair is a match or worth a review.
 
-    `part` is the probability of a row that is one part of a composite row; `embedder` names the vectors it was fitted with.
+    `embedder` names the vectors it was fitted with.
     """
 
     coefficients: Mapping[str, float]
     bias: float
     match: float
     review: float
-    part: float
     embedder: str
 
     def verdict(self, probability: float) -> Verdict:
@@ -39,8 +38,7 @@ class Matcher:
         """Return the probability that each pair is one indicator."""
         found = features(lefts, rights, rows, columns)
         z = self.bias + sum(weight * found[name] for name, weight in self.coefficients.items())
-        vetoed = (found["antonym"] == 1) | (found["measure"] == 0)
-        return Scored(1 / (1 + np.exp(-np.asarray(z, dtype=np.float64))), vetoed, found)
+        return Scored(1 / (1 + np.exp(-np.asarray(z, dtype=np.float64))), vetoed(found), found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a name of an indicator says: its core, its words, and what kind of measure it is."""
+"""What a name of an indicator says: its core, its words, its content, and what kind of measure it is."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.segment import words
-from kpi_nlp.text import squeeze, without_brackets, words_only
+from kpi_nlp.text import fold, squeeze, without_brackets, words_only
 
 _HEAD = re.compile(
     r"(?:总)?(?:数量|件数|项数|篇数|人数|人次数|人次|场次|次数|场数|期数|总数|总量|完成情况|情况|数|满意度|及时性|合规性|金额|率)$"
@@ -34,16 +34,27 @@ _GENERIC = frozenset(
     }
 )
 _SHORTEST_CORE = 2
+_SYMBOL = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
+_LISTED = re.compile(r"[、/]|以及|(?<![饱共温缓])和(?![谐平睦])|(?<![普涉以])及(?![时格早])|(?<!参)与")
+_LAST_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`text` is the canonical wording; `core` lacks opening verbs and the head of the measure; `measure` is a class."""
+    """`text` is the canonical wording; `core` lacks opening verbs and the head of the measure; `measure` is a class.
+
+    `content` are the stretches of letters that make this name and no other; `symbols` its numbers and Latin words (G105);
+    `listed` how many things it joins with 、 or 和; `unit` what stands in brackets at its end.
+    """
 
     text: str
     core: str
     words: frozenset[str]
     measure: str | None
+    content: tuple[str, ...]
+    symbols: frozenset[str]
+    listed: int
+    unit: str | None
 
 
 @lru_cache(maxsize=65536)
@@ -52,7 +63,17 @@ def analyse(name: str) -> Name:
     text = _canonical(name)
     bare = _without_opening(text)
     core = _HEAD.sub("", bare) or bare
-    return Name(text, core, frozenset(words(bare)) - _GENERIC or frozenset(words(bare)), _measure(text))
+    brackets = _LAST_BRACKETS.search(squeeze(name))
+    return Name(
+        text,
+        core,
+        frozenset(words(bare)) - _GENERIC or frozenset(words(bare)),
+        _measure(text),
+        _content(text),
+        frozenset(_SYMBOL.findall(fold(name).upper())),
+        len(_LISTED.findall(_LAST_BRACKETS.sub("", squeeze(name)))),
+        brackets[1] if brackets else None,
+    )
 
 
 def _canonical(name: str) -> str:
@@ -75,3 +96,19 @@ def _without_opening(text: str) -> str:
 
 def _measure(text: str) -> str | None:
     return next((measure for ending, measure in lexicon.measures().classes if text.endswith(ending)), None)
+
+
+def _content(text: str) -> tuple[str, ...]:
+    """Return the stretches of letters between symbols, padding and the head; the whole text where nothing is left."""
+    heads, padding = _padding()
+    bare = heads.sub("", text) or text
+    return tuple(filter(None, padding.split(_SYMBOL.sub("|", bare)))) or (text,)
+
+
+@cache
+def _padding() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    heads, padding = (
+        "|".join(re.escape(word) for word in sorted(group, key=len, reverse=True)) for group in lexicon.padding()
+    )
+    counted = "|".join(sorted(map(re.escape, lexicon.units().kind_of), key=len, reverse=True))
+    return re.compile(f"(?:{heads}|(?:{counted})[数次])$"), re.compile(rf"(?:{padding}|\|)+")

@@ -5,22 +5,22 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from kpi_nlp.align.features import features
-from kpi_nlp.align.matcher import Matcher
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.model import Indicator, Match, Value, Why
 from kpi_nlp.quantities import equals
 
 _ALL_WORDS = 0.99  # every word of a part's name must stand in the name of the whole
+_PROBABILITY = 0.6  # never fitted: the labelled pairs give no text of targets
 
 
-def parts(lefts: Sides, rights: Sides, matches: Sequence[Match], why: Why, matcher: Matcher) -> Iterator[Match]:
+def parts(lefts: Sides, rights: Sides, matches: Sequence[Match], why: Why) -> Iterator[Match]:
     """Yield the rows without a partner that are one part of a composite row on the other side."""
     taken = {id(row) for match in matches for row in (match.left, match.right)}
     found = [*_found(lefts, rights, taken), *((row, column) for column, row in _found(rights, lefts, taken))]
     for row, column in found:
         named = features(lefts, rights, np.array([row]), np.array([column]))
         said = {name: float(values[0]) for name, values in named.items()}
-        yield Match(lefts.indicators[row], rights.indicators[column], matcher.part, "review", why, "part", said)
+        yield Match(lefts.indicators[row], rights.indicators[column], _PROBABILITY, "review", why, "part", said)
 
 
 def _found(wholes: Sides, others: Sides, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property, lru_cache
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kpi_nlp import lexicon
+from kpi_nlp.align.codes import NOTHING, Codes, code, ragged
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.names import Name, analyse
+from kpi_nlp.align.residue import Letters
 from kpi_nlp.model import Indicator, Value
 from kpi_nlp.quantities import units
 from kpi_nlp.text import han_only
 
-Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-NOTHING = 0  # the code of what is not said
 _MEASURE_OF_CLASS = {
     "人": "人数",
     "人次": "人次",
@@ -30,6 +30,9 @@ _MEASURE_OF_CLASS = {
     "米": "里程",
     "批": "次数",
 }
+_SMALLEST = 1e-6  # stands for 0, which has no logarithm
+_ANYTHING = "个"  # counts whatever has no word of its own: 40个 may be 40名
+_OFTEN = ("人次", "次")
 NEUTRAL = frozenset({"数量", None})
 
 
@@ -61,19 +64,54 @@ class Sides:
         return [han_only(value.text) if value else "" for value in map(_value, self.indicators)]
 
     @cached_property
-    def words(self) -> tuple[Codes, NDArray[np.float32]]:
-        """The words of each name as codes, NOTHING behind the last, and their lengths."""
-        return _ragged([sorted(name.words) for name in self.names])
+    def letters(self) -> Letters:
+        """The letters of the content of each name."""
+        return Letters.of([name.content for name in self.names])
 
     @cached_property
-    def numbers(self) -> Codes:
-        """The amounts of each value as codes."""
-        return _ragged([sorted(_numbers(_value(indicator))) for indicator in self.indicators])[0]
+    def shapes(self) -> Letters:
+        """The same, each letter with those that recognition takes it for as one."""
+        alike = lexicon.lookalikes()
+        return Letters.of([[stretch.translate(alike) for stretch in name.content] for name in self.names])
+
+    @cached_property
+    def symbols(self) -> Codes:
+        """The numbers and Latin words of each name as codes."""
+        return ragged([sorted(name.symbols) for name in self.names])
+
+    @cached_property
+    def listed(self) -> NDArray[np.int64]:
+        """How many things each name joins."""
+        return np.array([name.listed for name in self.names], dtype=np.int64)
+
+    @cached_property
+    def amounts(self) -> NDArray[np.float32]:
+        """The logarithms of the amounts of each value in the first unit of their class, NaN behind the last."""
+        rows = [_logarithms(_value(indicator)) for indicator in self.indicators]
+        found = np.full((len(rows), max(map(len, rows), default=0)), np.nan, dtype=np.float32)
+        for at, row in enumerate(rows):
+            found[at, : len(row)] = row
+        return found
+
+    @cached_property
+    def shares(self) -> Flags:
+        """Whether each value is a share."""
+        return np.array([_is_share(_value(indicator)) for indicator in self.indicators], dtype=bool)
 
     @cached_property
     def units(self) -> Codes:
         """The classes of units of each value as codes."""
-        return _ragged([sorted(classes) for classes in self._unit_classes])[0]
+        return ragged([sorted(classes) for classes in self._unit_classes])
+
+    @cached_property
+    def counted(self) -> Flags:
+        """Whether all units of each value count things or people, and not how often."""
+        return np.array([all(map(_counts, row)) for row in self._unit_classes], dtype=bool)
+
+    @cached_property
+    def anything(self) -> Flags:
+        """Whether each value counts in 个, which may stand for any other unit of counting."""
+        return np.array([_ANYTHING in row for row in self._unit_classes], dtype=bool)
 
     @cached_property
     def levels(self) -> tuple[Codes, Codes]:
@@ -92,7 +130,9 @@ class Sides:
 
     @cached_property
     def _unit_classes(self) -> list[frozenset[str]]:
-        return [_classes(_value(indicator)) for indicator in self.indicators]
+        return [
+            _classes(_value(indicator), name.unit) for indicator, name in zip(self.indicators, self.names, strict=True)
+        ]
 
 
 def sides(indicators: Sequence[Indicator], embedder: Embedder) -> Sides:
@@ -102,35 +142,35 @@ def sides(indicators: Sequence[Indicator], embedder: Embedder) -> Sides:
     return Sides(indicators, vectors[[distinct[indicator.name] for indicator in indicators]])
 
 
-@lru_cache(maxsize=1 << 18)
-def code(word: object) -> int:
-    """Return a number that stands for a word, a unit or an amount in this process, never NOTHING."""
-    return hash(word) | 1
-
-
-def _ragged(rows: Sequence[Sequence[object]]) -> tuple[Codes, NDArray[np.float32]]:
-    """Return codes of rows of different length, filled up with NOTHING, and how long each is in print."""
-    width = max(map(len, rows), default=0)
-    codes = np.zeros((len(rows), width), dtype=np.int64)
-    weights = np.zeros((len(rows), width), dtype=np.float32)
-    for at, row in enumerate(rows):
-        codes[at, : len(row)] = [code(item) for item in row]
-        weights[at, : len(row)] = [len(str(item)) for item in row]
-    return codes, weights
-
-
 def _value(indicator: Indicator) -> Value | None:
     return indicator.target or indicator.period_target or indicator.actual
 
 
-def _numbers(value: Value | None) -> set[Decimal]:
+def _logarithms(value: Value | None) -> list[float]:
     amounts = value.quantities if value else ()
-    return {amount.number for amount in amounts if amount.kind != "ordinal" and amount.number is not None}
+    known = (
+        amount.number * units.factor(amount.unit)
+        for amount in amounts
+        if amount.kind != "ordinal" and amount.number is not None
+    )
+    return [log(max(float(abs(number)), _SMALLEST)) for number in known]
 
 
-def _classes(value: Value | None) -> frozenset[str]:
+def _counts(unit: str) -> bool:
+    return units.kind_of(unit) == "count" and unit not in _OFTEN
+
+
+def _is_share(value: Value | None) -> bool:
     amounts = value.quantities if value else ()
-    return frozenset(units.class_of(amount.unit) for amount in amounts if amount.kind != "ordinal" and amount.unit)
+    return bool(amounts) and all(amount.kind == "percent" for amount in amounts)
+
+
+def _classes(value: Value | None, named: str | None) -> frozenset[str]:
+    """Return the classes of the units of a value, and of the unit that the name has in brackets (「完成面积(亩)」)."""
+    amounts = value.quantities if value else ()
+    found = {amount.unit for amount in amounts if amount.kind != "ordinal" and amount.unit}
+    told = filter(None, (*found, named))
+    return frozenset(units.class_of(units.from_header(unit)[1] or unit) for unit in told)
 
 
 def _measure(name: Name, classes: frozenset[str]) -> str | None:

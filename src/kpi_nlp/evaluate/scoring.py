@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from kpi_nlp.align.features import Places, vetoes
 from kpi_nlp.align.matcher import Matcher, Scored
 from kpi_nlp.align.sides import Sides, sides
 from kpi_nlp.evaluate.metrics import Scores
+from kpi_nlp.extract.facts.values import unit_in_name
 from kpi_nlp.model import Indicator, LabelledPair, Location, Named, Value
 
 NO_HIT = -1
@@ -29,8 +31,7 @@ class _Unplaced(Sides):
         return np.zeros(len(self.indicators), dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """The distinct names of pairs as two sides, and which of them each pair is of."""
 
     lefts: Sides
@@ -67,7 +68,7 @@ def _distinct(names: Sequence[Named], embedder: Embedder) -> tuple[Sides, Places
 
 
 def _row(named: Named) -> Indicator:
-    unit = named.unit or None
+    unit = named.unit or unit_in_name(named.text)
     target = Value(named.target, quantities.parse(named.target, unit=unit), _NOWHERE) if named.target else None
     return Indicator(named.text, _NOWHERE.file, _NOWHERE, levels=named.levels, target=target)
 

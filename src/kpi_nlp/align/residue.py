@@ -1,0 +1,99 @@
+"""What one name says and the other lacks, letter by letter, for many pairs at a time.
+
+A letter is shared where it stands beside the same neighbour in the other name, in whatever order the words come; so no
+segmentation has to agree. 「高标准农田开工面积」 and 「高标准农田竣工面积」 leave 「开」 and 「竣」.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os.path import commonprefix
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kpi_nlp.align.codes import NOTHING, Codes, common, ragged
+
+_TOWARDS = re.compile("[对向]")
+
+Amounts = NDArray[np.float32]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Of each name its letters: alone, with the letter before it and with the one behind it, as codes.
+
+    Shapes (names, longest name); NOTHING behind the last letter. `lengths` counts the letters, shape (names,).
+    """
+
+    alone: Codes
+    before: Codes
+    behind: Codes
+    lengths: Amounts
+
+    @classmethod
+    def of(cls, contents: Sequence[Sequence[str]]) -> "Letters":
+        """Return the letters of names, each given as its stretches of letters."""
+        found = [[each for stretch in content for each in _neighbours(stretch)] for content in contents]
+        alone, before, behind = (ragged([[each[at] for each in row] for row in found]) for at in range(3))
+        return cls(alone, before, behind, np.array([max(1, len(row)) for row in found], dtype=np.float32))
+
+
+def _neighbours(stretch: str) -> list[tuple[str, str | None, str | None]]:
+    """Return each letter, alone and in two pairs; a stretch of one letter is its own pair."""
+    if len(stretch) == 1:
+        return [(stretch, stretch, None)]
+    pairs = [None, *(stretch[at - 1 : at + 1] for at in range(1, len(stretch))), None]
+    return [(letter, pairs[at], pairs[at + 1]) for at, letter in enumerate(stretch)]
+
+
+def lacking(one: Letters, other: Letters, rows: Places, columns: Places) -> tuple[Amounts, Amounts]:
+    """Return how many letters of each left name the right one lacks beside their neighbours, and how many anywhere.
+
+    Both of shape (pairs,). An abbreviation lacks its neighbours only: 「农技」 in 「农业技术」.
+    """
+    before, behind, theirs = one.before[rows], one.behind[rows], other.before[columns]
+    alone = one.alone[rows]
+    lacked = (alone != NOTHING) & ~common(before, theirs) & ~common(behind, theirs)
+    absent = lacked & ~common(alone, other.alone[columns])
+    return lacked.sum(axis=1, dtype=np.float32), absent.sum(axis=1, dtype=np.float32)
+
+
+def turned(one: str, other: str) -> bool:
+    """Return whether who and whom have changed places: 「教师对学生满意度」, 「学生对教师满意度」."""
+    start = len(commonprefix([one, other]))
+    bare, their = one[start:], other[start:]
+    end = len(commonprefix([bare[::-1], their[::-1]]))
+    bare, their = bare[: len(bare) - end], their[: len(their) - end]
+    first = max((size for size in range(2, len(bare)) if their.endswith(bare[:size])), default=0)
+    last = max((size for size in range(2, len(bare)) if their.startswith(bare[-size:])), default=0)
+    middle = bare[first : len(bare) - last]
+    if first and last and middle:
+        return their[last : len(their) - first] == middle
+    return _towards(one, other)
+
+
+def _towards(one: str, other: str) -> bool:
+    """Return whether what stands before 对 or 向 in either name stands behind it in the other."""
+    sides = [_TOWARDS.split(text, maxsplit=1) for text in (one, other)]
+    if any(len(side) == 1 for side in sides):
+        return False
+    (who, whom), (their_who, their_whom) = sides
+    return _share(who, their_whom) and _share(whom, their_who) and not _share(who, their_who)
+
+
+def _share(one: str, other: str) -> bool:
+    return any(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
+def lone_letters(one: Sequence[str], other: Sequence[str]) -> frozenset[str]:
+    """Return the letter of each name that the other lacks, where each lacks exactly one; else nothing."""
+    found = [_lacked(one, other), _lacked(other, one)]
+    return frozenset(found[0] + found[1]) if all(len(letters) == 1 for letters in found) else frozenset()
+
+
+def _lacked(one: Sequence[str], other: Sequence[str]) -> str:
+    theirs = {pair for stretch in other for _, pair, _ in _neighbours(stretch)}
+    letters = (each for stretch in one for each in _neighbours(stretch))
+    return "".join(letter for letter, before, behind in letters if not {before, behind} & (theirs - {None}))
