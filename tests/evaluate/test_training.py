@@ -68,18 +68,13 @@ def test_doubtful_pairs_do_not_count() -> None:
         train(PairSet((*doubtful, *pairs("different", 80))), NONE)
 
 
-def in_document(pair: LabelledPair, document: str) -> LabelledPair:
-    return replace(pair, document=document)
-
-
 @pytest.mark.parametrize(
     "given",
     [
         (*pairs("same", 80), *(replace(pair, label="different") for pair in pairs("same", 80))),
-        (*(in_document(pair, "甲") for pair in pairs("same", 80)), *(in_document(pair, "乙") for pair in pairs("different", 80))),
         (*(replace(pair, label="different") for pair in pairs("same", 80)), *(replace(pair, label="same") for pair in pairs("different", 80))),
     ],
-    ids=["names that are alike whatever the label", "one label a document", "labels the other way round"],
+    ids=["names that are alike whatever the label", "labels the other way round"],
 )  # fmt: skip
 def test_pairs_that_teach_nothing_are_refused(given: tuple[LabelledPair, ...]) -> None:
     with pytest.raises(TooFewPairs) as told:

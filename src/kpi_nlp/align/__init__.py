@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kpi_nlp.align import embedders
-from kpi_nlp.align.links import Linker, load_linker
+from kpi_nlp.align.links import Linker
+from kpi_nlp.align.loading import load_linker
 from kpi_nlp.align.mentions import mentions
 from kpi_nlp.align.scopes import by_scope
 from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why

@@ -1,25 +1,28 @@
 """Words, letters and units as numbers in arrays, so that thousands of pairs are compared at a time."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int64]
+Codes = NDArray[np.int32]
 
 NOTHING = 0  # the code of what is not said
 
 
-@lru_cache(maxsize=1 << 18)
+_numbers: defaultdict[object, int] = defaultdict(count(NOTHING + 1).__next__)
+
+
 def code(word: object) -> int:
-    """Return a number that stands for a word, a unit or an amount in this process, never NOTHING; None is NOTHING."""
-    return NOTHING if word is None else hash(word) | 1
+    """Return the number that stands for a word, a unit or a letter in this process; None is NOTHING."""
+    return NOTHING if word is None else _numbers[word]
 
 
 def ragged(rows: Sequence[Sequence[object]]) -> Codes:
     """Return codes of rows of different length, filled up with NOTHING."""
-    codes = np.zeros((len(rows), max(map(len, rows), default=0)), dtype=np.int64)
+    codes = np.zeros((len(rows), max(map(len, rows), default=0)), dtype=np.int32)
     for at, row in enumerate(rows):
         codes[at, : len(row)] = [code(item) for item in row]
     return codes
@@ -27,4 +30,7 @@ def ragged(rows: Sequence[Sequence[object]]) -> Codes:
 
 def common(one: Codes, other: Codes) -> NDArray[np.bool_]:
     """Return for each code of the left whether the right has it, shape of the left."""
-    return np.asarray(((one[:, :, None] == other[:, None, :]) & (one != NOTHING)[:, :, None]).any(axis=2))
+    found = np.zeros(one.shape, dtype=bool)
+    for column in other.T:  # short rows: one comparison a column is faster than a third axis
+        found |= one == column[:, None]
+    return np.asarray(found & (one != NOTHING))

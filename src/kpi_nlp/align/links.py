@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
-from pathlib import Path
 
-from kpi_nlp.align import embedders
+import numpy as np
+
 from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.embedders import Embedder
-from kpi_nlp.align.matcher import Matcher, matcher_for
+from kpi_nlp.align.matcher import Matcher, Scored, matcher_for
 from kpi_nlp.align.parts import parts
-from kpi_nlp.align.sides import Sides, sides
+from kpi_nlp.align.sides import Flags, Sides, sides
+from kpi_nlp.align.slots import Places
 from kpi_nlp.assignment import assign
-from kpi_nlp.model import Indicator, Match, Why
+from kpi_nlp.model import Indicator, Match, Relation, Verdict, Why
 
 _EPSILON = 1e-6
 
@@ -32,42 +33,50 @@ class Linker:
         """
         left, right = sides(lefts, self.embedder), sides(rights, self.embedder)
         matcher = self.matcher or matcher_for(self.embedder)
-        matches = list(_matches(left, right, why, matcher))
-        found = list(parts(left, right, [match for match in matches if match.verdict == "match"], why))
+        rows, columns = candidates(left, right)
+        scored = matcher.score(left, right, rows, columns)
+        worth = (scored.probabilities >= matcher.review) & ~scored.vetoed
+        one_of_many = scored.features["one_of_many"] == 1
+        compared = _Compared(left, right, rows, columns, scored, why)
+        matches = list(_one_to_one(compared, worth & ~one_of_many, matcher))
+        named = [compared.match(int(at), "review", "part") for at in np.flatnonzero(worth & one_of_many)]
+        sure = [match for match in matches if match.verdict == "match"]
+        found = list(parts(left, right, sure, named, why))
         split = {id(row) for match in found for row in (match.left, match.right)}
         kept = [match for match in matches if match.verdict == "match" or not {id(match.left), id(match.right)} & split]
         return sorted([*kept, *found], key=lambda match: (match.left.location.order, match.right.location.order))
 
 
-def load_linker(embedder: str = "none", matcher: Path | None = None) -> Linker:
-    """Return what links with an embedder, by the matcher of a file where one is given.
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Pairs of rows with their scores."""
 
-    Raises EmbedderError where there is no such embedder, and MatcherError where the file was not fitted for it.
-    """
-    from kpi_nlp.align.matcher_file import load_matcher
+    lefts: Sides
+    rights: Sides
+    rows: Places
+    columns: Places
+    scored: Scored
+    why: Why
 
-    vectors = embedders.load(embedder)
-    return Linker(vectors, load_matcher(matcher, vectors) if matcher else None)
+    def match(self, at: int, verdict: Verdict, relation: Relation = "same", *, tied: bool = False) -> Match:
+        """Return pair number `at` as a link."""
+        left, right = self.lefts.indicators[self.rows[at]], self.rights.indicators[self.columns[at]]
+        probability, said = float(self.scored.probabilities[at]), self.scored.of(at)
+        return Match(left, right, probability, verdict, self.why, relation, said, tied=tied)
 
 
-def _matches(lefts: Sides, rights: Sides, why: Why, matcher: Matcher) -> Iterator[Match]:
-    rows, columns = candidates(lefts, rights)
-    scored = matcher.score(lefts, rights, rows, columns)
-    worth = (scored.probabilities >= matcher.review) & ~scored.vetoed & (scored.features["one_of_many"] == 0)
-    places = {(int(rows[at]), int(columns[at])): int(at) for at in worth.nonzero()[0]}
-    least = logit(matcher.review)
-    gains = {pair: logit(float(scored.probabilities[at])) - least for pair, at in places.items()}
+def _one_to_one(compared: _Compared, worth: Flags, matcher: Matcher) -> Iterator[Match]:
+    places = {(int(compared.rows[at]), int(compared.columns[at])): int(at) for at in worth.nonzero()[0]}
+    least = _log_odds(matcher.review)
+    gains = {pair: _log_odds(float(compared.scored.probabilities[at])) - least for pair, at in places.items()}
     chosen, tied = assign(gains)
     for pair in chosen:
-        probability = float(scored.probabilities[places[pair]])
-        decided = matcher.verdict(probability)
-        yield Match(
-            lefts.indicators[pair[0]], rights.indicators[pair[1]], probability,
-            "review" if pair in tied and decided == "match" else decided, why, features=scored.of(places[pair]), tied=pair in tied,
-        )  # fmt: skip
+        verdict = matcher.verdict(float(compared.scored.probabilities[places[pair]]))
+        tie = pair in tied
+        yield compared.match(places[pair], "review" if tie and verdict == "match" else verdict, tied=tie)
 
 
-def logit(probability: float) -> float:
-    """Return log odds: what independent links gain adds up."""
+def _log_odds(probability: float) -> float:
+    """Return what independent links gain adds up."""
     probability = min(max(probability, _EPSILON), 1 - _EPSILON)
     return log(probability / (1 - probability))

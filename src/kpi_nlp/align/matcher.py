@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from kpi_nlp import resources
 from kpi_nlp.align.embedders import Embedder
-from kpi_nlp.align.features import Feature, Places, features, vetoed
+from kpi_nlp.align.features import features, vetoed
 from kpi_nlp.align.sides import Sides
+from kpi_nlp.align.slots import Feature, Places
 from kpi_nlp.model import Verdict
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from kpi_nlp.align.features import features
+from kpi_nlp.align.names import analyse
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.model import Indicator, Match, Value, Why
 from kpi_nlp.quantities import equals
@@ -13,14 +14,29 @@ _ALL_WORDS = 0.99  # every word of a part's name must stand in the name of the w
 _PROBABILITY = 0.6  # never fitted: the labelled pairs give no text of targets
 
 
-def parts(lefts: Sides, rights: Sides, matches: Sequence[Match], why: Why) -> Iterator[Match]:
-    """Yield the rows without a partner that are one part of a composite row on the other side."""
-    taken = {id(row) for match in matches for row in (match.left, match.right)}
+def parts(lefts: Sides, rights: Sides, sure: Sequence[Match], named: Sequence[Match], why: Why) -> Iterator[Match]:
+    """Yield the links of rows without a sure partner to a composite row on the other side, of which they are one part.
+
+    `named` are those whose names alone say so (「新建、改造泵站座数」, 「改造泵站座数」); the others stand in the text of a target.
+    """
+    taken = {id(row) for match in sure for row in (match.left, match.right)}
+    seen: set[tuple[int, int]] = set()
+    for match in named:
+        part = match.left if _listed(match.left) < _listed(match.right) else match.right
+        if id(part) not in taken:
+            seen.add((id(match.left), id(match.right)))
+            yield match
     found = [*_found(lefts, rights, taken), *((row, column) for column, row in _found(rights, lefts, taken))]
     for row, column in found:
-        named = features(lefts, rights, np.array([row]), np.array([column]))
-        said = {name: float(values[0]) for name, values in named.items()}
-        yield Match(lefts.indicators[row], rights.indicators[column], _PROBABILITY, "review", why, "part", said)
+        left, right = lefts.indicators[row], rights.indicators[column]
+        if (id(left), id(right)) not in seen:
+            told = features(lefts, rights, np.array([row]), np.array([column]))
+            said = {name: float(values[0]) for name, values in told.items()}
+            yield Match(left, right, _PROBABILITY, "review", why, "part", said)
+
+
+def _listed(indicator: Indicator) -> int:
+    return analyse(indicator.name).listed
 
 
 def _found(wholes: Sides, others: Sides, taken: set[int]) -> Iterator[tuple[int, int]]:

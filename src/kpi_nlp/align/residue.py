@@ -7,14 +7,14 @@ segmentation has to agree. 「高标准农田开工面积」 and 「高标准农
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Postfix, Prefix
 
 from kpi_nlp.align.codes import NOTHING, Codes, common, ragged
 
-_TOWARDS = re.compile("[对向]")
+TOWARDS = re.compile("[对向]")
 
 Amounts = NDArray[np.float32]
 Places = NDArray[np.intp]
@@ -62,9 +62,9 @@ def lacking(one: Letters, other: Letters, rows: Places, columns: Places) -> tupl
 
 def turned(one: str, other: str) -> bool:
     """Return whether who and whom have changed places: 「教师对学生满意度」, 「学生对教师满意度」."""
-    start = len(commonprefix([one, other]))
+    start = Prefix.similarity(one, other)
     bare, their = one[start:], other[start:]
-    end = len(commonprefix([bare[::-1], their[::-1]]))
+    end = Postfix.similarity(bare, their)
     bare, their = bare[: len(bare) - end], their[: len(their) - end]
     first = max((size for size in range(2, len(bare)) if their.endswith(bare[:size])), default=0)
     last = max((size for size in range(2, len(bare)) if their.startswith(bare[-size:])), default=0)
@@ -76,7 +76,7 @@ def turned(one: str, other: str) -> bool:
 
 def _towards(one: str, other: str) -> bool:
     """Return whether what stands before 对 or 向 in either name stands behind it in the other."""
-    sides = [_TOWARDS.split(text, maxsplit=1) for text in (one, other)]
+    sides = [TOWARDS.split(text, maxsplit=1) for text in (one, other)]
     if any(len(side) == 1 for side in sides):
         return False
     (who, whom), (their_who, their_whom) = sides

@@ -12,7 +12,7 @@ from kpi_nlp import lexicon
 from kpi_nlp.align.codes import NOTHING, Codes, code, ragged
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.names import Name, analyse
-from kpi_nlp.align.residue import Letters
+from kpi_nlp.align.residue import TOWARDS, Letters
 from kpi_nlp.model import Indicator, Value
 from kpi_nlp.quantities import units
 from kpi_nlp.text import han_only
@@ -80,9 +80,14 @@ class Sides:
         return ragged([sorted(name.symbols) for name in self.names])
 
     @cached_property
-    def listed(self) -> NDArray[np.int64]:
+    def listed(self) -> NDArray[np.int32]:
         """How many things each name joins."""
-        return np.array([name.listed for name in self.names], dtype=np.int64)
+        return np.array([name.listed for name in self.names], dtype=np.int32)
+
+    @cached_property
+    def towards(self) -> Flags:
+        """Whether each name says who does something to whom."""
+        return np.array([TOWARDS.search(name.text) is not None for name in self.names], dtype=bool)
 
     @cached_property
     def amounts(self) -> NDArray[np.float32]:
@@ -118,7 +123,7 @@ class Sides:
         """The first and the last level of each, as codes."""
         levels = [indicator.levels for indicator in self.indicators]
         return tuple(
-            np.array([code(place[at]) if place else NOTHING for place in levels], dtype=np.int64) for at in (0, -1)
+            np.array([code(place[at]) if place else NOTHING for place in levels], dtype=np.int32) for at in (0, -1)
         )  # type: ignore[return-value]
 
     @cached_property

@@ -56,9 +56,7 @@ def train(given: PairSet, embedder: Embedder, *, precision: float = PRECISION) -
     heard = hear(pairs, embedder, shipped)
     try:
         fitted = fit(pairs, embedder)
-    except (
-        ValueError
-    ) as error:  # of scikit-learn: one label alone beside a document, or no feature that tells the right way
+    except ValueError as error:  # of numpy and scikit-learn: no feature tells anything, or none the right way
         raise TooFewPairs(links, len(pairs) - links, least) from error
     held_out = _held_out(heard, fitted.held_out)
     chosen = lowest_for(truth, held_out.scores, precision)

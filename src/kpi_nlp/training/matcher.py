@@ -17,7 +17,7 @@ from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.features import SENSES, features, vetoed
 from kpi_nlp.align.matcher import Matcher
 from kpi_nlp.evaluate.scoring import laid
-from kpi_nlp.model import LabelledPair
+from kpi_nlp.model import LabelledPair, Named
 
 PRECISION = 0.95  # of what is called a match, on departments left out of the fit
 _REVIEW_RECALL = 0.95  # of the links: as many are at least worth a review
@@ -90,13 +90,21 @@ def _as_told(pairs: Sequence[LabelledPair]) -> Iterator[Sequence[LabelledPair]]:
     for being hard, and alone would teach otherwise.
     """
     yield pairs
-    alone = {"levels": (), "target": "", "unit": ""}
-    for silent in ({"levels": ()}, {"target": "", "unit": ""}, alone):
-        yield [replace(pair, left=replace(pair.left, **silent), right=replace(pair.right, **silent)) for pair in pairs]
+    for silence in (_without_levels, _without_value, lambda named: _without_levels(_without_value(named))):
+        yield [replace(pair, left=silence(pair.left), right=silence(pair.right)) for pair in pairs]
     yield [replace(pair, right=replace(pair.left, target=_NUMBER.sub(_doubled, pair.left.target))) for pair in pairs]
-    yield [replace(pair, left=replace(pair.left, **alone), right=replace(pair.left, **alone)) for pair in pairs]
+    alone = (Named(pair.left.text) for pair in pairs)
+    yield [replace(pair, left=name, right=name) for pair, name in zip(pairs, alone, strict=True)]
     far = len(pairs) // 2
     yield [replace(pair, right=other.right) for pair, other in zip(pairs, (*pairs[far:], *pairs[:far]), strict=True)]
+
+
+def _without_levels(named: Named) -> Named:
+    return replace(named, levels=())
+
+
+def _without_value(named: Named) -> Named:
+    return replace(named, target="", unit="")
 
 
 def _doubled(number: re.Match[str]) -> str:
