@@ -11,7 +11,7 @@ from heard import MATCHER
 from kpi_nlp.align import embedders
 from kpi_nlp.align.matcher import Matcher
 from kpi_nlp.align.matcher_file import MatcherError, load_matcher, write_matcher
-from kpi_nlp.evaluate import PairSet
+from kpi_nlp.evaluate import PairSet, evaluate
 from kpi_nlp.model import Label, LabelledPair, Named
 from kpi_nlp.reports.evaluation.training import refusal, write_training
 from kpi_nlp.training.course import TooFewPairs, Trained, train
@@ -54,6 +54,17 @@ def test_too_few_pairs_are_refused(same: int, different: int, least: int) -> Non
         least,
         None,
     )
+
+
+def test_thresholds_are_chosen_on_what_the_matcher_will_say() -> None:
+    given = [
+        replace(pair, left=replace(pair.left, target="≥20场"), right=replace(pair.right, target="≥20场"))
+        for pair in (*pairs("same", 80), *pairs("different", 80))
+    ]
+    trained = train(PairSet(tuple(given)), NONE)
+    said = [judged.probability for judged in evaluate(PairSet(tuple(given)), NONE, matcher=trained.matcher).judged]
+    folds = [judged.probability for judged in trained.compared.second.judged]
+    assert said == pytest.approx(folds, abs=0.05)
 
 
 def test_a_higher_precision_takes_more_pairs() -> None:

@@ -4,7 +4,7 @@ What is chosen (strength of the penalty, thresholds) is chosen on departments th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from sklearn.metrics import log_loss
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.features import SENSES, features, vetoed
 from kpi_nlp.align.matcher import Matcher
+from kpi_nlp.align.slots import Feature
 from kpi_nlp.evaluate.scoring import laid
 from kpi_nlp.model import LabelledPair, Named
 
@@ -58,7 +59,7 @@ def fit(pairs: Sequence[LabelledPair], embedder: Embedder, *, precision: float =
     penalty = min(tried, key=lambda strength: float(log_loss(truth, tried[strength])))
     weights, bias = _fitted(tables, labels, senses, penalty)
     held_out, (stretch, shift) = _calibrated(tried[penalty], truth)
-    held_out = np.where(vetoed(found[0]), 0.0, held_out)
+    held_out = np.where(vetoed(found[0]), 0.0, _as_given(held_out, found[0]))
     coefficients = {
         name: round(float(weight), 4) for name, weight in zip(names, weights * stretch, strict=True) if weight
     }
@@ -72,6 +73,12 @@ def fit(pairs: Sequence[LabelledPair], embedder: Embedder, *, precision: float =
         embedder.id,
     )
     return Fit(matcher, held_out)
+
+
+def _as_given(held_out: Table, found: Mapping[str, Feature]) -> Table:
+    """Return probabilities with what is not fitted: thresholds are chosen on what the matcher will say."""
+    given = sum(weight * found[name] for name, weight in _GIVEN.items()) - _GIVEN["position"]
+    return np.asarray(1 / (1 + np.exp(-given) * (1 - held_out) / held_out), dtype=np.float64)
 
 
 def _groups(pairs: Sequence[LabelledPair]) -> NDArray[np.intp]:
