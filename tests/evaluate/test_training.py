@@ -57,11 +57,13 @@ def test_too_few_pairs_are_refused(same: int, different: int, least: int) -> Non
 
 
 def test_thresholds_are_chosen_on_what_the_matcher_will_say() -> None:
+    alike = [replace(pair, label="same" if at % 3 else "different") for at, pair in enumerate(pairs("same", 120))]
+    target = {"target": "≥20场"}
     given = [
-        replace(pair, left=replace(pair.left, target="≥20场"), right=replace(pair.right, target="≥20场"))
-        for pair in (*pairs("same", 80), *pairs("different", 80))
+        replace(pair, left=replace(pair.left, **target), right=replace(pair.right, **target))
+        for pair in (*alike, *pairs("different", 40))
     ]
-    trained = train(PairSet(tuple(given)), NONE)
+    trained = train(PairSet(tuple(given)), NONE, precision=0.5)
     said = [judged.probability for judged in evaluate(PairSet(tuple(given)), NONE, matcher=trained.matcher).judged]
     folds = [judged.probability for judged in trained.compared.second.judged]
     assert said == pytest.approx(folds, abs=0.05)
