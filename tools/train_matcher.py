@@ -9,10 +9,10 @@ from kpi_nlp.evaluate import read_pairs
 from kpi_nlp.training.matcher import fit
 
 ROOT = Path(__file__).parents[1]
-SHIPPED = ("none",)
+SHIPPED = ("none", "static")
 
 if __name__ == "__main__":
-    pairs = [pair for path in sorted((ROOT / "corpora/pairs/train").glob("*.jsonl")) for pair in read_pairs(path).pairs]
+    pairs = read_pairs(ROOT / "corpora/pairs/train").pairs
     table = {name: asdict(fit(pairs, embedders.load(name)).matcher) for name in SHIPPED}
     path = ROOT / "models/matcher.json"
     path.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

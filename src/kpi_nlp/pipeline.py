@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kpi_nlp import lexicon
-from kpi_nlp.align import Linker, Links, align, load_linker
+from kpi_nlp.align import Linker, Links, align, embedders, load_linker
 from kpi_nlp.align.departments import Department, departments
 from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.model import Dossier, Result
@@ -26,7 +26,7 @@ def extract_reports(
 def align_reports(
     paths: Iterable[Path | str],
     *,
-    embedder: str | Linker = "none",
+    embedder: str | Linker = embedders.DEFAULT,
     progress: Progress | None = None,
     isolated: bool = True,
 ) -> Result:
@@ -42,7 +42,7 @@ def check_reports(
     paths: Iterable[Path | str],
     *,
     profile: str = "national",
-    embedder: str | Linker = "none",
+    embedder: str | Linker = embedders.DEFAULT,
     progress: Progress | None = None,
     isolated: bool = True,
 ) -> Result:
@@ -74,6 +74,8 @@ def _linker(embedder: str | Linker) -> Linker:
 
 
 def _linked(read: Result, linker: Linker) -> tuple[Result, Sequence[tuple[Department, Links]]]:
+    """Link each department; the names of all are encoded together first, which a neural model does fastest."""
+    linker.embedder.encode([indicator.name for indicator in read.indicators if indicator.has_values])
     linked = [(department, align(department.papers, linker=linker)) for department in departments(read.papers)]
     result = replace(
         read,
@@ -81,7 +83,11 @@ def _linked(read: Result, linker: Linker) -> tuple[Result, Sequence[tuple[Depart
         mentions=tuple(mention for _, links in linked for mention in links.mentions),
         comparisons=tuple(comparison for _, links in linked for comparison in links.comparisons),
         missing=tuple(sentence for department, _ in linked for sentence in department.missing),
-        notes=(*read.notes, *(sentence for department, _ in linked for sentence in department.notes)),
+        notes=(
+            *read.notes,
+            *(sentence for department, _ in linked for sentence in department.notes),
+            *filter(None, (linker.caution,)),
+        ),
         embedder=linker.embedder.id,
     )
     return result, linked

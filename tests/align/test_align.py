@@ -181,5 +181,5 @@ def test_segmentation_by_our_own_dictionary() -> None:
 def test_embedders_are_a_seam() -> None:
     embedder = load("none")
     assert (embedder.id, embedder.dim, embedder.encode(["甲", "乙"]).shape) == ("none", 0, (2, 0))
-    with pytest.raises(EmbedderError, match="可用：none"):
-        load("static")
+    with pytest.raises(EmbedderError, match="可用：static"):
+        load("bge")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kpi_nlp.align import embedders
-from kpi_nlp.align.links import Linker
-from kpi_nlp.align.loading import load_linker
+from kpi_nlp.align.links import Linker, load_linker
 from kpi_nlp.align.mentions import mentions
 from kpi_nlp.align.scopes import by_scope
 from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why
@@ -25,8 +24,8 @@ class Links:
 
 
 def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:
-    """Link the rows and claims of one department's papers; without a linker by wording and slots alone."""
-    linker = linker or Linker(embedders.load("none"))
+    """Link the rows and claims of one department's papers; without a linker with the default embedder."""
+    linker = linker or Linker(embedders.load())
     matches: list[Match] = []
     comparisons: list[Comparison] = []
     for left, right, why in comparable_pairs(papers):

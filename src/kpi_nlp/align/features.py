@@ -57,6 +57,7 @@ SENSES: Mapping[str, int] = {
 }
 VETOES = ("antonym", "telling_letter", "turned", "other_symbols")  # besides measures of other classes
 _MANY = 4  # letters from which it makes no difference how many are lacking
+_ADDED = 0.25  # of the letters of one of many may be its own: 「国家助学金」 of 「免学费和助学金」
 _MISREAD = 2  # letters that may be misread in one name
 
 
@@ -117,15 +118,16 @@ def _alike(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Featur
 def _residue(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
     """Return what remains of either name: nothing, a part of one (narrowed), a part of both (substituted).
 
-    Where the longer one joins more things with 、 or 和 than the other, and the other lies whole in it, the other is one of
-    them: 「新建、改造泵站座数」 and 「改造泵站座数」.
+    Where the longer one joins more things with 、 or 和 than the other, and the other lies in it, the other is one of them: 「新建、改造泵站座数」 and 「改造泵站座数」.
     """
     own, own_absent = lacking(lefts.letters, rights.letters, rows, columns)
     their, their_absent = lacking(rights.letters, lefts.letters, columns, rows)
     own_share, their_share = own / lefts.letters.lengths[rows], their / rights.letters.lengths[columns]
     more = lefts.listed[rows] - rights.listed[columns]
-    one_of_many = ((more > 0) & (their == 0) & (own > 0)) | ((more < 0) & (own == 0) & (their > 0))
-    substituted = (own > 0) & (their > 0)
+    one_of_many = ((more > 0) & (their_share <= _ADDED) & (own > 0)) | (
+        (more < 0) & (own_share <= _ADDED) & (their > 0)
+    )
+    substituted = (own > 0) & (their > 0) & ~one_of_many
     narrowed = ((own > 0) ^ (their > 0)) & ~one_of_many
     misread = _misread(lefts, rights, rows, columns, substituted & (np.maximum(own, their) <= _MISREAD))
     abbreviated = substituted & ~misread & (np.minimum(own_absent, their_absent) == 0)
@@ -138,7 +140,9 @@ def _residue(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
         "substituted": flag(substituted),
         "substitution": substituted * np.minimum(np.minimum(own_absent, their_absent), _MANY) / np.float32(_MANY),
         "substituted_share": substituted * np.minimum(own_share, their_share),
-        "uncommon": (own_absent + their_absent) / (lefts.letters.lengths[rows] + rights.letters.lengths[columns]),
+        "uncommon": np.maximum(
+            0, 2 * (own_absent + their_absent) / (lefts.letters.lengths[rows] + rights.letters.lengths[columns]) - 1
+        ),
         "one_letter": flag(substituted & (np.maximum(own, their) == 1)),
         "abbreviated": flag(abbreviated),
         "misread": flag(misread),

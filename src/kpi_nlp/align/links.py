@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
+from pathlib import Path
 
 import numpy as np
 
+from kpi_nlp.align import embedders
 from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.matcher import Matcher, Scored, matcher_for
@@ -20,10 +22,17 @@ _EPSILON = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Links rows with an embedder and a matcher, by default the one that ships for it."""
+    """Links rows with an embedder and the matcher that was fitted for it, or with one of the user's own."""
 
     embedder: Embedder
     matcher: Matcher | None = None
+
+    @property
+    def caution(self) -> str | None:
+        """Says that no matcher was fitted with the embedder, so that its vectors only rank candidates; None where one was."""
+        if (self.matcher or matcher_for(self.embedder)).embedder == self.embedder.id:
+            return None
+        return f"向量模型 {self.embedder.id} 还没有匹配器：只用它挑选候选，是否对应仍按词语与口径判断；可用 kpi-nlp train 在标注好的样本对上拟合"
 
     def link(self, lefts: Sequence[Indicator], rights: Sequence[Indicator], why: Why) -> list[Match]:
         """Return the links between two sets of rows, in the order of the left.
@@ -45,6 +54,19 @@ class Linker:
         split = {id(row) for match in found for row in (match.left, match.right)}
         kept = [match for match in matches if match.verdict == "match" or not {id(match.left), id(match.right)} & split]
         return sorted([*kept, *found], key=lambda match: (match.left.location.order, match.right.location.order))
+
+
+def load_linker(
+    embedder: str = embedders.DEFAULT, matcher: Path | None = None, *, allow_download: bool = False
+) -> Linker:
+    """Return what links with an embedder, by the matcher of a file where one is given.
+
+    Raises EmbedderError where there is no such embedder, and MatcherError where the file was not fitted for it.
+    """
+    from kpi_nlp.align.matcher_file import load_matcher
+
+    vectors = embedders.load(embedder, allow_download=allow_download)
+    return Linker(vectors, load_matcher(matcher, vectors) if matcher else None)
 
 
 @dataclass(frozen=True, slots=True)

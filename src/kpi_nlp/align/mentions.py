@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -23,9 +24,10 @@ _PER_AMOUNT = 2
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that can be spoken of: its core, and the words of its name that are not common to all rows."""
+    """A row that can be spoken of: its name, its core, and the words of its name that are not common to all rows."""
 
     indicator: Indicator
+    name: str
     core: str
     words: tuple[str, ...]
 
@@ -51,7 +53,7 @@ def _row(indicator: Indicator) -> _Row | None:
     words = tuple(word for word in name.words if len(word) > 1 and word not in lexicon.names().leading)
     if not indicator.has_values or not words or len(name.core) < _SHORTEST_CORE:
         return None
-    return _Row(indicator, name.core, words)
+    return _Row(indicator, name.text, name.core, words)
 
 
 def _in_scope(claim: Claim, indicator: Indicator) -> bool:
@@ -59,7 +61,7 @@ def _in_scope(claim: Claim, indicator: Indicator) -> bool:
 
 
 def _mention(claim: Claim, row: _Row) -> Mention | None:
-    sentence = words_only(claim.text)
+    sentence = _canonical(claim.text)
     if row.core not in sentence and not any(word in sentence for word in row.words):
         return None
     mention = max(_readings(claim, sentence, row), key=lambda reading: reading.probability)
@@ -69,9 +71,11 @@ def _mention(claim: Claim, row: _Row) -> Mention | None:
 def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
     """Yield the row as meant by each amount of a sentence, or by its name where there is no amount."""
     for quantity in claim.quantities:
+        clause = _clause(claim.text, quantity)
         unit, counted = _unit(quantity, row.indicator), _counted(quantity, row)
-        features = {"named": _named(_clause(claim.text, quantity), sentence, row), "counted": counted, "unit": unit}
-        probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if unit else 0.0
+        features = {"named": _named(clause, sentence, row), "counted": counted, "unit": unit}
+        possible = unit and not lexicon.opposed(row.name, clause)
+        probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if possible else 0.0
         yield Mention(row.indicator, claim, quantity, probability, _verdict(probability), features)
     if not claim.quantities:
         named = 1.0 if len(row.core) >= _SHORTEST_UNCOUNTED and row.core in sentence else 0.0
@@ -86,7 +90,13 @@ def _clause(text: str, quantity: Quantity) -> str:
     folded = fold(text)
     start = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, 0, quantity.start)), default=0)
     behind = _CLAUSE_EDGE.search(folded, quantity.end)
-    return words_only(folded[start : behind.start() if behind else len(folded)])
+    return _canonical(folded[start : behind.start() if behind else len(folded)])
+
+
+@lru_cache(maxsize=4096)  # each sentence is laid beside every row
+def _canonical(text: str) -> str:
+    """Return what a sentence says in the words in which names are analysed."""
+    return lexicon.canonical(words_only(text))
 
 
 def _named(clause: str, sentence: str, row: _Row) -> float:

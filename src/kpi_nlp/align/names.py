@@ -43,7 +43,7 @@ _LAST_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]$")
 class Name:
     """`text` is the canonical wording; `core` lacks opening verbs and the head of the measure; `measure` is a class.
 
-    `content` are the stretches of letters that make this name and no other; `symbols` its numbers and Latin words (G105);
+    `content` are the letters that make this name and no other; `symbols` its numbers and Latin words (G105);
     `listed` how many things it joins with 、 or 和; `unit` what stands in brackets at its end.
     """
 
@@ -51,7 +51,7 @@ class Name:
     core: str
     words: frozenset[str]
     measure: str | None
-    content: tuple[str, ...]
+    content: str
     symbols: frozenset[str]
     listed: int
     unit: str | None
@@ -77,13 +77,7 @@ def analyse(name: str) -> Name:
 
 
 def _canonical(name: str) -> str:
-    plain = words_only(without_brackets(squeeze(name)) or name)
-    return _synonyms().sub(lambda match: lexicon.names().synonyms[match[0]], plain)
-
-
-@cache
-def _synonyms() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(lexicon.names().synonyms, key=len, reverse=True)))
+    return lexicon.canonical(words_only(without_brackets(squeeze(name)) or name))
 
 
 def _without_opening(text: str) -> str:
@@ -98,11 +92,11 @@ def _measure(text: str) -> str | None:
     return next((measure for ending, measure in lexicon.measures().classes if text.endswith(ending)), None)
 
 
-def _content(text: str) -> tuple[str, ...]:
-    """Return the stretches of letters between symbols, padding and the head; the whole text where nothing is left."""
+def _content(text: str) -> str:
+    """Return the letters without symbols, padding and the head; the whole text where nothing is left."""
     heads, padding = _padding()
     bare = heads.sub("", text) or text
-    return tuple(filter(None, padding.split(_SYMBOL.sub("|", bare)))) or (text,)
+    return padding.sub("", _SYMBOL.sub("", bare)) or text
 
 
 @cache
@@ -111,4 +105,4 @@ def _padding() -> tuple[re.Pattern[str], re.Pattern[str]]:
         "|".join(re.escape(word) for word in sorted(group, key=len, reverse=True)) for group in lexicon.padding()
     )
     counted = "|".join(sorted(map(re.escape, lexicon.units().kind_of), key=len, reverse=True))
-    return re.compile(f"(?:{heads}|(?:{counted})[数次])$"), re.compile(rf"(?:{padding}|\|)+")
+    return re.compile(f"(?:{heads}|(?:{counted})[数次])$"), re.compile(padding)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from kpi_nlp import lexicon
 from kpi_nlp.align.features import features
 from kpi_nlp.align.names import analyse
 from kpi_nlp.align.sides import Sides
@@ -53,7 +54,7 @@ def _holds(wholes: Sides, at: int, others: Sides, place: int) -> bool:
     """The words of the part stand in the composite row's name or target, with an equal amount."""
     whole, part = wholes.indicators[at], others.indicators[place]
     words = others.names[place].words
-    text = wholes.names[at].text + _target(whole).text
+    text = wholes.names[at].text + lexicon.canonical(_target(whole).text)
     said = sum(len(word) for word in words if word in text) / max(1, sum(map(len, words)))
     amount = _target(part).quantities[0]
     return said >= _ALL_WORDS and any(equals(quantity, amount) for quantity in _target(whole).quantities)

@@ -33,19 +33,19 @@ class Letters:
     lengths: Amounts
 
     @classmethod
-    def of(cls, contents: Sequence[Sequence[str]]) -> "Letters":
-        """Return the letters of names, each given as its stretches of letters."""
-        found = [[each for stretch in content for each in _neighbours(stretch)] for content in contents]
+    def of(cls, contents: Sequence[str]) -> "Letters":
+        """Return the letters of the contents of names."""
+        found = [_neighbours(content) for content in contents]
         alone, before, behind = (ragged([[each[at] for each in row] for row in found]) for at in range(3))
         return cls(alone, before, behind, np.array([max(1, len(row)) for row in found], dtype=np.float32))
 
 
-def _neighbours(stretch: str) -> list[tuple[str, str | None, str | None]]:
-    """Return each letter, alone and in two pairs; a stretch of one letter is its own pair."""
-    if len(stretch) == 1:
-        return [(stretch, stretch, None)]
-    pairs = [None, *(stretch[at - 1 : at + 1] for at in range(1, len(stretch))), None]
-    return [(letter, pairs[at], pairs[at + 1]) for at, letter in enumerate(stretch)]
+def _neighbours(content: str) -> list[tuple[str, str | None, str | None]]:
+    """Return each letter, alone and in two pairs; a content of one letter is its own pair."""
+    if len(content) == 1:
+        return [(content, content, None)]
+    pairs = [None, *(content[at - 1 : at + 1] for at in range(1, len(content))), None]
+    return [(letter, pairs[at], pairs[at + 1]) for at, letter in enumerate(content)]
 
 
 def lacking(one: Letters, other: Letters, rows: Places, columns: Places) -> tuple[Amounts, Amounts]:
@@ -87,13 +87,12 @@ def _share(one: str, other: str) -> bool:
     return any(one[at : at + 2] in other for at in range(len(one) - 1))
 
 
-def lone_letters(one: Sequence[str], other: Sequence[str]) -> frozenset[str]:
+def lone_letters(one: str, other: str) -> frozenset[str]:
     """Return the letter of each name that the other lacks, where each lacks exactly one; else nothing."""
     found = [_lacked(one, other), _lacked(other, one)]
     return frozenset(found[0] + found[1]) if all(len(letters) == 1 for letters in found) else frozenset()
 
 
-def _lacked(one: Sequence[str], other: Sequence[str]) -> str:
-    theirs = {pair for stretch in other for _, pair, _ in _neighbours(stretch)}
-    letters = (each for stretch in one for each in _neighbours(stretch))
-    return "".join(letter for letter, before, behind in letters if not {before, behind} & (theirs - {None}))
+def _lacked(one: str, other: str) -> str:
+    theirs = {pair for _, pair, _ in _neighbours(other)}
+    return "".join(letter for letter, before, behind in _neighbours(one) if not {before, behind} & (theirs - {None}))

@@ -43,6 +43,12 @@ class Sides:
     indicators: Sequence[Indicator]
     vectors: NDArray[np.float32]
 
+    def prepare(self) -> None:
+        """Make all columns at once, for those who time what comes after."""
+        for name, column in vars(type(self)).items():
+            if isinstance(column, cached_property):
+                getattr(self, name)
+
     @cached_property
     def names(self) -> list[Name]:
         """The names, analysed."""
@@ -72,7 +78,7 @@ class Sides:
     def shapes(self) -> Letters:
         """The same, each letter with those that recognition takes it for as one."""
         alike = lexicon.lookalikes()
-        return Letters.of([[stretch.translate(alike) for stretch in name.content] for name in self.names])
+        return Letters.of([name.content.translate(alike) for name in self.names])
 
     @cached_property
     def symbols(self) -> Codes:
@@ -107,6 +113,11 @@ class Sides:
     def units(self) -> Codes:
         """The classes of units of each value as codes."""
         return ragged([sorted(classes) for classes in self._unit_classes])
+
+    @cached_property
+    def named_units(self) -> Codes:
+        """The class of the unit that each name has in brackets, shape (rows, 1)."""
+        return ragged([[units.class_of(name.unit) if name.unit else None] for name in self.names])
 
     @cached_property
     def counted(self) -> Flags:
@@ -186,7 +197,7 @@ def _measure(name: Name, classes: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=1 << 16)
 def _only(text: str) -> tuple[list[bool], list[bool]]:
-    pairs = lexicon.names().antonyms
-    return [lexicon.holds_only(text, one, other) for one, other in pairs], [
-        lexicon.holds_only(text, other, one) for one, other in pairs
-    ]
+    flags = [[False] * len(lexicon.names().antonyms) for _ in (0, 1)]
+    for at, side in lexicon.telling(text):
+        flags[side][at] = True
+    return flags[0], flags[1]

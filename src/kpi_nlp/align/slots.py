@@ -66,7 +66,9 @@ def units(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[st
     said = (one != NOTHING).any(axis=1) & (other != NOTHING).any(axis=1)
     meet = common(one, other).any(axis=1)
     counts = (lefts.counted[rows] & rights.counted[columns]) & (lefts.anything[rows] | rights.anything[columns])
-    return {"unit": flag(said & (meet | counts)), "other_unit": flag(said & ~meet & ~counts)}
+    named, their = lefts.named_units[rows, 0], rights.named_units[columns, 0]
+    other_named = (named != NOTHING) & (their != NOTHING) & (named != their)
+    return {"unit": flag(said & meet & ~other_named), "other_unit": flag((said & ~meet & ~counts) | other_named)}
 
 
 def values(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> tuple[dict[str, Feature], Feature]:

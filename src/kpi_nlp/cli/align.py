@@ -1,14 +1,25 @@
 """`kpi-nlp align`: which rows and sentences speak of the same indicator."""
 
-from kpi_nlp.cli.options import Embedder, Format, Lexicons, Matcher, Output, Paths, outputs, screen_format
-from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, progress_bar
+from kpi_nlp.cli.options import (
+    AllowDownload,
+    Embedder,
+    Format,
+    Lexicons,
+    Matcher,
+    Output,
+    Paths,
+    outputs,
+    screen_format,
+)
+from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, progress_bar, refusing_models
 
 
 def align(
     paths: Paths,
     format_: Format = "text",
     output: Output = None,
-    embedder: Embedder = "none",
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     matcher: Matcher = None,
     lexicons: Lexicons = None,
 ) -> int:
@@ -17,8 +28,8 @@ def align(
     add_lexicons(lexicons)
     from kpi_nlp.pipeline import align_reports
 
-    linker = linker_for(embedder, matcher)
-    with progress_bar() as progress:
+    linker = linker_for(embedder, matcher, allow_download=allow_download)
+    with refusing_models(), progress_bar() as progress:
         result = align_reports(paths, embedder=linker, progress=progress)
     deliver(result, "align", screen, files, paths)
     return exit_code(result)

@@ -4,8 +4,18 @@ from typing import Annotated
 
 import typer
 
-from kpi_nlp.cli.options import Embedder, Format, Lexicons, Matcher, Output, Paths, outputs, screen_format
-from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, progress_bar
+from kpi_nlp.cli.options import (
+    AllowDownload,
+    Embedder,
+    Format,
+    Lexicons,
+    Matcher,
+    Output,
+    Paths,
+    outputs,
+    screen_format,
+)
+from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, progress_bar, refusing_models
 
 _FAIL_ON = ("error", "question", "note", "never")
 Profile = Annotated[str, typer.Option("--profile", help="评分口径。")]
@@ -19,7 +29,8 @@ def check(
     format_: Format = "text",
     output: Output = None,
     profile: Profile = "national",
-    embedder: Embedder = "none",
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     matcher: Matcher = None,
     fail_on: FailOn = "question",
     lexicons: Lexicons = None,
@@ -36,9 +47,9 @@ def check(
     from kpi_nlp.lexicon import LexiconError
     from kpi_nlp.pipeline import check_reports
 
-    linker = linker_for(embedder, matcher)
+    linker = linker_for(embedder, matcher, allow_download=allow_download)
     try:
-        with progress_bar() as progress:
+        with refusing_models(), progress_bar() as progress:
             result = check_reports(paths, profile=profile, embedder=linker, progress=progress)
     except LexiconError as error:
         raise typer.BadParameter(str(error)) from error

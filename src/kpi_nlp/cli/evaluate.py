@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from kpi_nlp.cli.options import Embedder, Lexicons, Matcher, Pairs, Precision, Strict, outputs
-from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, for_machines, linker_for, saved
+from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Matcher, Pairs, Precision, Strict, outputs
+from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, for_machines, linker_for, refusing_models, saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,8 @@ def evaluate(
     scores: Scores = None,
     format_: OnScreen = "text",
     output: Output = None,
-    embedder: Embedder = "none",
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     matcher: Matcher = None,
     lexicons: Lexicons = None,
 ) -> int:
@@ -76,7 +77,8 @@ def evaluate(
 
     files = _files(format_, output)
     add_lexicons(lexicons)
-    configurations = [_configuration(embedder, matcher), *([_described(compare)] if compare else [])]
+    make = partial(_configuration, allow_download=allow_download)
+    configurations = [make(embedder, matcher), *([make(*_described(compare))] if compare else [])]
     try:
         given, chosen_on = evaluation.read_pairs(pairs), evaluation.read_pairs(dev) if dev else None
     except ReadError as error:
@@ -86,10 +88,13 @@ def evaluate(
         message = "--dev 与要评测的是同一批样本：在它上面选阈值再在它上面评测会偏乐观，请换一批，或不写 --dev"
         raise typer.BadParameter(message)
     terms = evaluation.Terms(strict, threshold, precision)
-    first, *second = [
-        replace(evaluation.evaluate(given, by.embedder, matcher=by.matcher, terms=terms, dev=chosen_on), title=title)
-        for title, by in configurations
-    ]
+    with refusing_models():
+        first, *second = [
+            replace(
+                evaluation.evaluate(given, by.embedder, matcher=by.matcher, terms=terms, dev=chosen_on), title=title
+            )
+            for title, by in configurations
+        ]
     compared = evaluation.compare(first, *second) if second else None
     inputs = [*given.files, *(chosen_on.files if chosen_on else ())]
     return CLEAN if _delivered(first, compared, format_, files, scores, inputs) else USAGE
@@ -126,15 +131,20 @@ def _delivered(
     return all(written)
 
 
-def _configuration(embedder: str, matcher: Path | None, title: str = "") -> "tuple[str, Linker]":
-    named = "+".join(filter(None, (embedder, matcher.name if matcher else "")))
-    return title or named, linker_for(embedder, matcher)
+def _configuration(
+    embedder: str | None, matcher: Path | None, title: str = "", *, allow_download: bool
+) -> "tuple[str, Linker]":
+    linker = linker_for(embedder, matcher, allow_download=allow_download)
+    if linker.caution:
+        typer.echo(linker.caution, err=True)
+    named = "+".join((embedder or linker.embedder.id, *((matcher.name,) if matcher else ())))
+    return title or named, linker
 
 
-def _described(text: str) -> "tuple[str, Linker]":
-    """Return what 「新=static+匹配器.json」 means: a title, an embedder, a matcher, of which one of the latter may be missing."""
-    title, separator, rest = text.rpartition("=") if not Path(text).exists() else ("", "", text)
+def _described(text: str) -> tuple[str | None, Path | None, str]:
+    """Return what 「新=static+匹配器.json」 means: an embedder, a matcher, of which one may be missing, and a title."""
+    title, _, rest = text.rpartition("=") if not Path(text).exists() else ("", "", text)
     embedder, _, last = rest.rpartition("+")
-    matcher = Path(last) if last.lower().endswith(".json") else None
-    spec = (embedder or "none") if matcher else rest
-    return _configuration(spec, matcher, title if separator else "")
+    if last.lower().endswith(".json"):
+        return embedder or None, Path(last), title
+    return rest, None, title

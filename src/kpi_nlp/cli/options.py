@@ -18,7 +18,17 @@ Output = Annotated[
         help="另存为文件，可重复，如 -o xlsx=疑点清单.xlsx（text、json、jsonl、csv、xlsx）。",
     ),
 ]
-Embedder = Annotated[str, typer.Option("--embedder", help="向量模型；none 表示只按词语与口径匹配。")]
+Embedder = Annotated[
+    str | None,
+    typer.Option(
+        "--embedder",
+        help="向量模型：static（随程序）、st:模型文件夹或模型名、onnx:模型文件夹、none（只按词语与口径匹配）。",
+        show_default=False,
+    ),
+]
+AllowDownload = Annotated[
+    bool, typer.Option("--allow-download", help="允许从网上下载 st: 后面写的模型；不写则从不联网。")
+]
 Matcher = Annotated[
     Path | None,
     typer.Option(

@@ -37,14 +37,23 @@ def add_lexicons(directory: Path | None) -> None:
         raise typer.BadParameter(str(error)) from error
 
 
-def linker_for(embedder: str, matcher: Path | None) -> "Linker":
-    """Return what links with an embedder and a matcher; raises BadParameter where one of them cannot be used."""
+def linker_for(embedder: str | None, matcher: Path | None, *, allow_download: bool) -> "Linker":
+    """Return what links with an embedder, by default the usual one, and a matcher; raises BadParameter where one of them cannot be used."""
     from kpi_nlp.align import load_linker
+    from kpi_nlp.align.embedders import DEFAULT
+
+    with refusing_models():
+        return load_linker(DEFAULT if embedder is None else embedder, matcher, allow_download=allow_download)
+
+
+@contextmanager
+def refusing_models() -> "Iterator[None]":
+    """Raise BadParameter for an embedder or a matcher that cannot be loaded, or that fails over a name."""
     from kpi_nlp.align.embedders import EmbedderError
     from kpi_nlp.align.matcher_file import MatcherError
 
     try:
-        return load_linker(embedder, matcher)
+        yield
     except (EmbedderError, MatcherError) as error:
         raise typer.BadParameter(str(error)) from error
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kpi_nlp.cli.options import Embedder, Lexicons, Pairs, Precision
-from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, linker_for, saved
+from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Pairs, Precision
+from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, linker_for, refusing_models, saved
 
 _NAME = "matcher.json"
 Target = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="写到这个文件夹（matcher.json）或文件。")]
@@ -17,7 +17,8 @@ def train(
     pairs: Pairs,
     output: Target = Path(_NAME),
     precision: Precision = 0.95,
-    embedder: Embedder = "none",
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     lexicons: Lexicons = None,
 ) -> int:
     """训练匹配器：用自己标注的样本对拟合系数、选定阈值，并与内置的匹配器比较；样本太少时不写文件，说明还差多少。
@@ -33,14 +34,15 @@ def train(
     from kpi_nlp.training.course import train as fit
 
     add_lexicons(lexicons)
-    vectors = linker_for(embedder, None).embedder
+    vectors = linker_for(embedder, None, allow_download=allow_download).embedder
     try:
         given = read_pairs(pairs)
     except ReadError as error:
         typer.echo(str(error), err=True)
         return USAGE if isinstance(error, MissingPath) else UNREADABLE
     try:
-        trained = fit(given, vectors, precision=precision)
+        with refusing_models():
+            trained = fit(given, vectors, precision=precision)
     except TooFewPairs as few:
         typer.echo(refusal(few.links, few.others, few.least, few.shortage, precision), err=True)
         return USAGE

@@ -43,23 +43,21 @@ class Fit:
 
 
 def fit(pairs: Sequence[LabelledPair], embedder: Embedder, *, precision: float = PRECISION) -> Fit:
-    """Return the matcher of some pairs with sure labels. A part counts as a link: its relation tells it apart.
+    """Return the matcher of pairs with sure labels; a part counts as a link, for its relation tells it apart.
 
-    Raises ValueError where they teach nothing; `course.train` says so in words, and refuses too few.
+    Pairs that a veto decides teach nothing. Raises ValueError where there is one label alone.
     """
     truth = np.array([pair.label != "different" for pair in pairs])
-    found = [features(*laid(told, embedder)) for told in _as_told(pairs)]
+    found = [_features(told, embedder) for told in _as_told(pairs)]
     names = [name for name in SENSES if np.ptp(found[0][name]) > 0]
-    tables = np.array([np.column_stack([each[name] for name in names]) for each in found], dtype=np.float64)
-    same, other = np.ones_like(truth), np.zeros_like(truth)
-    labels = np.array([truth, truth, truth, truth, same, same, other])
-    senses = np.array([SENSES[name] for name in names])
-    groups = _groups(pairs)
-    tried = {penalty: _held_out(tables, labels, senses, groups, penalty) for penalty in _PENALTIES}
-    penalty = min(tried, key=lambda strength: float(log_loss(truth, tried[strength])))
-    weights, bias = _fitted(tables, labels, senses, penalty)
-    held_out, (stretch, shift) = _calibrated(tried[penalty], truth)
-    held_out = np.where(vetoed(found[0]), 0.0, _as_given(held_out, found[0]))
+    lesson = _lesson(found, names, truth)
+    groups, free = _groups(pairs), lesson.free[0]
+    tried = {penalty: _held_out(lesson, groups, penalty) for penalty in _PENALTIES}
+    penalty = min(tried, key=lambda strength: float(log_loss(truth[free], tried[strength][free])))
+    weights, bias = lesson.fitted(penalty)
+    stretch, shift = _calibration(tried[penalty][free], truth[free])
+    odds = _log_odds(tried[penalty]) * stretch + shift + _given(found[0])
+    held_out = np.where(free, _logistic(odds), 0.0)
     coefficients = {
         name: round(float(weight), 4) for name, weight in zip(names, weights * stretch, strict=True) if weight
     }
@@ -75,10 +73,10 @@ def fit(pairs: Sequence[LabelledPair], embedder: Embedder, *, precision: float =
     return Fit(matcher, held_out)
 
 
-def _as_given(held_out: Table, found: Mapping[str, Feature]) -> Table:
-    """Return probabilities with what is not fitted: thresholds are chosen on what the matcher will say."""
-    given = sum(weight * found[name] for name, weight in _GIVEN.items()) - _GIVEN["position"]
-    return np.asarray(1 / (1 + np.exp(-given) * (1 - held_out) / held_out), dtype=np.float64)
+def _given(found: Mapping[str, Feature]) -> Table:
+    """Return what features add that are not fitted: thresholds are chosen on what the matcher will say."""
+    added = sum(weight * found[name] for name, weight in _GIVEN.items()) - _GIVEN["position"]
+    return np.asarray(added, dtype=np.float64)
 
 
 def _groups(pairs: Sequence[LabelledPair]) -> NDArray[np.intp]:
@@ -118,38 +116,70 @@ def _doubled(number: re.Match[str]) -> str:
     return str(2 * Decimal(number[0]))
 
 
-def _held_out(tables: Table, labels: Flags, senses: Table, groups: NDArray[np.intp], penalty: float) -> Table:
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """Features (tellings, pairs, features), labels and freedom from vetoes (both tellings, pairs), senses (features)."""
+
+    tables: Table
+    labels: Flags
+    free: Flags
+    senses: NDArray[np.int_]
+
+    def without(self, pairs: Flags) -> "_Lesson":
+        """Return the lesson of the other pairs."""
+        return _Lesson(self.tables[:, ~pairs], self.labels[:, ~pairs], self.free[:, ~pairs], self.senses)
+
+    def fitted(self, penalty: float) -> tuple[Table, float]:
+        """Return weights and bias; what speaks against its sense is left out, the worst first, until all agree."""
+        rows, labels = self.tables[self.free], self.labels[self.free]
+        weights, kept = np.zeros(rows.shape[1]), np.ones(rows.shape[1], dtype=bool)
+        while True:
+            model = LogisticRegression(C=penalty, max_iter=5000).fit(rows[:, kept], labels)
+            weights[:] = 0
+            weights[kept] = model.coef_[0]
+            against = weights * self.senses
+            if against.min() >= 0:
+                return weights, float(model.intercept_[0])
+            kept[against.argmin()] = False
+
+
+def _lesson(found: Sequence[Mapping[str, Feature]], names: Sequence[str], truth: Flags) -> _Lesson:
+    same, other = np.ones_like(truth), np.zeros_like(truth)
+    return _Lesson(
+        np.array([np.column_stack([each[name] for name in names]) for each in found], dtype=np.float64),
+        np.array([truth, truth, truth, truth, same, same, other]),
+        ~np.array([vetoed(each) for each in found]),
+        np.array([SENSES[name] for name in names]),
+    )
+
+
+def _features(pairs: Sequence[LabelledPair], embedder: Embedder) -> Mapping[str, Feature]:
+    names = laid(pairs, embedder)
+    return features(names.lefts, names.rights, names.rows, names.columns)
+
+
+def _held_out(lesson: _Lesson, groups: NDArray[np.intp], penalty: float) -> Table:
     """Return for each pair, as it is, the probability that a fit on the other groups gives it."""
-    found = np.zeros(tables.shape[1])
+    found = np.zeros(len(groups))
     for group in np.unique(groups):
         inside = groups == group
-        weights, bias = _fitted(tables[:, ~inside], labels[:, ~inside], senses, penalty)
-        found[inside] = 1 / (1 + np.exp(-(tables[0, inside] @ weights + bias)))
+        weights, bias = lesson.without(inside).fitted(penalty)
+        found[inside] = _logistic(lesson.tables[0, inside] @ weights + bias)
     return found
 
 
-def _calibrated(scores: Table, truth: Flags) -> tuple[Table, tuple[float, float]]:
-    """Return scores stretched and shifted (as log odds) to what the pairs as they are teach, and by how much (Platt)."""
-    odds = np.log(scores / (1 - scores))[:, None]
-    model = LogisticRegression(C=np.inf).fit(odds, truth)
-    return model.predict_proba(odds)[:, 1], (float(model.coef_[0, 0]), float(model.intercept_[0]))
+def _calibration(scores: Table, truth: Flags) -> tuple[float, float]:
+    """Return by how much log odds are to be stretched and shifted to what the pairs as they are teach (Platt)."""
+    model = LogisticRegression(C=np.inf).fit(_log_odds(scores)[:, None], truth)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def _fitted(tables: Table, labels: Flags, senses: Table, penalty: float) -> tuple[Table, float]:
-    """Return weights and bias from tables of shape (tellings, pairs, features) and labels of shape (tellings, pairs).
+def _log_odds(scores: Table) -> Table:
+    return np.asarray(np.log(scores / (1 - scores)))
 
-    What speaks against its sense is left out, the worst first, until all agree.
-    """
-    rows = tables.reshape(-1, tables.shape[2])
-    weights, kept = np.zeros(rows.shape[1]), np.ones(rows.shape[1], dtype=bool)
-    while True:
-        model = LogisticRegression(C=penalty, max_iter=5000).fit(rows[:, kept], labels.ravel())
-        weights[:] = 0
-        weights[kept] = model.coef_[0]
-        against = weights * senses
-        if against.min() >= 0:
-            return weights, float(model.intercept_[0])
-        kept[against.argmin()] = False
+
+def _logistic(odds: Table) -> Table:
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def _lowest_with(truth: Flags, scores: Table, precision: float) -> float:

@@ -1,109 +1,113 @@
-"""Names made of the lexicons: an anchor, another wording of it, and look-alikes that mean something else.
+"""Facts made of the lexicons: an anchor, another wording of it, and look-alikes that mean something else.
 
-A name is told from its look-alikes by one slot: verb, modifier, object or measure. Wording within a slot (synonyms, heads
-of one class), order, padding and brackets change nothing.
+A look-alike differs in one slot (verb, modifier, object, measure), holds the opposite of a word, or is narrower or wider by a
+word. Most are spelt as the anchor is, so that nothing but the slot tells them apart.
 """
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kpi_nlp import lexicon
+from kpi_nlp.text import words_only
+from kpi_nlp.training.spelling import Slots, Speller, phrases
 
-_VERB, _MODIFIER, _SHORT = 0.45, 0.4, 0.08
+_VERB, _MODIFIER, _OF, _UNSEEN = 0.55, 0.4, 0.25, 0.3
+_AS_THE_ANCHOR = 0.75
 _OTHER_SLOTS = ("verb", "modifier", "object", "head")
 
 
 @dataclass(frozen=True, slots=True)
 class Triplet:
-    """`other` are names that differ from the anchor in one slot each."""
+    """`others` are names of other facts that look like the anchor."""
 
     anchor: str
     positive: str
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slots:
-    verb: str
-    modifier: str
-    object: str
-    head: str
-
-
 def triplets(count: int, seed: int) -> Iterator[Triplet]:
     """Yield triplets from the lexicons, the same ones for the same seed."""
-    maker = _Maker(lexicon.vocabulary(), _groups(), random.Random(seed))  # noqa: S311 - names by chance, from a seed
+    chance = random.Random(seed)  # noqa: S311 - names by chance, from a seed
+    maker = _Maker(lexicon.vocabulary(), Speller(), _opposites(), chance)
     yield from (maker.triplet() for _ in range(count))
 
 
-def _groups() -> Mapping[str, Sequence[str]]:
-    """Return for each word the words that may stand for it."""
+def _opposites() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for word, canonical in lexicon.names().synonyms.items():
-        found.setdefault(canonical, []).append(word)
-    return {word: group for group in found.values() for word in group}
+    for one, other in lexicon.names().antonyms:
+        found.setdefault(one, []).append(other)
+        found.setdefault(other, []).append(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     vocabulary: lexicon.Vocabulary
-    synonyms: Mapping[str, Sequence[str]]
+    speller: Speller
+    opposites: dict[str, list[str]]
     chance: random.Random
 
     def triplet(self) -> Triplet:
-        slots = self._slots()
-        others = tuple(self._spelt(self._other(slots, slot)) for slot in _OTHER_SLOTS)
-        return Triplet(self._spelt(slots), self._spelt(slots), (*others, self._opposed(slots)))
-
-    def _slots(self) -> _Slots:
-        pick, words = self.chance.choice, self.vocabulary
-        return _Slots(
-            verb=pick(words.verbs) if self.chance.random() < _VERB else "",
-            modifier=pick(words.modifiers) if self.chance.random() < _MODIFIER else "",
-            object=pick(pick(words.objects)),
-            head=pick(tuple(words.heads)),
+        fact, style = self._fact(), self.chance.random()
+        anchor = self.speller.spell(fact, style)
+        others = (*(partial(self._other, fact, slot) for slot in _OTHER_SLOTS), partial(self._narrowed, fact))
+        return Triplet(
+            anchor,
+            self.speller.spell(fact, self.chance.random()),
+            (*(self._apart(anchor, other, style) for other in others), self._opposed(anchor, fact)),
         )
 
-    def _other(self, slots: _Slots, slot: str) -> _Slots:
-        """Return a fact that differs in one slot; an object of the same kind of department is the likelier one to be mixed up."""
+    def _apart(self, anchor: str, other: Callable[[], Slots], style: float) -> str:
+        """Return a name of another fact that is not the anchor in other words; most are spelt in its style."""
+        while True:
+            own = style if self.chance.random() < _AS_THE_ANCHOR else self.chance.random()
+            name = self.speller.spell(other(), own)
+            if lexicon.canonical(words_only(name)) != lexicon.canonical(words_only(anchor)):
+                return name
+
+    def _fact(self) -> Slots:
         words = self.vocabulary
-        kin = next(group for group in words.objects if slots.object in group)
+        kind = self.chance.choice(words.objects)
+        return Slots(
+            verb=self._maybe(words.verbs, _VERB),
+            modifier=self._maybe(words.modifiers, _MODIFIER),
+            of=self._maybe(kind, _OF),
+            object=self._unseen() if self.chance.random() < _UNSEEN else self.chance.choice(kind),
+            head=self.chance.choice(tuple(words.heads)),
+        )
+
+    def _maybe(self, words: Sequence[str], share: float) -> str:
+        return self.chance.choice(words) if self.chance.random() < share else ""
+
+    def _unseen(self) -> str:
+        """Return an object that no list holds, so that words of any kind are seen to matter."""
+        return "".join(self.chance.sample(lexicon.dictionary(), 2))
+
+    def _other(self, fact: Slots, slot: str) -> Slots:
+        """Return a fact that differs in one slot; an object of the same kind of department is the likelier one to be mixed up."""
+        words, now = self.vocabulary, getattr(fact, slot)
+        kin = next((group for group in words.objects if fact.object in group), lexicon.dictionary())
         choices = {
             "verb": (*words.verbs, ""),
             "modifier": (*words.modifiers, ""),
             "object": kin,
             "head": tuple(words.heads),
         }[slot]
-        now = getattr(slots, slot)
-        return replace(slots, **{slot: self.chance.choice([word for word in choices if word != now])})
+        return replace(fact, **{slot: self.chance.choice([word for word in choices if word != now])})
 
-    def _opposed(self, slots: _Slots) -> str:
-        """Return the name with the opposite of one of its words, where the lexicon knows one."""
-        name = self._spelt(slots)
-        pairs = [pair for pair in lexicon.names().antonyms for pair in (pair, pair[::-1]) if pair[0] in name]
-        if not pairs:
-            return self._spelt(self._other(slots, "object"))
-        word, opposite = self.chance.choice(pairs)
-        return name.replace(word, opposite)
+    def _narrowed(self, fact: Slots) -> Slots:
+        """Return a fact that is narrower or wider by one word: 「研讨会举办场次」, 「举办场次」."""
+        said = [slot for slot in ("modifier", "of", "verb") if getattr(fact, slot)]
+        if said and self.chance.random() < 0.5:  # noqa: PLR2004 - either way
+            return replace(fact, **{self.chance.choice(said): ""})
+        return replace(fact, of=self.chance.choice(self.chance.choice(self.vocabulary.objects)))
 
-    def _spelt(self, slots: _Slots) -> str:
-        head = self.chance.choice(self.vocabulary.heads[slots.head])
-        thing = slots.modifier + self._reworded(slots.object)
-        if slots.verb and self.chance.random() < 0.5:  # noqa: PLR2004 - either order
-            name = f"{thing}{slots.verb}{head}"
-        else:
-            name = f"{slots.verb}{thing}{head}"
-        if self.chance.random() < _SHORT and slots.head == "count":
-            name = name.removesuffix(head)
-        if not slots.verb and self.chance.random() < 0.3:  # noqa: PLR2004 - padding is common
-            name = self.chance.choice(lexicon.names().neutral) + name
-        return name
-
-    def _reworded(self, text: str) -> str:
-        """Put a synonym for one word that has any."""
-        known = [word for word in self.synonyms if word in text]
-        if not known or self.chance.random() < 0.5:  # noqa: PLR2004 - as often as not
-            return text
-        word = max(known, key=len)
-        return text.replace(word, self.chance.choice(self.synonyms[word]))
+    def _opposed(self, name: str, fact: Slots) -> str:
+        """Return the name with an opposite for one of its words; another object where no word has any."""
+        known = [word for word in phrases(name) if word in self.opposites]
+        if not known:
+            return self._apart(name, partial(self._other, fact, "object"), self.chance.random())
+        word = self.chance.choice(known)
+        return name.replace(word, self.chance.choice(self.opposites[word]))

@@ -6,7 +6,7 @@ The folder is one of sentence-transformers (`StaticEmbedding` over bucket number
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_nlp import resources
 from kpi_nlp.align.embedders.pieces import buckets
+from kpi_nlp.align.embedders.vectors import Vectors, unit
 
 WEIGHTS = "model.safetensors"
 _TYPES = {"I8": np.int8, "F32": np.float32}
@@ -26,42 +28,41 @@ class StaticEmbedder:
     """Reads the table of a folder; raises FileNotFoundError where there is none."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / WEIGHTS
-        tensors = _tensors(self._path)
+        data = (folder / WEIGHTS).read_bytes()
+        tensors = _tensors(data)
         self._rows, self._scales = tensors["embeddings"], tensors["weights"]
-
-    @cached_property
-    def id(self) -> str:
-        """The name with a hash of the table."""
-        return f"static-{hashlib.sha256(self._path.read_bytes()).hexdigest()[:12]}"
+        self.id = f"static-{hashlib.sha256(data).hexdigest()[:12]}"
 
     @property
     def dim(self) -> int:
         """The length of a vector."""
         return int(self._rows.shape[1])
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of length 1 per text, shape (len(texts), dim)."""
         found = [self._encode(texts[start : start + _AT_ONCE]) for start in range(0, len(texts), _AT_ONCE)]
         return np.concatenate(found) if found else np.zeros((0, self.dim), dtype=np.float32)
 
-    def _encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str]) -> Vectors:
         pieces = [buckets(text) for text in texts]
         starts = np.cumsum([0, *map(len, pieces[:-1])])
         chosen = np.fromiter(chain.from_iterable(pieces), dtype=np.intp)
-        sums = np.add.reduceat(self._rows[chosen] * self._scales[chosen, None], starts, axis=0)
-        norms = np.linalg.norm(sums, axis=1, keepdims=True)
-        return np.asarray(sums / np.maximum(norms, np.finfo(np.float32).tiny), dtype=np.float32)
+        return unit(np.add.reduceat(self._rows[chosen] * self._scales[chosen, None], starts, axis=0))
 
 
-def _tensors(path: Path) -> dict[str, NDArray[Any]]:
+@cache
+def shipped() -> StaticEmbedder:
+    """Return the table that comes with the program."""
+    return StaticEmbedder(resources.data("models/static"))
+
+
+def _tensors(data: bytes) -> dict[str, NDArray[Any]]:
     """Return the tensors of a safetensors file: a length, a header in JSON, the bytes."""
-    data = np.memmap(path, dtype=np.uint8, mode="r")
-    length = int.from_bytes(data[:_LENGTH_BYTES].tobytes(), "little")
-    header = json.loads(data[_LENGTH_BYTES : _LENGTH_BYTES + length].tobytes())
-    body = data[_LENGTH_BYTES + length :]
+    start = _LENGTH_BYTES + int.from_bytes(data[:_LENGTH_BYTES], "little")
+    header = json.loads(data[_LENGTH_BYTES:start])
     return {
-        name: body[slice(*tensor["data_offsets"])].view(_TYPES[tensor["dtype"]]).reshape(tensor["shape"])
+        name: np.frombuffer(data[start + first : start + last], _TYPES[tensor["dtype"]]).reshape(tensor["shape"])
         for name, tensor in header.items()
         if name != "__metadata__"
+        for first, last in [tensor["data_offsets"]]
     }

@@ -13,9 +13,10 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from kpi_nlp import resources
+from kpi_nlp.lexicon.wording import Wording, canonical_of, holds_only, in_time, opposites
 from kpi_nlp.model import Kind, Profile
 from kpi_nlp.text import squeeze, without_brackets
 
@@ -47,7 +48,11 @@ def use(directory: Path) -> None:
         names,
         vocabulary,
         opposed,
+        telling,
         profile,
+        _synonyms,
+        _wording,
+        _sides,
     ):
         accessor.cache_clear()
     try:
@@ -291,7 +296,10 @@ def lower_is_better(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Synonyms (printed to canonical), verbs that may open a name, verbs that count nothing, and telling pairs."""
+    """Synonyms (printed to canonical), verbs that may open a name, verbs that count nothing, and opposed words.
+
+    All but `neutral` are canonical wordings, as names are when they are compared.
+    """
 
     synonyms: Mapping[str, str]
     leading: tuple[str, ...]
@@ -301,12 +309,50 @@ class Names:
 
 @cache
 def names() -> Names:
-    """Return what is known of wording in names of indicators."""
+    """Return what is known of wording in names of indicators; LexiconError where synonyms are said to be opposed."""
+    table, contrasts = _table("synonyms"), _table("antonyms")
+    pairs = list(opposites(contrasts["pairs"], contrasts["groups"]))
+    if clash := next((pair for pair in pairs if canonical(pair[0]) == canonical(pair[1])), None):
+        message = (
+            f"词库中「{clash[0]}」与「{clash[1]}」既是同义词（synonyms.toml）又是相对的词（antonyms.toml），请删去一处"
+        )
+        raise LexiconError(message)
+    leading = sorted({canonical(word) for word in table["leading"]}, key=lambda word: (-len(word), word))
+    neutral = sorted(table["neutral"], key=len, reverse=True)
+    antonyms = opposites(((canonical(one), canonical(other)) for one, other in pairs), ())
+    return Names(_synonyms(), tuple(leading), tuple(neutral), tuple(antonyms))
+
+
+def canonical(text: str) -> str:
+    """Return a text of letters (`text.words_only`) in canonical words: 「最低生活保障家庭户数」 is 「低保户户数」."""
+    return _wording().canonical(text)
+
+
+@cache
+def _synonyms() -> dict[str, str]:
     table = _table("synonyms")
-    synonyms = {word: group[0] for group in table["groups"] for word in group}
-    leading, neutral = (tuple(sorted(table[part], key=len, reverse=True)) for part in ("leading", "neutral"))
-    pairs = cast("list[tuple[str, str]]", [tuple(pair) for pair in _table("antonyms")["pairs"]])
-    return Names(synonyms, leading, neutral, tuple(pairs))
+    return canonical_of((*table["groups"], *in_time(table["in_time"])))
+
+
+@cache
+def _wording() -> Wording:
+    return Wording(_synonyms(), (*dictionary(), *_table("synonyms")["apart"]))
+
+
+@cache
+def dictionary() -> tuple[str, ...]:
+    """Return the words of the dictionary that names are segmented with."""
+    lines = resources.data("lexicons/dictionary.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.split()[0] for line in lines if line.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Padding:
+    """What may stand in a name and says nothing, by its place."""
+
+    before: tuple[str, ...]
+    between: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
 @cache
@@ -330,12 +376,17 @@ def telling_letters() -> frozenset[frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words of which names are made: verbs and modifiers, heads by class of measure, objects by kind of department."""
+    """Words of which names are made: verbs and modifiers, heads by class of measure, objects by kind of department.
+
+    `near` are groups of words that are close in meaning and no synonyms: an embedder may draw them together.
+    """
 
     verbs: tuple[str, ...]
     modifiers: tuple[str, ...]
     heads: Mapping[str, tuple[str, ...]]
     objects: tuple[tuple[str, ...], ...]
+    near: tuple[tuple[str, ...], ...]
+    padding: Padding
 
 
 @cache
@@ -344,23 +395,35 @@ def vocabulary() -> Vocabulary:
     table = _table("vocabulary")
     heads = {name: tuple(words) for name, words in table["heads"].items()}
     modifiers = tuple(word for words in table["modifiers"].values() for word in words)
-    return Vocabulary(tuple(table["verbs"]), modifiers, heads, tuple(map(tuple, table["objects"].values())))
+    objects, near = tuple(map(tuple, table["objects"].values())), tuple(map(tuple, table["near"]))
+    padding = Padding(**{place: tuple(table["padding"][place]) for place in ("before", "between", "behind")})
+    return Vocabulary(tuple(table["verbs"]), modifiers, heads, objects, near, padding)
 
 
 @lru_cache(maxsize=65536)
 def opposed(one: str, other: str) -> tuple[str, str] | None:
-    """Return the pair of words that tells two wordings apart (线上, 线下), None where no such pair does."""
-    for left, right in names().antonyms:
-        if holds_only(one, left, right) and holds_only(other, right, left):
-            return left, right
-        if holds_only(one, right, left) and holds_only(other, left, right):
-            return right, left
-    return None
+    """Return the opposed words that tell two wordings apart (线上, 线下), None where there are none."""
+    pairs, own, their = names().antonyms, telling(one), set(telling(other))
+    found = next((place for place in own if (place[0], 1 - place[1]) in their), None)
+    return None if found is None else (pairs[found[0]][found[1]], pairs[found[0]][1 - found[1]])
 
 
-def holds_only(text: str, word: str, opposite: str) -> bool:
-    """Return whether a wording holds a word and not its opposite."""
-    return word in text and opposite not in text.replace(word, "")
+@lru_cache(maxsize=65536)
+def telling(text: str) -> tuple[tuple[int, int], ...]:
+    """Return, for a canonical wording, which pairs of `Names.antonyms` it holds only one word of: place and side."""
+    pairs = names().antonyms
+    places = sorted(place for word, places in _sides().items() if word in text for place in places)
+    return tuple((at, side) for at, side in places if holds_only(text, pairs[at][side], pairs[at][1 - side]))
+
+
+@cache
+def _sides() -> dict[str, list[tuple[int, int]]]:
+    """Return each opposed word with the places of its pairs and the side on which it stands."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for at, pair in enumerate(names().antonyms):
+        for side, word in enumerate(pair):
+            found.setdefault(word, []).append((at, side))
+    return found
 
 
 @cache

@@ -1,0 +1,36 @@
+"""An office's own synonyms and opposites are added to ours, and told where they contradict each other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kpi_nlp import lexicon
+from kpi_nlp.lexicon import LexiconError, canonical, opposed
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Path]:
+    yield tmp_path
+    for left in tmp_path.glob("*.toml"):
+        left.unlink()
+    lexicon.use(tmp_path)  # without files: our own lexicons alone
+    lexicon._own.clear()  # noqa: SLF001 - there is no verb to forget a folder, since a run has one
+
+
+def test_own_words_join_our_groups(own: Path) -> None:
+    (own / "synonyms.toml").write_text('groups = [["最低生活保障", "低收入保障"]]\n', encoding="utf-8")
+    (own / "antonyms.toml").write_text('groups = [["甲片区", "乙片区", "丙片区"]]\n', encoding="utf-8")
+    lexicon.use(own)
+    assert canonical("低收入保障人数") == canonical("低保人数")
+    assert opposed("丙片区面积", "甲片区面积") == ("丙片区", "甲片区")
+
+
+def test_words_that_are_the_same_and_opposed_are_told(own: Path) -> None:
+    (own / "antonyms.toml").write_text('pairs = [["低保", "最低生活保障"]]\n', encoding="utf-8")
+    with pytest.raises(LexiconError) as told:
+        lexicon.use(own)
+    assert (
+        str(told.value)
+        == "词库中「低保」与「最低生活保障」既是同义词（synonyms.toml）又是相对的词（antonyms.toml），请删去一处"
+    )
