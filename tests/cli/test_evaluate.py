@@ -151,7 +151,7 @@ def test_too_few_pairs_train_nothing(pairs: Path, tmp_path: Path) -> None:
     done = kpi("train", pairs, "-o", tmp_path / "新.json")
     assert (done.returncode, done.stdout, (tmp_path / "新.json").exists()) == (2, "", False)
     assert (
-        "样本太少，没有训练：要保证精确率 0.95，两类标注各至少 59 对；对应（1、是、same、part）有 2 对，还差 57 对"
+        "样本太少，没有训练：要保证精确率 0.95，两类标注各至少 60 对；对应（1、是、same、part）有 2 对，还差 58 对"
         in done.stderr
     )
 

@@ -9,9 +9,7 @@ from kpi_nlp.evaluate.measuring import Heard
 from kpi_nlp.evaluate.scoring import NO_HIT, Told
 from kpi_nlp.model import Label, LabelledPair, Named
 
-MATCHER = Matcher(
-    coefficients={"core_ratio": 4.0, "unit": -1.5}, bias=-2.0, match=0.7, review=0.4, embedder="none"
-)
+MATCHER = Matcher(coefficients={"core_ratio": 4.0, "unit": -1.5}, bias=-2.0, match=0.7, review=0.4, embedder="none")
 
 Row = tuple[str, str, Label, float, str]
 """Two names, the label, the probability, and the document."""

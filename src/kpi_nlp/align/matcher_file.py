@@ -9,9 +9,11 @@ from typing import Any, TextIO
 import numpy as np
 
 from kpi_nlp.align.embedders import Embedder
+from kpi_nlp.align.embedders.none import NoEmbedder
 from kpi_nlp.align.features import features
 from kpi_nlp.align.matcher import Matcher
-from kpi_nlp.align.sides import Sides
+from kpi_nlp.align.sides import sides
+from kpi_nlp.model import Indicator, Location
 
 _NUMBERS = tuple(field.name for field in fields(Matcher) if field.type is float)
 _HINT = "请用 kpi-nlp train 重新训练"
@@ -52,7 +54,7 @@ def _matcher(path: Path, entry: Any) -> Matcher:  # noqa: ANN401 - whatever the 
     if not _is_matcher(entry):
         message = f"匹配器文件「{path}」缺少系数、阈值或向量模型，或数值不对，{_HINT}"
         raise MatcherError(message)
-    unknown = sorted(entry["coefficients"].keys() - _known())
+    unknown = sorted(entry["coefficients"].keys() - known_features())
     if unknown:
         message = f"匹配器文件「{path}」的特征「{unknown[0]}」本版没有，{_HINT}"
         raise MatcherError(message)
@@ -72,10 +74,11 @@ def _is_matcher(entry: Any) -> bool:  # noqa: ANN401 - whatever the file holds
     return isinstance(entry.get("embedder"), str) and 0 <= entry["review"] <= entry["match"] <= 1
 
 
-def _known() -> set[str]:
+def known_features() -> set[str]:
     """Return the names of the features of this version."""
-    nobody, nowhere = Sides((), np.zeros((0, 0), dtype=np.float32)), np.zeros(0, dtype=np.intp)
-    return set(features(nobody, nobody, nowhere, nowhere))
+    anybody = sides([Indicator("", "", Location(""))], NoEmbedder())
+    first = np.zeros(1, dtype=np.intp)
+    return set(features(anybody, anybody, first, first))
 
 
 def write_matcher(matcher: Matcher, stream: TextIO) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +32,7 @@ class _Unplaced(Sides):
         return np.zeros(len(self.indicators), dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """The distinct names of pairs as two sides, and which of them each pair is of."""
 
     lefts: Sides

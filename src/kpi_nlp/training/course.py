@@ -17,6 +17,7 @@ from kpi_nlp.evaluate.thresholds import lowest_for, needed, shortage
 from kpi_nlp.model import Compared, Shortage
 from kpi_nlp.training.matcher import fit
 
+_FEWEST = 60  # pairs of either label: with fewer, coefficients are chance
 _KEPT = 0.95  # of the links that score at all are at least worth a review
 
 
@@ -44,20 +45,18 @@ class TooFewPairs(ValueError):
 def train(given: PairSet, embedder: Embedder, *, precision: float = PRECISION) -> Trained:
     """Return a matcher fitted on pairs, whose matches are right with `precision` for certain; raises TooFewPairs.
 
-    It takes as many links as must be found without an error for that, and as many others, to be mistaken for them.
+    It takes as many links as must be found without an error for that, and as many others that may be mistaken for them.
     """
     pairs = [pair for pair in given.pairs if pair.label != "unsure"]
     truth = np.array([pair.label != "different" for pair in pairs])
-    links, least = int(truth.sum()), needed(precision, 0)
+    links, least = int(truth.sum()), max(_FEWEST, needed(precision, 0))
     if min(links, len(pairs) - links) < least:
         raise TooFewPairs(links, len(pairs) - links, least)
     shipped = matcher_for(embedder)
     heard = hear(pairs, embedder, shipped)
     try:
         fitted = fit(pairs, embedder)
-    except (
-        ValueError
-    ) as error:  # of scikit-learn: one label alone beside a document, or no feature that tells the right way
+    except ValueError as error:  # of numpy and scikit-learn: no feature tells anything, or none the right way
         raise TooFewPairs(links, len(pairs) - links, least) from error
     held_out = _held_out(heard, fitted.held_out)
     chosen = lowest_for(truth, held_out.scores, precision)

@@ -26,8 +26,6 @@ _LEAST_REVIEW = 0.35  # below it a reviewer would be shown more chance than link
 _PENALTIES = (0.1, 0.3, 1.0, 3.0, 10.0)
 _LESS = 0.1  # what a telling that is made of a pair weighs beside the pair
 _FOLDS = 5  # where pairs do not say of which department they are
-# Not fitted: pairs have no place in a form, and look-alikes were written with equal amounts. They tell rows of one name apart.
-_GIVEN = {"position": 0.3, "equal_amount": 0.6}
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -63,14 +61,8 @@ def fit(pairs: Sequence[LabelledPair], embedder: Embedder, *, precision: float =
     }
     match = _lowest_with(truth, held_out, precision)
     review = min(match, max(_LEAST_REVIEW, float(np.quantile(held_out[truth], 1 - _REVIEW_RECALL))))
-    matcher = Matcher(
-        coefficients | _GIVEN,
-        round(bias * stretch + shift - _GIVEN["position"], 4),
-        round(match, 4),
-        round(review, 4),
-        embedder.id,
-    )
-    return Fit(matcher, held_out)
+    bias = round(bias * stretch + shift, 4)
+    return Fit(Matcher(coefficients, bias, round(match, 4), round(review, 4), embedder.id), held_out)
 
 
 def _groups(pairs: Sequence[LabelledPair]) -> NDArray[np.intp]:

@@ -51,8 +51,7 @@ def refusal(links: int, others: int, least: int, lacking: Shortage | None, preci
         parts = [f"{kind}有 {found} 对，还差 {least - found} 对" for kind, found in kinds if found < least]
         return f"样本太少，没有训练：要保证精确率 {precision:g}，两类标注各至少 {least} 对；{'；'.join(parts)}。请补充标注后重试"
     if lacking is None:
-        why = "名称和上下文看不出差别，或除某个部门（文件）外只有一种标注"
-        return f"没有训练：标注分不出对应与不对应（{why}）。请核对标注，或补充样本后重试"
+        return "没有训练：标注分不出对应与不对应（名称和上下文看不出差别）。请核对标注，或补充样本后重试"
     at = lacking.at
     return (
         f"没有训练：交叉验证时没有阈值能保证精确率 {precision:g}（单侧 95% 下限）。最接近的阈值 {at.threshold:.4f} "
