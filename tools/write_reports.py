@@ -21,10 +21,10 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from listed_rows import at_stage
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
-from listed_rows import at_stage
 from report_forms import STAGE_TITLES, Form, form
 
 REPORTS = Path(__file__).parents[1] / "corpora" / "reports"
