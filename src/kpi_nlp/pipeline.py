@@ -7,6 +7,7 @@ from pathlib import Path
 from kpi_nlp import lexicon
 from kpi_nlp.align import Links, align, embedders
 from kpi_nlp.align.departments import Department, departments
+from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.model import Dossier, Result
 from kpi_nlp.reading import Progress, read_set
@@ -26,11 +27,11 @@ def extract_reports(
 def align_reports(
     paths: Iterable[Path | str], *, embedder: str = "none", progress: Progress | None = None, isolated: bool = True
 ) -> Result:
-    """Read and link: indicators across stages, years and tables, sentences with indicators."""
+    """Read and link: indicators across stages, years and tables, sentences with indicators, and the map of them."""
     result = read_set(paths, progress=progress, isolated=isolated)
-    return _linked(
-        result, [(department, align(department.papers)) for department in departments(result.papers)], embedder
-    )
+    linked = [(department, align(department.papers)) for department in departments(result.papers)]
+    maps = tuple(indicator_map(department.name, department.papers, links) for department, links in linked)
+    return replace(_linked(result, linked, embedder), maps=maps)
 
 
 def check_reports(

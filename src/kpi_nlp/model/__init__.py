@@ -33,6 +33,7 @@ from kpi_nlp.model.finding import (
     Undecided,
 )
 from kpi_nlp.model.indicator import RECOGNISED, WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatched
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
@@ -52,6 +53,7 @@ __all__ = [
     "Bin",
     "Block",
     "Budget",
+    "Candidate",
     "Category",
     "Cell",
     "Check",
@@ -75,6 +77,7 @@ __all__ = [
     "Heading",
     "Identity",
     "Indicator",
+    "IndicatorMap",
     "Judged",
     "Judgement",
     "Kind",
@@ -82,6 +85,7 @@ __all__ = [
     "LabelledPair",
     "Location",
     "ManifestEntry",
+    "MapLine",
     "Mark",
     "Match",
     "Member",
@@ -111,6 +115,7 @@ __all__ = [
     "Table",
     "Total",
     "Undecided",
+    "Unmatched",
     "Value",
     "Verdict",
     "Why",
