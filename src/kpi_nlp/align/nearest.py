@@ -93,5 +93,7 @@ def _why_not(near: _Near, partners: dict[tuple[int, str], Match], matcher: Match
         return f"概率低于 {matcher.review:.2f}"
     if (taken := partners.get((id(near.other), near.row.location.file))) is not None:
         rival = taken.left if taken.right is near.other else taken.right
+        if taken.tied:
+            return f"概率相同，它与「{rival.name}」对应，未作取舍"
         return f"它已与「{rival.name}」对应（{taken.probability:.2f}）"
     return "整体最优的对应没有选它"
