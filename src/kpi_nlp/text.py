@@ -28,7 +28,7 @@ _GAPS = re.compile(
     r"(?<=[\d万亿])\n(?=[^\W\d_零〇一二三四五六七八九十]|%)|(?<![A-Za-z0-9.,])[ \t]+|[ \t]+(?![A-Za-z0-9.])"
 )
 _NOT_WORDS = re.compile(rf"[^0-9A-Za-z{_HAN}%≥≤><]+")
-_PIECES = re.compile(r"(?:[≥≤><=(（「]*[0-9A-Za-z.,/%‰]+|\s+|[(（「]?.)[，。、；：）」)]*", re.DOTALL)
+_PIECES = re.compile(rf"(?:[≥≤><=(（「]*[0-9A-Za-z.,/%‰]+[万亿]*[{_HAN}]?|\s+|[(（「]?.)[，。、；：）」)]*", re.DOTALL)
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 
@@ -107,7 +107,10 @@ def printed_width(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Return the text in lines of at most `width` columns, at least one; a number is never cut in two, and no line begins with a stop."""
+    """Return the text in lines of at most `width` columns, at least one; no number is cut from its unit, no line begins with a stop.
+
+    A number that is wider than that stands on a line of its own.
+    """
     lines = [""]
     for piece in _PIECES.findall(text):
         if lines[-1] and printed_width(lines[-1] + piece.rstrip()) > width:

@@ -1,10 +1,11 @@
 """The indicator map for a terminal: a block an indicator, a line a paper, the rows that stand alone last."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from kpi_nlp.model import WHOLE, Indicator, IndicatorMap, MapLine, Unmatched
-from kpi_nlp.reports.map_view import Entry, done, entries, goal, labels, remarks, standing, verdict
+from kpi_nlp.reports.map_view import VERDICT_WORDS, Entry, done, entries, goal, labels, remarks, standing, verdict
 from kpi_nlp.text import padded, printed_width, wrapped
 
 _INDENT, _GAP, _STANDING = 4, 2, 16
@@ -32,8 +33,9 @@ def map_lines(chart: IndicatorMap, width: int) -> Iterator[Line]:
 def _counted(chart: IndicatorMap) -> str:
     if len(chart.papers) == 1:
         return f"只有 1 份文件，{len(chart.unmatched)} 行指标无从对应"
-    unsure = sum(verdict(line) == "待核" for line in chart.lines)
-    return f"{len(chart.papers)} 份文件，{len(chart.lines)} 项对应（其中待核 {unsure} 项），未对应 {len(chart.unmatched)} 行"
+    said = Counter(verdict(line) for line in chart.lines)
+    told = "、".join(f"{word} {said[word]} 项" for word in VERDICT_WORDS)
+    return f"{len(chart.papers)} 份文件，{told}，未对应 {len(chart.unmatched)} 行"
 
 
 def _block(number: int, line: MapLine, chart: IndicatorMap, width: int) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from kpi_nlp.quantities import equals
 from kpi_nlp.text import squeeze
 
 _MOST_SHOWN = 3  # ties and conflicts of a line; JSON Lines has them all
+VERDICT_WORDS = ("对应", "待核", "部分")
 VERDICTS = {"match": "对应", "review": "待核", "different": "不同"}
 
 
