@@ -1,26 +1,33 @@
 """Part-of relations: a row that was split from a composite row of the other paper, or merged into one."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 
 from kpi_nlp.align.features import features
-from kpi_nlp.align.matcher import Matcher
 from kpi_nlp.align.sides import Sides
+from kpi_nlp.assignment import Pair
 from kpi_nlp.model import Indicator, Match, Value, Why
 from kpi_nlp.quantities import equals
 
 _ALL_WORDS = 0.99  # every word of a part's name must stand in the name of the whole
 
 
-def parts(lefts: Sides, rights: Sides, matches: Sequence[Match], why: Why, matcher: Matcher) -> Iterator[Match]:
-    """Yield the rows without a partner that are one part of a composite row on the other side."""
+def loose_parts(lefts: Sides, rights: Sides, matches: Sequence[Match], split: AbstractSet[Pair]) -> set[Pair]:
+    """Return the pairs of a composite row and a row without a partner that is one part of it, by their places."""
     taken = {id(row) for match in matches for row in (match.left, match.right)}
-    found = [*_found(lefts, rights, taken), *((row, column) for column, row in _found(rights, lefts, taken))]
-    for row, column in found:
+    taken |= {id(lefts.indicators[row]) for row, _ in split} | {id(rights.indicators[column]) for _, column in split}
+    back = ((row, column) for column, row in _found(rights, lefts, taken))
+    return {*_found(lefts, rights, taken), *back}
+
+
+def part_links(lefts: Sides, rights: Sides, why: Why, probability: float, pairs: Sequence[Pair]) -> Iterator[Match]:
+    """Yield a link for each pair of a whole and its part, for review."""
+    for row, column in pairs:
         named = features(lefts, rights, np.array([row]), np.array([column]))
         said = {name: float(values[0]) for name, values in named.items()}
-        yield Match(lefts.indicators[row], rights.indicators[column], matcher.part, "review", why, "part", said)
+        yield Match(lefts.indicators[row], rights.indicators[column], probability, "review", why, "part", said)
 
 
 def _found(wholes: Sides, others: Sides, taken: set[int]) -> Iterator[tuple[int, int]]:
