@@ -28,7 +28,9 @@ _GAPS = re.compile(
     r"(?<=[\d万亿])\n(?=[^\W\d_零〇一二三四五六七八九十]|%)|(?<![A-Za-z0-9.,])[ \t]+|[ \t]+(?![A-Za-z0-9.])"
 )
 _NOT_WORDS = re.compile(rf"[^0-9A-Za-z{_HAN}%≥≤><]+")
-_PIECES = re.compile(rf"(?:[≥≤><=(（「]*[0-9A-Za-z.,/%‰]+[万亿]*[{_HAN}]?|\s+|[(（「]?.)[，。、；：）」)]*", re.DOTALL)
+_PIECES = re.compile(
+    rf"(?:[≥≤><=(（「《〔“]*[0-9A-Za-z.,/%‰]+[万亿]*[{_HAN}]?|\s+|[(（「《〔“]?.)[，。、；：,;:)）」》〕”]*", re.DOTALL
+)
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 

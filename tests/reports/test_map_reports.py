@@ -65,7 +65,7 @@ def test_text_lays_an_indicator_out_paper_by_paper(result: Result) -> None:
         "  1 新建改建堤防长度（产出指标/数量指标）  对应",
         "    2023 申报  新建改建堤防长度   12公里",
         f"    2023 自评  堤防新建改建长度   11公里 *      12.3公里        对应 {probability}",
-        "    * 与同年上一阶段的目标不一致",
+        "    * 与同年前面的目标不一致",
     ]
 
 
@@ -118,7 +118,7 @@ def test_the_sheet_sets_the_papers_side_by_side_and_colours_what_to_look_at(resu
         ["序号", "部门", "二级指标", "指标", "判断", "2023 申报\n指标", "2023 申报\n目标", "2023 自评\n指标", "2023 自评\n目标", "2023 自评\n实际", "说明", "位置"],
         [
             "1", "澜川市示例局", "数量指标", "新建改建堤防长度", "对应", "新建改建堤防长度", "12公里", "堤防新建改建长度", "11公里", "12.3公里",
-            "* 与同年上一阶段的目标不一致", "2023 申报：申报.docx 第1个表 第2行\n2023 自评：自评.docx 第1个表 第2行",
+            "* 与同年前面的目标不一致", "2023 申报：申报.docx 第1个表 第2行\n2023 自评：自评.docx 第1个表 第2行",
         ],
     ]  # fmt: skip
     colours = {cell.column_letter: cell.fill.fgColor.rgb for cell in found[2] if cell.fill.fill_type}

@@ -37,10 +37,11 @@ class _Slot:
 
 
 def _slots(result: Result) -> list[_Slot]:
-    """Return the columns of all departments in time: papers of one stage and year stand in one place."""
+    """Return the columns of the departments that have lines, in time: papers of one stage and year stand in one place."""
     papers = [
         (paper, label)
         for chart in result.maps
+        if chart.lines
         for paper, label in zip(chart.papers, labels(chart).values(), strict=True)
     ]
     reported: dict[str, bool] = defaultdict(bool)
@@ -126,7 +127,7 @@ def _tone(shown: Sequence[Entry]) -> Tone | None:
 
 
 def _unmatched(result: Result) -> Sheet:
-    near = [title for place in "一二三" for title in (f"候选{place}", f"候选{place}：概率", f"候选{place}：未对应原因")]
+    near = [title for place in "一二三" for title in (f"候选{place}", f"候选{place}\n概率", f"候选{place}\n未对应原因")]
     columns = ("序号", "部门", "年度 阶段", "二级指标", "指标", "目标", "实际", *near, "位置")
     widths = (6, 16, 12, 13, 26, 20, 20, *(28, 8, 24) * 3, _PLACE)
     found = [(chart, alone) for chart in result.maps for alone in chart.unmatched]
@@ -169,7 +170,7 @@ def _legend(result: Result) -> Sheet:
             "部分",
             f"只与其他文件中的合并（或拆分）指标有部分关系，共 {counts['部分']} 项；「（部分）」标在名称之前，目标值不能直接比较。",
         ),
-        ("目标底色", "目标与同年上一阶段不一致。可能是目标调整、拆分合并或笔误，请核对原文。"),
+        ("目标底色", "目标与同年前面的文件（或表）不一致。可能是目标调整、拆分合并或笔误，请核对原文。"),
         ("并列", "另有概率相同的对应，程序没有替您取舍。"),
         ("冲突", "两行都可归入同一项指标，但同一文件只应有一行，程序没有合并，请人工判断。"),
         (

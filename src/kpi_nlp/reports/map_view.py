@@ -18,7 +18,7 @@ VERDICTS = {"match": "对应", "review": "待核", "different": "不同"}
 class Entry:
     """What stands in one paper: a row of the line, a row that is a part of it or of which it is one, or nothing.
 
-    `link` is what the row hangs on, None for the first; `changed` says that the target is not that of the stage before.
+    `link` is what the row hangs on, None for the first; `changed` says that the target is not that stated before in the year.
     `name` is that of the row, with its table where the line has another row of that paper.
     """
 
@@ -58,7 +58,7 @@ def entries(line: MapLine, chart: IndicatorMap) -> Iterator[Entry]:
             name = f"{row.name}〔{row.table}〕" if len(own) > 1 and row.table else row.name
             yield Entry(named[path], row, line.link_of(row), changed=id(row) in changed, name=name)
         yield from (Entry(named[path], row, link, part=True, name=row.name) for row, link in parts)
-        if not own and not parts and any((row.scope or WHOLE) in scopes for row in paper.valued):
+        if not own and not parts and any(row.has_values and (row.scope or WHOLE) in scopes for row in paper.indicators):
             yield Entry(named[path])
 
 
@@ -73,7 +73,7 @@ def _parts(line: MapLine) -> Iterator[tuple[Indicator, Match]]:
 
 
 def _changed(line: MapLine, chart: IndicatorMap) -> set[int]:
-    """Return the rows whose target is another than in the stage before of the same year."""
+    """Return the rows whose target is another than the one stated before in the same year."""
     years = {paper.document.path: paper.document.identity.year for paper in chart.papers}
     found, last = set(), dict[int | None, Value]()
     for row in line.rows:
@@ -102,7 +102,7 @@ def remarks(line: MapLine, chart: IndicatorMap) -> Iterator[str]:
         if len(links) > _MOST_SHOWN:
             yield f"{what}：另有 {len(links) - _MOST_SHOWN} 处"
     if any(entry.changed for entry in entries(line, chart)):
-        yield "* 与同年上一阶段的目标不一致"
+        yield "* 与同年前面的目标不一致"
 
 
 def _pair(link: Match, named: Mapping[str, str]) -> str:
