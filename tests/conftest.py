@@ -6,7 +6,7 @@ import pytest
 
 from kpi_nlp import resources
 from kpi_nlp.model import Result
-from kpi_nlp.pipeline import check_reports
+from kpi_nlp.pipeline import align_reports, check_reports
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,3 +43,8 @@ def clean(reports: Path) -> Result:
 @pytest.fixture(scope="session")
 def faulty(reports: Path) -> Result:
     return check_reports([reports / "faulty"])
+
+
+@pytest.fixture(scope="session")
+def aligned(reports: Path) -> Result:
+    return align_reports([reports / "faulty"])

@@ -98,6 +98,10 @@ def test_an_evaluation_loads_nothing_heavy() -> None:
     assert _loaded_by("evaluate", str(ROOT / "corpora" / "pairs" / "train" / "water.jsonl")) == set()
 
 
+def test_a_default_align_loads_nothing_heavy(reports: Path) -> None:
+    assert _loaded_by("align", str(reports / "faulty")) == set()
+
+
 def test_no_file_outgrows_its_room() -> None:
     long = [
         path.relative_to(ROOT).as_posix()
@@ -120,19 +124,18 @@ def test_both_readmes_link_to_each_other_and_keep_step() -> None:
 
 
 @pytest.mark.parametrize("readme", READMES)
-def test_the_output_in_the_readme_is_real(readme: str, reports: Path) -> None:
-    text = (ROOT / readme).read_text(encoding="utf-8")
-    block = re.search(r"```text\n(.*?)```", text, re.DOTALL)
-    assert block is not None
+@pytest.mark.parametrize(("place", "verb", "folder"), [(0, "check", "faulty"), (1, "align", "renamed")])
+def test_the_output_in_the_readme_is_real(readme: str, place: int, verb: str, folder: str, reports: Path) -> None:
+    blocks = re.findall(r"```text\n(.*?)```", (ROOT / readme).read_text(encoding="utf-8"), re.DOTALL)
     done = subprocess.run(
-        [sys.executable, "-m", "kpi_nlp", "check", str(reports / "faulty")],
+        [sys.executable, "-m", "kpi_nlp", verb, str(reports / folder)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
     printed = done.stdout.splitlines()
-    missing = [line for line in block[1].splitlines() if line not in printed and line != "……"]
+    missing = [line for line in blocks[place].splitlines() if line not in printed and line != "……"]
     assert missing == []
 
 

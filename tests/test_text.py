@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_nlp.text import clip, fold, join_lines, squeeze, unified, without_brackets, words_only
+from kpi_nlp.text import (
+    clip,
+    fold,
+    join_lines,
+    padded,
+    printed_width,
+    squeeze,
+    unified,
+    without_brackets,
+    words_only,
+    wrapped,
+)
 
 
 @given(st.text())
@@ -36,3 +47,25 @@ def test_radicals_doubled_ideographs_and_ligatures_are_the_usual_characters() ->
         unified("⼯作⽬标，⻓期，⻔类，⻢⻚，office eﬃcient，ﬁne，不")
         == "工作目标，长期，门类，马页，office efficient，fine，不"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 8, [""]), ("≥98.5%", 4, ["≥98.5%"]), ("改造敬老院6所，新增床位480张", 14, ["改造敬老院", "6所，新增床位", "480张"]),
+        ("播种面积98.5万亩，总产量41万吨", 12, ["播种面积", "98.5万亩，总", "产量41万吨"]), ("老年人（65岁及以上）", 12, ["老年人（65岁", "及以上）"]),
+        ("甲 乙", 4, ["甲", "乙"]),
+    ],
+)  # fmt: skip
+def test_wrapping(text: str, width: int, lines: list[str]) -> None:
+    assert wrapped(text, width) == lines
+
+
+@given(st.text(alphabet="甲乙丙，。（）19.5%≥ \n"), st.integers(4, 20))
+def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
+    assert squeeze("".join(wrapped(text, width))) == squeeze(text)
+
+
+def test_padding_counts_columns() -> None:
+    assert padded("甲1", 5) == "甲1  "
+    assert printed_width(padded("甲乙丙", 4)) == 6

@@ -1,4 +1,4 @@
-"""Writes the report sets of corpora/reports: the clean one from source.toml, the faulty one with faults.toml applied.
+"""Writes the report sets of corpora/reports: clean from source.toml, faulty with faults.toml applied, renamed from its own source.toml.
 
     python tools/write_reports.py [FOLDER]
 
@@ -21,6 +21,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from listed_rows import at_stage
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -33,10 +34,11 @@ _NARROWEST = 11  # characters: amounts of money show no ###
 
 
 def main(folder: Path = REPORTS) -> None:
-    """Write both sets below `folder`."""
+    """Write the three sets below `folder`."""
     source = _toml(REPORTS / "source.toml")
     write_set(source, folder / "clean")
     write_set(with_faults(source, _toml(REPORTS / "faulty" / "faults.toml")), folder / "faulty")
+    write_set(_toml(REPORTS / "renamed" / "source.toml"), folder / "renamed")
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def write_set(source: dict[str, Any], folder: Path) -> None:
                 path = folder / f"{department['name']}{year['year']}年{STAGE_TITLES[stage]}.{suffix}"
                 prose = year["prose"] if stage == "self_evaluation" else []
                 content = (docx if suffix == "docx" else xlsx)(
-                    department["name"], year["year"], form(department, year, stage), prose
+                    department["name"], year["year"], form(department, at_stage(year, stage), stage), prose
                 )
                 path.write_bytes(content)
                 print(path.name)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from itertools import permutations
 
 Pair = tuple[int, int]
+Node = tuple[str, int]
 
 _EXHAUSTIVE = 4  # a component whose smaller side is at most this is solved by trying everything: scipy costs 0.3 s
 _EXHAUSTIVE_LARGER = 7
 _EPSILON = 1e-9
+_ROW, _COLUMN, _NOBODY = "row", "column", ("nobody", 0)
 
 
 def assign(gains: Mapping[Pair, float]) -> tuple[tuple[Pair, ...], frozenset[Pair]]:
@@ -113,18 +115,73 @@ def _hungarian(gains: Mapping[Pair, float], rows: list[int], columns: list[int])
 
 
 def _tied(gains: Mapping[Pair, float], chosen: list[Pair]) -> set[Pair]:
-    """Return chosen pairs that can be swapped with another, or moved to a free side, at no loss."""
-    used_rows, used_columns = {row for row, _ in chosen}, {column for _, column in chosen}
-    tied = set[Pair]()
-    for row, column in chosen:
-        gain = gains[row, column]
-        for (other_row, other_column), other_gain in gains.items():
-            moved = (other_row == row) != (other_column == column)
-            free = other_column not in used_columns if other_row == row else other_row not in used_rows
-            if moved and free and abs(other_gain - gain) < _EPSILON:
-                tied.add((row, column))
-        for other_row, other_column in chosen:
-            swapped = gains.get((row, other_column), 0.0) + gains.get((other_row, column), 0.0)
-            if other_row != row and abs(swapped - gain - gains[other_row, other_column]) < _EPSILON:
-                tied.add((row, column))
-    return tied
+    """Return the chosen pairs that another choice of equal worth leaves out, however many pairs it changes.
+
+    Such a choice differs by a circle of steps that costs nothing: take a pair, give up the one that it displaces, and
+    so on; who is left alone steps through nobody.
+    """
+    if _without_rivals(gains, chosen):
+        return set()
+    steps = _steps(gains, set(chosen))
+    heights = _heights(steps)
+    free: dict[Node, list[Node]] = defaultdict(list)
+    for (start, end), cost in steps.items():
+        if cost + heights[start] - heights[end] < _EPSILON:
+            free[start].append(end)
+    return {(row, column) for row, column in chosen if _circle(free, (_COLUMN, column), (_ROW, row))}
+
+
+def _without_rivals(gains: Mapping[Pair, float], chosen: list[Pair]) -> bool:
+    """Return whether each chosen pair gains more than any two that could take its place."""
+    rows, columns = defaultdict(list), defaultdict(list)
+    for (row, column), gain in gains.items():
+        rows[row].append(gain)
+        columns[column].append(gain)
+    return all(
+        gains[row, column]
+        > _next_best(rows[row], gains[row, column]) + _next_best(columns[column], gains[row, column]) + _EPSILON
+        for row, column in chosen
+    )
+
+
+def _steps(gains: Mapping[Pair, float], chosen: set[Pair]) -> dict[tuple[Node, Node], float]:
+    """Return what each change of the choice costs: from a row to a column it is taken, back it is given up."""
+    steps: dict[tuple[Node, Node], float] = {}
+    used: set[Node] = {node for row, column in chosen for node in ((_ROW, row), (_COLUMN, column))}
+    for (row, column), gain in gains.items():
+        own, theirs = (_ROW, row), (_COLUMN, column)
+        if (row, column) in chosen:
+            steps[theirs, own] = gain
+        else:
+            steps[own, theirs] = -gain
+        steps[(own, _NOBODY) if own in used else (_NOBODY, own)] = 0.0
+        steps[(_NOBODY, theirs) if theirs in used else (theirs, _NOBODY)] = 0.0
+    return steps
+
+
+def _heights(steps: Mapping[tuple[Node, Node], float]) -> dict[Node, float]:
+    """Return the cheapest way to each node (Bellman and Ford); the choice is optimal, so that no circle is a gain."""
+    heights: dict[Node, float] = defaultdict(float)
+    lower = True
+    while lower:
+        lower = False
+        for (start, end), cost in steps.items():
+            if heights[start] + cost < heights[end] - _EPSILON:
+                heights[end] = heights[start] + cost
+                lower = True
+    return heights
+
+
+def _circle(free: Mapping[Node, list[Node]], start: Node, end: Node) -> bool:
+    """Return whether the free step from `start` to `end` is part of a circle of free steps."""
+    if end not in free.get(start, ()):
+        return False
+    seen, frontier = {end}, [end]
+    while frontier:
+        for node in free.get(frontier.pop(), ()):
+            if node == start:
+                return True
+            if node not in seen:
+                seen.add(node)
+                frontier.append(node)
+    return False

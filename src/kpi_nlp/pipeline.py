@@ -7,6 +7,7 @@ from pathlib import Path
 from kpi_nlp import lexicon
 from kpi_nlp.align import Linker, Links, align, embedders, load_linker
 from kpi_nlp.align.departments import Department, departments
+from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.model import Dossier, Result
 from kpi_nlp.reading import Progress, read_set
@@ -30,12 +31,14 @@ def align_reports(
     progress: Progress | None = None,
     isolated: bool = True,
 ) -> Result:
-    """Read and link: indicators across stages, years and tables, sentences with indicators.
+    """Read and link: indicators across stages, years and tables, sentences with indicators, and the map of them.
 
     `embedder` is the specification of one, or a linker where a matcher of one's own goes with it.
     """
     linker = _linker(embedder)
-    return _linked(read_set(paths, progress=progress, isolated=isolated), linker)[0]
+    result, linked = _linked(read_set(paths, progress=progress, isolated=isolated), linker)
+    maps = (indicator_map(department.name, department.papers, links, linker=linker) for department, links in linked)
+    return replace(result, maps=tuple(maps))
 
 
 def check_reports(

@@ -28,6 +28,9 @@ _GAPS = re.compile(
     r"(?<=[\d万亿])\n(?=[^\W\d_零〇一二三四五六七八九十]|%)|(?<![A-Za-z0-9.,])[ \t]+|[ \t]+(?![A-Za-z0-9.])"
 )
 _NOT_WORDS = re.compile(rf"[^0-9A-Za-z{_HAN}%≥≤><]+")
+_PIECES = re.compile(
+    rf"(?:[≥≤><=(（「《〔“]*[0-9A-Za-z.,/%‰]+[万亿]*[{_HAN}]?|\s+|[(（「《〔“]?.)[，。、；：,;:)）」》〕”]*", re.DOTALL
+)
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 
@@ -103,6 +106,24 @@ def han_only(text: str) -> str:
 def printed_width(text: str) -> int:
     """Return the width in columns of a fixed grid: two for a Chinese character, one for a digit."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return the text in lines of at most `width` columns, at least one; no number is cut from its unit, no line begins with a stop.
+
+    A number that is wider than that stands on a line of its own.
+    """
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and printed_width(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+def padded(text: str, width: int) -> str:
+    """Return the text filled up with blanks to a width in columns."""
+    return text + " " * (width - printed_width(text))
 
 
 def without_brackets(text: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpi_nlp.model import Result
-from kpi_nlp.pipeline import check_reports, extract_reports
+from kpi_nlp.pipeline import align_reports, check_reports, extract_reports
 from kpi_nlp.readers.archive import _Budget
 from kpi_nlp.readers.report_set import collect
 from kpi_nlp.reading import read_set
@@ -208,7 +208,8 @@ def test_a_stumble_of_the_program_is_one_problem(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize("view", ["check", "extract", "align"])
 def test_what_the_program_wrote_is_not_read_as_a_report(reports: Path, tmp_path: Path, view: str) -> None:
-    result = check_reports([reports / "faulty"])
+    run = align_reports if view == "align" else check_reports
+    result = run([reports / "faulty"])
     for format_ in FILE_FORMATS:
         save_report(result, tmp_path / f"结果{format_}.{'txt' if format_ == 'text' else format_}", view, format_)  # type: ignore[arg-type]
     again = check_reports([tmp_path])

@@ -93,10 +93,10 @@ def test_claims_and_other_facts(faulty: Result) -> None:
     assert (total["label"], total["amount"]) == ("总分", "99.93")
 
 
-def test_align_jsonl(faulty: Result) -> None:
-    found = lines(faulty, "align")
+def test_align_jsonl(aligned: Result) -> None:
+    found = lines(aligned, "align")
     matches = [line for line in found if line["kind"] == "match"]
-    assert len(matches) == len(faulty.matches)
+    assert len(matches) == len(aligned.matches)
     for line in matches:
         assert set(line) >= MATCH
         assert set(line["left"]) == set(line["right"]) == PLACE
@@ -181,27 +181,35 @@ def test_no_cell_runs_as_a_formula(cell: str, written: str) -> None:
     assert guarded(cell) == written
 
 
+@pytest.fixture
+def result(request: pytest.FixtureRequest, view: View) -> Result:
+    """Return the run that a view is made for."""
+    found: Result = request.getfixturevalue("aligned" if view == "align" else "faulty")
+    return found
+
+
 @pytest.mark.parametrize("view", ["extract", "align", "check"])
-def test_workbooks(faulty: Result, tmp_path: Path, view: View) -> None:
+def test_workbooks(result: Result, tmp_path: Path, view: View) -> None:
     path = tmp_path / "表.xlsx"
-    save_report(faulty, path, view, "xlsx")
+    save_report(result, path, view, "xlsx")
     book = openpyxl.load_workbook(path)
     titles = {
         "extract": ["指标", "文件清单"],
-        "align": ["指标对照", "文件清单"],
+        "align": ["指标对照", "未对应", "说明", "文件清单"],
         "check": ["疑点清单", "文件清单", "规则统计"],
     }
     assert book.sheetnames == titles[view]
     sheet = book.worksheets[0]
-    counts = {"extract": len(faulty.indicators), "align": len(faulty.matches), "check": len(faulty.findings)}
+    counts = {"extract": len(result.indicators), "align": 27, "check": len(result.findings)}
     assert sheet.max_row == counts[view] + 1
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == ("F2" if view == "align" else "A2")
+    assert sheet.auto_filter.ref is not None
     assert all(cell.data_type in {"s", "n"} for row in sheet.iter_rows() for cell in row)
 
 
 @pytest.mark.parametrize("view", ["extract", "align", "check"])
-def test_text_prints_on_a_gbk_console(faulty: Result, view: View) -> None:
-    text = printed(faulty, view, "text")
+def test_text_prints_on_a_gbk_console(result: Result, view: View) -> None:
+    text = printed(result, view, "text")
     assert text.encode("gbk").decode("gbk") == text
     assert text.startswith("文件清单（12 份）")
     assert "\x1b" not in text

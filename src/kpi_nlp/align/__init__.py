@@ -11,7 +11,7 @@ from kpi_nlp.align.mentions import mentions
 from kpi_nlp.align.scopes import by_scope
 from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why
 
-__all__ = ["Linker", "Links", "align", "comparable_pairs", "load_linker"]
+__all__ = ["Linker", "Links", "align", "comparable_pairs", "in_time", "load_linker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,15 @@ def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:
     matches: list[Match] = []
     comparisons: list[Comparison] = []
     for left, right, why in comparable_pairs(papers):
-        found = [match for group in by_scope(_valued(left), _valued(right)) for match in linker.link(*group, why)]
+        found = [match for group in by_scope(left.valued, right.valued) for match in linker.link(*group, why)]
         matches += found
         comparisons.append(Comparison(left.document.path, right.document.path, why, len(found)))
     for paper in papers:
         if found := list(_within(paper, linker)):
             matches += found
             comparisons.append(Comparison(paper.document.path, paper.document.path, "tables", len(found)))
-    spoken = (mention for paper in papers for mention in mentions(_valued(paper), paper.claims))
+    spoken = (mention for paper in papers for mention in mentions(paper.valued, paper.claims))
     return Links(tuple(matches), tuple(spoken), tuple(comparisons))
-
-
-def _valued(paper: Paper) -> list[Indicator]:
-    return [indicator for indicator in paper.indicators if indicator.has_values]
 
 
 def comparable_pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, Why]]:
@@ -50,12 +46,13 @@ def comparable_pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, Wh
     Different stages of a year; one stage in consecutive years; a year's self-evaluation with the next year's
     declaration; a paper of unknown year with every other.
     """
-    for left, right in combinations(sorted(papers, key=_in_time), 2):
+    for left, right in combinations(sorted(papers, key=in_time), 2):
         if (why := _why(left, right)) is not None:
             yield left, right, why
 
 
-def _in_time(paper: Paper) -> tuple[int, int]:
+def in_time(paper: Paper) -> tuple[int, int]:
+    """Return a key that sorts papers by year and stage, those of unknown year last."""
     order = ("declaration", "adjustment", "monitoring", "self_evaluation", "other")
     identity = paper.document.identity
     return identity.year or 9999, order.index(identity.stage)
@@ -76,7 +73,7 @@ def _why(left: Paper, right: Paper) -> Why | None:
 def _within(paper: Paper, linker: Linker) -> Iterator[Match]:
     """Yield the links between the tables of one paper."""
     tables: dict[tuple[str | None, str | None], list[Indicator]] = defaultdict(list)
-    for indicator in _valued(paper):
+    for indicator in paper.valued:
         tables[indicator.table, indicator.scope].append(indicator)
     for left, right in combinations(tables.values(), 2):
         yield from linker.link(left, right, "tables")

@@ -1,23 +1,23 @@
 """Rows to matches: candidates, scores, an optimal one-to-one assignment with a null option, then parts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
-
-import numpy as np
 
 from kpi_nlp.align import embedders
 from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.matcher import Matcher, Scored, matcher_for
-from kpi_nlp.align.parts import parts
-from kpi_nlp.align.sides import Flags, Sides, sides
-from kpi_nlp.align.slots import Places
-from kpi_nlp.assignment import assign
-from kpi_nlp.model import Indicator, Match, Relation, Verdict, Why
+from kpi_nlp.align.parts import loose_parts, part_links
+from kpi_nlp.align.sides import Sides, sides
+from kpi_nlp.align.splits import splits
+from kpi_nlp.assignment import Pair, assign
+from kpi_nlp.model import Indicator, Match, Verdict, Why
 
 _EPSILON = 1e-6
+# Not fitted, for labelled pairs have no place in a form, and their look-alikes were given equal amounts on purpose.
+_BESIDE = {"position": 0.3, "equal_amount": 0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,14 @@ class Linker:
     matcher: Matcher | None = None
 
     @property
+    def rules(self) -> Matcher:
+        """The matcher in use."""
+        return self.matcher or matcher_for(self.embedder)
+
+    @property
     def caution(self) -> str | None:
         """Says that no matcher was fitted with the embedder, so that its vectors only rank candidates; None where one was."""
-        if (self.matcher or matcher_for(self.embedder)).embedder == self.embedder.id:
+        if self.rules.embedder == self.embedder.id:
             return None
         return f"向量模型 {self.embedder.id} 还没有匹配器：只用它挑选候选，是否对应仍按词语与口径判断；可用 kpi-nlp train 在标注好的样本对上拟合"
 
@@ -40,20 +45,15 @@ class Linker:
         Pairs below `review` are never kept. Where another pairing is worth exactly as much, the match says `tied` and
         is only for review.
         """
-        left, right = sides(lefts, self.embedder), sides(rights, self.embedder)
-        matcher = self.matcher or matcher_for(self.embedder)
-        rows, columns = candidates(left, right)
-        scored = matcher.score(left, right, rows, columns)
-        worth = (scored.probabilities >= matcher.review) & ~scored.vetoed
-        one_of_many = scored.features["one_of_many"] == 1
-        compared = _Compared(left, right, rows, columns, scored, why)
-        matches = list(_one_to_one(compared, worth & ~one_of_many, matcher))
-        named = [compared.match(int(at), "review", "part") for at in np.flatnonzero(worth & one_of_many)]
-        sure = [match for match in matches if match.verdict == "match"]
-        found = list(parts(left, right, sure, named, why))
-        split = {id(row) for match in found for row in (match.left, match.right)}
-        kept = [match for match in matches if match.verdict == "match" or not {id(match.left), id(match.right)} & split]
-        return sorted([*kept, *found], key=lambda match: (match.left.location.order, match.right.location.order))
+        compared = _compared(sides(lefts, self.embedder), sides(rights, self.embedder), self.rules, why)
+        split = splits(compared.lefts, compared.rights, why, compared.twins)
+        whole = {pair: at for pair, at in compared.places.items() if pair not in split | compared.listed}
+        matches = list(_one_to_one(compared, whole))
+        taken = {id(row) for match in matches if match.verdict == "match" for row in (match.left, match.right)}
+        listed = {pair for pair in compared.listed if not taken & set(map(id, compared.rows_of(pair)))}
+        alone = loose_parts(compared.lefts, compared.rights, matches, split | listed)
+        found = part_links(compared.lefts, compared.rights, why, sorted(split | listed | alone))
+        return sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
 
 
 def load_linker(
@@ -71,31 +71,55 @@ def load_linker(
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """Pairs of rows with their scores."""
+    """Two sides, and the scores of the pairs that are worth a review and that no veto forbids, each with its place."""
 
     lefts: Sides
     rights: Sides
-    rows: Places
-    columns: Places
     scored: Scored
+    places: Mapping[Pair, int]
+    matcher: Matcher
     why: Why
 
-    def match(self, at: int, verdict: Verdict, relation: Relation = "same", *, tied: bool = False) -> Match:
-        """Return pair number `at` as a link."""
-        left, right = self.lefts.indicators[self.rows[at]], self.rights.indicators[self.columns[at]]
-        probability, said = float(self.scored.probabilities[at]), self.scored.of(at)
-        return Match(left, right, probability, verdict, self.why, relation, said, tied=tied)
+    @property
+    def twins(self) -> set[Pair]:
+        """The pairs that are certainly one indicator."""
+        return {pair for pair, at in self.places.items() if self.probability(at) >= self.matcher.match} - self.listed
+
+    @property
+    def listed(self) -> set[Pair]:
+        """The pairs of which one is named among several in the other: 「新建、改造泵站座数」, 「改造泵站座数」."""
+        return {pair for pair, at in self.places.items() if self.scored.features["one_of_many"][at]}
+
+    def probability(self, at: int) -> float:
+        """Return the probability of pair number `at`."""
+        return float(self.scored.probabilities[at])
+
+    def worth(self, at: int) -> float:
+        """Return what a pair adds to an assignment: log odds above a review, and what tells rows of one name apart."""
+        told = sum(weight * float(self.scored.features[name][at]) for name, weight in _BESIDE.items())
+        return _log_odds(self.probability(at)) - _log_odds(self.matcher.review) + told
+
+    def rows_of(self, pair: Pair) -> tuple[Indicator, Indicator]:
+        """Return the two rows."""
+        return self.lefts.indicators[pair[0]], self.rights.indicators[pair[1]]
 
 
-def _one_to_one(compared: _Compared, worth: Flags, matcher: Matcher) -> Iterator[Match]:
-    places = {(int(compared.rows[at]), int(compared.columns[at])): int(at) for at in worth.nonzero()[0]}
-    least = _log_odds(matcher.review)
-    gains = {pair: _log_odds(float(compared.scored.probabilities[at])) - least for pair, at in places.items()}
-    chosen, tied = assign(gains)
+def _compared(lefts: Sides, rights: Sides, matcher: Matcher, why: Why) -> _Compared:
+    rows, columns = candidates(lefts, rights)
+    scored = matcher.score(lefts, rights, rows, columns)
+    worth = (scored.probabilities >= matcher.review) & ~scored.vetoed
+    places = {(int(rows[at]), int(columns[at])): int(at) for at in worth.nonzero()[0]}
+    return _Compared(lefts, rights, scored, places, matcher, why)
+
+
+def _one_to_one(compared: _Compared, places: Mapping[Pair, int]) -> Iterator[Match]:
+    chosen, tied = assign({pair: compared.worth(at) for pair, at in places.items()})
     for pair in chosen:
-        verdict = matcher.verdict(float(compared.scored.probabilities[places[pair]]))
-        tie = pair in tied
-        yield compared.match(places[pair], "review" if tie and verdict == "match" else verdict, tied=tie)
+        at, tie = places[pair], pair in tied
+        probability, said = compared.probability(at), compared.scored.of(at)
+        decided = compared.matcher.verdict(probability)
+        verdict: Verdict = "review" if tie and decided == "match" else decided
+        yield Match(*compared.rows_of(pair), probability, verdict, compared.why, features=said, tied=tie)
 
 
 def _log_odds(probability: float) -> float:

@@ -1,4 +1,4 @@
-"""`kpi-nlp align`: which rows and sentences speak of the same indicator."""
+"""`kpi-nlp align`: the indicator map of a report set, and the sentences that speak of an indicator."""
 
 from kpi_nlp.cli.options import (
     AllowDownload,
@@ -23,7 +23,7 @@ def align(
     matcher: Matcher = None,
     lexicons: Lexicons = None,
 ) -> int:
-    """对应指标：列出申报、监控、自评及各年度之间对应上的指标，以及提到指标的叙述。"""
+    """指标对照：把各年度申报、监控、自评中的同一指标排在一起，标出改名、拆分、合并和目标变化，最后列出未对应的指标及原因。"""
     screen, files = screen_format(format_), outputs(output)
     add_lexicons(lexicons)
     from kpi_nlp.pipeline import align_reports

@@ -45,6 +45,7 @@ from kpi_nlp.model.finding import (
     Undecided,
 )
 from kpi_nlp.model.indicator import RECOGNISED, WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatched
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
@@ -64,6 +65,7 @@ __all__ = [
     "Bin",
     "Block",
     "Budget",
+    "Candidate",
     "Category",
     "Cell",
     "Check",
@@ -90,6 +92,7 @@ __all__ = [
     "Heading",
     "Identity",
     "Indicator",
+    "IndicatorMap",
     "Interval",
     "Judged",
     "Judgement",
@@ -98,6 +101,7 @@ __all__ = [
     "LabelledPair",
     "Location",
     "ManifestEntry",
+    "MapLine",
     "Mark",
     "Match",
     "Member",
@@ -128,6 +132,7 @@ __all__ = [
     "Table",
     "Total",
     "Undecided",
+    "Unmatched",
     "Value",
     "Verdict",
     "Why",

@@ -43,6 +43,11 @@ class Paper:
     scores: tuple[StatedScore, ...] = ()
     explanation: Explanation | None = None
 
+    @property
+    def valued(self) -> tuple[Indicator, ...]:
+        """The rows that have a target or an actual: all but those of score sheets."""
+        return tuple(indicator for indicator in self.indicators if indicator.has_values)
+
     def of_its_year(self, period: str | None) -> bool:
         """Return whether a claim of this period may speak of the paper's own year, whole or in part."""
         return not (period and period.isdigit()) or period == str(self.document.identity.year)

@@ -9,6 +9,7 @@ from kpi_nlp.model.document import Document, Problem
 from kpi_nlp.model.dossier import Paper
 from kpi_nlp.model.finding import Finding, Outcome
 from kpi_nlp.model.indicator import Indicator
+from kpi_nlp.model.indicator_map import IndicatorMap
 from kpi_nlp.model.manifest import ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention
 
@@ -24,7 +25,7 @@ class Result:
     """The outcome of a run, in the order of the set.
 
     `missing` are sentences on what could not be compared and why, `notes` on what was merged, counted once or
-    chosen; `skipped` are the files that manifest.csv leaves out. After an
+    chosen; `maps` are those of the departments, only where links were asked for; `skipped` are the files that manifest.csv leaves out. After an
     interrupt (`interrupted`) the papers are those that were read before it. A run that only extracts or aligns leaves the later fields empty.
     """
 
@@ -33,6 +34,7 @@ class Result:
     matches: tuple[Match, ...] = ()
     mentions: tuple[Mention, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    maps: tuple[IndicatorMap, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     skipped: tuple[ManifestEntry, ...] = ()

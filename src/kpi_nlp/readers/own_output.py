@@ -9,7 +9,7 @@ from kpi_nlp.readers.source import Source
 
 _PROPERTIES = "docProps/core.xml"
 _BEGINNINGS = re.compile(
-    r"文件清单（\d+ 份）|序号,疑点编号,严重程度,|文件,部门,年度,阶段,表,范围,|判断,概率,关系,左：文件,"
+    r"文件清单（\d+ 份）|序号,疑点编号,严重程度,|文件,部门,年度,阶段,表,范围,|序号,部门,二级指标,指标,判断,"
 )
 _LONGEST_BEGINNING = 160
 

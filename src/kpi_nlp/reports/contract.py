@@ -6,7 +6,7 @@ from typing import Literal
 from kpi_nlp.model import Location, Paper, Result
 from kpi_nlp.reports.facts import Object, paper, problem
 from kpi_nlp.reports.findings import finding
-from kpi_nlp.reports.links import linked, mention
+from kpi_nlp.reports.links import linked, mapped, mention
 
 View = Literal["extract", "align", "check"]
 
@@ -45,6 +45,8 @@ def objects(result: Result, view: View) -> Iterator[Object]:
         case "align":
             yield from (linked(link) for link in result.matches)
             yield from (mention(link) for link in result.mentions)
+            for chart in result.maps:
+                yield from mapped(chart)
         case "check":
             yield from (finding(found) for found in result.findings)
     yield from (problem(met) for met in result.problems)

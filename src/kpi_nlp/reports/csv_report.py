@@ -16,7 +16,7 @@ def write(result: Result, stream: TextIO, view: View) -> None:
     """Write the main table of a view; the stream should be opened with ENCODING and newline=''."""
     table = sheets(result, view)[0]
     writer = csv.writer(stream)
-    writer.writerow(table.columns)
+    writer.writerow(title.replace("\n", " ") for title in table.columns)
     writer.writerows([guarded(cell) for cell in row] for row in table.rows)
 
 

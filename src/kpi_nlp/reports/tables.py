@@ -1,29 +1,15 @@
 """Tables for people: the columns that offices use in their lists of problems (问题清单), in Chinese."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks import ALL
-from kpi_nlp.model import SEVERITY_TITLES, Finding, Indicator, Match, Result, Value
+from kpi_nlp.model import SEVERITY_TITLES, Finding, Indicator, Result, Value
 from kpi_nlp.reports.contract import View
+from kpi_nlp.reports.map_tables import map_sheets
+from kpi_nlp.reports.sheet import Sheet
 
 _LEVELS = 2
-VERDICTS = {"match": "对应", "review": "待核", "different": "不同"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table with its title, the headers, and rows of text; `widths` are in characters of a spreadsheet.
-
-    `printed` is how many columns go on paper, None for all.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-    printed: int | None = None
 
 
 def sheets(result: Result, view: View) -> Sequence[Sheet]:
@@ -32,7 +18,7 @@ def sheets(result: Result, view: View) -> Sequence[Sheet]:
         case "extract":
             return (_indicators(result), _documents(result))
         case "align":
-            return (_matches(result), _documents(result))
+            return (*map_sheets(result), _documents(result))
         case "check":
             return (_findings(result), _documents(result), _outcomes(result))
 
@@ -48,7 +34,8 @@ def _findings(result: Result) -> Sheet:
     )  # fmt: skip
     widths = (6, 14, 9, 7, 18, 20, 7, 24, 30, 14, 12, 14, 22, 24, 24, 11, 26, 60, 36, 30, 36, 30)
     rows = tuple(_finding_row(number, finding, result) for number, finding in enumerate(result.findings, 1))
-    return Sheet("疑点清单", columns, rows, widths, printed=columns.index("依据一"))
+    tones = {(at, columns.index("严重程度")): finding.severity for at, finding in enumerate(result.findings)}
+    return Sheet("疑点清单", columns, rows, widths, printed=columns.index("依据一"), tones=tones)
 
 
 def _finding_row(number: int, finding: Finding, result: Result) -> tuple[str, ...]:
@@ -106,43 +93,6 @@ def _indicator_rows(result: Result) -> Iterator[tuple[str, ...]]:
                 target, actual, rate, row.weight.text if row.weight else "", row.score.text if row.score else "", _text(row.reason), str(row.location),
                 "、".join(row.repairs),
             )  # fmt: skip
-
-
-def _matches(result: Result) -> Sheet:
-    columns = (
-        "判断",
-        "概率",
-        "关系",
-        "左：文件",
-        "左：范围",
-        "左：指标",
-        "左：目标",
-        "右：文件",
-        "右：范围",
-        "右：指标",
-        "右：目标",
-        "左：位置",
-        "右：位置",
-    )
-    widths = (8, 8, 8, 26, 14, 26, 26, 26, 14, 26, 26, 32, 32)
-    return Sheet("指标对照", columns, tuple(_match_row(link) for link in result.matches), widths)
-
-
-def _match_row(link: Match) -> tuple[str, ...]:
-    relation = {"same": "同一", "part": "部分"}[link.relation]
-    sides = [
-        (row.location.file, row.scope or "", row.name, _text(row.target or row.period_target))
-        for row in (link.left, link.right)
-    ]
-    return (
-        VERDICTS[link.verdict],
-        f"{link.probability:.2f}",
-        relation,
-        *sides[0],
-        *sides[1],
-        str(link.left.location),
-        str(link.right.location),
-    )
 
 
 def _documents(result: Result) -> Sheet:

@@ -8,9 +8,11 @@ from rich.console import Console
 from rich.text import Text
 
 from kpi_nlp import lexicon
-from kpi_nlp.model import SEVERITY_TITLES, Finding, Indicator, Paper, Result
+from kpi_nlp.model import SEVERITY_TITLES, Finding, Paper, Result
 from kpi_nlp.reports.contract import View
-from kpi_nlp.reports.tables import VERDICTS, name_of
+from kpi_nlp.reports.map_text import map_lines
+from kpi_nlp.reports.map_view import VERDICTS
+from kpi_nlp.reports.tables import name_of
 from kpi_nlp.text import clip
 
 _STYLES = {"error": "bold red", "question": "bold yellow", "note": "bold cyan"}
@@ -19,6 +21,7 @@ _ROLES = {
     "target": "目标", "actual": "实际", "rate": "完成率", "weight": "分值", "score": "得分", "sentence": "正文", "total": "合计", "adjustment": "调整",
 }  # fmt: skip
 _MOST_ROWS, _MOST_PAIRS, _LONGEST_QUOTE = 8, 6, 90
+_PRINTED = 120  # columns, where no terminal says how wide it is
 
 Line = tuple[str, str]
 
@@ -29,19 +32,21 @@ def write(result: Result, stream: TextIO, view: View) -> None:
         stream.writelines(f"{text}\n" for text, _ in lines(result, view))
         return
     console = Console(file=stream, highlight=False, soft_wrap=True, markup=False, emoji=False)
-    for text, style in lines(result, view):
+    for text, style in lines(result, view, console.width):
         console.print(Text(text, style=style))
 
 
-def lines(result: Result, view: View) -> Iterator[Line]:
-    """Yield the lines of the report with their styles."""
+def lines(result: Result, view: View, width: int = _PRINTED) -> Iterator[Line]:
+    """Yield the lines of the report with their styles; tables of the map are laid out for a width."""
     yield from _map(result)
     match view:
         case "extract":
             for paper in result.papers:
                 yield from _rows(paper)
         case "align":
-            yield from _links(result)
+            yield from _spoken(result)
+            for chart in result.maps:
+                yield from map_lines(chart, width)
         case "check":
             yield from _findings(result)
 
@@ -152,19 +157,12 @@ def _rows(paper: Paper) -> Iterator[Line]:
         yield f"  叙述 {clip(claim.text, _LONGEST_QUOTE)}  {claim.location}", "dim"
 
 
-def _links(result: Result) -> Iterator[Line]:
-    for link in result.matches:
-        yield (
-            f"{VERDICTS[link.verdict]} {link.probability:.2f} {_side(link.left)} － {_side(link.right)}",
-            "" if link.verdict == "match" else "dim",
-        )
+def _spoken(result: Result) -> Iterator[Line]:
+    """Yield the sentences that speak of rows."""
+    if result.mentions:
+        yield "提到指标的叙述", "bold"
     for mention in result.mentions:
         yield (
-            f"{VERDICTS[mention.verdict]} {mention.probability:.2f} {_side(mention.indicator)} ＜ {clip(mention.claim.text, 60)}  {mention.claim.location}",
+            f"  {VERDICTS[mention.verdict]} {mention.probability:.2f} {mention.indicator.name} － {clip(mention.claim.text, 60)}  {mention.claim.location}",
             "dim",
         )
-
-
-def _side(row: Indicator) -> str:
-    target = row.target or row.period_target
-    return f"{row.name}（{clip(target.text, 20) if target else '无目标'}，{row.location}）"

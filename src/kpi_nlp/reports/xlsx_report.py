@@ -1,16 +1,22 @@
-"""An Excel workbook: one sheet a table, with filters, fixed headers and the colour of each severity."""
+"""An Excel workbook: one sheet a table, with filters, fixed headers and a colour for what a reviewer should look at."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from kpi_nlp.model import CREATOR, Result
 from kpi_nlp.reports.contract import View
-from kpi_nlp.reports.tables import Sheet, sheets
+from kpi_nlp.reports.sheet import Sheet, Tone
+from kpi_nlp.reports.tables import sheets
 from kpi_nlp.text import printed_width
 
 _FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "top", "text_wrap": True}
-_SEVERITY_COLOURS = {"错误": "#F8D7DA", "疑点": "#FFF3CD", "提示": "#E2EFDA"}
+_GRID = {"border": 1, "border_color": "#BFBFBF"}
+_COLOURS: Mapping[Tone, str] = {
+    "error": "#F8D7DA", "question": "#FFF3CD", "note": "#E2EFDA",
+    "match": "#E2EFDA", "review": "#FFF3CD", "part": "#DDEBF7", "changed": "#FCE4D6", "absent": "#EDEDED",
+}  # fmt: skip
+_BOLD: tuple[Tone, ...] = ("error", "question", "note")
 _LINE, _TALLEST = 15, 409  # points; Excel shows no taller row
 _A3 = 8
 _LONGEST_CELL = 32_767  # what Excel accepts
@@ -23,34 +29,31 @@ def write(result: Result, stream: BinaryIO, view: View) -> None:
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(stream, options) as workbook:
         workbook.set_properties({"author": CREATOR})
-        body = workbook.add_format(_FONT | {"border": 1, "border_color": "#D9D9D9"})
+        body = workbook.add_format(_FONT | _GRID)
         header = workbook.add_format(
             _FONT | {"bold": True, "bg_color": "#305496", "font_color": "#FFFFFF", "border": 1, "valign": "vcenter"}
         )
         shades = {
-            title: workbook.add_format(_FONT | {"border": 1, "bg_color": colour, "bold": True})
-            for title, colour in _SEVERITY_COLOURS.items()
+            tone: workbook.add_format(_FONT | _GRID | {"bg_color": colour, "bold": tone in _BOLD})
+            for tone, colour in _COLOURS.items()
         }
         for table in sheets(result, view):
             _write_sheet(workbook, table, body, header, shades)
 
 
-def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: dict[str, Any]) -> None:  # noqa: ANN401 - xlsxwriter ships no types
+def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: dict[Tone, Any]) -> None:  # noqa: ANN401 - xlsxwriter ships no types
     sheet = workbook.add_worksheet(table.title)
-    sheet.set_row(0, 24)
+    sheet.set_row(0, _LINE * max(len(title.split("\n")) for title in table.columns) + 9)
     for column, (title, width) in enumerate(zip(table.columns, table.widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, header)
-    for number, row in enumerate(table.rows, 1):
-        sheet.set_row(number, _height(row, table.widths))
+    measured = len(table.columns) - table.clipped
+    for number, row in enumerate(table.rows):
+        sheet.set_row(number + 1, _height(row[:measured], table.widths[:measured]))
         for column, cell in enumerate(row):
-            sheet.write_string(
-                number,
-                column,
-                cell[:_LONGEST_CELL],
-                shades.get(cell, body) if table.columns[column] == "严重程度" else body,
-            )
-    sheet.freeze_panes(1, 0)
+            tone = table.tones.get((number, column))
+            sheet.write_string(number + 1, column, cell[:_LONGEST_CELL], shades[tone] if tone else body)
+    sheet.freeze_panes(1, table.frozen)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     sheet.set_landscape()

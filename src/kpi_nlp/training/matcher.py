@@ -122,7 +122,9 @@ class _Lesson:
         weights_of_rows = np.broadcast_to(weight, self.free.shape)[self.free]
         weights, kept = np.zeros(rows.shape[1]), np.ones(rows.shape[1], dtype=bool)
         while True:
-            model = LogisticRegression(C=penalty, max_iter=5000).fit(rows[:, kept], labels, sample_weight=weights_of_rows)
+            model = LogisticRegression(C=penalty, max_iter=5000).fit(
+                rows[:, kept], labels, sample_weight=weights_of_rows
+            )
             weights[:] = 0
             weights[kept] = model.coef_[0]
             against = weights * self.senses

@@ -1,0 +1,25 @@
+"""A table for people, whatever it is written as: a sheet of a workbook, or CSV."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Tone = Literal["error", "question", "note", "match", "review", "part", "changed", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its title, the headers, and rows of text; `widths` are in characters of a spreadsheet.
+
+    `printed` is how many columns go on paper, None for all. `tones` are the colours of single cells by row and column;
+    `frozen` columns stay in sight; the last `clipped` columns never make a row higher.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+    printed: int | None = None
+    tones: Mapping[tuple[int, int], Tone] = field(default_factory=dict)
+    frozen: int = 0
+    clipped: int = 0
