@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_nlp.align import Links, align
+from kpi_nlp.align import Links, align, load_linker
 from kpi_nlp.align.indicator_map import indicator_map, map_lines
 from kpi_nlp.model import Indicator, IndicatorMap, Match, Page, Paper, Result, Row, Stage, Verdict, Why
 from kpi_nlp.testing import paper_of
+
+LINKER = load_linker("none")
 
 Told = tuple[str, ...]
 
@@ -26,7 +28,7 @@ def linked(
 
 
 def mapped(*papers: Paper) -> IndicatorMap:
-    return indicator_map("澜川市示例局", papers, align(papers))
+    return indicator_map("澜川市示例局", papers, align(papers, linker=LINKER), linker=LINKER)
 
 
 def names(chart: IndicatorMap) -> list[Told]:
@@ -112,7 +114,7 @@ def test_a_row_that_is_part_of_another_does_not_stand_alone() -> None:
     whole, parts = paper("declaration", 2023, "甲"), paper("self_evaluation", 2023, "乙", "丙")
     (one,), (two, three) = whole.indicators, parts.indicators
     links = tuple(replace(linked(one, part, 0.6, verdict="review"), relation="part") for part in (two, three))
-    chart = indicator_map("局", (whole, parts), Links(links, (), ()))
+    chart = indicator_map("局", (whole, parts), Links(links, (), ()), linker=LINKER)
     assert [line.parts for line in chart.lines] == [links, (links[0],), (links[1],)]
     assert chart.unmatched == ()
 

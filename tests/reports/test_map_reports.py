@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kpi_nlp.align import Links, align
+from kpi_nlp.align import Links, align, load_linker
 from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.model import Match, Page, Paper, Result, Row
 from kpi_nlp.reports import print_report, save_report
@@ -17,13 +17,15 @@ from kpi_nlp.reports.map_text import map_lines
 from kpi_nlp.testing import paper_of
 from kpi_nlp.text import printed_width
 
+LINKER = load_linker()
+
 PLACE = {"document", "path", "name", "levels", "scope", "location"}
 LEVELS = ("产出指标", "数量指标")
 
 
 def run(papers: tuple[Paper, ...], links: Links | None = None) -> Result:
     found = links or align(papers)
-    return Result(papers, matches=found.matches, maps=(indicator_map("澜川市示例局", papers, found),))
+    return Result(papers, matches=found.matches, maps=(indicator_map("澜川市示例局", papers, found, linker=LINKER),))
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from kpi_nlp import __version__
+from kpi_nlp.align.embedders import load
 from kpi_nlp.checks import ALL
 from kpi_nlp.model import Result
 from kpi_nlp.reports import OutputHeldOpen, View, print_report, replace_file, save_report
@@ -133,7 +134,7 @@ def test_check_json(faulty: Result) -> None:
         "findings",
         "outcomes",
     }
-    assert (whole["version"], whole["profile"], whole["embedder"]) == (__version__, "national", "none")
+    assert (whole["version"], whole["profile"], whole["embedder"]) == (__version__, "national", load().id)
     assert all(set(document) >= DOCUMENT for document in whole["documents"])
     assert all(set(pair) == {"left", "right", "why", "matches"} for pair in whole["comparisons"])
     assert {pair["why"] for pair in whole["comparisons"]} == {"stages", "years"}

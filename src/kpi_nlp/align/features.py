@@ -57,6 +57,7 @@ SENSES: Mapping[str, int] = {
 }
 VETOES = ("antonym", "telling_letter", "turned", "other_symbols")  # besides measures of other classes
 _MANY = 4  # letters from which it makes no difference how many are lacking
+_A_WORD = 2  # letters: what else is listed is at least a word
 _ADDED = 0.25  # of the letters of one of many may be its own: 「国家助学金」 of 「免学费和助学金」
 _MISREAD = 2  # letters that may be misread in one name
 
@@ -124,7 +125,7 @@ def _residue(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
     their, their_absent = lacking(rights.letters, lefts.letters, columns, rows)
     own_share, their_share = own / lefts.letters.lengths[rows], their / rights.letters.lengths[columns]
     more = lefts.listed[rows] - rights.listed[columns]
-    one_of_many = ((more > 0) & (their_share <= _ADDED) & (own > 0)) | (
+    one_of_many = ((more > 0) & (their_share <= _ADDED) & (own >= _A_WORD)) | (
         (more < 0) & (own_share <= _ADDED) & (their > 0)
     )
     substituted = (own > 0) & (their > 0) & ~one_of_many

@@ -34,8 +34,9 @@ _GENERIC = frozenset(
     }
 )
 _SHORTEST_CORE = 2
+_SHORTEST_CONTENT = 3
 _SYMBOL = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
-_LISTED = re.compile(r"[、/]|以及|(?<![饱共温缓])和(?![谐平睦])|(?<![普涉以])及(?![时格早])|(?<!参)与")
+_LISTED = re.compile(r"[、/]|以及|(?<![饱共温缓])和(?![谐平睦])|(?<![普涉以])及(?![时格早以])|(?<!参)与")
 _LAST_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]$")
 
 
@@ -93,16 +94,22 @@ def _measure(text: str) -> str | None:
 
 
 def _content(text: str) -> str:
-    """Return the letters without symbols, padding and the head; the whole text where nothing is left."""
-    heads, padding = _padding()
-    bare = heads.sub("", text) or text
-    return padding.sub("", _SYMBOL.sub("", bare)) or text
+    """Return the letters without symbols, padding and the head; with the padding where too little would be left.
+
+    「科普活动」 is not 「科普」, which would lie in every name of a science association.
+    """
+    heads, words, nouns = _padding()
+    content = _SYMBOL.sub("", heads.sub("", text) or text)
+    for padding, least in ((words, _SHORTEST_CORE), (nouns, _SHORTEST_CONTENT)):
+        bare = padding.sub("", content)
+        content = bare if len(bare) >= least else content
+    return content or text
 
 
 @cache
-def _padding() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    heads, padding = (
-        "|".join(re.escape(word) for word in sorted(group, key=len, reverse=True)) for group in lexicon.padding()
+def _padding() -> tuple[re.Pattern[str], ...]:
+    heads, words, nouns = (
+        "|".join(sorted(map(re.escape, group), key=len, reverse=True)) for group in lexicon.padding()
     )
     counted = "|".join(sorted(map(re.escape, lexicon.units().kind_of), key=len, reverse=True))
-    return re.compile(f"(?:{heads}|(?:{counted})[数次])$"), re.compile(padding)
+    return re.compile(f"(?:{heads}|(?:{counted})[数次])$"), re.compile(words), re.compile(nouns)

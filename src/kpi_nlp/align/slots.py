@@ -77,7 +77,9 @@ def values(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> tuple[
     Far amounts alone say nothing: a target may be changed. Nor do shares that are near (「≥90%」, 「100%」 stand
     everywhere) say much. 「3.5」 beside 「3.5万亩」 is near.
     """
-    apart = np.abs(lefts.amounts[rows][:, :, None] - rights.amounts[columns][:, None, :]).reshape(len(rows), -1)
+    apart = np.abs(lefts.amounts[rows][:, :, None] - rights.amounts[columns][:, None, :]).reshape(
+        len(rows), lefts.amounts.shape[1] * rights.amounts.shape[1]
+    )
     least = np.fmin.reduce(np.concatenate([apart, np.abs(apart - _TEN_THOUSAND)], axis=1), axis=1, initial=np.nan)
     share = lefts.shares[rows] & rights.shares[columns]
     near = least <= _NEAR

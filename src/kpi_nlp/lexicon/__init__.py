@@ -356,10 +356,10 @@ class Padding:
 
 
 @cache
-def padding() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the endings of names that say what is measured, and the words that change nothing in a name."""
+def padding() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return endings of names that say what is measured, words that change nothing in a name, nouns that add nothing."""
     table = _table("padding")
-    return tuple(table["heads"]), tuple(table["words"])
+    return tuple(table["heads"]), tuple(table["words"]), tuple(table["nouns"])
 
 
 @cache

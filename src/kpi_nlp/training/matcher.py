@@ -22,7 +22,7 @@ from kpi_nlp.model import LabelledPair, Named
 
 PRECISION = 0.95  # of what is called a match, on departments left out of the fit
 _REVIEW_RECALL = 0.95  # of the links: as many are at least worth a review
-_LEAST_REVIEW = 0.35  # below it a reviewer would be shown more chance than links
+_LEAST_REVIEW = 0.3  # below it a reviewer would be shown more chance than links
 _PENALTIES = (0.1, 0.3, 1.0, 3.0, 10.0)
 _LESS = 0.1  # what a telling that is made of a pair weighs beside the pair
 _FOLDS = 5  # where pairs do not say of which department they are
