@@ -45,6 +45,8 @@ SENSES: Mapping[str, int] = {
     "level": 1,
     "other_level": -1,
     "untold_level": 0,
+    "same_other_measure": -1,
+    "same_other_unit": -1,
     "unit": 1,
     "other_unit": -1,
     "one_letter": -1,
@@ -66,18 +68,21 @@ def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
     """Return what speaks for and against each pair (rows[i], columns[i]) being one indicator: name to an array."""
     residue = _residue(lefts, rights, rows, columns)
     said, far = values(lefts, rights, rows, columns)
+    measure, unit = measures(lefts, rights, rows, columns), units(lefts, rights, rows, columns)
     return {
         "equal_name": _equal(lefts, rights, rows, columns),
         "core_ratio": _alike(lefts, rights, rows, columns),
         "cosine": np.einsum("ij,ij->i", lefts.vectors[rows], rights.vectors[columns]),
         **residue,
         "other_symbols": other_symbols(lefts, rights, rows, columns),
-        "measure": measures(lefts, rights, rows, columns),
+        "measure": measure,
+        "same_other_measure": residue["same_content"] * (1 - measure),
+        "same_other_unit": residue["same_content"] * unit["other_unit"],
         "antonym": antonyms(lefts, rights, rows, columns),
         "telling_letter": _telling(lefts, rights, rows, columns, residue["one_letter"] == 1),
         "turned": _turned(lefts, rights, rows, columns, residue["same_content"] == 1),
         **levels(lefts, rights, rows, columns),
-        **units(lefts, rights, rows, columns),
+        **unit,
         **said,
         "narrowed_far": residue["narrowed"] * far,
         "narrowed_unproven": residue["narrowed"] * (1 - far) * (1 - said["near"]),

@@ -1,9 +1,11 @@
 """Rows to matches: candidates, scores, an optimal one-to-one assignment with a null option, then parts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
+
+import numpy as np
 
 from kpi_nlp.align import embedders
 from kpi_nlp.align.candidates import candidates
@@ -17,6 +19,7 @@ from kpi_nlp.model import Indicator, Match, Verdict, Why
 
 _EPSILON = 1e-6
 # Not fitted, for labelled pairs have no place in a form, and their look-alikes were given equal amounts on purpose.
+_KEPT_TARGET = 0.8  # in log odds, as are the others
 _BESIDE = {"position": 0.3, "equal_amount": 0.6}
 
 
@@ -107,9 +110,19 @@ class _Compared:
 def _compared(lefts: Sides, rights: Sides, matcher: Matcher, why: Why) -> _Compared:
     rows, columns = candidates(lefts, rights)
     scored = matcher.score(lefts, rights, rows, columns)
+    if why == "stages":
+        scored = _with_kept_targets(scored)
     worth = (scored.probabilities >= matcher.review) & ~scored.vetoed
     places = {(int(rows[at]), int(columns[at])): int(at) for at in worth.nonzero()[0]}
     return _Compared(lefts, rights, scored, places, matcher, why)
+
+
+def _with_kept_targets(scored: Scored) -> Scored:
+    """Return scores of papers of one year: a target stays within a year, so an equal amount that is no share says much."""
+    kept = scored.features["equal_amount"] * scored.features["near"]
+    sure = np.clip(scored.probabilities, _EPSILON, 1 - _EPSILON)
+    odds = np.log(sure / (1 - sure)) + _KEPT_TARGET * kept
+    return replace(scored, probabilities=1 / (1 + np.exp(-odds)))
 
 
 def _one_to_one(compared: _Compared, places: Mapping[Pair, int]) -> Iterator[Match]:
