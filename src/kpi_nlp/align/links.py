@@ -17,6 +17,7 @@ from kpi_nlp.align.splits import splits
 from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Indicator, Match, Verdict, Why
 
+NONE = "none"
 _EPSILON = 1e-6
 # Not fitted, for labelled pairs have no place in a form, and their look-alikes were given equal amounts on purpose.
 _KEPT_TARGET = 0.8  # in log odds, as are the others
@@ -59,15 +60,15 @@ class Linker:
         return sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
 
 
-def load_linker(
-    embedder: str = embedders.DEFAULT, matcher: Path | None = None, *, allow_download: bool = False
-) -> Linker:
+def load_linker(embedder: str | None = None, matcher: Path | None = None, *, allow_download: bool = False) -> Linker:
     """Return what links with an embedder, by the matcher of a file where one is given.
 
-    Raises EmbedderError where there is no such embedder, and MatcherError where the file was not fitted for it.
+    Without an embedder it is one without vectors where the matcher was fitted for that alone, else the default. Raises EmbedderError where there is no such embedder, and MatcherError where the file was not fitted for it.
     """
-    from kpi_nlp.align.matcher_file import load_matcher
+    from kpi_nlp.align.matcher_file import fitted_for, load_matcher
 
+    if embedder is None:
+        embedder = NONE if matcher and fitted_for(matcher) == {NONE} else embedders.DEFAULT
     vectors = embedders.load(embedder, allow_download=allow_download)
     return Linker(vectors, load_matcher(matcher, vectors) if matcher else None)
 

@@ -35,6 +35,11 @@ def load_matcher(path: Path, embedder: Embedder) -> Matcher:
     return found
 
 
+def fitted_for(path: Path) -> set[str]:
+    """Return the ids of the embedders that a file has matchers for; raises MatcherError."""
+    return {_matcher(path, entry).embedder for entry in _entries(path).values()}
+
+
 def _entries(path: Path) -> dict[str, Any]:
     try:
         table = json.loads(path.read_text(encoding="utf-8-sig"))

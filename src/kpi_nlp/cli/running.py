@@ -38,12 +38,11 @@ def add_lexicons(directory: Path | None) -> None:
 
 
 def linker_for(embedder: str | None, matcher: Path | None, *, allow_download: bool) -> "Linker":
-    """Return what links with an embedder, by default the usual one, and a matcher; raises BadParameter where one of them cannot be used."""
+    """Return what links with an embedder, by default the matcher's or the usual one, and a matcher; raises BadParameter where one of them cannot be used."""
     from kpi_nlp.align import load_linker
-    from kpi_nlp.align.embedders import DEFAULT
 
     with refusing_models():
-        return load_linker(DEFAULT if embedder is None else embedder, matcher, allow_download=allow_download)
+        return load_linker(embedder, matcher, allow_download=allow_download)
 
 
 @contextmanager
