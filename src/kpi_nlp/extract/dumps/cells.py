@@ -72,11 +72,7 @@ def oddness(role: str | None, text: str, *, named: bool, joined: bool = False) -
 
     Where cells are `joined`, nothing but what they hold tells where they end: a value is an amount, a date or a state.
     """
-    if joined and (
-        (role in _VALUES and shape(text) == "text" and not _WORD.fullmatch(text))
-        or (role in _TEXT_ROLES and text[:1].isdigit())
-        or (named and (_HOLDS_LEVEL.search(text) or _HOLDS_VALUE.search(text)))
-    ):
+    if joined and _runs_on(role, text, named=named):
         return None
     if named:
         return _of_name(text)
@@ -89,6 +85,17 @@ def oddness(role: str | None, text: str, *, named: bool, joined: bool = False) -
     if role in _NAMES or role is None:
         return None if canonical(text) or number_of(text) is not None else 0.0
     return _of_number(role, text)
+
+
+def _runs_on(role: str | None, text: str, *, named: bool) -> bool:
+    """Return whether a text without separators holds more than one cell, as far as one can see."""
+    if named:
+        return bool(_HOLDS_LEVEL.search(text) or _HOLDS_VALUE.search(text) or amounts(text))
+    if role in _VALUES:
+        return shape(text) == "text" and not _WORD.fullmatch(text)
+    if role in _TEXT_ROLES:
+        return any(map(str.isdigit, text))
+    return role in LEVELS and text[0].isdigit()
 
 
 def _of_level(role: str, text: str) -> float | None:

@@ -130,7 +130,7 @@ class Reader:
             if strained > ODDEST:
                 return
             text = self._text(at, stop)
-            if self.joined and (named or role in _TEXTS) and any(map(str.isdigit, text)) and self._breaks(at, stop):
+            if self.joined and named and any(map(str.isdigit, text)) and self._goes_over_line(at, stop):
                 return
             odd = oddness(role, text, named=named, joined=self.joined)
             if odd is not None and not (self.joined and named and not self._ends_name(text, stop)):
@@ -142,7 +142,7 @@ class Reader:
             self._texts[start, stop] = fold(text_of(self.atoms[start:stop]))
         return self._texts[start, stop]
 
-    def _breaks(self, start: int, stop: int) -> bool:
+    def _goes_over_line(self, start: int, stop: int) -> bool:
         return any(atom.glue == "line" for atom in self.atoms[start + 1 : stop])
 
     def _ends_name(self, text: str, stop: int) -> bool:
