@@ -95,7 +95,7 @@ def _runs_on(role: str | None, text: str, *, named: bool) -> bool:
         return shape(text) == "text" and not _WORD.fullmatch(text)
     if role in _TEXT_ROLES:
         return any(map(str.isdigit, text))
-    return role in LEVELS and text[0].isdigit()
+    return role in LEVELS and not han_only(text[0])
 
 
 def _of_level(role: str, text: str) -> float | None:
@@ -122,7 +122,7 @@ def _of_name(text: str) -> float | None:
 
 
 def _of_value(text: str) -> float | None:
-    if canonical(text):
+    if canonical(text) or _ZEROS.match(text):
         return None
     return {"empty": 0.2, "text": 0.3}.get(shape(text), 0.0) + (2.0 if _HOLDS_LEVEL.search(text) else 0.0)
 

@@ -9,6 +9,7 @@ from kpi_nlp.extract.dumps.atoms import Atom, atoms_of, text_of
 from kpi_nlp.extract.dumps.edges import Edges
 from kpi_nlp.extract.dumps.lattice import Path, likeliest
 from kpi_nlp.extract.dumps.pieces import pieces_of
+from kpi_nlp.extract.dumps.points import settled
 from kpi_nlp.extract.dumps.readings import Columns
 from kpi_nlp.extract.dumps.titles import Titles, find_titles
 from kpi_nlp.extract.dumps.words import Word
@@ -71,7 +72,7 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
         return None, frozenset(), [ReadWarning("TableNotRead", "这里起是逐格写出的表格，过长，未能还原", place)]
     columns = _columns(titles)
     edges = Edges(atoms, columns, joined=titles.joined)
-    path = likeliest(len(atoms), edges.at)
+    path = settled(likeliest(len(atoms), edges.at), atoms, columns, joined=titles.joined)
     sure = _uncontested(path, edges)
     if not any(sure):
         return None, frozenset(), [ReadWarning("TableNotRead", "这里起是逐格写出的表格，各行无法唯一确定，未能还原", place)]
