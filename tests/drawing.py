@@ -1,175 +1,134 @@
-"""A table written in every shape that other tools make of it; the first two columns are levels, merged downward."""
+"""Forms drawn as text, and what a paper says as lines of text: a layout and its whole reading stand side by side.
 
-from collections.abc import Callable, Sequence
-from itertools import zip_longest
-from unicodedata import east_asian_width
+A drawing holds a block a line: `# heading`, prose, or a row between pipes. `<` is merged with the cell on its left,
+`^` with the cell above, `*` with both; `/` alone at the end of a piece of text breaks the line inside a cell (`产/ 出`).
+A blank line ends a table, and so does `=== 2`, where the second page begins.
+"""
 
-Rows = Sequence[Sequence[str]]
+from collections.abc import Iterator
+from decimal import Decimal
 
+from kpi_nlp.model import (
+    Block,
+    Budget,
+    Cell,
+    Covered,
+    Document,
+    Figure,
+    Heading,
+    Identity,
+    Indicator,
+    Location,
+    Paper,
+    Paragraph,
+    Quantity,
+    Table,
+    Value,
+)
+from kpi_nlp.quantities import shown
 
-def width(text: str, *, wide: bool = True) -> int:
-    return sum(2 if wide and east_asian_width(letter) in "WF" else 1 for letter in text)
+_COVERED: dict[str, Covered] = {"<": "right", "^": "down", "*": "inner"}
+_VALUES = {
+    "period_target": "时期目标", "target": "目标", "actual": "实际", "forecast": "预计", "rate": "完成率", "weight": "分值", "score": "得分", "reason": "原因",
+}  # fmt: skip
+_AMOUNTS = {"initial": "年初", "full": "全年", "execution": "执行", "rate": "执行率", "weight": "分值", "score": "得分"}
 
-
-def merged(rows: Rows) -> list[list[str]]:
-    """Return the rows with each label of a level only in the first of its rows."""
-    found: list[list[str]] = []
-    above = ["", ""]
-    for row in rows:
-        first = row[0] != above[0]
-        found.append([row[0] if first else "", row[1] if first or row[1] != above[1] else "", *row[2:]])
-        above = list(row[:2])
-    return found
-
-
-def listed(header: Sequence[str], rows: Rows, *, blanks: bool = False) -> str:
-    """One cell a line: empty cells are left out, or blank lines."""
-    cells = [*header, *(cell for row in merged(rows) for cell in row)]
-    return "\n".join(cell for cell in cells if cell or blanks)
-
-
-def worded(header: Sequence[str], rows: Rows) -> str:
-    """One row a line, its cells parted by single blanks, as a PDF is copied."""
-    return "\n".join(" ".join(cell for cell in row if cell) for row in (header, *merged(rows)))
-
-
-def joined(header: Sequence[str], rows: Rows, *, lines: bool = True) -> str:
-    """No separators at all, but a line for each row, or none."""
-    body = ["".join(row) for row in merged(rows)]
-    return "\n".join(["".join(header), *(body if lines else ["".join(body)])])
+Rows = tuple[tuple[Cell, ...], ...]
 
 
-def tabbed(header: Sequence[str], rows: Rows, *, trailing: bool = True, leading: bool = True) -> str:
-    """Tabs, as Word and browsers copy tables; empty cells at the end, or merged ones in front, may be lost."""
-    lines = []
-    for row, full in zip((header, *merged(rows)), (header, *rows), strict=True):
-        start = 0 if leading else sum(not cell and bool(other) for cell, other in zip(row[:2], full[:2], strict=True))
-        cells = list(row[start:])
-        while not trailing and cells and not cells[-1]:
-            cells.pop()
-        lines.append("\t".join(cells))
-    return "\n".join(lines)
+def drawn(picture: str, *, path: str = "附件.docx", exact: bool = True) -> Document:
+    """Return the document that a drawing shows; where it is not `exact`, merged cells are printed in their first place."""
+    return Document(path, "0" * 64, "docx" if exact else "txt", tuple(_blocks(picture, path, exact=exact)))
 
 
-def piped(
-    header: Sequence[str],
-    rows: Rows,
-    *,
-    spans: str = "empty",
-    outer: bool = True,
-    rule: bool = True,
-    title_below: bool = False,
-    marks: Callable[[str], str] = str,
-) -> str:
-    """Markdown; the cells of merged levels are `empty`, `lost` or `repeated`."""
-    body = [list(row) for row in rows] if spans == "repeated" else merged(rows)
-    if spans == "lost":
-        body = [
-            [cell for at, cell in enumerate(row) if at > 1 or cell or not full[at]]
-            for row, full in zip(body, rows, strict=True)
-        ]
-    lines = [list(header), *body]
-    lines.insert(0, [""] * len(header)) if title_below else None
-    drawn = [" | ".join(marks(cell) for cell in line) for line in lines]
-    drawn = [f"| {line} |" if outer else line for line in drawn]
-    if rule:
-        drawn.insert(1, "|".join(["---", ":--:", "--:", ":---"][at % 4] for at in range(len(header))))
-        drawn[1] = f"|{drawn[1]}|" if outer else drawn[1]
-    return "\n".join(drawn)
+def _blocks(picture: str, path: str, *, exact: bool) -> Iterator[Block]:
+    rows: list[tuple[Cell, ...]] = []
+    tables = 0
+    page: int | None = 1 if "\n=== " in picture else None
+    for number, line in enumerate([*picture.strip().splitlines(), ""], 1):
+        place = Location(path, page, order=number) if exact else Location(path, line=number, order=number)
+        if line.startswith("|"):
+            table = f"第{tables + 1}个表" if exact else None
+            here = Location(path, page, table=table, row=len(rows) + 1, order=number) if exact else place
+            rows.append(tuple(_cells(line, here, rows[-1] if rows else (), exact=exact)))
+            continue
+        if rows:
+            tables += 1
+            yield Table(tuple(rows), rows[0][0].location, exact)
+            rows = []
+        if line.startswith("=== "):
+            page = int(line[4:])
+        elif line.startswith("# "):
+            yield Heading(line[2:], 1, place)
+        elif line.strip():
+            yield Paragraph(line.strip(), place)
 
 
-def _lines(text: str, room: int, *, wide: bool) -> list[str]:
-    """Break a cell into lines of so many columns, as a word processor does: between any two Chinese characters."""
-    lines = [""]
-    for letter in text:
-        if width(lines[-1] + letter, wide=wide) > room:
-            lines.append("")
-        lines[-1] += letter
-    return lines
+def _cells(line: str, place: Location, above: tuple[Cell, ...], *, exact: bool) -> Iterator[Cell]:
+    left = ""
+    for column, piece in enumerate(line.strip().strip("|").split("|")):
+        text = piece.strip()
+        covered = _COVERED.get(text, "")
+        if covered:
+            text = (left if covered == "right" else above[column].text) if exact else ""
+        left = text
+        yield Cell(text.replace("/ ", "\n"), place, covered=covered if exact else "")
 
 
-def _spans(rows: Rows, column: int) -> list[tuple[int, int]]:
-    """Return from which row up to which each merged cell of a column reaches."""
-    spans: list[tuple[int, int]] = []
-    for at, row in enumerate(rows):
-        same = spans and column < 2 and rows[at - 1][: column + 1] == row[: column + 1]
-        spans[-1:] = [(spans[-1][0], at + 1)] if same else [*spans[-1:], (at, at + 1)]
-    return spans
-
-
-def laid_out(header: Sequence[str], rows: Rows, rooms: Sequence[int], *, wide: bool, top: bool = False, gap: int = 3) -> str:
-    """Columns of blanks, as `pdftotext -layout` draws them: cells of several lines in the middle of their row, or on top.
-
-    Half lines are lines of their own, and lines without text are none.
-    """
-    table = [list(header), *map(list, rows)]
-    cells = [
-        (start, stop, column, _lines(table[start][column], rooms[column], wide=wide))
-        for column in range(len(header))
-        for start, stop in ([(0, 1)] + [(a + 1, b + 1) for a, b in _spans(rows, column)])
+def said(paper: Paper) -> list[str]:
+    """Return everything that was read of a paper, a fact a line."""
+    return [
+        _identity(paper.document.identity),
+        *map(_row, paper.indicators),
+        *(f"空类别 {'/'.join(empty.levels)}" for empty in paper.categories),
+        *map(_budget, paper.budgets),
+        *(f"合计 {_of(total.scope)}{total.label}：{total.figure.text}" for total in paper.totals),
+        *(
+            f"叙述 {_of(claim.scope)}{claim.text}{f'（{claim.period}）' if claim.period else ''}"
+            for claim in paper.claims
+        ),
+        *(f"提醒 {warning.kind}：{warning.message}" for warning in paper.document.warnings),
     ]
-    heights = [1] * len(table)
-    for start, stop, _, lines in cells:
-        if stop - start == 1:
-            heights[start] = max(heights[start], len(lines))
-    for start, stop, _, lines in cells:
-        heights[stop - 1] += max(0, len(lines) - sum(heights[start:stop]))
-    tops = [2 * sum(heights[:row]) for row in range(len(table) + 1)]
-    picture: dict[int, list[str]] = {}
-    for start, stop, column, lines in cells:
-        room = tops[stop] - tops[start]
-        first = tops[start] + (0 if top else (room - 2 * len(lines)) // 2)
-        for number, line in enumerate(lines):
-            picture.setdefault(first + 2 * number, [""] * len(header))[column] = line
-    drawn = []
-    for place in sorted(picture):
-        line = "".join(
-            text + " " * (room + gap - width(text, wide=wide)) for text, room in zip(picture[place], rooms, strict=True)
-        )
-        drawn += [line.rstrip()] if line.strip() else []
-    return "\n".join(drawn)
 
 
-_BOX = {"+": "┼", "-": "─", "|": "│"}
+def _of(scope: str | None) -> str:
+    return "" if scope == "整体" else f"[{scope}] "
 
 
-def framed(header: Sequence[str], rows: Rows, rooms: Sequence[int], *, wide: bool = True, box: bool = True) -> str:
-    """A frame of box characters or of +---+, with rules between the rows and merged levels."""
-    table = [list(header), *map(list, rows)]
-    drawn = [_rule(table, 0, rooms)]
-    for at, row in enumerate(table):
-        shown = [
-            cell if column > 1 or at < 2 or table[at - 1][: column + 1] != row[: column + 1] else ""
-            for column, cell in enumerate(row)
-        ]
-        lines = [_lines(cell, room, wide=wide) for cell, room in zip(shown, rooms, strict=True)]
-        for parts in zip_longest(*lines, fillvalue=""):
-            padded = (
-                f" {text}{' ' * (room - width(text, wide=wide))} " for text, room in zip(parts, rooms, strict=True)
-            )
-            drawn.append(f"|{'|'.join(padded)}|")
-        drawn.append(_rule(table, at + 1, rooms))
-    text = "\n".join(drawn)
-    return "".join(_BOX.get(letter, letter) for letter in text) if box else text
+def _identity(identity: Identity) -> str:
+    parts = (identity.department, identity.year, identity.stage, identity.project)
+    return "身份 " + "，".join(str(part) for part in parts if part)
 
 
-def _rule(table: Rows, at: int, rooms: Sequence[int]) -> str:
-    """Return the rule above a row; under a merged level that goes on there is none."""
-    goes_on = [
-        1 < at < len(table) and column < 2 and table[at][: column + 1] == table[at - 1][: column + 1]
-        for column in range(len(rooms))
+def _row(row: Indicator) -> str:
+    again = f" 第{row.occurrence + 1}次" if row.occurrence else ""
+    head = f"指标 {_of(row.scope)}{'/'.join(row.levels)} > {row.name}{again}"
+    values = [f"{title} {_value(getattr(row, name))}" for name, title in _VALUES.items() if getattr(row, name)]
+    repairs = [f"修复 {'、'.join(row.repairs)}"] if row.repairs else []
+    return "；".join([head, *values, *repairs])
+
+
+def _value(value: Value | Figure) -> str:
+    if isinstance(value, Figure):
+        return value.text
+    return value.stated + (f"{{{'，'.join(map(_interval, value.quantities))}}}" if value.quantities else "")
+
+
+def _interval(amount: Quantity) -> str:
+    about = "约" if amount.approximate else ""
+    return f"{about}{_ends(amount.low, amount.high)}{amount.unit or ''}"
+
+
+def _ends(low: Decimal | None, high: Decimal | None) -> str:
+    ends = ["" if end is None else shown(end) for end in (low, high)]
+    return ends[0] if low == high else "~".join(ends)
+
+
+def _budget(budget: Budget) -> str:
+    scope = f"（{budget.scope}）" if budget.scope else ""
+    amounts = [
+        f"{title} {shown(figure.amount)}{'元' if budget.in_yuan and name in {'initial', 'full', 'execution'} else ''}"
+        for name, title in _AMOUNTS.items()
+        if (figure := getattr(budget, name))
     ]
-    parts = [(" " if on else "-") * (room + 2) for on, room in zip(goes_on, rooms, strict=True)]
-    return "".join(f"{'|' if on else '+'}{part}" for on, part in zip(goes_on, parts, strict=True)) + "+"
-
-
-def dashed(header: Sequence[str], rows: Rows, rooms: Sequence[int], *, several: bool) -> str:
-    """Pandoc's simple tables, or those with cells of several lines, whose rows are parted by blank lines."""
-    drawn = ["-" * (sum(rooms) + len(rooms) - 1)] if several else []
-    for number, row in enumerate((header, *merged(rows))):
-        lines = [_lines(cell, room, wide=True) if several else [cell] for cell, room in zip(row, rooms, strict=True)]
-        for parts in zip_longest(*lines, fillvalue=""):
-            padded = (text + " " * (room - width(text)) for text, room in zip(parts, rooms, strict=True))
-            drawn.append(" ".join(padded).rstrip())
-        drawn += [" ".join("-" * room for room in rooms)] if not number else [""] * several
-    return "\n".join([*drawn[: -1 if several else None], *(["-" * (sum(rooms) + len(rooms) - 1)] if several else [])])
+    return "；".join([f"预算 {_of(budget.project)}{budget.item}{scope}", *amounts])

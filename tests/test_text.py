@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_nlp.text import clip, fold, join_lines, squeeze, without_brackets, words_only
+from kpi_nlp.text import clip, fold, join_lines, squeeze, unified, without_brackets, words_only
 
 
 @given(st.text())
@@ -29,3 +29,10 @@ def test_the_rest() -> None:
     assert words_only("《科普》：≥１０次！") == "科普≥10次"
     assert clip("有效推动。") == "有效推动"
     assert clip("一二三四五六", 4) == "一二三…"
+
+
+def test_radicals_doubled_ideographs_and_ligatures_are_the_usual_characters() -> None:
+    assert (
+        unified("⼯作⽬标，⻓期，⻔类，⻢⻚，office eﬃcient，ﬁne，不")
+        == "工作目标，长期，门类，马页，office efficient，fine，不"
+    )

@@ -8,6 +8,15 @@ from functools import lru_cache
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪−", "  ≥≤~~><==**/%%-")
 _WIDTH = _FULL_WIDTH | _SIGNS
+# simplified characters for which fonts hold the radical in their place, by the supplement of radicals
+_RADICALS = dict(
+    zip(
+        "⺁⺜⺝⺠⺫⺶⺷⻁⻄⻅⻆⻇⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "厂日月民目羊羊虎西见角角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+_COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufb06]")  # radicals, doubled ideographs, ligatures
 _MARKUP = re.compile(
     r"</?(?:p|i|b|u|em|strong|span|sub|sup|div|font|td|tr|table)(?:\s[^<>]*)?/?>|<br\s*/?>", re.IGNORECASE
 )
@@ -26,6 +35,18 @@ _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 def fold(text: str) -> str:
     """Return the text in half width with one spelling per sign; its length never changes."""
     return text.translate(_WIDTH)
+
+
+def unified(text: str) -> str:
+    """Return the text with the usual character for each radical, doubled ideograph and ligature that a font put there.
+
+    In PDFs 「⼯」 is printed for 「工」 and 「ﬁ」 for 「fi」: to the eye they are the same.
+    """
+    return _COMPATIBLE.sub(_usual, text)
+
+
+def _usual(match: re.Match[str]) -> str:
+    return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
 
 
 def without_blanks(text: str) -> tuple[str, Sequence[int]]:

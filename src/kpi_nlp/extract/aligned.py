@@ -13,8 +13,9 @@ from kpi_nlp.extract.centring import Rules, best_cuts
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.lines import LEVELS, Line
+from kpi_nlp.extract.lines import Line
 from kpi_nlp.extract.printed import closing_role, is_alone, is_filled, widths_of
+from kpi_nlp.extract.roles import LEVELS
 from kpi_nlp.extract.spans import Slot, labels_of, spread
 from kpi_nlp.text import printed_width
 

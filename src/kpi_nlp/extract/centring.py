@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.extract.headers import Header
-from kpi_nlp.extract.lines import LEVELS, Line
-from kpi_nlp.extract.printed import VALUE_ROLES, has_name, is_alone, is_filled
+from kpi_nlp.extract.lines import Line
+from kpi_nlp.extract.printed import VALUE_ROLES, is_alone, is_filled
+from kpi_nlp.extract.roles import LEVELS
 from kpi_nlp.text import printed_width
 
 _LONGEST_ROW = 60
@@ -86,7 +87,11 @@ class _Stretch:
 
     def _was_full(self, column: int) -> bool:
         cell = self.before.cells.get(column) if self.before else None
-        return cell is None or not cell.text.strip() or printed_width(cell.text.strip()) >= self.rules.widths.get(column, 0) - 1
+        return (
+            cell is None
+            or not cell.text.strip()
+            or printed_width(cell.text.strip()) >= self.rules.widths.get(column, 0) - 1
+        )
 
     def cost(self, *, continuation: bool, last: bool) -> float:
         """Return how badly the lines fit as a row; of an aligned row that is the `last` the page may have cut off a part."""

@@ -8,28 +8,32 @@ from collections.abc import Sequence
 
 from kpi_nlp.extract.aligned import cut_aligned
 from kpi_nlp.extract.centring import Rules, best_cuts
-from kpi_nlp.extract.halves import Run
 from kpi_nlp.extract.headers import Header
-from kpi_nlp.extract.lines import LEVELS, NUMERIC, Line
+from kpi_nlp.extract.levels import is_level
+from kpi_nlp.extract.lines import Line
 from kpi_nlp.extract.printed import closing_role, has_name, has_value, is_alone, is_filled, widths_of
+from kpi_nlp.extract.roles import LEVELS, NUMERIC
+from kpi_nlp.extract.runs import Run
 
 _MARKS = frozenset({"rate", "sequence"})  # what every row of a form has, once the form has the column
 _NEARLY_ALL = 0.8
 _WHOLE_SHARE = 0.6  # from this share of complete lines on, a line is a row
 
 
-def cut(lines: Sequence[Line], run: Run, *, continues: bool, goes_on: bool) -> tuple[list[list[Line]], bool]:
+def cut(
+    lines: Sequence[Line], run: Run, *, continues: bool, goes_on: bool, new_page: bool = False
+) -> tuple[list[list[Line]], bool]:
     """Return the lines of a run grouped by row, and whether the first group belongs to the last row of the page before.
 
     `continues` says that there is such a row, `goes_on` that more follow on the next page. The lines of an exact
-    table are rows.
+    table are rows, cut only where a `new_page` begins.
     """
     header = run.header
     if not lines:
         return [], False
     if run.exact:
-        named = has_name(lines[0], header)
-        return [[line] for line in lines], continues and not named and _is_page_cut(lines[:1], header)
+        unnamed = not has_name(lines[0], header) and _is_page_cut(lines[:1], header)
+        return [[line] for line in lines], continues and (unnamed or (new_page and _is_rest(lines, header)))
     if run.aligned:
         return cut_aligned(lines, header, continues=continues, goes_on=goes_on)
     groups = _cut_printed(lines, header, continues=continues)
@@ -39,9 +43,9 @@ def cut(lines: Sequence[Line], run: Run, *, continues: bool, goes_on: bool) -> t
 def _cut_printed(lines: Sequence[Line], header: Header, *, continues: bool) -> list[list[Line]]:
     """Return the lines grouped by row: a line is a row where most are complete and none is a fragment."""
     whole = [line for line in lines if _is_whole(line, header)]
-    mostly = len(whole) >= _WHOLE_SHARE * len(lines)
-    anchors = _anchors(whole, header) if mostly else frozenset()
-    if mostly and not any(_is_fragment(line, header, anchors) for line in lines):
+    told = sum(not _is_letters(line, header) for line in lines)
+    anchors = _anchors(whole, header) if len(whole) >= _WHOLE_SHARE * told else frozenset()
+    if len(whole) >= _WHOLE_SHARE * len(lines) and not any(_is_fragment(line, header, anchors) for line in lines):
         return [[line] for line in lines]
     return best_cuts(lines, Rules(header, widths_of(lines), anchors), continues=continues)[1]
 
@@ -58,8 +62,24 @@ def _anchors(whole: Sequence[Line], header: Header) -> frozenset[int]:
     return frozenset(points or {column for column in filled if header.roles[column] == "target"})
 
 
+def _is_letters(line: Line, header: Header) -> bool:
+    """Return whether a line holds nothing but a letter or two of the levels beside it."""
+    filled = [column for column in line.cells if is_filled(line, column)]
+    return all(header.roles.get(column) in LEVELS and not is_level(line.cells[column].text) for column in filled)
+
+
 def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:
     return bool(anchors) and not is_alone(line, header) and not any(is_filled(line, column) for column in anchors)
+
+
+def _is_rest(lines: Sequence[Line], header: Header) -> bool:
+    """The rest of a row at the top of a page: without values, or without the points that every other row has."""
+    if _is_marked(lines[:1], header):
+        return False
+    if not has_value(lines[0], header):
+        return True
+    anchors = _anchors(lines[1:], header)
+    return any(header.roles[column] in NUMERIC for column in anchors) and _is_fragment(lines[0], header, anchors)
 
 
 def _is_whole(line: Line, header: Header) -> bool:
@@ -71,11 +91,16 @@ def _is_whole(line: Line, header: Header) -> bool:
 
 def _is_page_cut(group: Sequence[Line], header: Header) -> bool:
     """No level, no rate and no number, though the form has one of the last two, or name or values missing."""
-    if any(closing_role(line) for line in group):
-        return False
-    marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
-    if any(is_filled(line, column) for line in group for column in marks):
+    if _is_marked(group, header):
         return False
     named = any(has_name(line, header) for line in group)
     valued = any(has_value(line, header) for line in group)
     return not (named and valued) or bool(_MARKS & set(header.roles.values()))
+
+
+def _is_marked(group: Sequence[Line], header: Header) -> bool:
+    """Return whether lines hold what begins a row (a level, a number, a rate) or closes the form."""
+    marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
+    return any(closing_role(line) for line in group) or any(
+        is_filled(line, column) for line in group for column in marks
+    )

@@ -2,27 +2,14 @@
 
 from collections.abc import Sequence
 
-from kpi_nlp import lexicon
 from kpi_nlp.extract.headers import Header
+from kpi_nlp.extract.labels import closing_role_of
 from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.lines import LEVELS, Line
+from kpi_nlp.extract.lines import Line
+from kpi_nlp.extract.roles import BUDGET, LEVELS, MEASURES
 from kpi_nlp.text import printed_width
 
-VALUE_ROLES = frozenset(
-    {
-        "target",
-        "actual",
-        "period_target",
-        "forecast",
-        "weight",
-        "score",
-        "budget_initial",
-        "budget_full",
-        "execution",
-        "goal",
-        "goal_actual",
-    }
-)
+VALUE_ROLES = MEASURES | BUDGET | {"weight", "score", "goal", "goal_actual"}
 
 
 def number(line: Line, header: Header) -> str:
@@ -32,6 +19,7 @@ def number(line: Line, header: Header) -> str:
 
 
 def is_filled(line: Line, column: int | None) -> bool:
+    """Return whether a line holds text in a column."""
     return column is not None and column in line.cells and bool(line.cells[column].text.strip())
 
 
@@ -45,6 +33,7 @@ def has_name(line: Line, header: Header) -> bool:
 
 
 def has_value(line: Line, header: Header) -> bool:
+    """Return whether a line holds a target, an actual, points or money."""
     return any(role in VALUE_ROLES and is_filled(line, column) for column, role in header.roles.items())
 
 
@@ -58,11 +47,11 @@ def is_category(line: Line, header: Header) -> bool:
 
 def closing_role(line: Line) -> str | None:
     """Return total, grade or signature where a line closes the form, by its first text."""
-    first = next((cell.text for _, cell in sorted(line.cells.items()) if cell.text.strip()), "")
-    return lexicon.headers().closing.get(lexicon.header_key(first))
+    return closing_role_of([cell for _, cell in sorted(line.cells.items())])
 
 
 def is_alone(line: Line, header: Header) -> bool:
+    """Return whether a line is a row by itself: an empty category, or the end of the form."""
     return is_category(line, header) or closing_role(line) is not None
 
 

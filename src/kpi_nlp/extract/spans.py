@@ -86,6 +86,7 @@ def _end_of_label(cells: Sequence[tuple[float, Cell]], start: int) -> int:
 Labels = tuple[tuple[int, tuple[Label, ...]], ...]
 """The labels of each column of levels, the highest level first."""
 
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Labels set over rows: how far they are from their places, and the rows with them."""
@@ -107,9 +108,7 @@ def spread(
         return _NOWHERE, [replace(slot, doubtful=True) for slot in _beside(labels, slots)]
     best, *others = readings
     columns = [column for column, _ in labels]
-    near = [
-        {_standing(slot, columns) for slot in other.slots} for other in others if other.cost < best.cost + _CLEARLY
-    ]
+    near = [{_standing(slot, columns) for slot in other.slots} for other in others if other.cost < best.cost + _CLEARLY]
     return best.cost, [
         replace(slot, doubtful=any(_standing(slot, columns) not in other for other in near)) for slot in best.slots
     ]
@@ -120,9 +119,7 @@ def _standing(slot: Slot, columns: Sequence[int]) -> tuple[float, tuple[str, ...
     return slot.first, tuple(cells[column].text if column in cells else "" for column in columns)
 
 
-def _readings(
-    labels: Labels, slots: tuple[Slot, ...], *, continues: bool, goes_on: bool, top: bool
-) -> list[_Reading]:
+def _readings(labels: Labels, slots: tuple[Slot, ...], *, continues: bool, goes_on: bool, top: bool) -> list[_Reading]:
     """Return the readings in which the labels are nearest to their places, the best first."""
     if not any(printed for _, printed in labels):
         return [_Reading(0.0, slots)]
@@ -157,7 +154,9 @@ def _within(labels: Sequence[tuple[int, tuple[Label, ...]]], slots: Sequence[Slo
     """Return the labels that are printed beside these rows, or below them, up to the next."""
     first = slots[start].first - _HALF if start else -inf
     last = slots[stop].first - _HALF if stop < len(slots) else inf
-    return tuple((column, tuple(label for label in printed if first <= label.centre < last)) for column, printed in labels)
+    return tuple(
+        (column, tuple(label for label in printed if first <= label.centre < last)) for column, printed in labels
+    )
 
 
 def _coverings(

@@ -54,7 +54,13 @@ def text_of(atoms: Sequence[Atom]) -> str:
     """Return the text of a cell; of the blanks between its parts those between two Latin letters are its own."""
     text = ""
     for atom in atoms:
-        own = atom.glue != "none" and text[-1:].isascii() and text[-1:].isalpha() and atom.text[:1].isascii() and atom.text[:1].isalpha()
+        own = (
+            atom.glue != "none"
+            and text[-1:].isascii()
+            and text[-1:].isalpha()
+            and atom.text[:1].isascii()
+            and atom.text[:1].isalpha()
+        )
         text += f" {atom.text}" if own else atom.text
     return text
 
@@ -69,8 +75,8 @@ def strain(atoms: Sequence[Atom], at: int) -> float:
         odd += _UNFORCED  # a line that had room for more was ended by its cell
     if here.glue != "none" and (is_level(before.text) or is_level(here.text)):
         odd += _STRANGE
-    if here.glue == "line" and number_of(here.text) is not None:
-        odd += _STRANGE
-    elif here.glue != "none" and _VALUE_ENDS.search(before.text) and _VALUE_BEGINS.match(here.text):
+    if (here.glue == "line" and number_of(here.text) is not None) or (
+        here.glue != "none" and _VALUE_ENDS.search(before.text) and _VALUE_BEGINS.match(here.text)
+    ):
         odd += _STRANGE
     return odd

@@ -7,7 +7,7 @@ from typing import Literal
 from kpi_nlp import quantities
 from kpi_nlp.extract.figures import number_of
 from kpi_nlp.extract.levels import canonical
-from kpi_nlp.extract.lines import LEVELS
+from kpi_nlp.extract.roles import LEVELS
 from kpi_nlp.lexicon import header_key, headers, judgements, measures, units
 from kpi_nlp.model import Quantity
 from kpi_nlp.text import han_only
@@ -23,15 +23,34 @@ _DATE = re.compile(
 _SIGN = re.compile(r"[≥≤<>=]")
 _WORD = re.compile(r"[\u3400-\u9fff]{2,12}")
 _CLOSES = re.compile(r"(?:合计|总计|总分|小计)\d*")
-_PIECE = re.compile(r"[年月日](?![度均常照产间末])|[底前末]+$|指标(?!值)|[%,.)]")  # the end of a date, of a level, of an amount
+_PIECE = re.compile(
+    r"[年月日](?![度均常照产间末])|[底前末]+$|指标(?!值)|[%,.)]"
+)  # the end of a date, of a level, of an amount
 _HOLDS_LEVEL = re.compile(r"(?:产出|效益|满意度|成本|数量|质量|时效|影响)指标|(?:经济|社会|生态)效益")
 _HOLDS_VALUE = re.compile(r"[%≥≤<>=]|(?:不少于|不低于|不超过|不高于|达到)\d|\d月")
 _BOUNDED = re.compile(r"(?:[≥≤<>=不]|不少于|不低于|不超过|不高于|不大于|不小于|至少|达到|达|控制在|约|[0-9][年月日]?)$")
 _REASON = re.compile(r"[,。;、]|[因由于]|影响|措施|下一步|不足|较|加强|今后|进一步|调整")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.、]")
+_SHORTEST_NAME = 2
 _LONGEST_NAME, _LONGEST_LABEL, _LONGEST_SEQUENCE = 40, 12, 3
 _MOST_POINTS = 100
-_NAME_ENDS = ("情况", "水平", "能力", "程度", "质量", "效果", "影响", "进度", "标准", "性", "度", "率", "量", "数", "额")
+_NAME_ENDS = (
+    "情况",
+    "水平",
+    "能力",
+    "程度",
+    "质量",
+    "效果",
+    "影响",
+    "进度",
+    "标准",
+    "性",
+    "度",
+    "率",
+    "量",
+    "数",
+    "额",
+)
 _OPERATORS = frozenset({"≥", "≤", ">", "<", "=", "定性", "正向", "反向"})
 _RATES = frozenset({"rate", "execution_rate"})
 _POINTS = frozenset({"weight", "score"})
@@ -67,7 +86,9 @@ def shape(text: str) -> Shape:
 
 
 @lru_cache(maxsize=65536)
-def oddness(role: str | None, text: str, *, named: bool, joined: bool = False) -> float | None:
+def oddness(  # noqa: PLR0911 - one answer a kind of column
+    role: str | None, text: str, *, named: bool, joined: bool = False
+) -> float | None:
     """Return how odd a text is in a column of a role; `named` where the column names the indicator.
 
     Where cells are `joined`, nothing but what they hold tells where they end: a value is an amount, a date or a state.
@@ -110,7 +131,14 @@ def _of_level(role: str, text: str) -> float | None:
 def _of_name(text: str) -> float | None:
     if text in _PLACEHOLDERS:
         return 0.8
-    if len(han_only(text)) < 2 or canonical(text) or _SIGN.match(text) or _PIECE.match(text) or _BOUNDED.search(text) or _CLOSES.match(text):
+    if (
+        len(han_only(text)) < _SHORTEST_NAME
+        or canonical(text)
+        or _SIGN.match(text)
+        or _PIECE.match(text)
+        or _BOUNDED.search(text)
+        or _CLOSES.match(text)
+    ):
         return None
     if shape(text) in {"amount", "date", "number"} or header_key(text) in headers().roles or text in units().kind_of:
         return None
@@ -135,7 +163,7 @@ def _of_reason(text: str) -> float | None:
     return 0.3 if _REASON.search(text) else 1.0
 
 
-def _of_number(role: str, text: str) -> float | None:
+def _of_number(role: str, text: str) -> float | None:  # noqa: PLR0911 - one answer a role
     if role == "sequence":
         return 0.0 if text.isdigit() and len(text) <= _LONGEST_SEQUENCE else None
     if role == "unit":
@@ -154,4 +182,4 @@ def _of_number(role: str, text: str) -> float | None:
 
 def ends_as_name(text: str) -> bool:
     """Return whether a text ends in what indicators measure: 「…数量」, 「…率」, 「…情况」."""
-    return text.endswith(_NAME_ENDS) or text.endswith(tuple(word for word, _ in measures().classes))
+    return text.endswith((*_NAME_ENDS, *(word for word, _ in measures().classes)))

@@ -72,7 +72,9 @@ class Edges:
                 at = spans[-1][1] if spans else start
                 grown.append((*spans, (at, at)))
                 if column in self.columns.levels:
-                    grown += [(*spans, (at, stop)) for stop, odd in self._reader.ends(column, at) if stop > at and not odd]
+                    grown += [
+                        (*spans, (at, stop)) for stop, odd in self._reader.ends(column, at) if stop > at and not odd
+                    ]
             ways = grown
         for spans in ways:
             if spans[-1][1] > start:

@@ -49,7 +49,9 @@ def likeliest(length: int, edges_at: Callable[[int], Sequence[Edge]]) -> Path:
         for edge in edges[start]:
             behind[edge.stop] = min(behind[edge.stop], behind[start] + edge.odd)
     best = ahead[0]
-    near = [edge for found in edges for edge in found if behind[edge.start] + edge.odd + ahead[edge.stop] < best + CLEARLY]
+    near = [
+        edge for found in edges for edge in found if behind[edge.start] + edge.odd + ahead[edge.stop] < best + CLEARLY
+    ]
     path = _followed(edges, ahead, length)
     places: dict[int, set[tuple[int, int, int]]] = {}
     for edge in near:

@@ -15,8 +15,8 @@ from kpi_nlp.extract.dumps.titles import Titles, find_titles
 from kpi_nlp.extract.dumps.words import Word
 from kpi_nlp.extract.headers import Header
 from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.lines import NUMERIC
 from kpi_nlp.extract.outline import CHAPTER, numbered
+from kpi_nlp.extract.roles import NUMERIC
 from kpi_nlp.model import Cell, ReadWarning, Table
 from kpi_nlp.text import clip
 
@@ -75,9 +75,18 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
     path = settled(likeliest(len(atoms), edges.at), atoms, columns, joined=titles.joined)
     sure = _uncontested(path, edges)
     if not any(sure):
-        return None, frozenset(), [ReadWarning("TableNotRead", "这里起是逐格写出的表格，各行无法唯一确定，未能还原", place)]
+        return (
+            None,
+            frozenset(),
+            [ReadWarning("TableNotRead", "这里起是逐格写出的表格，各行无法唯一确定，未能还原", place)],
+        )
     rows = [_titles(titles), *_rows(atoms, path, sure, edges)]
-    unread = {atom.block for edge, read in zip(path.edges, sure, strict=True) if not read for atom in atoms[edge.start : edge.stop]}
+    unread = {
+        atom.block
+        for edge, read in zip(path.edges, sure, strict=True)
+        if not read
+        for atom in atoms[edge.start : edge.stop]
+    }
     blocks = {atom.block for atom in atoms} | {title.word.block for title in titles.columns}
     table = Table(tuple(rows), place, repair=JOINED if titles.joined else ONE_BY_ONE)
     return table, frozenset(blocks - unread), list(_told(atoms, path, sure))
@@ -104,9 +113,7 @@ def _titles(titles: Titles) -> tuple[Cell, ...]:
     return tuple(Cell(title.word.text, title.word.location) for title in titles.columns)
 
 
-def _rows(
-    atoms: Sequence[Atom], path: Path, sure: Sequence[bool], edges: Edges
-) -> Iterator[tuple[Cell, ...]]:
+def _rows(atoms: Sequence[Atom], path: Path, sure: Sequence[bool], edges: Edges) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows that are kept, each with the labels of its levels, wherever these were printed."""
     columns = edges.columns
     levels: dict[int, Cell] = {}

@@ -147,7 +147,9 @@ def _picture(lines: Sequence[str], measure: Measure) -> Columns | None:
     fullest = sorted(read, key=len, reverse=True)[:_COMPARED]
     voting = [tokens for tokens in read if not _crosses(tokens, fullest)]
     blocks = _merged(list(_blocks(voting)), voting)
-    return Columns(measure, (0, *((left[1] + right[0] + 1) // 2 for left, right in pairwise(blocks)))) if blocks else None
+    return (
+        Columns(measure, (0, *((left[1] + right[0] + 1) // 2 for left, right in pairwise(blocks)))) if blocks else None
+    )
 
 
 def _crosses(line: Sequence[Token], fullest: Sequence[Sequence[Token]]) -> bool:
@@ -183,9 +185,7 @@ def _merged(blocks: list[tuple[int, int]], lines: Sequence[Sequence[Token]]) -> 
 
 def _on(block: tuple[int, int], lines: Sequence[Sequence[Token]]) -> list[int]:
     """Return the lines that print on a stretch of columns."""
-    return [
-        at for at, tokens in enumerate(lines) if any(t.start < block[1] and block[0] < t.stop for t in tokens)
-    ]
+    return [at for at, tokens in enumerate(lines) if any(t.start < block[1] and block[0] < t.stop for t in tokens)]
 
 
 def _follows(one: Sequence[int], other: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
 from kpi_nlp.model import Location
@@ -78,7 +78,7 @@ def _split(name: str, text: str) -> Iterator[TextLine]:
 def _edges_of_pages(lines: Sequence[TextLine]) -> Iterator[int]:
     """Yield the first and the last printed line of each page, where the text has pages."""
     printed = [at for at, line in enumerate(lines) if not line.is_blank and line.location.page]
-    for here, after in zip(printed, printed[1:], strict=False):
+    for here, after in pairwise(printed):
         if lines[here].location.page != lines[after].location.page:
             yield from (here, after)
     yield from printed[-1:]

@@ -12,18 +12,17 @@ from itertools import groupby
 from kpi_nlp.model import Cell, ReadWarning, Table
 from kpi_nlp.readers.drawn.columns import Columns, columns_of, is_dashes, stretches, words
 from kpi_nlp.readers.drawn.lines import Measure, TextLine, ends
+from kpi_nlp.readers.drawn.rows import tables_in
 
 _STOPS = ("。", "；", "！", "？")
 _LEADERS = re.compile(r"[.…·]{3,}|(?:\. ){3,}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、](?!\d)|#")
-_NUMBER = re.compile(r"\d[\d,.]*%?")
 _TALLEST_GAP, _TALLEST_MARGIN = 2, 12  # blank lines inside a table, and at the foot of a page
 _LONG, _INDENTED = 0.5, 0.15  # of the width of a table: a line of prose begins at the margin and is long
 _SPOKEN = 0.4  # of the words end a sentence: prose in columns
 _MOST_FRAGMENTS = 8  # lines above the first full line of a table, or below the last
 _LONGEST_FRAGMENT = 4  # characters of a line that stands alone at the margin above or below a table
 _FEWEST_WORDS, _FEWEST_LINES = 3, 3
-_FEWEST_RULES = 3
 _LONG_RULE = 20  # dashes, to be the rule of a table
 _NEARLY_ALL = 0.6  # of the columns: a line with so many words may be that of the titles
 _CUT = "上一页表格的一格似在这一页继续，未能接上，请核对原件"
@@ -86,12 +85,12 @@ def _is_prose(text: str, width: int) -> bool:
         return False
     right = ends(text, Measure.DOUBLE)[-1]
     indent = right - ends(text.lstrip(), Measure.DOUBLE)[-1]
-    return inner.startswith("#") or (indent < _INDENTED * width and len(words(text)) == 1 and right - indent > _LONG * width)
+    return inner.startswith("#") or (
+        indent < _INDENTED * width and len(words(text)) == 1 and right - indent > _LONG * width
+    )
 
 
-def _solved(
-    lines: Sequence[TextLine], start: int, stop: int, behind: int, seams: Sequence[_Seam]
-) -> Iterator[Drawn]:
+def _solved(lines: Sequence[TextLine], start: int, stop: int, behind: int, seams: Sequence[_Seam]) -> Iterator[Drawn]:
     """Yield the tables of a stretch: one if its lines stand in one set of columns, else what its parts are."""
     inside = [line for line in lines[start:stop] if not line.is_blank]
     if not _is_tabular([line.text for line in inside]):
@@ -153,7 +152,9 @@ def _with_fragments(lines: Sequence[TextLine], start: int, stop: int, behind: in
     first, last = start, stop
     while first > max(behind, start - _MOST_FRAGMENTS) and _belongs(lines[first - 1], columns):
         first -= 1
-    while last < min(len(lines), stop + _MOST_FRAGMENTS) and not lines[last].opens_page and _belongs(lines[last], columns):
+    while (
+        last < min(len(lines), stop + _MOST_FRAGMENTS) and not lines[last].opens_page and _belongs(lines[last], columns)
+    ):
         last += 1
     return first, last
 
@@ -203,12 +204,12 @@ def _page(lines: Sequence[TextLine], columns: Columns) -> Iterator[Table | TextL
     run: list[TextLine] = []
     for line in lines:
         if line.is_page_number or (_stands_alone(line) and not columns.fits(line.text) and not is_dashes(line.text)):
-            yield from _tables(run, columns)
+            yield from tables_in(run, columns)
             yield line
             run = []
         else:
             run.append(line)
-    yield from _tables(run, columns)
+    yield from tables_in(run, columns)
 
 
 def _split(lines: Sequence[TextLine], is_seam: _Seam) -> Iterator[list[TextLine]]:
@@ -231,53 +232,3 @@ def _misplaced(lines: Sequence[TextLine], columns: Columns, *, below_title: bool
             titled = titled or many
         elif titled and len(words(line.text)) > 1 and not is_dashes(line.text):
             yield ReadWarning("TableRepaired", _MISPLACED, line.location)
-
-
-def _tables(lines: Sequence[TextLine], columns: Columns) -> Iterator[Table]:
-    """Yield the table of these lines, if anything is printed on them."""
-    if any(line.text.strip() and not is_dashes(line.text) for line in lines):
-        rows, exact = _rows(lines, columns)
-        yield Table(tuple(rows), rows[0][0].location, exact=exact, aligned=not columns.ruled)
-
-
-def _rows(lines: Sequence[TextLine], columns: Columns) -> tuple[list[tuple[Cell, ...]], bool]:
-    """Return the rows, and whether rules or blank lines part them."""
-    printed = [line for line in lines if not line.is_blank and not is_dashes(line.text)]
-    for groups in (_between(lines, _is_ruled), _below_rule(lines)):
-        if len(groups) >= _FEWEST_RULES and not any(_holds_rows(group, columns) for group in groups):
-            return [_cells(group, columns) for group in groups], True
-    return [_cells([line], columns) for line in printed], False
-
-
-def _below_rule(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Return the rows that blank lines part below a rule with gaps, which is how pandoc writes cells of several lines."""
-    rule = next((at for at, line in enumerate(lines) if stretches(line.text) > 1), None)
-    if rule is None or not any(map(_is_blank, lines[rule:])):
-        return []
-    return [*_between(lines[:rule], _is_blank), *_between(lines[rule:], _is_blank)]
-
-
-def _between(lines: Sequence[TextLine], is_seam: _Seam) -> list[list[TextLine]]:
-    """Return the printed lines between seams."""
-    groups = [list(group) for seam, group in groupby(lines, key=is_seam) if not seam]
-    printed = [[line for line in group if not line.is_blank and not is_dashes(line.text)] for group in groups]
-    return [group for group in printed if group]
-
-
-def _is_ruled(line: TextLine) -> bool:
-    return is_dashes(line.text)
-
-
-def _holds_rows(group: Sequence[TextLine], columns: Columns) -> bool:
-    """Return whether lines that nothing parts are rows all the same: two numbers stand under each other."""
-    cut = [columns.cells(line.text) for line in group]
-    return any(sum(bool(_NUMBER.fullmatch(text)) for text in column) > 1 for column in zip(*cut, strict=True))
-
-
-def _cells(lines: Sequence[TextLine], columns: Columns) -> tuple[Cell, ...]:
-    """Return one row of several printed lines."""
-    cut = [(line, columns.cells(line.text)) for line in lines]
-    return tuple(
-        Cell("\n".join(cells[column] for _, cells in cut if cells[column]), next((line.location for line, cells in cut if cells[column]), lines[0].location))
-        for column in range(len(columns.starts))
-    )

@@ -1,0 +1,101 @@
+"""PDF: letters and ruling lines page by page; what was scanned is left to the recognition of characters."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import pypdfium2
+
+from kpi_nlp.model import Document, Location, ReadWarning
+from kpi_nlp.readers.errors import CorruptFile, ToolMissing
+from kpi_nlp.readers.pdf.opening import opened
+from kpi_nlp.readers.pdf.pages import Note, Reading, read_page
+from kpi_nlp.readers.printed.blocks import blocks_of
+from kpi_nlp.readers.printed.page import OnPage, Page
+from kpi_nlp.readers.printed.page_list import listed
+from kpi_nlp.readers.source import Source
+
+_DOTS_PER_POINT = 150 / 72
+_MOST_DOTS = 25_000_000
+
+
+def read_pdf(source: Source, *, on_page: OnPage | None = None) -> Document:
+    """Return the pages of a PDF as blocks; pages that are scans are recognised, where the extra is installed."""
+    with opened(source) as document:
+        pages = _Pages(source.name, document, on_page)
+        attached = document.count_attachments()
+        blocks, noticed = blocks_of(source.name, pages.read())
+    if not pages.found:
+        pages.refuse()
+    warnings = (*pages.warnings(), *noticed)
+    if attached:
+        unread = ReadWarning("EmbeddedDocument", f"PDF 附有 {attached} 个文件，其内容未读取")
+        warnings = (unread, *warnings)
+    return Document(source.name, source.sha256, "pdf", blocks, warnings)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """One pass through a document: what was noticed, how many pages were read, and why others could not."""
+
+    name: str
+    document: pypdfium2.PdfDocument
+    on_page: OnPage | None
+    noticed: dict[Note, list[int]] = field(default_factory=lambda: defaultdict(list))
+    found: int = 0
+    missing: ToolMissing | None = None
+
+    def read(self) -> Iterator[Page]:
+        """Yield the pages that can be read."""
+        total = len(self.document)
+        for number in range(1, total + 1):
+            if self.on_page is not None:
+                self.on_page(number, total)
+            try:
+                page = self._page(read_page(self.document, number))
+            except pypdfium2.PdfiumError:
+                self.noticed[Note("DamagedPage", "已损坏，未读取")].append(number)
+                continue
+            if page is not None:
+                self.found += 1
+                yield page
+
+    def refuse(self) -> None:
+        """Raise the reason for which no page could be read."""
+        if self.missing is not None:
+            reason = f"PDF 是扫描件：{self.missing.reason}"
+            raise ToolMissing(self.name, reason, self.missing.hint) from self.missing
+        raise CorruptFile(self.name, "PDF 的各页都已损坏", "请重新取得文件，或用 PDF 软件打开并另存后重试")
+
+    def _page(self, reading: Reading) -> Page | None:
+        """Return a page, recognised where it is a scan; the few letters of one that cannot be are better than none."""
+        number = reading.page.number
+        recognised = self._recognised(reading) if reading.textless else None
+        if recognised is None:
+            for note in reading.notes:
+                self.noticed[note].append(number)
+        if reading.textless and recognised is None and not reading.page.glyphs:
+            return None
+        return recognised or reading.page
+
+    def _recognised(self, reading: Reading) -> Page | None:
+        from kpi_nlp.readers.scan import recognised
+
+        number = reading.page.number
+        with closing(self.document[number - 1]) as shown:
+            width, height = shown.get_size()
+            scale = min(_DOTS_PER_POINT, (_MOST_DOTS / max(width * height, 1)) ** 0.5)
+            bitmap = shown.render(scale=scale).to_numpy()
+        try:
+            return recognised(bitmap, number=number, width=width, height=height)
+        except ToolMissing as error:
+            self.missing = error
+            note = Note("ScannedPage", f"{reading.textless}，未读取：{error.reason}。{error.hint}")
+            self.noticed[note].append(number)
+            return None
+
+    def warnings(self) -> Iterator[ReadWarning]:
+        """Yield what was noticed, once for all pages that show the same."""
+        for note, pages in self.noticed.items():
+            yield ReadWarning(note.kind, f"第{listed(pages)}页{note.message}", Location(self.name, pages[0]))
