@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kpi_nlp.extract.dumps.cells import oddness
 from kpi_nlp.extract.dumps.fit import misfit
@@ -13,6 +13,7 @@ from kpi_nlp.text import fold, han_only, join_lines
 
 _ODDEST = 2.5
 _IMPOSSIBLE = 10.0
+_MOST_ABOVE = 8  # tables right above the one that is torn
 _MOST = 0.8  # of the rows that are put together must read well
 
 Row = tuple[Cell, ...]
@@ -24,19 +25,29 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[ReadWarning]]:
     warnings: list[ReadWarning] = []
     at = 0
     while at < len(blocks):
-        block = blocks[at]
-        stop = _end_of_lines(blocks, at)
-        whole = _whole(blocks[at:stop]) if isinstance(block, Table) and _may_be_torn(blocks[at:stop]) else None
+        stop = _end_of_lines(blocks, at) if _may_be_torn(blocks[at]) else at + 1
+        stretch = blocks[at:stop]
+        start, whole = _first_whole(stretch) if len(stretch) > 1 or _is_uneven(blocks[at]) else (0, None)
         if whole is None:
-            found.append(block)
-            at += 1
-            continue
-        table, joined = whole
-        found.append(table)
-        message = f"表格中有 {joined} 行被单元格内的换行拆开，已合并，请核对"
-        warnings.append(ReadWarning("TableRepaired", message, table.location))
+            found += stretch
+        else:
+            table, joined = whole
+            found += [*stretch[:start], table]
+            message = f"表格中有 {joined} 行被单元格内的换行拆开，已合并，请核对"
+            warnings.append(ReadWarning("TableRepaired", message, table.location))
         at = stop
     return found, warnings
+
+
+def _first_whole(stretch: Sequence[Block]) -> tuple[int, tuple[Table, int] | None]:
+    """Return from which block on the lines are one torn table, and that table; another may stand right above it."""
+    titled = (
+        at for at, block in enumerate(stretch) if at and isinstance(block, Table) and any(find_headers(block.rows))
+    )
+    for start in (0, *islice(titled, _MOST_ABOVE)):
+        if (whole := _whole(stretch[start:])) is not None:
+            return start, whole
+    return 0, None
 
 
 def _end_of_lines(blocks: Sequence[Block], start: int) -> int:
@@ -51,16 +62,24 @@ def _end_of_lines(blocks: Sequence[Block], start: int) -> int:
 
 def _is_below(block: Block, below: Block) -> bool:
     """Return whether a line, or a table with tabs, stands on the line right below."""
-    last = block.rows[-1][0].location.line if isinstance(block, Table) else block.location.line
-    torn = isinstance(below, Paragraph) or (isinstance(below, Table) and not below.exact and not below.aligned)
-    return torn and last is not None and below.location.line == last + 1
+    last = _last_line(block)
+    return (
+        last is not None and (isinstance(below, Paragraph) or _may_be_torn(below)) and below.location.line == last + 1
+    )
 
 
-def _may_be_torn(blocks: Sequence[Block]) -> bool:
-    table = blocks[0]
-    if not isinstance(table, Table) or table.exact or table.aligned or table.location.line is None:
-        return False
-    return len(blocks) > 1 or len({len(row) for row in table.rows}) > 1
+def _last_line(block: Block) -> int | None:
+    if not isinstance(block, Table):
+        return block.location.line
+    return next((cell.location.line for row in reversed(block.rows) for cell in row), None)
+
+
+def _may_be_torn(block: Block) -> bool:
+    return isinstance(block, Table) and not (block.exact or block.aligned) and block.location.line is not None
+
+
+def _is_uneven(block: Block) -> bool:
+    return isinstance(block, Table) and len({len(row) for row in block.rows}) > 1
 
 
 def _whole(blocks: Sequence[Block]) -> tuple[Table, int] | None:
@@ -78,7 +97,7 @@ def _whole(blocks: Sequence[Block]) -> tuple[Table, int] | None:
 
 def _rows(block: Block) -> Iterator[Row]:
     if isinstance(block, Table):
-        yield from block.rows
+        yield from filter(None, block.rows)
     else:
         yield (Cell(block.text, block.location),)
 
