@@ -29,12 +29,13 @@ _GAPS = re.compile(
 )
 _NOT_WORDS = re.compile(rf"[^0-9A-Za-z{_HAN}%≥≤><]+")
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
+_CLOSED = re.compile(r"[)）\]〕]")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 
 
 def fold(text: str) -> str:
     """Return the text in half width with one spelling per sign; its length never changes."""
-    return text.translate(_WIDTH)
+    return text if text.isascii() else text.translate(_WIDTH)
 
 
 def unified(text: str) -> str:
@@ -107,6 +108,6 @@ def printed_width(text: str) -> int:
 
 def without_brackets(text: str) -> str:
     """Return the text without bracketed remarks, the innermost first."""
-    while (shorter := _BRACKETED.sub("", text)) != text:
+    while _CLOSED.search(text) and (shorter := _BRACKETED.sub("", text)) != text:
         text = shorter
     return text
