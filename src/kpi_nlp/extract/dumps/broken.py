@@ -13,7 +13,8 @@ from kpi_nlp.text import fold, han_only, join_lines
 
 _ODDEST = 2.5
 _IMPOSSIBLE = 10.0
-_MOST_ABOVE = 8  # tables right above the one that is torn
+_MOST_ABOVE = 3  # tables right above the one that is torn
+_TALLEST = 60  # lines of a cell
 _MOST = 0.8  # of the rows that are put together must read well
 
 Row = tuple[Cell, ...]
@@ -27,7 +28,7 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[ReadWarning]]:
     while at < len(blocks):
         stop = _end_of_lines(blocks, at) if _may_be_torn(blocks[at]) else at + 1
         stretch = blocks[at:stop]
-        start, whole = _first_whole(stretch) if len(stretch) > 1 or _is_uneven(blocks[at]) else (0, None)
+        start, whole = _first_whole(stretch) if _is_uneven(stretch) else (0, None)
         if whole is None:
             found += stretch
         else:
@@ -78,8 +79,9 @@ def _may_be_torn(block: Block) -> bool:
     return isinstance(block, Table) and not (block.exact or block.aligned) and block.location.line is not None
 
 
-def _is_uneven(block: Block) -> bool:
-    return isinstance(block, Table) and len({len(row) for row in block.rows}) > 1
+def _is_uneven(stretch: Sequence[Block]) -> bool:
+    """Return whether lines have different numbers of tabs, as the parts of a torn row have."""
+    return len({len(row) for block in stretch if isinstance(block, Table) for row in block.rows}) > 1
 
 
 def _whole(blocks: Sequence[Block]) -> tuple[Table, int] | None:
@@ -111,6 +113,8 @@ def _put_together(header: Header, rows: Sequence[Row]) -> list[Sequence[Row]]:
     alone: list[Sequence[Row]] = [[row] for row in rows]
     if cores is None or not any(stop - start > 1 for start, stop in cores):
         return alone
+    if any(below[0] - above[1] > _TALLEST for above, below in pairwise(cores)):
+        return alone  # that is prose between two tables
     edges = [_edge(header, rows, above[1], below[0]) for above, below in pairwise(cores)]
     groups = [rows[start:stop] for start, stop in pairwise([0, *edges, len(rows)])]
     torn = [group for group in groups if len(group) > 1]
