@@ -8,7 +8,7 @@ import numpy as np
 from kpi_nlp.readers.printed.page import Rule
 from kpi_nlp.readers.scan.cells import cells_of
 from kpi_nlp.readers.scan.engine import Reading, read_lines
-from kpi_nlp.readers.scan.light import ink_of
+from kpi_nlp.readers.scan.light import ink_of_straight
 from kpi_nlp.readers.scan.pixels import Pixels
 from kpi_nlp.readers.scan.ruling import rules_of
 from kpi_nlp.readers.scan.straighten import straightened
@@ -32,7 +32,7 @@ class Layout:
 def layout_of(grey: Pixels, dpi: float, quarters: int = 0) -> Layout:
     """Lay out a page after turning it by some quarters against the clock."""
     turned = np.ascontiguousarray(np.rot90(grey, quarters))
-    ink = straightened(ink_of(turned, dpi), dpi)
+    ink = ink_of_straight(straightened(turned, dpi), dpi)
     rules = tuple(rules_of(ink, dpi))
     cells = list(cells_of(rules, _INCH / dpi))
     return Layout(rules, (*in_cells(ink, cells, dpi), *in_the_open(ink, cells, dpi)), quarters)

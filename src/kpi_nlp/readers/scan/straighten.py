@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import cv2
 import numpy as np
 
+from kpi_nlp.readers.scan.light import ink_of
 from kpi_nlp.readers.scan.pixels import Pixels
 from kpi_nlp.readers.scan.segments import Segment, segments
 
@@ -14,16 +15,17 @@ _TERMS = 4
 _STIFFNESS = 0.5  # keeps the bend small where few lines say anything
 
 
-def straightened(ink: Pixels, dpi: float) -> Pixels:
-    """Return a picture of ink with its lines of text and ruling lines horizontal and vertical."""
+def straightened(grey: Pixels, dpi: float) -> Pixels:
+    """Return a picture with its lines of text and ruling lines horizontal and vertical."""
+    ink = ink_of(grey, dpi)
     angle = angle_of(ink)
     turned = _turned(ink, angle)
     height, width = ink.shape
     across = _bend(_long(turned, dpi), width, height)
     down = _bend(_long(np.ascontiguousarray(turned.T), dpi), height, width)
     if max(np.abs(across).max(), np.abs(down).max()) < 1:
-        return turned
-    return _bent(ink, angle, across, down)
+        return _turned(grey, angle)
+    return _bent(grey, angle, across, down)
 
 
 def angle_of(ink: Pixels) -> float:
@@ -39,14 +41,17 @@ def angle_of(ink: Pixels) -> float:
     return round(float(max(np.arange(coarse - 0.25, coarse + 0.26, 0.05), key=sharpness)), 2)
 
 
-def _turned(ink: Pixels, angle: float) -> Pixels:
+def _turned(picture: Pixels, angle: float) -> Pixels:
     if not angle:
-        return ink
-    return cv2.warpAffine(ink, _rotation(ink, angle), (ink.shape[1], ink.shape[0]), flags=cv2.INTER_CUBIC)
+        return picture
+    size = picture.shape[1], picture.shape[0]
+    return cv2.warpAffine(
+        picture, _rotation(picture, angle), size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
 
 
-def _rotation(ink: Pixels, angle: float) -> Pixels:
-    return cv2.getRotationMatrix2D((ink.shape[1] / 2, ink.shape[0] / 2), angle, 1)
+def _rotation(picture: Pixels, angle: float) -> Pixels:
+    return cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), angle, 1)
 
 
 def _long(ink: Pixels, dpi: float) -> list[Segment]:
@@ -81,9 +86,9 @@ def _terms(along: Pixels, across: Pixels) -> Pixels:
     return np.stack([x, x * x, x * y, x * x * y], -1)
 
 
-def _bent(ink: Pixels, angle: float, across: Pixels, down: Pixels) -> Pixels:
+def _bent(picture: Pixels, angle: float, across: Pixels, down: Pixels) -> Pixels:
     """Turn and bend a picture in one go; where a point comes from is found by going there in ever smaller steps."""
-    height, width = ink.shape
+    height, width = picture.shape
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     from_x, from_y = x, y
     for _ in range(3):
@@ -91,6 +96,6 @@ def _bent(ink: Pixels, angle: float, across: Pixels, down: Pixels) -> Pixels:
             x - _terms(from_y / height, from_x / width) @ down,
             y - _terms(from_x / width, from_y / height) @ across,
         )
-    back = cv2.invertAffineTransform(_rotation(ink, angle))
+    back = cv2.invertAffineTransform(_rotation(picture, angle))
     sources = [(row[0] * from_x + row[1] * from_y + row[2]).astype(np.float32) for row in back]
-    return cv2.remap(ink, sources[0], sources[1], cv2.INTER_CUBIC)
+    return cv2.remap(picture, sources[0], sources[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

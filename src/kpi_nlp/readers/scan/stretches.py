@@ -110,9 +110,19 @@ def in_the_open(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stre
     rest = ink.copy()
     for cell in cells:
         rest[max(0, cell.top - 3) : cell.bottom + 3, max(0, cell.left - 3) : cell.right + 3] = 0
-    boxes = [box for top, bottom in _strips(mask_of(rest, dpi), dpi) for box in _boxes(rest, top, bottom)]
-    for box in boxes:
-        yield Stretch(_on_white(rest[box.top : box.bottom, box.left : box.right]), (box,), in_cell=False)
+    mask = mask_of(rest, dpi)
+    for top, bottom in _strips(mask, dpi):
+        for box in _boxes(rest, top, bottom):
+            for part in _parts(box, mask):
+                yield Stretch(_on_white(rest[part.top : part.bottom, part.left : part.right]), (part,), in_cell=False)
+
+
+def _parts(box: Band, mask: Pixels) -> Iterator[Band]:
+    """Cut a line where it has gaps as wide as a letter: in a table without ruling lines they part its columns."""
+    found = runs(mask[box.top : box.bottom, box.left : box.right].max(0))
+    cuts = [(after[0] + before[1]) // 2 for before, after in pairwise(found) if after[0] - before[1] > box.height]
+    for left, right in pairwise([0, *cuts, box.width]):
+        yield Band(box.left + left, box.top, box.left + right, box.bottom)
 
 
 def _strips(mask: Pixels, dpi: float) -> Iterator[tuple[int, int]]:
