@@ -44,6 +44,11 @@ def use(directory: Path) -> None:
         raise LexiconError(message) from error
 
 
+def in_use() -> Path | None:
+    """Return the directory of an office's own lexicons."""
+    return _own[0] if _own else None
+
+
 def _suggestion(word: str, known: set[str]) -> str:
     close = difflib.get_close_matches(word, known, n=1)
     return f"，是否要写「{close[0]}」？" if close else f"，可用的有：{'、'.join(sorted(known))}"
@@ -133,6 +138,7 @@ class Headers:
     roles: Mapping[str, str]
     scopes: tuple[str, ...]
     labels: Mapping[str, str]
+    keyed: Mapping[str, str]
     closing: Mapping[str, str]
     subtitles: frozenset[str]
     ignored: frozenset[str]
@@ -146,6 +152,7 @@ def headers() -> Headers:
         _inverted(table["roles"]),
         tuple(table["scopes"]["words"]),
         _inverted(table["labels"]),
+        _inverted(table["keyed"]),
         _inverted(table["closing"]),
         frozenset(table["subtitles"]["words"]),
         frozenset(map(header_key, table["ignored"]["words"])),

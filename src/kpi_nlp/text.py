@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = str.maketrans("\u3000\u00a0≧≦～〜﹥﹤＝═×＊÷％﹪−", "  ≥≤~~><==**/%%-")
@@ -16,7 +16,7 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_COMPATIBLE = ((0x2E80, 0x2FE0), (0xF900, 0xFB07))  # radicals, doubled ideographs, ligatures
+_COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufb06]")  # radicals, doubled ideographs, ligatures
 _MARKUP = re.compile(
     r"</?(?:p|i|b|u|em|strong|span|sub|sup|div|font|td|tr|table)(?:\s[^<>]*)?/?>|<br\s*/?>", re.IGNORECASE
 )
@@ -42,14 +42,11 @@ def unified(text: str) -> str:
 
     In PDFs 「⼯」 is printed for 「工」 and 「ﬁ」 for 「fi」: to the eye they are the same.
     """
-    return text if text.isascii() else text.translate(_usual())
+    return _COMPATIBLE.sub(_usual, text)
 
 
-@cache
-def _usual() -> dict[int, str]:
-    codes = (code for start, stop in _COMPATIBLE for code in range(start, stop))
-    usual = {code: unicodedata.normalize("NFKC", chr(code)) for code in codes}
-    return usual | {ord(radical): character for radical, character in _RADICALS.items()}
+def _usual(match: re.Match[str]) -> str:
+    return _RADICALS.get(match[0]) or unicodedata.normalize("NFKC", match[0])
 
 
 def without_blanks(text: str) -> tuple[str, Sequence[int]]:

@@ -185,7 +185,7 @@ def test_text_nobody_sees_is_told_and_not_read() -> None:
     document = printed(press)
     assert texts(document) == ["看得见"]
     assert [(warning.kind, warning.message) for warning in document.warnings] == [
-        ("HiddenText", "第1页有看不见的文字，未读取：「看不见一白字页外」")
+        ("HiddenText", "第1页有看不见或被遮住的文字，未读取：「看不见一白字页外」")
     ]
 
 
@@ -196,6 +196,58 @@ def test_white_letters_on_a_dark_ground_are_read() -> None:
     press.canvas.setFillColorRGB(1, 1, 1)
     press.text(50, 50, "一级指标")
     assert texts(printed(press)) == ["一级指标"]
+
+
+def test_text_under_a_white_patch_is_told_and_the_text_on_it_is_read() -> None:
+    press = Press()
+    press.text(50, 40, "全年培训情况如下，各项任务按计划完成，学员反映良好。")
+    press.text(70, 60, "目标600人次")
+    press.canvas.setFillColorRGB(1, 1, 1)
+    press.canvas.rect(89, press.height - 75, 16, 16, stroke=0, fill=1)
+    press.canvas.setFillColorRGB(0, 0, 0)
+    press.text(90.5, 60, "150")
+    document = printed(press)
+    assert texts(document)[-1] == "目标150人次"
+    assert [(warning.kind, warning.message) for warning in document.warnings] == [
+        ("HiddenText", "第1页有看不见或被遮住的文字，未读取：「600」")
+    ]
+
+
+def test_words_marked_in_colour_draw_no_lines() -> None:
+    press = Press()
+    press.canvas.setFillColorRGB(1, 1, 0)
+    for left, width in ((193, 14), (207, 2.6), (209.6, 18)):
+        press.canvas.rect(left, press.height - 134, width, 12, stroke=0, fill=1)
+    press.canvas.setFillColorRGB(0, 0, 0)
+    press.form(50, 100, WIDTHS, ROWS)
+    assert texts(printed(press)) == [CELLS]
+
+
+def test_grounds_under_later_text_cover_nothing() -> None:
+    press = Press()
+    for number in range(5):
+        press.canvas.setFillColorRGB(0.9, 0.9, 1)
+        press.canvas.rect(40, press.height - 65 - 20 * number, 200, 18, stroke=0, fill=1)
+        press.canvas.setFillColorRGB(0, 0, 0)
+        press.text(50, 50 + 20 * number, f"第{number}行。")
+    document = printed(press)
+    assert "".join(map(str, texts(document))) == "第0行。第1行。第2行。第3行。第4行。"
+    assert document.warnings == ()
+
+
+def test_a_label_that_stands_on_its_side() -> None:
+    press = Press()
+    press.form(50, 100, (30, 80), [["", "培训人次"], ["^", "举办期数"], ["^", "满意度"], ["^", "及时率"]])
+    press.text(75, 160, "产出指标", angle=90)
+    ((first, *_),) = texts(printed(press))
+    assert first == ["产出指标", "培训人次"]
+
+
+def test_large_pictures_among_text_are_told() -> None:
+    press = Press()
+    press.lines(50, 50, ["全年各项任务按计划推进，培训工作覆盖全市各县区，学员反映良好。"] * 3)
+    press.image(50, 200, 500, 400, _scan())
+    assert kinds(printed(press)) == ["PictureNotRead"]
 
 
 def test_a_watermark_across_the_page_is_told_once() -> None:
@@ -357,7 +409,9 @@ def test_scanned_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "recognised", recognised)
     document = read(Source("报告.pdf", _mixed()))
     assert texts(document) == ["第一页的文字。", "识别的第2页。", "识别的第3页。", "第四页的文字。"]
-    assert document.warnings == ()
+    assert [(warning.kind, warning.message) for warning in document.warnings] == [
+        ("OcrUsed", "第2-3页由图像识别，数字请与原件核对")
+    ]
 
 
 def test_a_file_of_scans_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Printed pages: letters and ruling lines to blocks, whatever format they came from."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import pytest
@@ -286,8 +287,22 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
         word("一、此后又是一栏，横贯全页的文字在这里从左边写到右边为止。", 50, 160),
     )
     found = [str(text) for text in texts(page(title, left, right, rest))]
-    assert [text[:2] for text in found] == ["某局", "左0", "右0", "一、"]
-    assert found[1].index("左0") < found[1].index("左5")
+    assert [text[:2] for text in found] == ["某局", "左0", "一、"]
+    assert re.findall(r"[左右]\d", found[1]) == [f"{side}{at}" for side in "左右" for at in range(6)]
+
+
+def test_columns_of_two_lines_below_short_lines() -> None:
+    short = prose(50, 50, "完成情况：", "白字：")
+    left, right = (
+        prose(50, 80, "全年各项任务按计划推进，", "培训工作覆盖全市各县区，"),
+        prose(200, 80, "学员反映良好，制度完善，", "绩效目标全部实现了。"),
+    )
+    wide = word("一、此后又是一栏，横贯全页的文字在这里从左边写到右边。", 50, 120)
+    assert texts(page(short, left, right, wide))[:3] == [
+        "完成情况：",
+        "白字：",
+        "全年各项任务按计划推进，培训工作覆盖全市各县区，学员反映良好，制度完善，绩效目标全部实现了。",
+    ]
 
 
 HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
@@ -387,6 +402,17 @@ def test_a_table_over_two_pages_has_the_columns_of_both() -> None:
     assert [str(table.location) for table in tables] == ["报告.pdf 第1页 第1个表 第1行", "报告.pdf 第2页 第1个表 第1行"]
 
 
+def test_a_table_goes_on_under_a_line_that_says_so() -> None:
+    first = form([["名称", "某局", "<", "<"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]], top=720)
+    glyphs, rules = grid(50, 80, (120, 60, 60), [["效益", "丙", "3"]])
+    second = page(word("（续表）", 260, 60), glyphs, rules=rules, number=2)
+    assert texts(first, second) == [
+        [["名称", "某局", "某局", "某局"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]],
+        [["效益", "效益", "丙", "3"]],
+        "（续表）",
+    ]
+
+
 def test_headers_repeated_on_the_next_page_are_read_once() -> None:
     header = ["一级", "二级", "名称", "数值"]
     first = form([header, ["产出", "数量", "甲", "1"], ["^", "^", "乙", "2"]], top=720)
@@ -449,3 +475,8 @@ def test_a_drawing_of_many_lines_is_no_table_and_keeps_its_text() -> None:
 def test_an_empty_page_and_no_page() -> None:
     assert read(page()) == ((), ())
     assert read() == ((), ())
+
+
+def test_lines_too_near_for_letters_make_no_cells() -> None:
+    rules = [across(50, 50, 200), across(53, 50, 200), down(50, 50, 53), down(90, 50, 53), down(200, 50, 53)]
+    assert texts(page(word("文字", 55, 46), rules=rules)) == ["文字"]

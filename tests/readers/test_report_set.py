@@ -1,14 +1,21 @@
 """What a run is to read: names that tell files apart, manifests obeyed or refused, nothing left out unsaid."""
 
+import io
+import random
 import zipfile
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kpi_nlp.model import Result
 from kpi_nlp.pipeline import check_reports, extract_reports
+from kpi_nlp.readers.archive import _Budget
 from kpi_nlp.readers.report_set import collect
+from kpi_nlp.reading import read_set
 from kpi_nlp.reports import FILE_FORMATS, save_report
+from kpi_nlp.workers import Done, Lost
 
 REPORT = "澜川市示例局2024年度部门整体绩效自评报告\n全年举办培训班12期，完成率100%。\n"
 
@@ -53,9 +60,118 @@ def test_a_broken_archive_takes_nothing_else_with_it(tmp_path: Path) -> None:
     assert sorted(file.name for file, _ in listed.files) == ["内/申报.txt", "套.zip/监控.txt", "自评.txt"]
     assert sorted((problem.path, problem.reason) for problem in listed.problems) == [
         ("坏.zip", "压缩包已损坏"),
-        ("套.zip/内层.zip", "压缩包里还有压缩包"),
+        ("套.zip/内层.zip", "压缩包已损坏"),
         ("旧.rar", "不支持 .rar 压缩包"),
     ]
+
+
+def _zip(*members: tuple[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_archives_in_archives_are_read(tmp_path: Path) -> None:
+    inner = _zip(("自评.txt", REPORT.encode()), ("说明.exe", b"x"))
+    (tmp_path / "全市.zip").write_bytes(_zip(("甲局.zip", inner), ("乙局.zip", inner), ("~$甲局.zip", b"x")))
+    result = extract_reports([tmp_path])
+    assert [document.path for document in result.documents] == [
+        "全市.zip/甲局.zip/自评.txt",
+        "全市.zip/乙局.zip/自评.txt",
+    ]
+    assert result.problems == ()
+
+
+def test_archives_nested_without_end_are_refused(tmp_path: Path) -> None:
+    data = _zip(("自评.txt", REPORT.encode()))
+    for _ in range(6):
+        data = _zip(("内.zip", data))
+    (tmp_path / "套.zip").write_bytes(data)
+    (problem,) = collect([tmp_path]).problems
+    assert (problem.path, problem.reason) == ("套.zip" + "/内.zip" * 4, "压缩包套得太深或太大")
+
+
+def test_a_bomb_of_bombs_is_one_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpi_nlp.readers.archive._Budget", partial(_Budget, left=3000))
+    inner = _zip(("自评.txt", REPORT.encode()), ("填充.bin", random.Random(1).randbytes(1000)))
+    (tmp_path / "套.zip").write_bytes(_zip(*((f"{number}.zip", inner) for number in range(5))))
+    listed = collect([tmp_path])
+    assert [file.name for file, _ in listed.files] == ["套.zip/0.zip/自评.txt", "套.zip/1.zip/自评.txt"]
+    assert {problem.reason for problem in listed.problems} == {"压缩包套得太深或太大"}
+    assert len(listed.problems) == 3
+
+
+def test_many_files_in_many_archives_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpi_nlp.readers.archive._Budget", partial(_Budget, members=25))
+    inner = _zip(*((f"{number}.txt", REPORT.encode()) for number in range(10)))
+    (tmp_path / "套.zip").write_bytes(_zip(*((f"{number}.zip", inner) for number in range(4))))
+    listed = collect([tmp_path])
+    assert len(listed.files) == 20
+    assert [(problem.path, problem.reason) for problem in listed.problems] == [
+        ("套.zip/2.zip", "压缩包里的文件太多"),
+        ("套.zip/3.zip", "压缩包里的文件太多"),
+    ]
+
+
+def test_a_manifest_in_an_archive_counts(tmp_path: Path) -> None:
+    manifest = f"{MANIFEST}自评.txt,,2021,,,,\n没有.txt,,2021,,,,\n".encode()
+    path = tmp_path / "报送.zip"
+    path.write_bytes(_zip(("自评.txt", REPORT.encode()), ("manifest.csv", manifest)))
+    for given in (path, tmp_path):
+        result = extract_reports([given])
+        assert [document.identity.year for document in result.documents] == [2021]
+        assert [note.partition("：")[0] for note in result.notes] == ["manifest.csv 有 1 行没有对应的文件，未起作用"]
+
+
+def test_a_folder_of_nothing_but_a_manifest_holds_no_report(tmp_path: Path) -> None:
+    (tmp_path / "manifest.csv").write_text(MANIFEST, encoding="utf-8")
+    (problem,) = extract_reports([tmp_path]).problems
+    assert (problem.reason, problem.absent) == ("文件夹里没有可读取的报告", True)
+
+
+def test_an_interrupt_keeps_what_was_read(tmp_path: Path) -> None:
+    _folder(tmp_path, *(f"自评{number}.txt" for number in range(9)))
+
+    def impatient(_: str, done: int, __: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    result = check_reports([tmp_path], progress=impatient)
+    assert result.interrupted
+    assert len(result.documents) == 3
+    assert result.notes[0] == "读取被中断：9 份文件读了 3 份，只核对了这些"
+
+
+def test_an_interrupt_before_anything_was_read_is_one(tmp_path: Path) -> None:
+    def impatient(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        extract_reports([_folder(tmp_path, "自评.txt")], progress=impatient)
+
+
+@pytest.mark.parametrize(
+    ("lost", "reason"),
+    [
+        (Lost(0, overdue=True), "读取超过 150 秒没有进展，已停止"),
+        (Lost(0, overdue=False), "读取时程序中断，文件可能已损坏"),
+    ],
+)
+def test_a_file_that_its_reader_does_not_survive_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: Lost, reason: str
+) -> None:
+    _folder(tmp_path, "坏.txt", "自评.txt")
+
+    def losing(*_: object, **__: object) -> Iterator[Lost | Done]:
+        yield lost
+        yield Done(1, "读过")
+
+    monkeypatch.setattr("kpi_nlp.reading.call_apart", losing)
+    result = extract_reports([tmp_path])
+    assert [(problem.path, problem.reason) for problem in result.problems] == [("坏.txt", reason)]
+    assert result.notes == ("读过",)
 
 
 @pytest.mark.parametrize("kind", ["zlib", "method", "directory"])
@@ -78,13 +194,13 @@ def test_a_stumble_of_the_program_is_one_problem(tmp_path: Path, monkeypatch: py
     whole = readers.read
     _folder(tmp_path, "坏.txt", "自评.txt")
 
-    def stumbling(source: readers.Source) -> object:
+    def stumbling(source: readers.Source, **_: object) -> object:
         if source.name == "坏.txt":
             raise ZeroDivisionError
         return whole(source)
 
     monkeypatch.setattr(readers, "read", stumbling)
-    result = extract_reports([tmp_path])
+    result = read_set([tmp_path], isolated=False)
     assert [document.path for document in result.documents] == ["自评.txt"]
     assert [problem.path for problem in result.problems] == ["坏.txt"]
     assert "ZeroDivisionError" in result.problems[0].reason

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kpi_nlp.model import Result
-    from kpi_nlp.pipeline import Progress
+    from kpi_nlp.reading import Progress
     from kpi_nlp.reports import FileFormat, ScreenFormat, View
 
-CLEAN, OPEN, UNREADABLE, USAGE = 0, 1, 3, 2
+CLEAN, OPEN, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
 _MACHINE = {"json": "utf-8", "jsonl": "utf-8", "csv": "utf-8-sig"}
 
 
@@ -97,7 +97,9 @@ def saved(path: Path, save: "Callable[[Path], None]", given: "Sequence[Path]" = 
 
 
 def exit_code(result: "Result", fail_on: str | None = None) -> int:
-    """Return 3 where some input could not be read, 2 where none could be found, 1 for open findings, else 0."""
+    """Return 130 after an interrupt, 3 where some input could not be read, 2 where none could be found, 1 for open findings, else 0."""
+    if result.interrupted:
+        return INTERRUPTED
     if result.problems:
         return USAGE if not result.papers and all(problem.absent for problem in result.problems) else UNREADABLE
     if not result.papers:

@@ -17,6 +17,7 @@ from kpi_nlp.model.document import (
     Table,
 )
 from kpi_nlp.model.dossier import Dossier, Paper, Profile
+from kpi_nlp.model.explanation import ExplainedRow, ExplainedTable, ExplainedText, Explanation, Mark, RowKind, Said
 from kpi_nlp.model.finding import (
     SEVERITY_TITLES,
     Answer,
@@ -60,6 +61,10 @@ __all__ = [
     "Dossier",
     "Evidence",
     "Example",
+    "ExplainedRow",
+    "ExplainedTable",
+    "ExplainedText",
+    "Explanation",
     "Figure",
     "Finding",
     "Heading",
@@ -69,6 +74,7 @@ __all__ = [
     "Kind",
     "Location",
     "ManifestEntry",
+    "Mark",
     "Match",
     "Member",
     "Mention",
@@ -87,6 +93,8 @@ __all__ = [
     "Remark",
     "Result",
     "Row",
+    "RowKind",
+    "Said",
     "Severity",
     "Stage",
     "StatedScore",

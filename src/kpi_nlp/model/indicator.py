@@ -87,12 +87,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The printed total of a score sheet: 合计, 总分, 综合评分."""
+    """The printed total of a score sheet: 合计, 总分, 综合评分; `scope` is that of its rows, as in `Indicator`."""
 
     label: str
     table: str | None
     document: str
     figure: Figure
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

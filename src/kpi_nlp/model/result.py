@@ -24,7 +24,8 @@ class Result:
     """The outcome of a run, in the order of the set.
 
     `missing` are sentences on what could not be compared and why, `notes` on what was merged, counted once or
-    chosen; `skipped` are the files that manifest.csv leaves out. A run that only extracts or aligns leaves the later fields empty.
+    chosen; `skipped` are the files that manifest.csv leaves out. After an
+    interrupt (`interrupted`) the papers are those that were read before it. A run that only extracts or aligns leaves the later fields empty.
     """
 
     papers: tuple[Paper, ...]
@@ -40,6 +41,7 @@ class Result:
     undecided: tuple[tuple[str, str], ...] = ()
     profile: str = "national"
     embedder: str = "none"
+    interrupted: bool = False
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -5,12 +5,13 @@ import difflib
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import MANIFEST, MANIFEST_COLUMNS, STAGES, Identity, ManifestEntry, Stage
+from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.errors import CorruptFile
-from kpi_nlp.readers.folder import is_file
+from kpi_nlp.readers.source import Source
 from kpi_nlp.text import fold
 
 _TITLES = {
@@ -20,20 +21,16 @@ _YES = frozenset({"1", "是", "y", "yes", "true", "跳过", "√", "✓"})
 _NO = frozenset({"", "0", "否", "n", "no", "false", "不跳过"})
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?年?度?")
 _HINT = f"列名应为 {'、'.join(MANIFEST_COLUMNS)}"
-_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
-    """Return the entries of a folder's manifest by path, none where there is no manifest.
+def read_manifest(source: Source) -> dict[str, ManifestEntry]:
+    """Return the entries of a manifest by path.
 
     Raises CorruptFile where it cannot be read, where a column looks mistyped, a file stands twice, or a year, a
     stage or a mark for leaving out makes no sense: with a wrong identity every comparison would be wrong.
     """
-    path = folder / MANIFEST
-    if not is_file(path):
-        return {}
     entries: dict[str, ManifestEntry] = {}
-    for number, cells in _lines(path):
+    for number, cells in _lines(source):
         entry = _entry(cells, number)
         if entry.path in entries:
             raise CorruptFile(MANIFEST, f"第{number}行的「{entry.path}」前面已经写过", "同一个文件请只保留一行")
@@ -41,9 +38,9 @@ def read_manifest(folder: Path) -> dict[str, ManifestEntry]:
     return entries
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _lines(source: Source) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the number and the cells by column of each line that names a file, whatever separator Excel chose."""
-    text = _text(path).lstrip()
+    text = decode(source).lstrip()
     header = text.partition("\n")[0]
     separator = max(",\t;", key=header.count)
     rows = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=separator)
@@ -87,19 +84,6 @@ def _entry(cells: dict[str, str], number: int) -> ManifestEntry:
         revision=cells.get("revision", ""),
         skip=skip,
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CorruptFile(MANIFEST, "无法打开", "请关闭正在使用它的程序，或检查文件权限后重试") from error
-    for encoding in ("utf-16",) if data.startswith(_BOMS) else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CorruptFile(MANIFEST, "文字编码无法识别", "请另存为 UTF-8 或 GBK 编码的 CSV 后重试")
 
 
 def _stages() -> dict[Stage, str]:

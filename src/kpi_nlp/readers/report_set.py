@@ -1,17 +1,20 @@
 """What a run is to read: the documents of all paths under names of their own, with what manifest.csv says of each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpi_nlp.model import MANIFEST, ManifestEntry, Problem
-from kpi_nlp.readers import read
-from kpi_nlp.readers.errors import MissingPath, OwnOutput, ReadError
-from kpi_nlp.readers.folder import Found, find, is_file, is_folder
+from kpi_nlp.readers.archive import Found
+from kpi_nlp.readers.errors import CorruptFile, MissingPath, OwnOutput, ReadError
+from kpi_nlp.readers.folder import find, is_file, is_folder, is_manifest
 from kpi_nlp.readers.manifest import read_manifest, skipped
+from kpi_nlp.readers.own_output import refuse_own_output
+from kpi_nlp.readers.sniff import sniff
+from kpi_nlp.readers.source import load
 
-_NOTHING = "请确认路径；支持 .docx、.xlsx、.txt、.md 和装有它们的 .zip"
+_NOTHING = "请确认路径；支持 Word、Excel、WPS、PDF、OFD、网页、文本、扫描件和装有它们的 .zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,15 @@ def collect(paths: Iterable[Path]) -> ReportSet:
     listings = []
     problems: list[Problem] = []
     for path in paths:
+        found = list(find(path))
+        files = [item for item in found if isinstance(item, Found) and not is_manifest(item)]
         try:
-            entries = _entries(path)
+            entries = _entries(path, [item for item in found if isinstance(item, Found) and is_manifest(item)])
         except ReadError as error:
             problems.append(problem_of(error))
             continue
-        found = list(find(path))
-        files = [item for item in found if isinstance(item, Found)]
         problems += [problem_of(item) for item in found if isinstance(item, ReadError)]
-        if not found:
+        if not any(isinstance(item, ReadError) or not is_manifest(item) for item in found):
             what = "文件夹" if is_folder(path) else "压缩包" if path.suffix.lower() == ".zip" else "这里"
             problems.append(Problem(str(path), f"{what}里没有可读取的报告", _NOTHING, absent=True))
         listings.append(_Listing(path, files, entries))
@@ -63,9 +66,12 @@ def is_report(path: Path, given: Iterable[Path]) -> bool:
     below = (item for folder in given for item in find(folder) if isinstance(item, Found))
     file = next((item for item in below if item.path.resolve() == path.resolve()), None)
     try:
-        return file is not None and bool(read(file.open()))
+        source = file.open() if file else None
+        if source:
+            refuse_own_output(source, sniff(source))
     except ReadError as error:
         return not isinstance(error, OwnOutput)
+    return file is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +84,39 @@ class _Listing:
 
     def dead_lines(self) -> Iterator[str]:
         """Say which lines of a manifest speak of no file: a slip there would leave a wrong identity in force."""
-        if is_folder(self.path):
+        if is_folder(self.path) or self.path.suffix.lower() == ".zip":
             names = {file.name for file in self.files}
             dead = [name for name in self.entries if name not in names]
             if dead:
                 yield f"{MANIFEST} 有 {len(dead)} 行没有对应的文件，未起作用：{'、'.join(dead[:5])}（path 列应与文件清单中的路径一致）"
 
 
-def _entries(path: Path) -> dict[str, ManifestEntry]:
-    """Return the lines of all manifests in a folder, the outer over the inner; for a single file, of its folder."""
-    if not is_folder(path):
-        return read_manifest(path.parent)
+def _entries(path: Path, manifests: Sequence[Found]) -> dict[str, ManifestEntry]:
+    """Return the lines of all manifests of a set, the outer over the inner; for a single file, of its folder."""
+    if not manifests and not is_folder(path) and is_file(path.parent / MANIFEST):
+        return read_manifest(load(path.parent / MANIFEST, MANIFEST))
     entries: dict[str, ManifestEntry] = {}
-    for manifest in sorted(path.rglob(MANIFEST), key=lambda manifest: len(manifest.parts), reverse=True):
-        below = manifest.parent.relative_to(path).as_posix()
-        for name, entry in read_manifest(manifest.parent).items():
-            whole = name if below == "." else f"{below}/{name}"
-            entries[whole] = replace(entry, path=whole)
+    for manifest in sorted(manifests, key=lambda manifest: manifest.name.count("/"), reverse=True):
+        below = manifest.name.removesuffix(MANIFEST)
+        for name, entry in _read(manifest).items():
+            entries[f"{below}{name}"] = replace(entry, path=f"{below}{name}")
     return entries
+
+
+def _read(manifest: Found) -> dict[str, ManifestEntry]:
+    try:
+        return read_manifest(manifest.open())
+    except CorruptFile as error:
+        raise CorruptFile(manifest.name, error.reason, error.hint) from error
 
 
 def _under_distinct_names(listings: Iterable[_Listing]) -> Iterator[tuple[Found, ManifestEntry | None]]:
     """Yield each file once; where two paths hold files of one name, the path's own name is put before it."""
-    places: set[tuple[Path, str | None]] = set()
+    places: set[tuple[Path, tuple[str, ...]]] = set()
     files: list[tuple[_Listing, Found]] = []
     for listing in listings:
         for file in listing.files:
-            place = (file.path.resolve(), file.member)
+            place = (file.path.resolve(), file.members)
             if place not in places:
                 places.add(place)
                 files.append((listing, file))

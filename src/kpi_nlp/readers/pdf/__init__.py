@@ -24,10 +24,15 @@ def read_pdf(source: Source, *, on_page: OnPage | None = None) -> Document:
     """Return the pages of a PDF as blocks; pages that are scans are recognised, where the extra is installed."""
     with opened(source) as document:
         pages = _Pages(source.name, document, on_page)
+        attached = document.count_attachments()
         blocks, noticed = blocks_of(source.name, pages.read())
     if not pages.found:
         pages.refuse()
-    return Document(source.name, source.sha256, "pdf", blocks, (*pages.warnings(), *noticed))
+    warnings = (*pages.warnings(), *noticed)
+    if attached:
+        unread = ReadWarning("EmbeddedDocument", f"PDF 附有 {attached} 个文件，其内容未读取")
+        warnings = (unread, *warnings)
+    return Document(source.name, source.sha256, "pdf", blocks, warnings)
 
 
 @dataclass(slots=True)

@@ -4,17 +4,19 @@ The calls into the library, a few per character, are what reading a PDF costs; w
 """
 
 import ctypes
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise, repeat
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from kpi_nlp.readers.pdf.matrix import Matrix, address
-from kpi_nlp.readers.pdf.objects import PLAIN, Manner
+from kpi_nlp.readers.pdf.covers import covered
+from kpi_nlp.readers.pdf.matrix import Area, Matrix, address
+from kpi_nlp.readers.pdf.objects import COVERED, PLAIN, Drawn, Manner
 from kpi_nlp.readers.printed import touching
 from kpi_nlp.readers.printed.page import Glyph, Rule
 from kpi_nlp.readers.symbols import symbol
@@ -26,6 +28,7 @@ _BLANKS = (0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
 _LAST_CONTROL = 0x1F
 _SURROGATES, _PRIVATE = (0xD800, 0xDFFF), (0xE000, 0xF8FF)
 _LONGEST_NAME = 256
+_MOST_CODES = 0x10000
 _NOWHERE = (np.inf, np.inf, -np.inf, -np.inf)
 
 Codes = NDArray[np.uint32]
@@ -34,40 +37,52 @@ Places = NDArray[np.intp]
 Boxes = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Letters that touch each other, and how they are printed."""
 
     glyph: Glyph
     manner: Manner
 
 
-def runs_of(
-    page: pypdfium2.PdfTextPage, frame: Matrix, manners: Mapping[int, Manner], rules: Sequence[Rule]
-) -> Iterator[Run]:
-    """Yield the runs of a page in the order in which they were printed; `manners` are those of its text objects.
+def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, drawn: Drawn, over: Sequence[Area] = ()) -> Iterator[Run]:
+    """Yield the runs of a page in the order in which they were printed.
 
+    `drawn` is what else the page shows, `over` the areas that were laid over these letters.
     A run ends at two blanks, and at one in which a ruling line stands: what follows is in another column.
     What cannot be read, since its font does not say what its letters are, is `UNREADABLE`.
     """
     count = page.count_chars()
     codes, boxes = _codes(page, count), _boxes(page, count, frame)
     broken = np.fromiter(map(raw.FPDFText_HasUnicodeMapError, repeat(page.raw), range(count)), np.bool_, count)
-    at = np.flatnonzero((broken | _is_print(codes)) & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))
+    seen = broken | _printing()[np.minimum(codes, _MOST_CODES - 1)]
+    at = np.flatnonzero(seen & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))
     if not at.size:
         return
     codes[broken & ~_within(codes, _PRIVATE)] = ord(UNREADABLE)
     text = _text(page, codes, at)
-    objects = [address(raw.FPDFText_GetTextObject(page.raw, place)) for place in at.tolist()] if manners else ()
-    boxes, spaces = boxes[at], np.isin(codes[at], _SPACES)
-    breaks = _breaks(boxes, [manners.get(one, PLAIN) for one in objects], objects)
+    boxes, spaces = boxes[at], (codes[at] == _SPACES[0]) | (codes[at] == _SPACES[1])
+    objects, manners = _manners(page, at, drawn, covered(boxes, over) if over else ())
+    breaks = _breaks(boxes, manners, objects)
     breaks[2:] |= spaces[:-2] & spaces[1:-1]
-    breaks[1:] |= _are_parted(boxes[:-1], spaces[:-1], rules)
+    breaks[1:] |= _are_parted(boxes[:-1], spaces[:-1], drawn.rules)
     starts = np.flatnonzero(breaks)
     edges = _edges(np.where(spaces[:, None], _NOWHERE, boxes), starts)
     for (start, stop), box in zip(pairwise([*starts.tolist(), len(at)]), edges.tolist(), strict=True):
         if letters := text[start:stop].strip():
-            yield Run(Glyph(_whole(letters), *box), manners.get(objects[start], PLAIN) if objects else PLAIN)
+            yield Run(Glyph(_whole(letters), *box), manners[start] if manners else PLAIN)
+
+
+def _manners(
+    page: pypdfium2.PdfTextPage, at: Places, drawn: Drawn, hidden: Sequence[bool]
+) -> tuple[Sequence[int], Sequence[Manner]]:
+    """Return the object of each letter, and how it is printed; nothing where all are plain."""
+    if not (drawn.manners or hidden):
+        return (), ()
+    objects = [address(raw.FPDFText_GetTextObject(page.raw, place)) for place in at.tolist()]
+    manners = [drawn.manners.get(one, PLAIN) for one in objects]
+    if hidden:
+        manners = [COVERED if under else manner for manner, under in zip(manners, hidden, strict=True)]
+    return objects, manners
 
 
 def _codes(page: pypdfium2.PdfTextPage, count: int) -> Codes:
@@ -90,10 +105,13 @@ def _boxes(page: pypdfium2.PdfTextPage, count: int, frame: Matrix) -> Boxes:
     return np.stack((a * left + e, d * top + f, a * right + e, d * bottom + f), axis=1)
 
 
-def _is_print(codes: Codes) -> Flags:
-    shown: Flags = (codes > _LAST_CONTROL) & ~np.isin(codes, _BLANKS)
-    shown |= codes == _LINE_END_HYPHEN
-    return shown
+@cache
+def _printing() -> Flags:
+    """Return for each code whether it prints anything, or is a blank that was typed."""
+    printing = np.ones(_MOST_CODES, np.bool_)
+    printing[: _LAST_CONTROL + 1] = printing[list(_BLANKS)] = False
+    printing[_LINE_END_HYPHEN] = True
+    return printing
 
 
 def _within(codes: Codes, bounds: tuple[int, int]) -> Flags:
@@ -137,7 +155,8 @@ def _breaks(boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> 
     )
     if objects:
         turned = np.array([bool(manner.angle) for manner in manners])
-        changed = np.array([one != other for one, other in pairwise(objects)], np.bool_)
+        printed = zip(objects, manners, strict=True)
+        changed = np.array([one != other for one, other in pairwise(printed)], np.bool_)
         breaks[1:] = (breaks[1:] & ~turned[1:]) | changed
     return breaks
 

@@ -58,8 +58,12 @@ def matrix_of(handle: Handle) -> Matrix:
 
 def area_of(handle: Handle, outer: Matrix) -> Area:
     """Return the area that an object covers; `outer` is the matrix of what it stands in."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+    a, b, c, d, e, f = outer
+    if not (b or c):
+        across, down = (a * left.value + e, a * right.value + e), (d * bottom.value + f, d * top.value + f)
+        return Area(min(across), min(down), max(across), max(down))
     corners = [moved(x.value, y.value, outer) for x in (left, right) for y in (bottom, top)]
     across, down = zip(*corners, strict=True)
     return Area(min(across), min(down), max(across), max(down))

@@ -9,13 +9,15 @@ from math import atan2, degrees
 import pypdfium2
 from pypdfium2 import raw
 
+from kpi_nlp.readers.pdf.covers import Cover, may_cover, over_texts
 from kpi_nlp.readers.pdf.matrix import Area, Handle, Matrix, address, area_of, matrix_of, times
 from kpi_nlp.readers.pdf.paths import fills, rules_of_area, rules_of_path, shows
 from kpi_nlp.readers.printed.page import Rule
 
 MAX_OBJECTS = 100_000
 _DEEPEST = 8
-_WHITE = 250
+_WHITE, _BRIGHT = 250, 200
+_HAIR, _THICK, _STUBBY = 0.8, 2.3, 10  # points: lines are thinner, or much longer than thick
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,10 @@ class Manner:
     angle: float = 0
     invisible: bool = False
     white: bool = False
+    covered: bool = False
 
 
-PLAIN = Manner()
+PLAIN, COVERED = Manner(), Manner(covered=True)
 
 
 @dataclass(slots=True)
@@ -35,19 +38,23 @@ class Drawn:
     """What one page shows beside its letters; `manners` holds text that is not plain, by the address of its object.
 
     `drawings` counts the paths that are no lines; `whole` is false where there was more than can be looked at.
+    `covers` were laid over texts, which `texts` holds in the order in which they were printed.
     """
 
     rules: list[Rule] = field(default_factory=list)
     images: list[Area] = field(default_factory=list)
     shades: list[Area] = field(default_factory=list)
     manners: dict[int, Manner] = field(default_factory=dict)
+    covers: list[Cover] = field(default_factory=list)
+    texts: list[tuple[Handle, Matrix]] = field(default_factory=list)
     drawings: int = 0
     whole: bool = True
 
     def add(self, kind: int, handle: Handle, outer: Matrix) -> None:
         """Take an object; `outer` is the matrix of what it stands in."""
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if (manner := _manner(handle, outer)) != PLAIN:
+            self.texts.append((handle, outer))
+            if (manner := _manner(handle, outer)) is not PLAIN:
                 self.manners[address(handle)] = manner
         elif kind == raw.FPDF_PAGEOBJ_PATH and shows(handle):
             self._add_path(handle, outer)
@@ -58,12 +65,14 @@ class Drawn:
 
     def _add_path(self, path: Handle, outer: Matrix) -> None:
         area = area_of(path, outer)
-        if rules := rules_of_area(area):
-            self.rules += rules
-            return
         filled = fills(path)
+        if rules := rules_of_area(area):
+            self.rules += () if filled and _is_marker(path, area) else rules
+            return
         if filled and min(_colour(path)[:3]) < _WHITE:
             self.shades.append(area)
+        if filled and self.texts and may_cover(path):
+            self.covers.append(Cover(area, len(self.texts)))
         found = list(rules_of_path(path, outer, filled=filled))
         self.drawings += not found
         self.rules += found
@@ -78,6 +87,7 @@ def drawn_on(page: pypdfium2.PdfPage, frame: Matrix) -> Drawn:
             drawn.whole = False
             break
         drawn.add(kind, handle, outer)
+    drawn.covers = list(over_texts(drawn.covers, drawn.texts, frame))
     return drawn
 
 
@@ -96,14 +106,18 @@ def _inside(
 
 
 def _manner(text: Handle, outer: Matrix) -> Manner:
-    a, b, *_ = matrix_of(text)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(text, matrix)
+    a, b = matrix.a, matrix.b
     if b or outer[1]:
-        a, b, *_ = times(matrix_of(text), outer)
+        a, b, *_ = times((a, b, 0, 0, 0, 0), outer)
         angle = degrees(atan2(-b, a))  # our places count downward
     else:
         angle = 0.0 if a * outer[0] > 0 else 180.0
     red, green, blue, alpha = _colour(text)
     mode = raw.FPDFTextObj_GetTextRenderMode(text)
+    if not angle and alpha and mode == raw.FPDF_TEXTRENDERMODE_FILL and min(red, green, blue) < _WHITE:
+        return PLAIN
     return Manner(
         angle,
         invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE or not alpha,
@@ -111,8 +125,16 @@ def _manner(text: Handle, outer: Matrix) -> Manner:
     )
 
 
+def _is_marker(path: Handle, area: Area) -> bool:
+    """Return whether a thin area is the gap between two words that were marked in colour, not a ruling line."""
+    thin, long = sorted((area.right - area.left, area.bottom - area.top))
+    red, green, blue, _ = _colour(path)
+    bright = max(red, green, blue) >= _BRIGHT and max(red, green, blue) - min(red, green, blue) >= _BRIGHT / 2
+    return thin > _HAIR and long < _STUBBY * thin and (bright or thin > _THICK)
+
+
 def _colour(handle: Handle) -> tuple[int, int, int, int]:
     """Return red, green, blue and opacity of what fills an object, 0 to 255."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)
     return red.value, green.value, blue.value, alpha.value

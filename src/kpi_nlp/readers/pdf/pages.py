@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
+from kpi_nlp.readers.pdf.layers import layered_runs
 from kpi_nlp.readers.pdf.letters import UNREADABLE, Run, runs_of
 from kpi_nlp.readers.pdf.matrix import Area, frame_of
 from kpi_nlp.readers.pdf.notes import made_part, strikes
@@ -15,7 +16,7 @@ from kpi_nlp.readers.pdf.objects import Drawn, drawn_on
 from kpi_nlp.readers.printed.page import Glyph, Page
 
 _QUARTER, _ASKEW = 90, 5  # degrees: a scan that lies askew is still upright
-_SCANNED = 0.5  # of the page: what its images cover, where it is a scan
+_SCANNED, _PICTURE = 0.5, 0.2  # of the page: what its images cover, where it is a scan or holds a large one
 _FEW, _MOSTLY = 30, 0.3  # letters that make no text; the share of unreadable ones from which there is none
 _OUTLINES = 200  # shapes on a page without text: its letters were turned into drawings
 _MOST_ATTEMPTS = 3
@@ -53,15 +54,17 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
             drawn = drawn_on(page, frame)
             drawn.rules += strikes(page, frame)
             with closing(page.get_textpage()) as letters:
-                runs = list(runs_of(letters, frame, drawn.manners, drawn.rules))
-            quarters = _quarters(runs)
+                runs = list(runs_of(letters, frame, drawn))
+            quarters = quarters_of(runs)
             if not quarters or attempt == _MOST_ATTEMPTS - 1:
                 break
             _turn(page, quarters)
-    return _reading(number, area, drawn, runs)
+    if drawn.covers:
+        runs = list(layered_runs(document, number, frame, drawn))
+    return reading_of(number, area, drawn, runs)
 
 
-def _quarters(runs: Iterable[Run]) -> int:
+def quarters_of(runs: Iterable[Run]) -> int:
     """Return by how many quarters most letters are turned against the clock."""
     letters: Counter[int] = Counter()
     for run in runs:
@@ -84,8 +87,10 @@ def _turn(page: pypdfium2.PdfPage, quarters: int) -> None:
     raw.FPDFPage_SetCropBox(page.raw, 0, 0, width, height)
 
 
-def _reading(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Reading:
-    scan = sum(image.size for image in drawn.images) > _SCANNED * area.size
+def reading_of(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Reading:
+    """Return what a page says, without what does not show on it; `runs` are all its letters."""
+    pictures = sum(image.size for image in drawn.images)
+    scan = pictures > _SCANNED * area.size
     shown: list[Glyph] = []
     left_out: dict[str, list[str]] = {"HiddenText": [], "Watermark": []}
     recognised = False
@@ -98,8 +103,11 @@ def _reading(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Read
     page = Page(number, area.right, area.bottom, tuple(shown), tuple(drawn.rules))
     letters = sum(len(glyph.text) for glyph in shown)
     unreadable = sum(glyph.text.count(UNREADABLE) for glyph in shown)
+    textless = _textless(letters, unreadable, drawn, scan=scan)
     notes = tuple(_notes(left_out, unreadable, recognised=recognised, whole=drawn.whole))
-    return Reading(page, notes, _textless(letters, unreadable, drawn, scan=scan))
+    if not textless and not recognised and pictures > _PICTURE * area.size:
+        notes += (Note("PictureNotRead", "有大幅图片，图中若有文字或表格，未读取"),)
+    return Reading(page, notes, textless)
 
 
 def _textless(letters: int, unreadable: int, drawn: Drawn, *, scan: bool) -> str:
@@ -117,7 +125,7 @@ def _left_out(run: Run, area: Area, drawn: Drawn, *, scan: bool) -> str | None:
     if abs(run.manner.angle - _QUARTER * round(run.manner.angle / _QUARTER)) > _ASKEW:
         return "Watermark"
     unseen = (run.manner.invisible and not scan) or (run.manner.white and not _is_backed(box, drawn))
-    return "HiddenText" if unseen or not area.holds(box) else None
+    return "HiddenText" if unseen or run.manner.covered or not area.holds(box) else None
 
 
 def _is_backed(box: Area, drawn: Drawn) -> bool:
@@ -126,7 +134,7 @@ def _is_backed(box: Area, drawn: Drawn) -> bool:
 
 
 def _notes(left_out: dict[str, list[str]], unreadable: int, *, recognised: bool, whole: bool) -> Iterator[Note]:
-    wordings = {"HiddenText": "有看不见的文字，未读取", "Watermark": "有斜排的文字（多为水印），未读取"}
+    wordings = {"HiddenText": "有看不见或被遮住的文字，未读取", "Watermark": "有斜排的文字（多为水印），未读取"}
     for kind, texts in left_out.items():
         if quote := "".join(texts)[:_LONGEST_QUOTE]:
             yield Note(kind, f"{wordings[kind]}：「{quote}」")

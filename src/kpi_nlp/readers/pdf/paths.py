@@ -1,7 +1,7 @@
 """Paths of a PDF to ruling lines: strokes, thin filled rectangles, the edges of drawn rectangles."""
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pypdfium2 import raw
@@ -47,14 +47,15 @@ def shows(path: Handle) -> bool:
 def rules_of_path(path: Handle, outer: Matrix, *, filled: bool) -> Iterator[Rule]:
     """Yield the straight lines of a path along the page; of a path that only fills, the parts that are thin."""
     for points in _stretches(path, times(matrix_of(path), outer)):
-        if filled:
-            across, down = zip(*points, strict=True)
-            yield from rules_of_area(Area(min(across), min(down), max(across), max(down)))
-        else:
-            yield from _edges(points)
+        yield from rules_of_stretch(points, filled=filled)
 
 
-def _edges(points: Iterable[Point]) -> Iterator[Rule]:
+def rules_of_stretch(points: Sequence[Point], *, filled: bool) -> Iterator[Rule]:
+    """Yield the straight lines of a stretch along the page, or the line that it fills."""
+    if filled:
+        across, down = zip(*points, strict=True)
+        yield from rules_of_area(Area(min(across), min(down), max(across), max(down)))
+        return
     for (x, y), (to_x, to_y) in pairwise(points):
         if abs(x - to_x) <= _SLANT or abs(y - to_y) <= _SLANT:
             area = Area(min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))

@@ -1,18 +1,20 @@
 """Tables that go on over pages: the same columns on each page; headers, rows and labels that the break repeated or cut."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kpi_nlp.readers.printed.grid import Box, Grid, apart, grid_of
 from kpi_nlp.readers.printed.tables import EMPTY, Content, Row, RuledTable, content_of
-from kpi_nlp.readers.printed.wrapping import leaves_no_room
+from kpi_nlp.readers.printed.wrapping import joint
 
 _SAME = 6.0  # points between the edges of one table on two pages
 _SHARED = 0.8  # of the fewer columns: what two pages of one table have in common
 _MOST_REPEATED = 8  # rows of a header that is repeated on every page
 _SPANNED = 0.25  # of the rows: what the tall cells of a column of labels span at least
-_ENDS = ("。", "；", "！", "？")
+_GOING_ON = 0.75  # of the cells of a cut row: as many as go on at most
+_BOUND = re.compile(r"[≥≤<>=]")
 
 
 @dataclass(slots=True)
@@ -74,7 +76,8 @@ def join_pages(pieces: Sequence[Piece]) -> Iterator[int]:
         below.first = _repeated_rows(pieces[0].rows, below.rows)
         faces = list(_faces(above.grid, below.grid, below.first))
         tall = [max(upper.rows, lower.rows) > 1 for upper, lower in faces]
-        if _is_cut(above, below, [face for face, spans in zip(faces, tall, strict=True) if not spans]):
+        whole = bool(faces) and faces[-1][0].column + faces[-1][0].columns == len(above.grid.xs) - 1
+        if whole and _is_cut(above, below, [face for face, spans in zip(faces, tall, strict=True) if not spans]):
             for upper, lower in faces:
                 _join(above, below, upper, lower)
             below.first += 1
@@ -119,19 +122,19 @@ def _is_of_labels(pieces: Sequence[Piece], column: int) -> bool:
 
 
 def _is_cut(above: Piece, below: Piece, faces: Sequence[tuple[Box, Box]]) -> bool:
-    """Return whether a page break cut a row: what goes on is what was full, and something does not go on."""
+    """Return whether a page break cut a row: some cells go on, each where it was full, and some were done."""
     cells = [(above.content(upper), below.content(lower)) for upper, lower in faces]
     rests = [(head, rest) for head, rest in cells if rest.lines]
-    if not rests:
-        return False
-    done = any(head.lines and not rest.lines for head, rest in cells)
-    open_ended = not all(head.text.endswith(_ENDS) for head, _ in rests)
-    return (done or open_ended) and all(head.lines and _runs_on(head, rest) for head, rest in rests)
+    few = len(rests) <= _GOING_ON * sum(bool(head.lines) for head, _ in cells)
+    return few and bool(rests) and all(head.lines and _runs_on(head, rest) for head, rest in rests)
 
 
 def _runs_on(head: Content, rest: Content) -> bool:
-    last = head.lines[-1]
-    return leaves_no_room(rest.lines[0], head.width - (last.right - last.left))
+    """Return whether the text of a cell can go on with another: a value does not go on with the next value."""
+    last, first = head.lines[-1], rest.lines[0]
+    if _BOUND.match(first.text) or (first.text[:1].isdigit() and not last.text[-1:].isalnum()):
+        return False
+    return joint(last, first, head.width - (last.right - last.left)) != "\n"
 
 
 def _join(above: Piece, below: Piece, upper: Box, lower: Box) -> None:

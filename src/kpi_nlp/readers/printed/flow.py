@@ -1,5 +1,6 @@
 """The parts of all pages as one flow: what goes on over a page break, or into the next column, is one item."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from kpi_nlp.readers.printed.lines import Line
 from kpi_nlp.readers.printed.paragraphs import Column, begins, column_of, paragraphs_of
 from kpi_nlp.readers.printed.sheets import Sheet
 from kpi_nlp.readers.printed.tables import RuledTable
+from kpi_nlp.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class PrintedParagraph:
     lines: list[Line]
 
 
+_GOES_ON = re.compile(r"[(]?(?:表\d*)?(?:续上?表|接上[页表]|续)\d*[)]?")
 _LOWER_MARGIN = 0.75  # of the height of a page: it is not higher up
 
 Item = PrintedParagraph | AlignedTable | list[RuledTable]
@@ -34,13 +37,17 @@ def flow_of(sheets: Iterable[Sheet]) -> list[Item]:
     margins = _margins(laid)
     items: list[Item] = []
     before: Part | None = None
+    column: Column | None = None
     page = 0
     for sheet, parts in laid:
         for part in parts:
             near = items[-1] if items and _is_beyond_break(before, part, sheet.number - page) else None
+            if isinstance(part, RuledTable) and len(items) > 1 and _says_to_go_on(items[-1]):
+                near = items[-2]
             if isinstance(part, Prose):
+                above = column or column_of(part.lines)
                 column = column_of(part.lines) if part.narrow else margins[sheet.width]
-                _add_prose(items, part, column, near, sheet.number)
+                _add_prose(items, part, near, sheet.number, columns=(above, column))
             elif isinstance(part, RuledTable) and isinstance(near, list) and go_on(near[-1], part):
                 near.append(part)
             else:
@@ -53,6 +60,10 @@ def _is_beyond_break(before: Part | None, part: Part, pages: int) -> bool:
     """Return whether a page break, or the break between two columns of prose, stands before a part."""
     columns = isinstance(before, Prose) and isinstance(part, Prose) and before.narrow and part.narrow
     return pages == 1 or (pages == 0 and columns)
+
+
+def _says_to_go_on(item: Item) -> bool:
+    return isinstance(item, PrintedParagraph) and all(_GOES_ON.fullmatch(squeeze(line.text)) for line in item.lines)
 
 
 def _measure_room(sheets: Sequence[Sheet]) -> None:
@@ -77,10 +88,12 @@ def _margins(laid: Iterable[tuple[Sheet, Sequence[Part]]]) -> dict[float, Column
     return {width: column_of(found) for width, found in lines.items()}
 
 
-def _add_prose(items: list[Item], prose: Prose, column: Column, near: Item | None, page: int) -> None:
-    """Add paragraphs; the first may go on with what stands before the break."""
-    for lines in paragraphs_of(prose.lines, column):
-        if isinstance(near, PrintedParagraph) and not begins(near.lines[-1], lines[0], column, paged=True):
+def _add_prose(
+    items: list[Item], prose: Prose, near: Item | None, page: int, *, columns: tuple[Column, Column]
+) -> None:
+    """Add paragraphs; the first may go on with what stands before the break, in the first of two columns."""
+    for lines in paragraphs_of(prose.lines, columns[1]):
+        if isinstance(near, PrintedParagraph) and not begins(near.lines[-1], lines[0], columns[0], paged=True):
             near.lines.extend(lines)
         else:
             items.append(PrintedParagraph(page, lines))

@@ -4,14 +4,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from kpi_nlp.readers.printed.rulings import Ruling, Stroke
 
 Unit = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell: the row and column that it begins in, and how many it spans."""
 
     row: int

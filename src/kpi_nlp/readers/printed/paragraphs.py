@@ -14,7 +14,9 @@ _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．](?!\d)|[①-⑳]|第[\d一二三四五六七八九十]+[章节条]"
 )
 _HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])[^，。；：,;:]{2,24}")
-_INDENT, _FAR, _OTHER_SIZE = 1.2, 4.0, 1.2  # in heights of a letter
+_CONTENTS = re.compile(r"[.．…·]{3,}\s*\d{1,3}$")  # a line of the table of contents
+_INDENT, _FAR, _OTHER_SIZE = 1.2, 4.0, 1.35  # in heights of a letter
+_HANGING = 0.6  # heights of a letter: a stop may stand beyond the margin, which then seems farther out
 _SHARED, _LONG, _MANY = 2, 0.85, 5
 _AFTER_STOP, _ALWAYS = 1.15, 1.5  # in usual distances between lines
 
@@ -62,9 +64,10 @@ def paragraphs_of(lines: Sequence[Line], column: Column) -> Iterator[list[Line]]
 def begins(before: Line, line: Line, column: Column, *, paged: bool = False) -> bool:
     """Return whether a paragraph begins with a line; at a page break (`paged`) it does after the end of a sentence."""
     ended = _ENDS.search(before.text) is not None
-    if _HEADING.fullmatch(line.text):
+    if _HEADING.fullmatch(line.text) or _CONTENTS.search(before.text):
         return True
-    if not leaves_no_room(line, column.right - before.right) or _stands_alone(before, line, column):
+    room = column.right - before.right - _HANGING * line.height
+    if not leaves_no_room(line, room) or _stands_alone(before, line, column):
         return True
     if not 1 / _OTHER_SIZE < line.height / before.height < _OTHER_SIZE:
         return True

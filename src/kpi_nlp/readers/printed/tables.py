@@ -1,7 +1,7 @@
 """Tables to rows of cells: merged cells spread over all their places, each text with what was struck out of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 
 from kpi_nlp.model import Cell, Covered, Location
@@ -14,29 +14,36 @@ from kpi_nlp.readers.printed.rulings import Ruling
 from kpi_nlp.readers.printed.wrapping import joined
 
 _NARROWEST = 0.5  # of the height of a letter: what stands nearer together is one line
-_USUAL_HEIGHT = 9.0
+_FEW = 10  # one line in so many may stand nearer to its border than the cells let them
+_FRAME = 4  # two lines across and two down
 
 Row = tuple[Cell, ...]
 
 
 @dataclass(slots=True, eq=False)
 class RuledTable:
-    """A table as it stands on one page: its ruling, the letters within, and how much of the page is left below it."""
+    """A table as it stands on one page: its ruling and the letters within.
+
+    `nearest` is how near two lines may stand that are still two, `columns` where those between columns stand, `room`
+    how much of the page is left below.
+    """
 
     page: int
     ruling: Ruling
-    glyphs: list[Glyph] = field(default_factory=list)
+    glyphs: list[Glyph]
+    nearest: float
+    columns: tuple[float, ...]
     room: float = 0.0
 
-    @property
-    def nearest(self) -> float:
-        """How near two lines may stand that are still two."""
-        return _NARROWEST * median(glyph.bottom - glyph.top for glyph in self.glyphs) if self.glyphs else _USUAL_HEIGHT
 
-    @property
-    def columns(self) -> tuple[float, ...]:
-        """Where the lines between its columns stand."""
-        return apart((stroke.at for stroke in self.ruling.vertical), self.nearest)
+def ruled_table(page: int, ruling: Ruling, glyphs: list[Glyph]) -> RuledTable | None:
+    """Return a table, None where its lines leave no room for letters in more than one cell."""
+    nearest = _NARROWEST * median(glyph.bottom - glyph.top for glyph in glyphs) if glyphs else 0.0
+    columns = apart((stroke.at for stroke in ruling.vertical), nearest)
+    rows = apart((stroke.at for stroke in ruling.horizontal), nearest)
+    if min(len(rows), len(columns)) < 2 or len(rows) + len(columns) <= _FRAME:  # noqa: PLR2004 - two edges
+        return None
+    return RuledTable(page, ruling, glyphs, nearest, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,9 @@ class Content:
 
 def content_of(lines: Sequence[Line], width: float) -> Content:
     """Return what some lines say in a cell that has so much room, full lines joined."""
-    letters = (glyph for line in lines for glyph in line.glyphs)
-    sure = min((glyph.confidence for glyph in letters if glyph.confidence is not None), default=None)
-    struck = "\n".join(line.struck for line in lines if line.struck)
-    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, sure)
+    sure = [glyph.confidence for line in lines for glyph in line.glyphs if glyph.confidence is not None]
+    struck = "".join([line.struck for line in lines])
+    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, min(sure, default=None))
 
 
 EMPTY = Content((), 0, "")
@@ -71,7 +77,8 @@ EMPTY = Content((), 0, "")
 def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
     """Return what stands in each cell of a ruled table that is not empty."""
     inside = {box: lines_of(glyphs) for box, glyphs in placed(table.glyphs, grid).items()}
-    padding = min((room for box, lines in inside.items() for room in _rooms(box, lines, grid)), default=0)
+    rooms = sorted(room for box, lines in inside.items() for room in _rooms(box, lines, grid))
+    padding = rooms[len(rooms) // _FEW] if rooms else 0.0
     return {
         box: content_of(lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
         for box, lines in inside.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import cv2
@@ -25,10 +26,12 @@ class Band:
 
     @property
     def width(self) -> int:
+        """The width in points of the picture."""
         return self.right - self.left
 
     @property
     def height(self) -> int:
+        """The height in points of the picture."""
         return self.bottom - self.top
 
     def grown(self, height: float) -> "Band":
@@ -78,8 +81,9 @@ def lines_from(bands: Sequence[Band], mask: Pixels, height: float) -> Iterator[B
     for band in bands:
         if lines and _belongs(lines[-1], band, height):
             last = lines.pop()
-            band = Band(min(last.left, band.left), last.top, max(last.right, band.right), band.bottom)
-        lines.append(band)
+            lines.append(Band(min(last.left, band.left), last.top, max(last.right, band.right), band.bottom))
+        else:
+            lines.append(band)
     for line in lines:
         yield from _parted(line, mask, height)
 
@@ -105,7 +109,7 @@ def _parted(line: Band, mask: Pixels, height: float) -> Iterator[Band]:
         middle = round(number * pitch)
         cuts.append(middle - slack + int(np.argmin(ink[middle - slack : middle + slack + 1])))
     cuts.append(line.height)
-    for top, bottom in zip(cuts, cuts[1:], strict=False):
+    for top, bottom in pairwise(cuts):
         columns = np.flatnonzero(mask[line.top + top : line.top + bottom].any(0))
         if columns.size:
             yield Band(int(columns[0]), line.top + top, int(columns[-1]) + 1, line.top + bottom)

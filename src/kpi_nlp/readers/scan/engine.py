@@ -1,5 +1,6 @@
 """The door to character recognition: rapidocr with the models that lie in its wheel, never with any from the network."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -51,8 +52,12 @@ def _models() -> tuple[Path, Path]:
 
 
 @cache
-def _engine() -> Any:
-    """Return the engine, built once; with the paths of its models given it never looks for them elsewhere."""
+def _engine() -> Any:  # noqa: ANN401 - the library ships no types
+    """Return the engine, built once; with the paths of its models given it never looks for them elsewhere.
+
+    onnxruntime reports its use to Microsoft unless it is told not to before it is loaded.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from rapidocr import RapidOCR
 
     detection, recognition = _models()

@@ -19,7 +19,7 @@ _FULL = 0.8  # of its box: a cell fills it, a shadow does not
 
 def grey_of(bitmap: Pixels, dpi: float) -> Pixels:
     """Return the brightness of a picture without its red seals: black text under a seal stays, red text too."""
-    if bitmap.ndim == 2:  # noqa: PLR2004 - rows and columns alone: it is grey
+    if bitmap.ndim == 2:
         return bitmap
     blue, green, red = cv2.split(bitmap[:, :, :3])
     grey = cv2.cvtColor(cv2.merge((blue, green, red)), cv2.COLOR_BGR2GRAY)

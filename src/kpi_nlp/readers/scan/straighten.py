@@ -63,7 +63,7 @@ def _bend(lines: Iterable[Segment], along: int, across: int) -> Pixels:
     samples = [line.samples for line in lines]
     bend = np.zeros(_TERMS)
     for _ in range(3):
-        if len(samples) < 2:  # noqa: PLR2004 - a bend shows between two lines
+        if len(samples) < 2:
             return np.zeros(_TERMS)
         terms = [_terms(points[:, 0] / along, points[:, 1] / across) for points in samples]
         rows = [term - term.mean(0) for term in terms]
