@@ -73,6 +73,8 @@ def _engine() -> Any:  # noqa: ANN401 - the library ships no types
             "Global.return_word_box": True,
             "Det.model_path": str(detection),
             "Rec.model_path": str(recognition),
+            "Rec.rec_batch_num": 1,  # a line is read the same whatever stands beside it, and none is padded
+            "Rec.rec_img_shape": [3, 48, 96],
             "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -35,6 +35,8 @@ def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch
     found = []
     for cell in cells:
         inside = _inside(ink, cell, dpi)
+        if min(inside.width, inside.height) < 1:  # between the two strokes of a double line
+            continue
         mask = mask_of(ink[inside.top : inside.bottom, inside.left : inside.right], dpi)
         found.append((inside, mask, list(bands_of(mask))))
     everything = [band for _, _, bands in found for band in bands]
