@@ -10,6 +10,7 @@ from kpi_nlp.readers.scan.engine import Reading
 from kpi_nlp.readers.scan.layout import read_upright
 from kpi_nlp.readers.scan.light import grey_of
 from kpi_nlp.readers.scan.pixels import Pixels
+from kpi_nlp.readers.scan.specks import swept
 from kpi_nlp.readers.scan.stretches import Stretch
 
 _INCH = 72
@@ -21,7 +22,7 @@ def page_of(bitmap: Pixels, *, number: int, width: float, height: float) -> Page
     """Return what is printed on a picture of a page, `width` and `height` in points of 1/72 inch."""
     dpi = bitmap.shape[1] * _INCH / width
     grey, dpi = _scaled(grey_of(bitmap, dpi), dpi)
-    layout, readings = read_upright(grey, dpi)
+    layout, readings = read_upright(swept(grey, dpi), dpi)
     scale = _INCH / dpi
     if layout.quarters % 2:
         width, height = height, width
