@@ -20,6 +20,9 @@ from kpi_nlp.readers.scan.segments import (
 )
 
 _LONG = 0.6  # inches: no stroke of a letter is so long and clear
+_SHORTEST = 1 / 6, 1 / 9  # inches: the narrowest cell and the lowest
+_LONGER = 2  # inches
+_CLEAR, _SURELY, _CLEARLY = 0.35, 0.6, 0.8  # of its way: what may be a line, a long one and a short one for certain
 _SOME = 0.3
 _AS_DARK = 0.82  # as its longest segment: a dashed line has gaps everywhere
 
@@ -48,11 +51,11 @@ class _Way:
     dpi: float
 
     def candidates(self, shortest: float) -> list[Segment]:
-        return [one for one in segments(self.ink, self.dpi, shortest) if one.clear]
+        return [one for one in segments(self.ink, self.dpi, shortest) if one.clear > _CLEAR]
 
     def faint(self) -> list[Segment]:
         found = faint_segments(self.smooth, self.dpi, _LONG * self.dpi)
-        return [one for one in found if one.clear]
+        return [one for one in found if one.clear > _CLEAR]
 
 
 def _way(ink: Pixels, dpi: float) -> _Way:
@@ -71,9 +74,13 @@ def rules_of(ink: Pixels, dpi: float) -> Iterator[Rule]:
 
 def _chosen(ways: tuple[_Way, _Way], dpi: float) -> list[tuple[list[Segment], list[Segment]]]:
     """Take what is long and clear, then, as long as there are any, short ones that run from one line to another."""
-    found = ways[0].candidates(dpi / 6), ways[1].candidates(dpi / 9)
-    taken = [[one for one in segments_ if one.length > _LONG * dpi] for segments_ in found]
-    rest = [[one for one in segments_ if one.length <= _LONG * dpi] for segments_ in found]
+    long = [way.candidates(_LONG * dpi) for way in ways]  # apart from short ones, which letters tie to each other
+    taken = [[one for one in segments_ if _is_certain(one, dpi)] for segments_ in long]
+    rest = [
+        [one for one in long_ if not _is_certain(one, dpi)]
+        + [one for one in way.candidates(shortest * dpi) if one.length <= _LONG * dpi]
+        for way, long_, shortest in zip(ways, long, _SHORTEST, strict=True)
+    ]
     pale = [_elsewhere(way.faint(), segments_, dpi) for way, segments_ in zip(ways, taken, strict=True)]
     if _length(pale) < _SOME * _length(taken):  # where most lines are dark, what is pale is none
         pale = [[], []]
@@ -87,6 +94,11 @@ def _chosen(ways: tuple[_Way, _Way], dpi: float) -> list[tuple[list[Segment], li
         for at in range(2):
             taken[at] += new[at]
             rest[at] = [one for one in rest[at] if one not in new[at]]
+
+
+def _is_certain(one: Segment, dpi: float) -> bool:
+    """Return whether a segment can be no row of letters: these are less clear the longer they are."""
+    return one.clear > (_SURELY if one.length > _LONGER * dpi else _CLEARLY)
 
 
 def _elsewhere(found: Iterable[Segment], lines: Sequence[Segment], dpi: float) -> list[Segment]:

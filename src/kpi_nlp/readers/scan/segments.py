@@ -11,7 +11,6 @@ from kpi_nlp.readers.scan.pixels import Pixels
 DARK = 48  # of 255: noise and the ringing of JPEG stay below
 FAINT = 20  # averaged over some way: a grey or dotted line is darker, noise is not
 _FAINTER = 0.4  # what stands beside a ruling line, against the line itself
-_MOSTLY = 0.35
 _UNBROKEN = 0.8
 _STEADY = 0.5
 
@@ -20,13 +19,13 @@ _STEADY = 0.5
 class Segment:
     """A run in one direction: `at` is its place across, `samples` are points (along, across) on its middle.
 
-    `clear` where on most of its way it is darker than what stands on both its sides, as no stroke of a letter is.
+    `clear` is the share of its way on which it is darker than what stands on both its sides, as no stroke of a letter is.
     """
 
     at: float
     start: float
     end: float
-    clear: bool
+    clear: float
     samples: Pixels
 
     @property
@@ -68,7 +67,7 @@ def _found(mask: Pixels, ink: Pixels, dpi: float, shortest: float, dark: int) ->
         filled = np.flatnonzero(total)
         across = top + (weight * np.arange(height, dtype=np.float32)[:, None]).sum(0)[filled] / total[filled]
         along = left + filled
-        clear = clearness(ink, along, across, dpi, dark) > _MOSTLY
+        clear = clearness(ink, along, across, dpi, dark)
         samples = np.stack([along, across], 1)[::4]
         yield Segment(float(np.median(across)), float(left + 1), float(left + width - 2), clear, samples)
 

@@ -13,6 +13,7 @@ _STEEPEST = 5.0  # degrees
 _SMALL = 700  # points along the longer side: enough to see an angle of a twentieth of a degree
 _TERMS = 4
 _LONG = 0.8  # inches: lines that say how a page is bent
+_CLEAR = 0.35  # of its way: less is a row of letters for certain
 _FEWEST_LINES = 2  # one alone may be drawn aslant
 _WOBBLE = 0.75  # points by which a ruling line leaves its curve
 _STEADY = 0.6  # of its points: what lies on no curve is a row of letters
@@ -62,7 +63,7 @@ def _rotation(picture: Pixels, angle: float) -> Pixels:
 
 def _long(ink: Pixels, dpi: float) -> list[Pixels]:
     """Return points on the middle of each long line."""
-    found = (one for one in segments(ink, dpi, dpi / 5) if one.clear and one.length > dpi * _LONG)
+    found = (one for one in segments(ink, dpi, dpi / 5) if one.clear > _CLEAR and one.length > dpi * _LONG)
     return [points for one in found if len(points := _on_line(one.samples)) > _STEADY * len(one.samples)]
 
 
