@@ -76,7 +76,8 @@ def _contrast(cells: Pixels, dpi: float) -> Pixels:
     shade = cv2.medianBlur(columns, int(dpi / 3) | 1).astype(np.float32)
     difference = cells - shade
     lighter, darker = difference * (255 / np.maximum(255 - shade, 1)), -_DARKER * difference
-    return np.clip(np.maximum(lighter, darker), 0, 255).astype(np.uint8)
+    contrast: Pixels = np.clip(np.maximum(lighter, darker), 0, 255).astype(np.uint8)
+    return contrast
 
 
 def _ground(grey: Pixels, dpi: float) -> Pixels:

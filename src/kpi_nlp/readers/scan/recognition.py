@@ -15,6 +15,7 @@ from kpi_nlp.readers.scan.stretches import Stretch
 
 _INCH = 72
 _COARSEST, _FINEST = 150, 220  # dots per inch
+_SURE = 0.95  # of a 「1」 in italics; of a stroke for nothing it is less
 _STROKES, _TICKS = frozenset("一—－-_"), frozenset("Vv✓")
 
 
@@ -29,7 +30,7 @@ def page_of(bitmap: Pixels, *, number: int, width: float, height: float) -> Page
     glyphs = tuple(
         glyph
         for stretch, reading in zip(layout.stretches, readings, strict=True)
-        for glyph in _glyphs(stretch, _spelled(reading, alone=stretch.alone), scale)
+        for glyph in _glyphs(stretch, _spelled(reading, stretch), scale)
     )
     rules = (Rule(*(side * scale for side in (rule.left, rule.top, rule.right, rule.bottom))) for rule in layout.rules)
     return Page(number, width, height, glyphs, tuple(rules))
@@ -44,13 +45,15 @@ def _scaled(grey: Pixels, dpi: float) -> tuple[Pixels, float]:
     return cv2.resize(grey, None, fx=wanted / dpi, fy=wanted / dpi, interpolation=how), wanted
 
 
-def _spelled(reading: Reading, *, alone: bool) -> Reading:
+def _spelled(reading: Reading, stretch: Stretch) -> Reading:
     """Return a reading with what the recognition is known to confuse set right."""
     text = reading.text.replace("°℃", "℃")
-    if alone and set(text) <= _STROKES:  # a lone stroke is 「—」 for nothing, not the number one
+    if stretch.alone and set(text) <= _STROKES:  # a lone stroke is 「—」 for nothing, not the number one
         text = "—" * len(text)
-    if alone and text in _TICKS:
+    if stretch.alone and text in _TICKS:
         text = "√"
+    if stretch.is_slash and len(text) == 1 and reading.weakest < _SURE:
+        text = "/"
     return Reading(text, reading.confidences)
 
 

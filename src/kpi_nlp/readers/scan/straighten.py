@@ -69,16 +69,16 @@ def _long(ink: Pixels, dpi: float) -> list[Pixels]:
 
 def _on_line(points: Pixels) -> Pixels:
     """Return the points that lie on one smooth curve: letters that touch a line draw others aside."""
-    kept = points
+    kept: Pixels = points
     for _ in range(_ROUNDS):
         middle = kept[:, 0].mean()
         curve = np.polyfit(kept[:, 0] - middle, kept[:, 1], 2)
         off = np.abs(np.polyval(curve, points[:, 0] - middle) - points[:, 1])
-        near = points[off <= max(_WOBBLE, float(np.median(off)))]
-        if len(near) < _FEWEST:
-            return near
-        kept = near
-    return points[off <= _WOBBLE]
+        kept = points[off <= max(_WOBBLE, float(np.median(off)))]
+        if len(kept) < _FEWEST:
+            return kept
+    near: Pixels = points[off <= _WOBBLE]
+    return near
 
 
 def _bend(samples: Sequence[Pixels], along: int, across: int) -> Pixels:

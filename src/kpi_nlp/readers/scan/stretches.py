@@ -13,6 +13,7 @@ from kpi_nlp.readers.scan.pixels import Pixels
 
 _INK = 90  # of 255
 _LETTER = 1.3  # of the height of a line: what is no wider is one letter
+_LEAN, _STEEPEST, _STROKE = -0.8, 4, 8  # how surely a stroke leans; its height to its width; its points of ink
 _ASIDE, _ABOVE = 0.7, 0.12  # of the height of a line: white that is left around it
 
 
@@ -20,7 +21,8 @@ _ASIDE, _ABOVE = 0.7, 0.12  # of the height of a line: white that is left around
 class Stretch:
     """A picture of one line, black on white, and where it stands: one place, or one for each letter of an upright line.
 
-    `alone` where nothing else stands in its cell; `is_dash` where it is nothing but a flat stroke.
+    `alone` where nothing else stands in its cell; `is_dash` where it is nothing but a flat stroke, `is_slash` where
+    nothing but an aslant one.
     """
 
     picture: Pixels
@@ -28,6 +30,7 @@ class Stretch:
     in_cell: bool = True
     alone: bool = False
     is_dash: bool = False
+    is_slash: bool = False
 
 
 def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch]:
@@ -44,7 +47,9 @@ def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch
     for inside, mask, bands in found:
         height = usual_height(bands, 0.55 * usual, 2 * usual) or usual
         lines = [line.moved(inside.left, inside.top) for line in lines_from(bands, mask, height)]
-        yield from _stretches(ink, inside, [line for line in lines if max(line.width, line.height) > dpi / 70], height)
+        yield from _stretches(
+            ink, inside, [line for line in lines if max(line.width, line.height) > dpi / 70], height, dpi
+        )
 
 
 def _inside(ink: Pixels, cell: Band, dpi: float) -> Band:
@@ -65,7 +70,7 @@ def _inside(ink: Pixels, cell: Band, dpi: float) -> Band:
     )
 
 
-def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float) -> Iterator[Stretch]:
+def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float, dpi: float) -> Iterator[Stretch]:
     pictures = [_cut(ink, line, inside, height) for line in lines]
     places = tuple(line.grown(height) for line in lines)
     if len(lines) > 1 and all(line.width <= _LETTER * height for line in lines):
@@ -74,7 +79,16 @@ def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float) 
     for line, picture, place in zip(lines, pictures, places, strict=True):
         alone = len(lines) == 1
         is_dash = alone and line.height <= max(3, height / 4) and line.width >= 0.4 * height
-        yield Stretch(picture, (place,), alone=alone, is_dash=is_dash)
+        is_slash = alone and _is_aslant(mask_of(ink[line.top : line.bottom, line.left : line.right], dpi))
+        yield Stretch(picture, (place,), alone=alone, is_dash=is_dash, is_slash=is_slash)
+
+
+def _is_aslant(mask: Pixels) -> bool:
+    """Return whether some ink is one stroke that leans to the right: the flag and the foot of a 「1」 make it stand."""
+    down, across = np.nonzero(cv2.connectedComponents(mask)[1] == 1)
+    if across.size < _STROKE or np.ptp(across) * _STEEPEST < np.ptp(down) or not np.ptp(down):
+        return False
+    return bool(np.corrcoef(across, down)[0, 1] < _LEAN)
 
 
 def _cut(ink: Pixels, line: Band, inside: Band, height: float) -> Pixels:
