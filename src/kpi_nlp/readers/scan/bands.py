@@ -12,7 +12,7 @@ from kpi_nlp.readers.scan.pixels import Pixels
 
 _LINE = 1.8  # how much wider than high a band of several letters is
 _PALEST, _PRINT = 60, 75  # of 255
-_SPECK = 3  # points at 150 dpi
+_SPECK = 5  # points at 150 dpi: dust, or a stop, which stands in the margin of its line
 
 
 @dataclass(frozen=True, slots=True)

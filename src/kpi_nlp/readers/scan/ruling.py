@@ -24,6 +24,7 @@ _SHORTEST = 1 / 6, 1 / 9  # inches: the narrowest cell and the lowest
 _LONGER = 2  # inches
 _CLEAR, _SURELY, _CLEARLY = 0.35, 0.6, 0.8  # of its way: what may be a line, a long one and a short one for certain
 _SOME = 0.3
+_UNBROKEN = 0.92  # covered from end to end
 _AS_DARK = 0.82  # as its longest segment: a dashed line has gaps everywhere
 
 
@@ -110,13 +111,14 @@ def _length(ways: Iterable[Iterable[Segment]]) -> float:
 
 
 def _is_tied(one: Segment, others: Sequence[Segment], ink: Pixels, dpi: float) -> bool:
-    reach = dpi / 25
+    """Return whether a segment runs from one line to another, perhaps on into a letter that touches there."""
+    reach, letter = dpi / 25, dpi / 5
     crossing = [other.at for other in others if other.start - reach <= one.at <= other.end + reach]
-    start, end = (
-        min((at for at in crossing if abs(at - end) <= reach), key=lambda at: abs(at - end), default=None)
-        for end in (one.start, one.end)
-    )
-    return start is not None and end is not None and coverage(ink, one.at, start, end, DARK) > 0.92
+    met = [at for at in crossing if one.start - reach <= at <= one.end + reach]
+    start, end = min(met, default=one.end), max(met, default=one.start)
+    if end <= start or start - one.start > letter or one.end - end > letter:
+        return False
+    return coverage(ink, one.at, start, end, DARK) > _UNBROKEN
 
 
 def _lines(way: _Way, found: tuple[list[Segment], list[Segment]]) -> Iterator[_Line]:

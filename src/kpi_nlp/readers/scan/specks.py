@@ -9,7 +9,9 @@ from kpi_nlp.readers.scan.pixels import Pixels
 _INK = 60  # of 255
 _USUAL = 150  # dots per inch for which the next are given
 _SPECK = 4  # points: a decimal point of small print is as large, but stands beside its digits
+_BLACK, _PALE = 150, 8  # of 255; points of a speck that a resampled picture has spread
 _DOT = 1  # point: what is no larger belongs to no letter, wherever it stands
+_LETTER = 0.5  # inches: what reaches farther is a ruling line
 _NEAR = 9  # points: a window in whose middle a decimal point has its digit
 _WAY = 31  # points along a dotted line
 _DOTS = 4  # on that way: dust does not stand in rows
@@ -19,14 +21,18 @@ _AROUND = 5  # points: a window mostly of paper, whatever speck is in its middle
 def swept(grey: Pixels, dpi: float) -> Pixels:
     """Return a picture without dust: points of ink that stand neither beside a letter nor in a dotted line."""
     scale = dpi / _USUAL
-    mask = (ink_of(grey, dpi) > _INK).astype(np.uint8)
+    ink = ink_of(grey, dpi)
+    mask = (ink > _INK).astype(np.uint8)
     _, labels, stats, middles = cv2.connectedComponentsWithStats(mask)
     area = stats[:, cv2.CC_STAT_AREA]
     across, down = np.nan_to_num(middles).round().astype(int).T
-    small = area <= _SPECK * scale**2
+    pale = np.ones(len(area), bool)
+    pale[labels[ink > _BLACK]] = False
+    small = (area <= _SPECK * scale**2) | (pale & (area <= _PALE * scale**2))
     small[0] = False
-    larger = (mask > 0) & ~small[labels]
-    beside = _counted(larger, scale * _NEAR, scale * _NEAR)[down, across] > 0
+    letter = ~small & (stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1].max(1) < _LETTER * dpi)
+    letter[0] = False
+    beside = _counted(letter[labels], scale * _NEAR, scale * _NEAR)[down, across] > 0
     dotted = _is_dotted(small, across, down, grey.shape, scale)
     dust = small & ~dotted & (~beside | (area <= _DOT))
     rim = cv2.dilate(dust[labels].astype(np.uint8), np.ones((3, 3), np.uint8))

@@ -14,6 +14,8 @@ from kpi_nlp.readers.scan.pixels import Pixels
 _INK = 90  # of 255
 _LETTER = 1.3  # of the height of a line: what is no wider is one letter
 _LEAN, _STEEPEST, _STROKE = -0.8, 4, 8  # how surely a stroke leans; its height to its width; its points of ink
+_BORDER = 0.75  # of the side of a cell
+_DUST = 0.22  # of the height of a line: what is no larger and stands alone is smaller than any stop
 _ASIDE, _ABOVE = 0.7, 0.12  # of the height of a line: white that is left around it
 
 
@@ -48,15 +50,19 @@ def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch
         height = usual_height(bands, 0.55 * usual, 2 * usual) or usual
         lines = [line.moved(inside.left, inside.top) for line in lines_from(bands, mask, height)]
         yield from _stretches(
-            ink, inside, [line for line in lines if max(line.width, line.height) > dpi / 70], height, dpi
+            ink, inside, [line for line in lines if max(line.width, line.height) > _DUST * height], height, dpi
         )
 
 
 def _inside(ink: Pixels, cell: Band, dpi: float) -> Band:
     """Return a cell without its borders: a thick or double one reaches some way in."""
     margin, deepest = max(2, round(dpi / 60)), round(dpi / 20)
-    window = ink[cell.top : cell.bottom, cell.left : cell.right] > _INK
-    rows, columns = window.mean(1) > 0.6, window.mean(0) > 0.6
+    window = (ink[cell.top : cell.bottom, cell.left : cell.right] > _INK).astype(np.uint8)
+    if not window.size:
+        return cell
+    rows, columns = (  # each with its neighbours, for a border may lean a little
+        cv2.dilate(window, np.ones(leaning, np.uint8)).mean(along) > _BORDER for leaning, along in (((3, 1), 1), ((1, 3), 0))
+    )
 
     def depth(dark: Pixels) -> int:
         border = np.flatnonzero(dark[:deepest])
