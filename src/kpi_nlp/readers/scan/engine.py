@@ -41,7 +41,8 @@ def refuse_without_extra(name: str) -> None:
         raise ToolMissing(
             name,
             "这是扫描件（图片），需要文字识别组件",
-            "请安装 pip install kpi-nlp[ocr]，或提供 Word、Excel 原件",
+            "请安装：pip install 'kpi-nlp[ocr]'；不联网的电脑，先在联网的电脑上 pip download -d 组件 'kpi-nlp[ocr]'，"
+            "拷来后 pip install --no-index --find-links 组件 'kpi-nlp[ocr]'；或提供 Word、Excel 原件",
         )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from kpi_nlp.readers.scan.pixels import Pixels
 
+_GREY = 2  # rows and columns, no colours
 _RED = 40  # how far red must exceed green and blue
 _SEAL = (0.8, 2.3)  # inches: a seal is 3 to 5 cm wide
 _OUTER, _STRAY, _ROUND = (0.85, 1.08), 0.03, 0.7  # of its radius: its ring; of its points outside; of the way round
@@ -19,7 +20,7 @@ _FULL = 0.8  # of its box: a cell fills it, a shadow does not
 
 def grey_of(bitmap: Pixels, dpi: float) -> Pixels:
     """Return the brightness of a picture without its red seals: black text under a seal stays, red text too."""
-    if bitmap.ndim == 2:
+    if bitmap.ndim == _GREY:
         return bitmap
     blue, green, red = cv2.split(bitmap[:, :, :3])
     grey = cv2.cvtColor(cv2.merge((blue, green, red)), cv2.COLOR_BGR2GRAY)

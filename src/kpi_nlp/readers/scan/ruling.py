@@ -25,6 +25,7 @@ _LONGER = 2  # inches
 _CLEAR, _SURELY, _CLEARLY = 0.35, 0.6, 0.8  # of its way: what may be a line, a long one and a short one for certain
 _SOME = 0.3
 _UNBROKEN = 0.92  # covered from end to end
+_COVERED, _BESIDE_LETTERS = 0.9, 0.3  # a line that is known goes on where it is as dark, though letters stand by
 _AS_DARK = 0.82  # as its longest segment: a dashed line has gaps everywhere
 
 
@@ -177,4 +178,5 @@ def _is_dark(line: _Line, start: float, end: float, dpi: float) -> bool:
     along = np.arange(round(start) + 2, round(end) - 1)
     covered = coverage(line.ink, line.at, start, end, line.dark)
     clear = clearness(line.ink, along, np.full(along.shape, line.at), dpi, line.dark)
-    return (covered > 0.9 and clear > 0.3) or (covered > _AS_DARK * line.covered and clear > 0.6)
+    whole, as_whole = covered > _COVERED, covered > _AS_DARK * line.covered
+    return (whole and clear > _BESIDE_LETTERS) or (as_whole and clear > _SURELY)

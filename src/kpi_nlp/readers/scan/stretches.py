@@ -61,7 +61,8 @@ def _inside(ink: Pixels, cell: Band, dpi: float) -> Band:
     if not window.size:
         return cell
     rows, columns = (  # each with its neighbours, for a border may lean a little
-        cv2.dilate(window, np.ones(leaning, np.uint8)).mean(along) > _BORDER for leaning, along in (((3, 1), 1), ((1, 3), 0))
+        cv2.dilate(window, np.ones(leaning, np.uint8)).mean(along) > _BORDER
+        for leaning, along in (((3, 1), 1), ((1, 3), 0))
     )
 
     def depth(dark: Pixels) -> int:
