@@ -70,8 +70,8 @@ def saved(sheet: Image.Image, format_: str = "PNG") -> bytes:
 
 
 def text_page() -> Image.Image:
-    sheet, pen = page(900, 640)
-    for number, line in enumerate(LINES * 3):
+    sheet, pen = page(640, 480)
+    for number, line in enumerate(LINES):
         pen.text((80, 40 + 46 * number), line, "black", ImageFont.load_default(26))
     return sheet
 
@@ -175,7 +175,7 @@ def test_a_picture_too_small_for_letters_holds_none(shape: tuple[int, int], shad
 
 def test_a_page_that_lies_on_its_side_or_upside_down_is_turned() -> None:
     upright = texts(read(Source("0.png", saved(text_page()))))
-    assert [line.replace(" ", "") for line in LINES][:2] == [line.replace(" ", "") for line in upright[:2]]
+    assert "".join(upright).replace(" ", "") == "".join(LINES).replace(" ", "")
     for quarters in (90, 180, 270):
         turned = saved(text_page().rotate(quarters, expand=True))
         assert texts(read(Source(f"{quarters}.png", turned))) == upright

@@ -57,7 +57,7 @@ class _Way:
 
     def faint(self) -> list[Segment]:
         found = faint_segments(self.smooth, self.dpi, _LONG * self.dpi)
-        return [one for one in found if one.clear > _CLEAR]
+        return [one for one in found if _is_certain(one, self.dpi)]
 
 
 def _way(ink: Pixels, dpi: float) -> _Way:
@@ -84,7 +84,8 @@ def _chosen(ways: tuple[_Way, _Way], dpi: float) -> list[tuple[list[Segment], li
         for way, long_, shortest in zip(ways, long, _SHORTEST, strict=True)
     ]
     pale = [_elsewhere(way.faint(), segments_, dpi) for way, segments_ in zip(ways, taken, strict=True)]
-    if _length(pale) < _SOME * _length(taken):  # where most lines are dark, what is pale is none
+    crossing = all(taken[at] or pale[at] for at in range(2))
+    if not crossing or _length(pale) < _SOME * _length(taken):  # where most lines are dark, what is pale is none
         pale = [[], []]
     while True:
         new = [
@@ -177,6 +178,8 @@ def _is_dark(line: _Line, start: float, end: float, dpi: float) -> bool:
         return True
     along = np.arange(round(start) + 2, round(end) - 1)
     covered = coverage(line.ink, line.at, start, end, line.dark)
-    clear = clearness(line.ink, along, np.full(along.shape, line.at), dpi, line.dark)
+    row = round(line.at)
+    inked = along[line.ink[max(0, row - 1) : row + 2, along].max(0) > line.dark]  # a dotted line has none in its gaps
+    clear = clearness(line.ink, inked, np.full(inked.shape, line.at), dpi, line.dark)
     whole, as_whole = covered > _COVERED, covered > _AS_DARK * line.covered
     return (whole and clear > _BESIDE_LETTERS) or (as_whole and clear > _SURELY)
