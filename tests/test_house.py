@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "kpi_nlp"
 HEAVY = ("torch", "sentence_transformers", "transformers", "sklearn", "pandas")
 VERBS = [command.callback.__name__ for command in app.registered_commands if command.callback]
-NOT_CHECKS = {"blanket", "__init__", "inspection"}
+NOT_CHECKS = {"blanket", "__init__", "inspection", "doubt"}
 READMES = ("README.md", "README.zh-CN.md")
 
 

@@ -3,6 +3,7 @@
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
 from kpi_nlp.model.claim import Claim, Judgement, StatedScore
 from kpi_nlp.model.document import (
+    DOUBTFUL,
     STAGES,
     Block,
     Cell,
@@ -15,6 +16,7 @@ from kpi_nlp.model.document import (
     ReadWarning,
     Stage,
     Table,
+    recognised,
 )
 from kpi_nlp.model.dossier import Dossier, Paper, Profile
 from kpi_nlp.model.explanation import ExplainedRow, ExplainedTable, ExplainedText, Explanation, Mark, RowKind, Said
@@ -31,7 +33,7 @@ from kpi_nlp.model.finding import (
     Severity,
     Undecided,
 )
-from kpi_nlp.model.indicator import RECOGNISED, WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
@@ -40,9 +42,9 @@ from kpi_nlp.model.result import CREATOR, Result
 
 __all__ = [
     "CREATOR",
+    "DOUBTFUL",
     "MANIFEST",
     "MANIFEST_COLUMNS",
-    "RECOGNISED",
     "SEVERITY_TITLES",
     "STAGES",
     "WHOLE",
@@ -105,4 +107,5 @@ __all__ = [
     "Verdict",
     "Why",
     "check",
+    "recognised",
 ]

@@ -1,6 +1,5 @@
 """Forms to rows: each with the texts of its columns, their places, and the repairs that were needed."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from kpi_nlp.extract.rows.lines import Line, place_rows
 from kpi_nlp.extract.rows.printed import number
 from kpi_nlp.extract.terms.headers import Header
 from kpi_nlp.extract.terms.roles import NUMERIC
-from kpi_nlp.model import RECOGNISED, Cell, Location
+from kpi_nlp.model import Cell, Location, recognised
 from kpi_nlp.text import join_lines
 
 JOINED_LINES = "合并被拆成多行的单元格"
@@ -116,7 +115,7 @@ class FormRow:
         cells = (cell for column in self.cells for cell in self.filled(column))
         sure = min((cell.confidence for cell in cells if cell.confidence is not None), default=None)
         if sure is not None:
-            self.repaired(f"{RECOGNISED}（置信度 {math.floor(sure * 100) / 100:.2f}）")
+            self.repaired(recognised(sure))
 
     def repaired(self, repair: str) -> None:
         """Note a repair once."""

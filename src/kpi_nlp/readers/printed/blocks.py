@@ -9,7 +9,7 @@ from kpi_nlp.readers.printed.aligned import AlignedTable
 from kpi_nlp.readers.printed.chains import Piece, grids_of, join_pages
 from kpi_nlp.readers.printed.flow import Item, PrintedParagraph, flow_of
 from kpi_nlp.readers.printed.furniture import take_furniture
-from kpi_nlp.readers.printed.lines import Line
+from kpi_nlp.readers.printed.lines import Line, confidence_of
 from kpi_nlp.readers.printed.page import Page
 from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.printed.paragraphs import text_of
@@ -71,7 +71,9 @@ class _Writing:
         number = self.paragraphs[paragraph.page]
         location = Location(self.name, paragraph.page, paragraph=number, order=self.order)
         struck = "".join(line.struck for line in paragraph.lines)
-        self.blocks.append(Paragraph(text_of(paragraph.lines), location, struck or None))
+        self.blocks.append(
+            Paragraph(text_of(paragraph.lines), location, struck or None, confidence_of(paragraph.lines))
+        )
         self._tell_struck(struck, location)
         self._tell_overprinted(paragraph.lines, location)
 

@@ -7,7 +7,7 @@ from statistics import median
 from kpi_nlp.model import Cell, Covered, Location
 from kpi_nlp.readers.printed.aligned import AlignedTable
 from kpi_nlp.readers.printed.grid import Box, Grid, apart
-from kpi_nlp.readers.printed.lines import Line, lines_of
+from kpi_nlp.readers.printed.lines import Line, confidence_of, lines_of
 from kpi_nlp.readers.printed.page import Glyph
 from kpi_nlp.readers.printed.placing import placed
 from kpi_nlp.readers.printed.rulings import Ruling
@@ -66,9 +66,8 @@ class Content:
 
 def content_of(lines: Sequence[Line], width: float) -> Content:
     """Return what some lines say in a cell that has so much room, full lines joined."""
-    sure = [glyph.confidence for line in lines for glyph in line.glyphs if glyph.confidence is not None]
     struck = "".join([line.struck for line in lines])
-    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, min(sure, default=None))
+    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, confidence_of(lines))
 
 
 EMPTY = Content((), 0, "")
