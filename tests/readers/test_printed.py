@@ -37,8 +37,8 @@ def down(left: float, top: float, bottom: float) -> Rule:
     return Rule(left, top, left, bottom)
 
 
-def page(*glyphs: Glyphs, rules: Iterable[Rule] = (), number: int = 1) -> Page:
-    return Page(number, 600, 800, tuple(glyph for part in glyphs for glyph in part), tuple(rules))
+def page(*glyphs: Glyphs, rules: Iterable[Rule] = (), number: int = 1, width: float = 600) -> Page:
+    return Page(number, width, 800, tuple(glyph for part in glyphs for glyph in part), tuple(rules))
 
 
 def grid(left: float, top: float, widths: Sequence[float], rows: Sequence[Sequence[str]]) -> tuple[Glyphs, list[Rule]]:
@@ -252,7 +252,7 @@ def test_the_least_sure_letter_tells_how_sure_a_cell_is() -> None:
 
 def test_a_paragraph_is_joined_from_its_lines() -> None:
     lines = prose(50, 50, "    全年举办培训班12", "期，培训学员600人次。", "    下一段。")
-    assert texts(page(lines)) == ["全年举办培训班12期，培训学员600人次。", "下一段。"]
+    assert texts(page(lines, width=220)) == ["全年举办培训班12期，培训学员600人次。", "下一段。"]
 
 
 def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> None:
@@ -265,7 +265,7 @@ def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> N
         "12345678901234567.55人次，群众满意。",
         "二、主要做法",
     )
-    assert texts(page(lines)) == [
+    assert texts(page(lines, width=310)) == [
         "一、基本情况",
         "全年完成改造工程共计三十余处，达到年初设定的目标，服务的群众12345678901234567.55人次，群众满意。",
         "二、主要做法",
@@ -273,9 +273,14 @@ def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> N
 
 
 def test_a_paragraph_goes_on_over_a_page_break() -> None:
-    one = page(prose(50, 50, "    全年举办培训班十二", "期，培训学员六百人次"))
-    two = page(prose(50, 50, "，满意度百分之九十五。", "    下一段的文字在这里"), number=2)
+    one = page(prose(50, 50, "    全年举办培训班十二", "期，培训学员六百人次"), width=200)
+    two = page(prose(50, 50, "，满意度百分之九十五。", "    下一段的文字在这里"), number=2, width=200)
     assert texts(one, two) == ["全年举办培训班十二期，培训学员六百人次，满意度百分之九十五。", "下一段的文字在这里"]
+
+
+def test_short_lines_alone_are_paragraphs() -> None:
+    lines = prose(90, 50, "云岭县某局2023年度绩效自评表", "2023年度各项绩效指标均完成年度目标。")
+    assert texts(page(lines)) == ["云岭县某局2023年度绩效自评表", "2023年度各项绩效指标均完成年度目标。"]
 
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:

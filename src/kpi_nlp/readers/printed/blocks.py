@@ -29,18 +29,24 @@ def blocks_of(name: str, pages: Iterable[Page]) -> tuple[tuple[Block, ...], tupl
         writing.add(item)
     for sheet, line in furniture:
         writing.add(PrintedParagraph(sheet.number, [line]))
-    return tuple(writing.blocks), (*writing.warnings, *_mended(writing.joined))
+    return tuple(writing.blocks), (*writing.warnings, *_repaired(writing))
 
 
-def _mended(pages: Sequence[int]) -> Iterator[ReadWarning]:
-    if pages:
-        top = listed(dict.fromkeys(pages))
+def _repaired(writing: "_Writing") -> Iterator[ReadWarning]:
+    if writing.joined:
+        top = listed(dict.fromkeys(writing.joined))
         yield ReadWarning("TableRepaired", f"表格有被分页截断的行（第{top}页页首），已并入上一页的末行")
+    if writing.guessed:
+        pages = listed(dict.fromkeys(writing.guessed))
+        yield ReadWarning("TableRepaired", f"第{pages}页的表格没有竖线，按文字的位置推定行列，请与原件核对")
 
 
 @dataclass(slots=True)
 class _Writing:
-    """Blocks as they are written: how many tables, and paragraphs of each page, there were so far."""
+    """Blocks as they are written: how many tables, and paragraphs of each page, there were so far.
+
+    `joined` are the pages whose first row went to the page before, `guessed` those with tables without lines.
+    """
 
     name: str
     blocks: list[Block] = field(default_factory=list)
@@ -48,6 +54,7 @@ class _Writing:
     order: int = 0
     tables: int = 0
     joined: list[int] = field(default_factory=list)
+    guessed: list[int] = field(default_factory=list)
     paragraphs: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, item: Item) -> None:
@@ -57,6 +64,7 @@ class _Writing:
             return
         self.tables += 1
         if isinstance(item, AlignedTable):
+            self.guessed.append(item.page)
             self._add_table(aligned_rows(item, self._place_of_table(item.page)), exact=False)
             for lines in (lines for row in item.rows for lines in row):
                 self._tell_overprinted(lines, self.blocks[-1].location)
