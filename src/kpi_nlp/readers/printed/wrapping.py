@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kpi_nlp.readers.printed.lines import Line
 
-_WORD = re.compile(r"[“‘（(《〈「『【〔]*(?:[A-Za-z0-9.,%‰+~/≥≤<>=-]+|.)[，。、；：！？,;:!?”’）)》〉」』】〕]*")
+_WORD = re.compile(r"[“‘（(《〈「『【〔]*(?:[A-Za-z0-9.,%‰+~/≥≤<>=-]+|.)(?:/.)*[，。、；：！？,;:!?”’）)》〉」』】〕]*")
 _NUMBERING = re.compile(
     r"\d{1,2}[.、．)）](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]|[①-⑳•●■◆▪-]"
 )
