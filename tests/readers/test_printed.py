@@ -195,6 +195,15 @@ def test_lines_taller_than_their_row_stay_together() -> None:
     ]
 
 
+def test_lines_of_several_rows_that_are_too_low() -> None:
+    rows = [["甲", "93%"], ["乙", ""], ["丙", "95%"], ["丁", ""], ["戊", "97%"]]
+    glyphs, rules = grid(50, 50, (60, 100), rows)
+    two, four = (prose(113, top, "清理全部漂浮物一千", "吨", leading=13) for top in (68.5, 108.5))
+    assert texts(page(glyphs, two, four, rules=rules)) == [
+        [["甲", "93%"], ["乙", "清理全部漂浮物一千吨"], ["丙", "95%"], ["丁", "清理全部漂浮物一千吨"], ["戊", "97%"]]
+    ]
+
+
 def test_letters_of_other_heights_stand_on_their_line() -> None:
     line = [*word("面积800m", 50, 50), Glyph("2", 90, 49, 93, 55), *word("，合格", 94, 50)]
     lowered = [*word("CO", 50, 80), Glyph("2", 60, 86, 63, 92), *word("减排", 64, 80)]
@@ -239,7 +248,9 @@ def test_borders_that_run_through_letters_strike_nothing_out() -> None:
     (table,), warnings = read(page(low, glyphs[2:], rules=rules))
     assert isinstance(table, Table)
     assert {cell.before for row in table.rows for cell in row} == {None}
-    assert warnings == ()
+    assert [(warning.kind, warning.message) for warning in warnings] == [
+        ("OverlappingText", "文字超出行高，可能与相邻的行混淆：「12」，请与原件核对")
+    ]
 
 
 def test_the_least_sure_letter_tells_how_sure_a_cell_is() -> None:

@@ -14,7 +14,8 @@ from kpi_nlp.readers.printed.page import Page
 from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.printed.paragraphs import text_of
 from kpi_nlp.readers.printed.sheets import sheet_of
-from kpi_nlp.readers.printed.tables import Row, RuledTable, aligned_rows, contents_of, ruled_rows
+from kpi_nlp.readers.printed.tables import Content, Row, RuledTable, aligned_rows, contents_of, ruled_rows
+from kpi_nlp.text import clip, join_lines
 
 
 def blocks_of(name: str, pages: Iterable[Page]) -> tuple[tuple[Block, ...], tuple[ReadWarning, ...]]:
@@ -89,10 +90,16 @@ class _Writing:
             pieces.append(Piece(grid, contents, ruled_rows(contents, grid, place)))
             self.order += len(pieces[-1].rows)
             for box, content in contents.items():
-                self._tell_overprinted(content.lines, pieces[-1].rows[box.row][box.column].location)
+                self._tell_content(content, pieces[-1].rows[box.row][box.column].location)
         self.joined += [chain[number].page for number in join_pages(pieces)]
         for piece in pieces:
             self._add_table(piece.rows[piece.first :], exact=True)
+
+    def _tell_content(self, content: Content, location: Location) -> None:
+        self._tell_overprinted(content.lines, location)
+        if content.doubtful:
+            message = f"文字超出行高，可能与相邻的行混淆：「{clip(join_lines(content.text))}」，请与原件核对"
+            self.warnings.append(ReadWarning("OverlappingText", message, location))
 
     def _place_of_table(self, page: int) -> Location:
         return Location(self.name, page, table=f"第{self.tables}个表", order=self.order + 1)
