@@ -4,13 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint docs reports bench clean
+.PHONY: demo test formats hostile lint docs reports bench bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
 
 test: lint
 	$(BIN)/pytest --cov --cov-report=term
+
+# What `make test` does with a few reports, with many: the figures of every format, and thousands of damaged files.
+formats: $(READY)
+	$(BIN)/pytest -s --reports 500 tests/readers/test_formats.py tests/readers/test_equal_findings.py
+
+hostile: $(READY)
+	$(BIN)/pytest -s --mutants 2400 tests/readers/test_hostile.py
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -26,6 +33,9 @@ reports: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/pipeline.py
+
+bench-readers: $(READY)
+	$(BIN)/python benchmarks/readers.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

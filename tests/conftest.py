@@ -8,6 +8,12 @@ from kpi_nlp import resources
 from kpi_nlp.model import Result
 from kpi_nlp.pipeline import check_reports
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--reports", type=int, default=40, help="reports by chance that are written in every format")
+    parser.addoption("--mutants", type=int, default=300, help="damaged files that are read")
+
+
 _SHARED = Path(__file__).parents[2] / "shared"
 
 

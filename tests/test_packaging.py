@@ -27,6 +27,7 @@ def test_the_wheel_carries_lexicons_and_the_demo_set(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "kpi_nlp/data/lexicons/units.toml" in names
     assert "kpi_nlp/data/lexicons/profiles/national.toml" in names
+    assert {"kpi_nlp/reports/templates/explain.html", "kpi_nlp/reports/templates/explain.css"} <= {*names}
     assert (
         sum(
             name.startswith("kpi_nlp/data/corpora/reports/faulty/") and name.endswith((".docx", ".xlsx"))

@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from boxes import Box
+
 _VALUE = re.compile(r"^(?P<operator>[≥≤＝]?)(?P<number>[\d.]+)(?P<unit>[^\d，、]*)$")
 _MID_YEAR = Decimal("0.52")
 STAGE_TITLES = {
@@ -14,16 +16,6 @@ STAGE_TITLES = {
     "monitoring": "绩效运行监控表",
     "self_evaluation": "部门整体绩效自评报告",
 }
-
-
-@dataclass(frozen=True)
-class Box:
-    """A cell: its text and how many rows and columns it spans."""
-
-    text: str
-    rows: int = 1
-    columns: int = 1
-    bold: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from boxes import number_format, placed, typed
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
@@ -23,7 +24,7 @@ from docx.shared import Cm, Pt
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
-from report_forms import STAGE_TITLES, Box, Form, form
+from report_forms import STAGE_TITLES, Form, form
 
 REPORTS = Path(__file__).parents[1] / "corpora" / "reports"
 _EPOCH = (2025, 1, 1, 0, 0, 0)
@@ -125,28 +126,13 @@ def _docx_table(document: WordDocument, form_: Form) -> None:
     for column, width in enumerate(form_.widths):
         for cell in table.columns[column].cells:
             cell.width = Cm(usable * width / sum(form_.widths))
-    for row, column, box in _placed(form_):
+    for row, column, box in placed(form_.rows):
         cell = table.cell(row, column)
         if box.rows > 1 or box.columns > 1:
             cell = cell.merge(table.cell(row + box.rows - 1, column + box.columns - 1))
         cell.text = box.text
         for run in cell.paragraphs[0].runs:
             run.bold, run.font.size = box.bold, Pt(9)
-
-
-def _placed(form_: Form) -> list[tuple[int, int, Box]]:
-    """Return row, column and box of each box, past the places that boxes above still span."""
-    taken: set[tuple[int, int]] = set()
-    placed = []
-    for row, boxes in enumerate(form_.rows):
-        column = 0
-        for box in boxes:
-            while (row, column) in taken:
-                column += 1
-            taken |= {(row + down, column + right) for down in range(box.rows) for right in range(box.columns)}
-            placed.append((row, column, box))
-            column += box.columns
-    return placed
 
 
 def xlsx(department: str, year: int, form_: Form, prose: list[list[str]]) -> bytes:
@@ -159,10 +145,10 @@ def xlsx(department: str, year: int, form_: Form, prose: list[list[str]]) -> byt
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(form_.widths))
         sheet.cell(row, 1, text).font = Font(name="宋体", size=size, bold=True)
         sheet.cell(row, 1).alignment = Alignment(horizontal="center")
-    for row, column, box in _placed(form_):
+    for row, column, box in placed(form_.rows):
         top, left = row + 3, column + 1
-        cell = sheet.cell(top, left, _typed(box.text))
-        cell.number_format = _number_format(box.text)
+        cell = sheet.cell(top, left, typed(box.text))
+        cell.number_format = number_format(box.text)
         for down in range(box.rows):
             for right in range(box.columns):
                 sheet.cell(top + down, left + right).border = Border(thin, thin, thin, thin)
@@ -190,21 +176,6 @@ def _prose_sheet(workbook: openpyxl.Workbook, title: str, prose: list[list[str]]
     for row, text in enumerate([title, *(part for paragraph in prose for part in paragraph if part)], 1):
         sheet.cell(row, 1, text).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(row, 1).font = Font(name="宋体", size=14 if row == 1 else 11, bold=row == 1)
-
-
-def _typed(text: str) -> str | float:
-    """Store numbers and shares as a spreadsheet does: 98.60% is 0.986 under 0.00%."""
-    bare = text.removesuffix("%")
-    if not bare.replace(".", "", 1).isdigit():
-        return text
-    return round(float(bare) / 100, 6) if text.endswith("%") else float(bare)
-
-
-def _number_format(text: str) -> str:
-    decimals = len(text.removesuffix("%").partition(".")[2])
-    if isinstance(_typed(text), str):
-        return "General"
-    return ("0." + "0" * decimals if decimals else "0") + ("%" if text.endswith("%") else "")
 
 
 def _steady(content: bytes) -> bytes:

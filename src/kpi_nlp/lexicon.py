@@ -138,6 +138,7 @@ class Headers:
     roles: Mapping[str, str]
     scopes: tuple[str, ...]
     labels: Mapping[str, str]
+    keyed: Mapping[str, str]
     closing: Mapping[str, str]
     subtitles: frozenset[str]
     ignored: frozenset[str]
@@ -151,6 +152,7 @@ def headers() -> Headers:
         _inverted(table["roles"]),
         tuple(table["scopes"]["words"]),
         _inverted(table["labels"]),
+        _inverted(table["keyed"]),
         _inverted(table["closing"]),
         frozenset(table["subtitles"]["words"]),
         frozenset(map(header_key, table["ignored"]["words"])),

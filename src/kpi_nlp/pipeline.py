@@ -12,12 +12,15 @@ from kpi_nlp.model import Dossier, Result
 from kpi_nlp.reading import Progress, read_set
 
 
-def extract_reports(paths: Iterable[Path | str], *, progress: Progress | None = None, isolated: bool = True) -> Result:
+def extract_reports(
+    paths: Iterable[Path | str], *, progress: Progress | None = None, isolated: bool = True, explain: bool = False
+) -> Result:
     """Read files, folders or .zip and return their facts; a file that cannot be read becomes a problem.
 
     Each file is read in a worker process, under limits; with `isolated=False` in this one, for files that one trusts.
+    With `explain` papers and problems hold what was understood of each block, for the page that shows it.
     """
-    return read_set(paths, progress=progress, isolated=isolated)
+    return read_set(paths, progress=progress, isolated=isolated, explain=explain)
 
 
 def align_reports(

@@ -27,18 +27,24 @@ _FILES_A_PROCESS, _MOST_PROCESSES = 8, 4  # to start one costs as much as to rea
 
 
 def read_set(
-    paths: Iterable[Path | str], *, progress: Progress | None = None, isolated: bool = True, tables: bool = False
+    paths: Iterable[Path | str],
+    *,
+    progress: Progress | None = None,
+    isolated: bool = True,
+    tables: bool = False,
+    explain: bool = False,
 ) -> Result:
     """Read files, folders or .zip and return their facts; a file that cannot be read becomes a problem.
 
     An interrupt (Ctrl-C) ends the reading and keeps what was read. With `isolated=False` files are read in this process,
     without limits of time and memory. The tables of documents are let go once their facts are known, unless asked for.
+    With `explain` papers and problems hold what was understood of each block.
     """
     listed = collect([Path(path) for path in paths])
     outcomes: dict[int, Outcome] = {}
     interrupted = False
     try:
-        outcomes.update(_outcomes(listed, progress, isolated=isolated, tables=tables))
+        outcomes.update(_outcomes(listed, progress, isolated=isolated, tables=tables, explain=explain))
     except KeyboardInterrupt:
         if not outcomes:
             raise
@@ -57,11 +63,11 @@ def read_set(
 
 
 def _outcomes(
-    listed: ReportSet, progress: Progress | None, *, isolated: bool, tables: bool
+    listed: ReportSet, progress: Progress | None, *, isolated: bool, tables: bool, explain: bool
 ) -> Iterator[tuple[int, Outcome]]:
     """Yield what comes of each file, by its place in the list, in the order in which they are done."""
     names = [file.name for file, _ in listed.files]
-    calls = [(file, identity_of(entry) if entry else None, tables) for file, entry in listed.files]
+    calls = [(file, identity_of(entry) if entry else None, tables, explain) for file, entry in listed.files]
     tell = progress or (lambda *_: None)
     done = 0
     with closing(_apart(calls) if isolated else _here(calls)) as events:
@@ -74,7 +80,7 @@ def _outcomes(
             yield event.at, event.value if isinstance(event, Done) else problem_of(_lost(names[event.at], event))
 
 
-def _apart(calls: Sequence[tuple[Found, Identity | None, bool]]) -> Events:
+def _apart(calls: Sequence[tuple[Found, Identity | None, bool, bool]]) -> Events:
     own = lexicon.in_use()
     return call_apart(
         f"{__name__}:read_paper",
@@ -84,7 +90,7 @@ def _apart(calls: Sequence[tuple[Found, Identity | None, bool]]) -> Events:
     )
 
 
-def _here(calls: Sequence[tuple[Found, Identity | None, bool]]) -> Events:
+def _here(calls: Sequence[tuple[Found, Identity | None, bool, bool]]) -> Events:
     for at, call in enumerate(calls):
         yield Done(at, read_paper(*call, lambda _: None))
 
@@ -99,11 +105,17 @@ def _lost(name: str, lost: Lost) -> ReadTimeout:
     return ReadTimeout(name, "读取时程序中断，文件可能已损坏", "请用 Word、Excel 或 WPS 打开并另存一份后重试")
 
 
-def read_paper(file: Found, known: Identity | None, tables: bool, sign: Callable[[str], None]) -> Outcome:  # noqa: FBT001 - called by place, in another process
+def read_paper(
+    file: Found,
+    known: Identity | None,
+    tables: bool,  # noqa: FBT001 - called by place, in another process
+    explain: bool,  # noqa: FBT001 - the same
+    sign: Callable[[str], None],
+) -> Outcome:
     """Return what a file says; raises nothing, for one file that the program stumbles over never stops the set."""
     try:
         document = readers.read(file.open(), on_page=lambda page, pages: sign(f"第{page}/{pages}页"))
-        paper = extract(document, known=known)
+        paper = extract(document, known=known, explain=explain)
     except OwnOutput as error:
         return f"{error.path}：{error.reason}，未作为报告读取"
     except ReadError as error:
@@ -115,7 +127,7 @@ def read_paper(file: Found, known: Identity | None, tables: bool, sign: Callable
     problem = _unusable(paper)
     if problem is not None:
         noticed = dict.fromkeys(warning.message for warning in paper.document.warnings)
-        return replace(problem, reason="；".join((problem.reason, *noticed)))
+        return replace(problem, reason="；".join((problem.reason, *noticed)), explanation=paper.explanation)
     return paper if tables else replace(paper, document=_without_tables(paper.document))
 
 

@@ -61,7 +61,10 @@ def test_an_unreadable_file_is_told_and_the_others_go_on(folder: Path) -> None:
     (folder / "坏.docx").write_bytes(b"PK\x03\x04")
     done = kpi("check", folder)
     assert done.returncode == 3
-    assert "未能读取 坏.docx：文件已损坏或不完整。请用 Word、Excel 或 WPS 打开并另存一份，或重新下载" in done.stdout
+    assert (
+        "未能读取 坏.docx：文件已损坏或不完整。请用 Word、Excel、WPS 或 OFD 阅读器打开并另存一份，或重新下载"
+        in done.stdout
+    )
     assert "R01 完成率复算不符" in done.stdout
     assert done.stderr == ""
 
@@ -222,6 +225,24 @@ def test_results_beside_the_reports_are_replaced_and_never_read(folder: Path) ->
     assert "文件清单（1 份）" in second.stdout
     assert "疑点清单.xlsx：这是本程序输出的结果，未作为报告读取" in second.stdout
     assert second.stderr.count("已保存") == 2
+
+
+def test_a_page_that_explains_lies_beside_the_reports_and_is_never_read(folder: Path) -> None:
+    (folder / "自评.txt").write_text(GOOD, encoding="utf-8")
+    page = folder / "提取说明.html"
+    for _ in range(2):
+        done = kpi("extract", folder, "--explain", page)
+        assert (done.returncode, done.stderr) == (0, f"已保存 {page}\n")
+        assert done.stdout.startswith("文件清单（1 份）")
+    assert "培训人次" in page.read_text(encoding="utf-8")
+
+
+def test_a_page_never_replaces_a_report(folder: Path) -> None:
+    report = folder / "自评.txt"
+    report.write_text(GOOD, encoding="utf-8")
+    done = kpi("extract", folder, "--explain", report)
+    assert (done.returncode, "它是要核对的报告" in done.stderr) == (2, True)
+    assert report.read_text(encoding="utf-8") == GOOD
 
 
 @pytest.mark.parametrize("verb", ["check", "manifest"])

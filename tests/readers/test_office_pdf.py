@@ -45,8 +45,8 @@ def pairs(folder: Path, pattern: str) -> Iterable[tuple[Document, Document]]:
         yield opened(path), opened(path.with_suffix(".pdf"))
 
 
-def facts(document: Document) -> list[object]:
-    """All that checks see, without places; of a printed workbook not the prose, which is cut at the edge of its cell."""
+def facts(document: Document, *, prose: bool = True) -> list[object]:
+    """All that checks see, without places."""
     paper: Paper = extract(document)
 
     def text(value: object) -> str | None:
@@ -67,15 +67,14 @@ def facts(document: Document) -> list[object]:
     identity = paper.document.identity
     budgets = [(budget.item, budget.project, text(budget.full)) for budget in paper.budgets]
     totals = [(total.label, total.figure.text) for total in paper.totals]
-    if document.path.endswith(".xlsx") or "水务局" in document.path:
-        claims = []
-    return [*rows, *claims, *budgets, *totals, (identity.department, identity.year, identity.stage)]
+    return [*rows, *(claims if prose else ()), *budgets, *totals, (identity.department, identity.year, identity.stage)]
 
 
 def test_the_demo_sets_say_the_same_as_pdf(originals: Path) -> None:
     for set_ in ("clean", "faulty"):
         for original, printed in pairs(originals, f"{set_}_*"):
-            assert facts(printed) == facts(original), original.path
+            prose = original.format == "docx"  # that of a printed workbook is cut at the edge of its cell
+            assert facts(printed, prose=prose) == facts(original, prose=prose), original.path
 
 
 def test_long_reports_say_the_same_as_pdf(originals: Path) -> None:

@@ -409,7 +409,9 @@ def test_scanned_pages_are_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scan, "recognised", recognised)
     document = read(Source("报告.pdf", _mixed()))
     assert texts(document) == ["第一页的文字。", "识别的第2页。", "识别的第3页。", "第四页的文字。"]
-    assert document.warnings == ()
+    assert [(warning.kind, warning.message) for warning in document.warnings] == [
+        ("OcrUsed", "第2-3页由图像识别，数字请与原件核对")
+    ]
 
 
 def test_a_file_of_scans_needs_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,14 @@ import io
 import random
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from kpi_nlp.model import Result
 from kpi_nlp.pipeline import check_reports, extract_reports
+from kpi_nlp.readers.archive import _Budget
 from kpi_nlp.readers.report_set import collect
 from kpi_nlp.reading import read_set
 from kpi_nlp.reports import FILE_FORMATS, save_report
@@ -92,13 +94,25 @@ def test_archives_nested_without_end_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_bomb_of_bombs_is_one_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kpi_nlp.readers.archive._Budget.__init__", lambda budget: setattr(budget, "left", 3000))
+    monkeypatch.setattr("kpi_nlp.readers.archive._Budget", partial(_Budget, left=3000))
     inner = _zip(("自评.txt", REPORT.encode()), ("填充.bin", random.Random(1).randbytes(1000)))
     (tmp_path / "套.zip").write_bytes(_zip(*((f"{number}.zip", inner) for number in range(5))))
     listed = collect([tmp_path])
     assert [file.name for file, _ in listed.files] == ["套.zip/0.zip/自评.txt", "套.zip/1.zip/自评.txt"]
     assert {problem.reason for problem in listed.problems} == {"压缩包套得太深或太大"}
     assert len(listed.problems) == 3
+
+
+def test_many_files_in_many_archives_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpi_nlp.readers.archive._Budget", partial(_Budget, members=25))
+    inner = _zip(*((f"{number}.txt", REPORT.encode()) for number in range(10)))
+    (tmp_path / "套.zip").write_bytes(_zip(*((f"{number}.zip", inner) for number in range(4))))
+    listed = collect([tmp_path])
+    assert len(listed.files) == 20
+    assert [(problem.path, problem.reason) for problem in listed.problems] == [
+        ("套.zip/2.zip", "压缩包里的文件太多"),
+        ("套.zip/3.zip", "压缩包里的文件太多"),
+    ]
 
 
 def test_a_manifest_in_an_archive_counts(tmp_path: Path) -> None:

@@ -7,7 +7,19 @@ from itertools import chain
 
 from kpi_nlp.checks import ALL
 from kpi_nlp.fingerprints import evidence_hash, fingerprint, identifier
-from kpi_nlp.model import Check, Clear, Dossier, Evidence, Finding, Member, Outcome, Remark, Severity, Undecided
+from kpi_nlp.model import (
+    RECOGNISED,
+    Check,
+    Clear,
+    Dossier,
+    Evidence,
+    Finding,
+    Member,
+    Outcome,
+    Remark,
+    Severity,
+    Undecided,
+)
 
 _NAMED_IN_SUMMARY = 3
 _ORDER: tuple[Severity, ...] = ("error", "question", "note")
@@ -117,13 +129,21 @@ def _signed(check: Check, dossier: Dossier, remarks: Iterable[Remark]) -> Iterat
             name=check.name,
             title=check.title,
             severity=remark.severity or check.severity,
-            message=remark.message,
+            message=remark.message + _of_pictures(remark),
             evidence=remark.evidence,
             indicators=remark.indicators,
             computation=remark.computation,
             rows=remark.rows,
             department=dossier.department,
         )
+
+
+def _of_pictures(remark: Remark) -> str:
+    """Return that rows of a remark were read from a picture, with the weakest reading, where any were."""
+    weakest = min(
+        (repair for row in remark.indicators for repair in row.repairs if repair.startswith(RECOGNISED)), default=""
+    )
+    return weakest and f"{weakest}，请与原件核对。"
 
 
 def merged(outcomes: Iterable[dict[str, Outcome]]) -> dict[str, Outcome]:

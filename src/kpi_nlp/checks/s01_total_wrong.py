@@ -73,8 +73,12 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
             for score in paper.scores
             if score.total and score.score is not None and paper.of_its_year(score.period)
         ]
-        for table, rows in sheets.items():
-            figures = [total.figure for total in paper.totals if total.table == table and _SUBTOTAL not in total.label]
+        for (table, scope), rows in sheets.items():
+            figures = [
+                total.figure
+                for total in paper.totals
+                if (total.table, total.scope) == (table, scope) and _SUBTOTAL not in total.label
+            ]
             if not figures and (not stated or len(sheets) > 1):
                 continue
             if any(any(word in row.name for word in _BONUS) for row in rows) or any(
@@ -93,22 +97,23 @@ def _of_sheet(score: StatedScore, rows: Sequence[Indicator]) -> bool:
     return scope is None or (score.scope in (WHOLE, scope) and not (scope == WHOLE and "项目" in score.subject))
 
 
-def _sheets(paper: Paper) -> dict[str | None, list[Indicator]]:
-    """Return the scored rows of each table."""
-    sheets: dict[str | None, list[Indicator]] = defaultdict(list)
+def _sheets(paper: Paper) -> dict[tuple[str | None, str | None], list[Indicator]]:
+    """Return the scored rows of each table; several projects may stand in one, each with its total."""
+    sheets: dict[tuple[str | None, str | None], list[Indicator]] = defaultdict(list)
     for indicator in paper.indicators:
         if indicator.score is not None or "score" in indicator.blank:
-            sheets[indicator.table].append(indicator)
+            sheets[indicator.table, indicator.scope].append(indicator)
     return sheets
 
 
 def _compare(
     paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], stated: Sequence[StatedScore]
 ) -> Iterator[Answer]:
-    """Compare with the sum of the rows, or that sum with the points for budget execution."""
+    """Compare with the sum of the rows, or that sum with the points for budget execution: of the total, or of each task."""
     scores = [row.score for row in rows if row.score is not None]
-    bonus = [budget.score for budget in paper.budgets if budget.score and budget.project == rows[0].scope][:1]
-    sums = (_sum(scores), _sum([*scores, *bonus]))
+    spent = [budget.score for budget in paper.budgets if budget.score and budget.project == rows[0].scope]
+    bonus = spent[:1]
+    sums = (_sum(scores), *(_sum([*scores, points]) for points in spent), _sum([*scores, *spent]))
     claims = [
         *(Evidence.of("total", figure) for figure in figures),
         *(Evidence("sentence", score.text, score.location) for score in stated),

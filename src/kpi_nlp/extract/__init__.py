@@ -1,42 +1,60 @@
 """Documents to facts: identity, indicators, totals, budgets, claims. Quantities are parsed here, once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from kpi_nlp.extract.claims import claims_of, claims_of_notes
-from kpi_nlp.extract.forms import forms
+from kpi_nlp.extract.dumps import solved
+from kpi_nlp.extract.explanation import explained
+from kpi_nlp.extract.forms import laid_out
 from kpi_nlp.extract.identity import department_key, identify
+from kpi_nlp.extract.keyed import budgets_of, prose_of
 from kpi_nlp.extract.outline import walk
-from kpi_nlp.extract.prose import sentences
+from kpi_nlp.extract.prose import Sentence, sentences
 from kpi_nlp.extract.scores import stated_scores
-from kpi_nlp.extract.tables import table_facts
-from kpi_nlp.model import WHOLE, Document, Identity, Paper
+from kpi_nlp.extract.tables import readings_of, table_facts
+from kpi_nlp.model import WHOLE, Budget, Claim, Document, Identity, Paper
+
+T = TypeVar("T", Budget, Claim, Sentence)
 
 __all__ = ["department_key", "extract"]
 
 
-def extract(document: Document, *, known: Identity | None = None) -> Paper:
-    """Return everything that a document says; `known` is what the manifest says of it and wins over the document."""
+def extract(document: Document, *, known: Identity | None = None, explain: bool = False) -> Paper:
+    """Return everything that a document says; `known` is what the manifest says of it and wins over the document.
+
+    With `explain` the paper holds what was understood of each block as well.
+    """
+    blocks, told = solved(document.blocks)
+    document = replace(document, blocks=tuple(blocks), warnings=(*document.warnings, *told))
     placed = list(walk(document))
-    found = list(forms(placed))
-    facts = table_facts(document.path, found, None)
-    identity = identify(document, found, facts.indicators)
+    layout = laid_out(placed)
+    readings = [reading for form in layout.forms for reading in readings_of(document.path, form)]
+    facts = table_facts(layout.forms, readings)
+    budgets = [*facts.budgets, *(budget for loose in layout.loose for budget in budgets_of(document.path, loose))]
+    identity = identify(document, layout.forms, facts.indicators)
     if known is not None:
         identity = _overridden(identity, known)
     whole = identity.project or WHOLE
-    prose = list(sentences(placed))
-    claims = [
-        *claims_of(document.path, prose, year=identity.year),
-        *claims_of_notes(document.path, facts.budgets),
-    ]
-    return Paper(
+    in_cells = [*facts.prose, *(said for loose in layout.loose for said in prose_of(loose))]
+    prose = _in_order([*sentences(placed), *in_cells])
+    claims = [*claims_of(document.path, prose, year=identity.year), *claims_of_notes(document.path, budgets)]
+    paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
         indicators=tuple(replace(indicator, scope=indicator.scope or whole) for indicator in facts.indicators),
         categories=tuple(facts.categories),
-        totals=tuple(facts.totals),
-        budgets=tuple(replace(budget, project=budget.project or whole) for budget in facts.budgets),
-        claims=tuple(sorted(claims, key=lambda claim: claim.location.order)),
+        totals=tuple(replace(total, scope=total.scope or whole) for total in facts.totals),
+        budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
+        claims=tuple(_in_order(claims)),
         scores=tuple(stated_scores(document.path, prose, year=identity.year)),
     )
+    return replace(paper, explanation=explained(paper, layout, readings)) if explain else paper
+
+
+def _in_order(facts: Iterable[T]) -> list[T]:
+    """Return facts in reading order; those of one row stay as they are."""
+    return sorted(facts, key=lambda fact: fact.location.order)
 
 
 def _overridden(found: Identity, known: Identity) -> Identity:

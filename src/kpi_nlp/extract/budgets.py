@@ -1,61 +1,87 @@
 """Budget tables to rows: amounts in 元 where the unit is printed, with the columns they came from."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from kpi_nlp.extract.figures import in_yuan
+from kpi_nlp.extract.roles import BUDGET
 from kpi_nlp.extract.rows import FormRow
 from kpi_nlp.extract.values import cell_figure, cell_value
 from kpi_nlp.model import Budget, Figure
-from kpi_nlp.quantities import units
 
-_AMOUNTS = (("budget_initial", "initial"), ("budget_full", "full"), ("execution", "execution"))
+_UNIT = re.compile(r"[(（][^()（）]*元[)）]$")
+_FIELDS = {"budget_initial": "initial", "budget_full": "full", "execution": "execution"}
 
 
-def budget_rows(path: str, rows: Sequence[FormRow], project: str | None, unit: str | None = None) -> Iterator[Budget]:
-    """Yield the rows of a budget table that hold an amount; a task without its own item takes the item above.
+@dataclass(slots=True)
+class _Amounts:
+    """The amounts of a row that are of one scope."""
+
+    figures: dict[str, Figure]
+    in_yuan: bool = False
+
+
+def budget_rows(
+    path: str, rows: Iterable[FormRow], project: str | None, unit: str | None = None
+) -> Iterator[tuple[FormRow, Budget]]:
+    """Yield the budgets of each row that holds an amount, one for each scope (总额, 财政拨款) that has columns of its own.
 
     `unit` is that of the whole form, for columns whose title names none.
     """
+    for row, item in items_of(rows):
+        for number, (scope, amounts) in enumerate(_groups(row, unit).items()):
+            first = number == 0
+            yield (
+                row,
+                Budget(
+                    item=item,
+                    document=path,
+                    location=row.location,
+                    scope=scope,
+                    project=project,
+                    rate=cell_figure(row, row.column("execution_rate")) if first else None,
+                    weight=cell_figure(row, row.column("weight")) if first else None,
+                    score=cell_figure(row, row.column("score")) if first else None,
+                    note=cell_value(row, "actual") if first else None,
+                    in_yuan=amounts.in_yuan,
+                    **amounts.figures,
+                ),
+            )
+
+
+def items_of(rows: Iterable[FormRow]) -> Iterator[tuple[FormRow, str]]:
+    """Yield each row with what its money is for: the item, or that of a row above, and the task below it."""
     above = ""
     for row in rows:
-        item = _item(row)
+        above = _item(row) or above
         task = row.text(row.column("task"))
-        amounts = {name: figure for role, name in _AMOUNTS if (figure := _amount(row, role, unit))}
-        if not amounts:
+        yield row, f"{above}：{task}" if task else above
+
+
+def _groups(row: FormRow, unit: str | None) -> dict[str | None, _Amounts]:
+    """Return the amounts of a row by scope; those of columns without one belong to the first."""
+    header = row.header
+    groups: dict[str | None, _Amounts] = {}
+    columns = [(column, role) for column, role in header.roles.items() if role in BUDGET]
+    scopes = [header.scopes[column] for column, _ in columns if column in header.scopes]
+    for column, role in columns:
+        text = row.text(column)
+        money = in_yuan(text, header.units.get(column, unit))
+        if money is None:
             continue
-        above = item or above
-        column = row.column("budget_full", "execution", "budget_initial")
-        yield Budget(
-            item=f"{above}：{task}" if task else above,
-            document=path,
-            location=row.location,
-            scope=row.header.scopes.get(column) if column is not None else None,
-            project=project,
-            rate=cell_figure(row, row.column("execution_rate")),
-            weight=cell_figure(row, row.column("weight")),
-            score=cell_figure(row, row.column("score")),
-            note=cell_value(row, "actual"),
-            in_yuan=any(_unit(row, role, unit) for role, _ in _AMOUNTS),
-            **amounts,
-        )
+        scope = header.scopes.get(column) or (scopes[0] if scopes else None)
+        amounts = groups.setdefault(scope, _Amounts({}))
+        amounts.figures.setdefault(_FIELDS[role], Figure(money[0], text, row.place(column)))
+        amounts.in_yuan = amounts.in_yuan or money[1]
+    return groups
 
 
 def _item(row: FormRow) -> str:
     """Return what the money is for; where the header itself spans the rows (项目资金), it stands in the next column."""
-    column = row.column("item")
-    text = row.text(column)
-    if column is not None and text and text != row.header.labels.get(column):
-        return text
-    return next(
-        (text for column in sorted(row.cells) if not row.header.roles.get(column) and (text := row.text(column))), ""
-    )
-
-
-def _amount(row: FormRow, role: str, unit: str | None) -> Figure | None:
-    figure, own = cell_figure(row, row.column(role)), _unit(row, role, unit)
-    return replace(figure, amount=figure.amount * units.from_header(own)[0]) if figure and own else figure
-
-
-def _unit(row: FormRow, role: str, unit: str | None) -> str | None:
-    column = row.column(role)
-    return None if column is None else row.header.units.get(column, unit)
+    column = row.column("item", "project")
+    columns = () if column is None else row.header.columns(column)
+    texts = [text for own in columns if (text := row.text_in(own)) and text != row.header.labels.get(columns[0])]
+    bare = (text for own in sorted(row.cells) if not row.header.roles.get(own) and (text := row.text_in(own)))
+    titles = row.header.unknown.values() if column is None else ()
+    return _UNIT.sub("", "".join(texts) or next(bare, "") or next(iter(titles), "")).rstrip(" :：")

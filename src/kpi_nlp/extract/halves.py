@@ -1,67 +1,67 @@
 """Tables that stand side by side under one row of titles: cut apart, each a run of rows of its own."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kpi_nlp.extract.headers import BUDGET, FEWEST_ROLES, NAME_LIKE, VALUE_LIKE, Header
-from kpi_nlp.model import Cell
+from kpi_nlp.extract.headers import FEWEST_ROLES, Header
+from kpi_nlp.extract.labels import closing_role_of
+from kpi_nlp.extract.roles import BUDGET, NAME_LIKE, VALUE_LIKE
+from kpi_nlp.extract.runs import Rows, Run, only
 from kpi_nlp.text import join_lines
 
 _MOST_SHARED = 2
 _NAMING = NAME_LIKE | {"level1"}
 _WHOLE_PERIOD, _ONE_YEAR = re.compile(r"实施期|实施周期|中长期|中期目标|长期目标|总目标"), re.compile(r"年度")
 
-Rows = tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Rows under one header, on one page."""
-
-    header: Header
-    rows: Rows
-    exact: bool
-
 
 def uneven_halves(run: Run) -> Iterator[Run]:
     """Yield the two tables that stand side by side where each has a header of its own, of other columns.
 
-    Two of the same columns are one form, side by side.
+    Two of the same columns are one form, side by side, unless each closes with a total of its own; a list of projects
+    has the indicators of each in its rows.
     """
     columns = sorted(run.header.roles)
-    if _equal_halves(run.header) is not None:
-        yield run
+    if (halves := _equal_halves(run.header)) is not None:
+        shared, _, cut = halves
+        parts = [only(run, range(cut)), only(run, range(cut, run.header.width))]
+        yield from parts if not shared and all(map(_has_total, parts)) else [run]
         return
     for at in range(FEWEST_ROLES, len(columns) - FEWEST_ROLES + 1):
         left, right = ({run.header.roles[column] for column in part} for part in (columns[:at], columns[at:]))
         starts = run.header.roles[columns[at - 1]] not in _NAMING and run.header.roles[columns[at]] in _NAMING
+        listed = "project" in left and not right & {"project", "item"}
         whole = all(roles & NAME_LIKE and roles & VALUE_LIKE for roles in (left, right))
         if (
             starts
             and whole
+            and not listed
             and left != right
             and (left & right & NAME_LIKE or bool(left & BUDGET) != bool(right & BUDGET))
         ):
-            yield _slice(run, range(columns[at]))
-            yield _slice(run, range(columns[at], run.header.width))
+            yield only(run, range(columns[at]))
+            yield only(run, range(columns[at], run.header.width))
             return
     yield run
+
+
+def _has_total(run: Run) -> bool:
+    return any(closing_role_of(row) == "total" for row in run.rows)
 
 
 def side_by_side(run: Run, above: Rows) -> list[Run]:
     """Cut a run whose header says the same roles twice: the right half stands under the left.
 
-    Columns in front of both halves (the first level) belong to both. Where the rows above call the left half that of
-    the whole period (实施期目标) and the right half that of the year, the left holds period targets.
+    Columns in front of both halves (the first level) belong to both. Where the titles, or the rows above, call the left
+    half that of the whole period (实施期目标) and the right half that of the year, the left holds period targets.
     """
     halves = _equal_halves(run.header)
     if halves is None:
         return [run]
     shared, start, cut = halves
-    whole = _slice(run, [*shared, *range(start, cut)])
-    year = _slice(run, [*shared, *range(cut, run.header.width)])
-    if not _are_periods(above, cut):
+    whole = only(run, [*shared, *range(start, cut)])
+    year = only(run, [*shared, *range(cut, run.header.width)])
+    if not ("period_target" in whole.header.roles.values() or _are_periods((*above, *run.titles))):
         return [whole, year]
     if _names(whole) == _names(year):
         return [_in_one(run, cut)]
@@ -71,7 +71,7 @@ def side_by_side(run: Run, above: Rows) -> list[Run]:
 def _equal_halves(header: Header) -> tuple[Sequence[int], int, int] | None:
     """Return the columns in front of two halves of the same roles, and where each half begins; None for one table."""
     columns = sorted(header.roles)
-    roles = [header.roles[column] for column in columns]
+    roles = ["target" if (role := header.roles[column]) == "period_target" else role for column in columns]
     for front in range(min(len(roles), _MOST_SHARED + 1)):
         half = (len(roles) - front) // 2
         left, right = roles[front : front + half], roles[front + half :]
@@ -80,11 +80,14 @@ def _equal_halves(header: Header) -> tuple[Sequence[int], int, int] | None:
     return None
 
 
-def _are_periods(above: Rows, cut: int) -> bool:
-    def says(words: re.Pattern[str], cells: Sequence[Cell]) -> bool:
-        return any(words.search(cell.text) for cell in cells)
-
-    return any(says(_WHOLE_PERIOD, row[:cut]) and says(_ONE_YEAR, row[cut:]) for row in above)
+def _are_periods(rows: Rows) -> bool:
+    """Return whether a row of titles calls something left that of the whole period, and something right that of the year."""
+    for row in rows:
+        whole = [column for column, cell in enumerate(row) if _WHOLE_PERIOD.search(cell.text)]
+        year = [column for column, cell in enumerate(row) if _ONE_YEAR.search(cell.text)]
+        if whole and year and whole[0] < year[-1] and year[-1] not in whole:
+            return True
+    return False
 
 
 def _names(run: Run) -> list[str]:
@@ -104,22 +107,3 @@ def _of_period(header: Header, cut: int) -> Header:
         column: "period_target" if role == "target" and column < cut else role for column, role in header.roles.items()
     }
     return replace(header, roles=roles)
-
-
-def _slice(run: Run, columns: Sequence[int]) -> Run:
-    places = {column: place for place, column in enumerate(columns)}
-
-    def part(table: Mapping[int, str]) -> dict[int, str]:
-        return {places[column]: value for column, value in table.items() if column in places}
-
-    header = run.header
-    cut = Header(
-        part(header.roles),
-        part(header.labels),
-        part(header.units),
-        part(header.scopes),
-        len(columns),
-        part(header.unknown),
-    )
-    rows = tuple(tuple(row[column] for column in columns if column < len(row)) for row in run.rows)
-    return Run(cut, rows, run.exact)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp import lexicon
-from kpi_nlp.extract.forms import Form
+from kpi_nlp.extract.form import Form
 from kpi_nlp.extract.labels import labels_in_line, labels_in_row
 from kpi_nlp.extract.outline import numbered
+from kpi_nlp.extract.parts import is_lone
 from kpi_nlp.model import Block, Document, Heading, Identity, Indicator, Paragraph, Stage, Table
 from kpi_nlp.quantities import parse_periods
 from kpi_nlp.quantities.numerals import number_of
@@ -16,7 +17,7 @@ from kpi_nlp.text import fold, join_lines, squeeze
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*(?:[-—~至]\s*(20[0-4]\d)\s*)?年?(?:度)?(?!\d)")
 _YEAR_WORD = re.compile(r"(?<!\d)(20[0-4]\d)\s*年")
-_TITLE_LINES, _LONGEST_TITLE_LINE, _LABEL_ROWS = 7, 70, 12
+_TITLE_LINES, _TITLE_ROWS, _LONGEST_TITLE_LINE, _LABEL_ROWS = 7, 3, 70, 12
 _ATTACHMENT = re.compile(r"^附[件表]\s*\d*[-—.\d]*\s*[:：]?")
 _PROVINCE = re.compile(r"^.{2,3}(?:省|自治区)(?=.{2,4}(?:市|州|县|区))")
 _BRACKETED = re.compile(r"[(]([^()]{4,30})[)]")
@@ -53,6 +54,8 @@ def identify(document: Document, forms: Sequence[Form], indicators: Sequence[Ind
     stem = document.name.rsplit(".", 1)[0]
     labels = list(_labels(document))
     for role, value in labels:
+        if role == "year" and _year(value) is None:
+            continue  # 「年度 | 实际」 are titles
         draft.offer(role, _CODE.sub("", value) if role in _BODIES else value, "表头")
     draft.offer("department", draft.found.get("unit_in_charge"), "表头")
     captions = " ".join(form.caption for form in forms)
@@ -112,6 +115,7 @@ def _title(document: Document) -> str:
     lines: list[str] = []
     for block in document.blocks[:_TITLE_LINES]:
         if isinstance(block, Table):
+            lines += _title_rows(block)
             break
         if _is_sheet_name(block):
             continue
@@ -120,6 +124,15 @@ def _title(document: Document) -> str:
             break
         lines.append(_ATTACHMENT.sub("", text))
     return " ".join(line for line in lines if line)
+
+
+def _title_rows(table: Table) -> Iterator[str]:
+    """Yield the first rows of a table that are one line of text each: the title is often printed inside."""
+    for row in table.rows[:_TITLE_ROWS]:
+        text = join_lines(row[0].text) if row else ""
+        if not is_lone(row) or len(text) > _LONGEST_TITLE_LINE:
+            return
+        yield _ATTACHMENT.sub("", text)
 
 
 def _is_sheet_name(block: Block) -> bool:

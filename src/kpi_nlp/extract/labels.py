@@ -10,13 +10,15 @@ from kpi_nlp.text import fold, join_lines
 
 _LINE = re.compile(r"([^:：\s]{2,12})\s*[:：]\s*([^:：]{2,40}?)(?=\s+[^:：\s]{2,12}\s*[:：]|$)")
 _IN_BRACKETS = re.compile(r"^[(（](.*)[)）]$")
-_JOINED_UNIT = re.compile(r"\s*(?:单位|金额单位)\s*[:：].{1,6}$")
+_JOINED_UNIT = re.compile(r"\s*(?:金额|计量|货币)?单位\s*[:：]\s*(?:人民币)?[亿万千百]*元.{0,3}$")
+_CODED = re.compile(r"(?:及|和)?(?:编码|代码|编号)$")
 _LONGEST_VALUE = 40
 
 
 def label_of(text: str) -> str | None:
     """Return the role of a label (department, unit_in_charge, project, year), None for other text."""
-    return headers().labels.get(header_key(text))
+    key = header_key(text)
+    return headers().labels.get(key) or headers().labels.get(_CODED.sub("", key))
 
 
 def labels_in_line(text: str) -> Iterator[tuple[str, str]]:
@@ -37,6 +39,18 @@ def labels_in_row(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
         role = label_of(label)
         if role and _is_value(value) and not _is_unit(value):
             yield role, value
+
+
+def closing_role(text: str) -> str | None:
+    """Return the role of 「合计」, or of the label in 「填表人：办公室」; a total has nothing behind it."""
+    label, colon, _ = text.replace("：", ":").partition(":")
+    role = headers().closing.get(header_key(label))
+    return None if colon and role == "total" else role
+
+
+def closing_role_of(row: Sequence[Cell]) -> str | None:
+    """Return total, grade or signature where a row closes a form, by its first text."""
+    return closing_role(next((cell.text for cell in row if cell.text.strip()), ""))
 
 
 def _is_value(text: str) -> bool:

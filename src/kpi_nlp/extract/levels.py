@@ -1,7 +1,7 @@
 """Levels of indicators: recognised by a closed lexicon, filled down the rows that they span."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -9,8 +9,17 @@ from rapidfuzz import fuzz, process
 from kpi_nlp import lexicon
 from kpi_nlp.text import fold, han_only, join_lines, squeeze, without_brackets
 
-_MARKS = re.compile(r"^[★☆*#\d.、\s]+|^[一二三四五六七八九十]{1,2}、|[\d.]+分$")
+_MARKS = re.compile(r"^[★☆*#\d.、\s]+|^[一二三四五六七八九十]{1,2}、|[\d.]+分$|[(][\d.]+分?$")
+_KIND = re.compile(r"(?:类?指标|值)$")
 _GROUP = 0.3  # what a group of rows costs, so that a label printed twice is not taken for two
+PARENT = {
+    "数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "经济效益指标": "效益指标", "社会效益指标": "效益指标",
+    "生态效益指标": "效益指标", "可持续影响指标": "效益指标", "服务对象满意度指标": "满意度指标", "经济成本指标": "成本指标",
+    "社会成本指标": "成本指标", "生态环境成本指标": "成本指标",
+}  # fmt: skip
+_RAISED = 0.2  # of two rows, the label in their middle is printed beside the upper
+_LONGEST_PIECE, _MOST_PIECES = 3, 30
+_POINTS = re.compile(r"^[(（]\d+(?:\.\d+)?分?[)）]$")
 _GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
 
 
@@ -22,18 +31,58 @@ def canonical(text: str) -> tuple[str, int] | None:
     """
     key = plain_level(text)
     words = lexicon.levels()
-    if key in words.first:
-        return words.first[key], 1
-    if key in words.second:
-        return words.second[key], 2
-    if key in words.either:
-        return words.either[key], 0
+    for word in (key, _KIND.sub("", key), _KIND.sub("", key) + "指标"):  # 社会效益值 and 社会效益类指标 are 社会效益
+        if word in words.first:
+            return words.first[word], 1
+        if word in words.second:
+            return words.second[word], 2
+        if word in words.either:
+            return words.either[word], 0
     return None
 
 
 def is_level(text: str) -> bool:
     """Return whether a cell holds nothing but a level word."""
     return canonical(text) is not None
+
+
+def joined_letters(texts: Sequence[str], *, centred: bool = False) -> list[str]:
+    """Join a level that is printed letter by letter, or word by word, in lines of its own: 产 over 出 over 指 over 标.
+
+    Return one text per line, the level in the first of its lines, or in the middle of them; letters that make no level
+    are left where they are, but dropped beside others that do where the level stands in the middle.
+    """
+    joined = list(texts)
+    spans = list(_letters(texts))
+    for start, stop, level in spans:
+        joined[start:stop] = [""] * (stop - start)
+        joined[(start + stop - 1) // 2 if centred else start] = level
+    if centred and spans:
+        joined = ["" if len(text) < _LONGEST_PIECE and not is_level(text) else text for text in joined]
+    return joined
+
+
+def _letters(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where a level in pieces begins and ends, and the level."""
+    at = 0
+    while at < len(texts):
+        level, end = "", at + 1
+        if texts[at] and len(texts[at]) <= _LONGEST_PIECE:
+            whole = texts[at]
+            for below in range(at + 1, min(at + _MOST_PIECES, len(texts))):
+                piece = texts[below]
+                if not _is_piece(piece) or (is_level(piece) and is_level(whole)):
+                    break
+                whole += piece
+                if piece and is_level(whole):
+                    level, end = whole, below + 1
+        if level:
+            yield at, end, level
+        at = end
+
+
+def _is_piece(text: str) -> bool:
+    return len(text) <= _LONGEST_PIECE or bool(_POINTS.match(text))
 
 
 def plain_level(text: str) -> str:
@@ -98,7 +147,7 @@ def _differ(labels: Sequence[str], marks: Sequence[int]) -> bool:
 
 
 def _off_centre(marks: Sequence[int], start: int, end: int) -> float:
-    return abs(sum(marks) / len(marks) - (start + end - 1) / 2)
+    return abs(sum(marks) / len(marks) - (start + end - 1 - _RAISED) / 2)
 
 
 def _group_cost(label: str) -> float:

@@ -5,21 +5,23 @@ from dataclasses import replace
 from typing import Literal
 
 from kpi_nlp import quantities
-from kpi_nlp.extract.figures import number_of
+from kpi_nlp.extract.figures import known_unit, number_of
 from kpi_nlp.extract.rows import FormRow
-from kpi_nlp.lexicon import judgements, units
+from kpi_nlp.lexicon import bounds, judgements
 from kpi_nlp.model import Figure, Location, Value
-from kpi_nlp.text import fold
+from kpi_nlp.text import fold, squeeze
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
 _REMARK = re.compile(r"[,，。;；:：(（]")
 _PUT_OFF = re.compile(r"^(?:延期|推迟|延后|顺延|延迟)[至到]")
 _DENIED = re.compile(r"[无未]|没有|不存在|避免|防止|杜绝|解决|减少|改善|整改|部分|个别")
+_TICKS = frozenset({"√", "✓", "✔", "☑", "V", "v", "是", "有"})
 _BOUNDED = frozenset({"target", "adjusted_target", "period_target"})
 _MEASURED = _BOUNDED | {"actual", "forecast"}
-_SCALES = ("万", "亿", "千", "百万", "千万")
 _OPERATORS = {
     "=": "",
+    ">=": "≥",
+    "<=": "≤",
     "定性": "",
     "≥": "≥",
     "≤": "≤",
@@ -46,16 +48,32 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
     text = row.text(column)
     if column is None or not text:
         return None
-    header_unit = unit_text(row.header.units.get(column, "")) or unit
+    header_unit = row.header.units.get(column) or unit
     value = replace(value_of(text, row.place(column), unit=header_unit), before=row.before(column))
-    operator = fold(row.text(row.column("operator"))).strip() if roles[0] in _BOUNDED else ""
+    operator = squeeze(row.text(row.column("operator"))).removesuffix("指标") if roles[0] in _BOUNDED else ""
     return _completed(value, operator, row.text(row.column("unit")), header_unit) if roles[0] in _MEASURED else value
 
 
+def reason_of(row: FormRow) -> Value | None:
+    """Return the reason of a row; where its parts have columns (经费保障, 制度保障), what is written, else what is ticked."""
+    column = row.column("reason")
+    if column is None or not row.header.spans.get(column):
+        return cell_value(row, "reason")
+    texts = {own: text for own in row.header.columns(column) if (text := row.text_in(own))}
+    written = [text for text in texts.values() if text not in _TICKS]
+    ticked = [row.header.subtitles.get(own, text) for own, text in texts.items()]
+    text = "；".join(written) or "、".join(ticked)
+    return replace(value_of(text, row.place(column)), before=row.before(column)) if text else None
+
+
 def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
-    """Add operator and unit of columns of their own to a bare number."""
-    sign = _OPERATORS.get(operator, "")
-    own_unit = unit_text(unit) if number_of(value.text) is not None else None
+    """Add operator and unit of columns of their own to a number that does not bring them along."""
+    sign = _OPERATORS.get(operator, operator if operator in bounds().before else "")
+    bounded = any(amount.low != amount.high for amount in value.quantities)
+    if bounded or not any(map(str.isdigit, value.text)):
+        sign = ""
+    bare = [amount.unit for amount in value.quantities] == [header_unit] and value.text[-1].isdigit()
+    own_unit = known_unit(unit) if bare else None
     if not sign and own_unit is None:
         return value
     parsed = quantities.parse(sign + value.text, unit=own_unit or header_unit)
@@ -87,14 +105,7 @@ def cell_figure(row: FormRow, column: int | None) -> Figure | None:
     return None if amount is None else Figure(amount, text, row.place(column))
 
 
-def unit_text(text: str) -> str | None:
-    """Return a unit that we know, plain or with its scale (万元), else None."""
-    text = fold(text).strip()
-    bare = next((text.removeprefix(scale) for scale in _SCALES if text.startswith(scale)), text)
-    return text if text and (bare in units().kind_of or (not bare and text in _SCALES)) else None
-
-
 def unit_in_name(name: str) -> str | None:
     """Return the unit that a name carries in brackets: 「完成面积(亩)」."""
     match = _BRACKETED.search(name)
-    return unit_text(match[1]) if match else None
+    return known_unit(match[1]) if match else None

@@ -17,6 +17,7 @@ from kpi_nlp.model.document import (
     Table,
 )
 from kpi_nlp.model.dossier import Dossier, Paper, Profile
+from kpi_nlp.model.explanation import ExplainedRow, ExplainedTable, ExplainedText, Explanation, Mark, RowKind, Said
 from kpi_nlp.model.finding import (
     SEVERITY_TITLES,
     Answer,
@@ -30,7 +31,7 @@ from kpi_nlp.model.finding import (
     Severity,
     Undecided,
 )
-from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator import RECOGNISED, WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
@@ -41,6 +42,7 @@ __all__ = [
     "CREATOR",
     "MANIFEST",
     "MANIFEST_COLUMNS",
+    "RECOGNISED",
     "SEVERITY_TITLES",
     "STAGES",
     "WHOLE",
@@ -59,6 +61,10 @@ __all__ = [
     "Dossier",
     "Evidence",
     "Example",
+    "ExplainedRow",
+    "ExplainedTable",
+    "ExplainedText",
+    "Explanation",
     "Figure",
     "Finding",
     "Heading",
@@ -68,6 +74,7 @@ __all__ = [
     "Kind",
     "Location",
     "ManifestEntry",
+    "Mark",
     "Match",
     "Member",
     "Mention",
@@ -86,6 +93,8 @@ __all__ = [
     "Remark",
     "Result",
     "Row",
+    "RowKind",
+    "Said",
     "Severity",
     "Stage",
     "StatedScore",

@@ -1,9 +1,12 @@
 """A file as read: blocks in reading order, nothing yet understood of indicators."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kpi_nlp.model.location import Location
+
+if TYPE_CHECKING:
+    from kpi_nlp.model.explanation import Explanation
 
 Stage = Literal["declaration", "adjustment", "monitoring", "self_evaluation", "other"]
 STAGES: tuple[Stage, ...] = ("declaration", "adjustment", "monitoring", "self_evaluation", "other")  # in time
@@ -17,7 +20,8 @@ class Cell:
     There `covered` says where it stands: right of its first place, down from it, or both (inner).
 
     `text` is what is displayed; `raw` and `number_format` are what a spreadsheet stores; `before` is the text
-    ahead of the tracked changes, where there are any; `confidence` is that of character recognition, 0 to 1.
+    ahead of the tracked changes where there are any, else what is struck out; `confidence` is that of character
+    recognition, 0 to 1.
     """
 
     text: str
@@ -40,7 +44,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or one printed line of a text file; `before` is the text ahead of its tracked changes."""
+    """A paragraph, or one printed line of a text file; `before` is the text ahead of its tracked changes, or struck out."""
 
     text: str
     location: Location
@@ -49,11 +53,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid; `exact` where the format itself has cells, false where lines of text only look like rows."""
+    """A grid; `exact` where the format itself has cells, false where lines of text only look like rows.
+
+    Of these, an `aligned` one has its cells in their columns, and only its lines must be joined to rows. `repair` says
+    what was done to make rows of what was no table.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     location: Location
     exact: bool = True
+    aligned: bool = False
+    repair: str | None = None
 
 
 Block = Heading | Paragraph | Table
@@ -105,13 +115,15 @@ class Document:
 class Problem:
     """A file that could not be read, or held nothing to check: the reason, and what to do about it.
 
-    `absent` is true where the path that was given leads to no report at all.
+    `absent` is true where the path that was given leads to no report at all. `explanation` shows what was read of the
+    file all the same, only where it was asked for.
     """
 
     path: str
     reason: str
     hint: str
     absent: bool = False
+    explanation: "Explanation | None" = None
 
     @property
     def name(self) -> str:

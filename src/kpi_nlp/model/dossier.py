@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kpi_nlp.model.claim import Claim, StatedScore
 from kpi_nlp.model.document import STAGES, Document, Identity
+from kpi_nlp.model.explanation import Explanation
 from kpi_nlp.model.indicator import Budget, Category, Indicator, Total
 from kpi_nlp.model.match import Comparison, Match, Mention, Why
 
@@ -28,7 +29,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One document of the dossier and what was read out of it, each in reading order."""
+    """One document of the dossier and what was read out of it, each in reading order.
+
+    `explanation` only where it was asked for.
+    """
 
     document: Document
     indicators: tuple[Indicator, ...] = ()
@@ -37,6 +41,7 @@ class Paper:
     budgets: tuple[Budget, ...] = ()
     claims: tuple[Claim, ...] = ()
     scores: tuple[StatedScore, ...] = ()
+    explanation: Explanation | None = None
 
     def of_its_year(self, period: str | None) -> bool:
         """Return whether a claim of this period may speak of the paper's own year, whole or in part."""

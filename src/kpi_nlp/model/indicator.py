@@ -8,6 +8,7 @@ from kpi_nlp.model.location import Location
 from kpi_nlp.model.quantity import Figure, Part, Value
 
 WHOLE = "整体"
+RECOGNISED = "文字由图像识别"  # begins the repair of a row that was read from a picture
 _FULL = Decimal(100)
 _SHARE_OF_ONE = Decimal(2)  # a rate up to this, without a per cent sign, is a share of 1
 
@@ -86,12 +87,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The printed total of a score sheet: 合计, 总分, 综合评分."""
+    """The printed total of a score sheet: 合计, 总分, 综合评分; `scope` is that of its rows, as in `Indicator`."""
 
     label: str
     table: str | None
     document: str
     figure: Figure
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ class Location:
         """The bare name of the file."""
         return self.file.rsplit("/", 1)[-1]
 
+    @property
+    def printed(self) -> bool:
+        """True for a line of a text file without cells: other tools break paragraphs and rows over such lines."""
+        return self.line is not None and self.cell is None
+
     def in_column(self, column: str | None) -> "Location":
         """Return the same place with the printed header of its column."""
         return replace(self, column=column)

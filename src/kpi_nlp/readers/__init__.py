@@ -16,6 +16,7 @@ from kpi_nlp.readers.errors import (
     UnsupportedFormat,
 )
 from kpi_nlp.readers.folder import find
+from kpi_nlp.readers.limits import within_limits
 from kpi_nlp.readers.own_output import refuse_own_output
 from kpi_nlp.readers.printed.page import OnPage
 from kpi_nlp.readers.sniff import Format, sniff
@@ -39,9 +40,9 @@ __all__ = [
 ]
 
 _SUFFIXES: dict[Format, tuple[str, frozenset[str]]] = {
-    "docx": ("Word 文档", frozenset({".docx", ".docm", ".dotx", ".wps"})),
-    "xlsx": ("Excel 工作簿", frozenset({".xlsx", ".xlsm", ".xltx", ".et"})),
-    "xls": ("旧版 Excel 工作簿", frozenset({".xls", ".et", ".xlt"})),
+    "docx": ("Word 文档", frozenset({".docx", ".docm", ".dotx", ".dotm", ".wps"})),
+    "xlsx": ("Excel 工作簿", frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".et", ".ett"})),
+    "xls": ("旧版 Excel 工作簿", frozenset({".xls", ".et", ".xlt", ".ett"})),
     "doc": ("旧版 Word 文档", frozenset({".doc", ".wps", ".dot"})),
     "rtf": ("RTF 文档", frozenset({".rtf", ".doc"})),
     "office_xml": ("Office 2003 的 XML", frozenset({".xml", ".doc", ".xls"})),
@@ -49,8 +50,8 @@ _SUFFIXES: dict[Format, tuple[str, frozenset[str]]] = {
     "ofd": ("OFD", frozenset({".ofd"})),
     "html": ("网页", frozenset({".html", ".htm", ".xhtml"})),
     "mht": ("网页归档", frozenset({".mht", ".mhtml"})),
-    "csv": ("CSV", frozenset({".csv"})),
-    "text": ("文本", frozenset({".txt", ".md", ".text", ".markdown", ".tsv", ""})),
+    "csv": ("CSV", frozenset({".csv", ".tsv"})),
+    "text": ("文本", frozenset({".txt", ".md", ".text", ".markdown", ""})),
     "image": ("图片", frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"})),
 }
 
@@ -62,7 +63,7 @@ def read(source: Source, *, on_page: OnPage | None = None) -> Document:
     """
     format_ = sniff(source)
     refuse_own_output(source, format_)
-    document = _read(source, format_, on_page)
+    document = within_limits(_read(source, format_, on_page))
     kind, suffixes = _SUFFIXES[format_]
     if source.suffix in suffixes:
         return document
@@ -95,13 +96,13 @@ def _read(source: Source, format_: Format, on_page: OnPage | None) -> Document: 
         case "ofd":
             from kpi_nlp.readers.ofd import read_ofd
 
-            return read_ofd(source)
+            return read_ofd(source, on_page=on_page)
         case "html":
             from kpi_nlp.readers.html import read_html
 
             return read_html(source)
         case "mht":
-            from kpi_nlp.readers.html import read_mht
+            from kpi_nlp.readers.mht import read_mht
 
             return read_mht(source)
         case "csv":

@@ -51,9 +51,10 @@ def unpacked(archive: Found) -> Iterator[Found | ReadError]:
 
 @dataclass(slots=True)
 class _Budget:
-    """What archives within archives may still inflate to, all together: a bomb of bombs is one bomb."""
+    """What archives within archives may still inflate to and hold, all together: a bomb of bombs is one bomb."""
 
     left: int = MAX_INFLATED
+    members: int = MAX_MEMBERS
 
 
 def _unpacked(archive: Found, budget: _Budget) -> Iterator[Found | ReadError]:
@@ -61,6 +62,10 @@ def _unpacked(archive: Found, budget: _Budget) -> Iterator[Found | ReadError]:
         members = _listing(archive)
     except ReadError as error:
         yield error
+        return
+    budget.members -= len(members)
+    if budget.members < 0:
+        yield LimitExceeded(archive.name, "压缩包里的文件太多", "请分成几个压缩包，或解压后指定文件夹")
         return
     if any(member.filename in (_CONTENT_TYPES, _OFD) for member in members):  # a document under another suffix
         yield archive

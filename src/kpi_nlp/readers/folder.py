@@ -10,8 +10,9 @@ from kpi_nlp.readers.errors import CorruptFile, MissingPath, ReadError, Unsuppor
 
 _FURNITURE = {"thumbs.db", "desktop.ini", ".ds_store", "faults.toml"}
 _DOCUMENTS = {
-    ".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".txt", ".md", ".markdown", ".text", ".tsv", ".doc", ".dot", ".xls", ".wps", ".et",
-    ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".rtf", ".xml", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp",
+    ".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".rtf", ".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et",
+    ".ett", ".txt", ".md", ".markdown", ".text", ".csv", ".tsv", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".xml",
+    ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp",
 }  # fmt: skip
 _OTHER_ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz"}
 _UNPACK = "请解压后把文件夹交给程序"

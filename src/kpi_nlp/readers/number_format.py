@@ -1,83 +1,81 @@
 """Numbers and dates of a spreadsheet as they are displayed: 0.975 under 「0%」 shows 98%.
 
 The codes are those of ECMA-376 part 1, 18.8.31, with 「!」 as the escape that Chinese Excel writes. Left aside are the
-digits of other scripts ([DBNum1]), names of weekdays and the width of the column.
+digits of other scripts ([DBNum1]), names of months and the width of the column.
 """
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
+
+from kpi_nlp.readers import moments
 
 _SECTION = re.compile(r'(?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;])+|(?<=;)(?=;|$)|^(?=;)')
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<exponent>E[+-]0+)|(?P<digit>[0#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<slash>/)|(?P<text>@)"
-    r"|(?P<general>General)|(?P<literal>.)",
+    r"|(?P<general>General|G/通用格式)|(?P<literal>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
 _LITERALS = frozenset({"quoted", "escaped", "currency", "literal"})
-_DATE_TOKEN = re.compile(
-    r'"([^"]*)"|[\\!](.)|_.|\*.|\[\$[^\]]*\]|\[(h+|m+|s+)\]|(y+|m+|d+|h+|s+|AM/PM|上午/下午)|(.)', re.IGNORECASE
-)
-_LONG_DATE, _SYSTEM_DATE = "[$-F800]", "mm-dd-yy"  # shown as the system writes a date
 _PLAIN_WIDTH = 11  # characters that 「常规」 shows
+_FOUR_SECTIONS = 4  # positive; negative; zero; text
 _DIGITS_KEPT = 400  # more than the largest float has
 
 
-def displayed(value: object, number_format: str) -> str:
-    """Return a cell's value as its number format shows it; text stands as it is."""
+def displayed(value: object, number_format: str, *, date1904: bool = False) -> str:
+    """Return a cell's value as its number format shows it; a number under a date format counts days."""
     match value:
         case None:
             return ""
+        case str():
+            return value if number_format in ("General", "@") else _text(value, number_format)
         case bool():
             return "TRUE" if value else "FALSE"
-        case dt.datetime() | dt.date() | dt.time():
-            return _moment(value, number_format)
-        case dt.timedelta():
-            return _duration(value)
         case int() | float():
-            with localcontext() as context:
-                context.prec = _DIGITS_KEPT
-                return _number(Decimal(repr(value)), number_format)
+            return _of_number(value, number_format, date1904=date1904)
+        case dt.datetime() | dt.date() | dt.time() | dt.timedelta():
+            return moments.shown(value, number_format)
         case _:
             return str(value)
 
 
-def _moment(value: dt.date | dt.time, number_format: str) -> str:
-    year, month, day = (value.year, value.month, value.day) if isinstance(value, dt.date) else (0, 0, 0)
-    clock = value if isinstance(value, dt.datetime | dt.time) else dt.time()
-    hour, minute, second = clock.hour, clock.minute, clock.second
-    if number_format.startswith(_LONG_DATE):
-        return f"{year}年{month}月{day}日"
-    code = "yyyy/m/d" if number_format in (_SYSTEM_DATE, "General") else number_format.partition(";")[0]
-    matches = list(_DATE_TOKEN.finditer(code))
-    units = [(match[3] or match[4] or "").lower() for match in matches]
-    shown = []
-    for at, (match, unit) in enumerate(zip(matches, units, strict=True)):
-        if not unit:
-            shown.append(match[1] or match[2] or match[5] or "")
-            continue
-        amount = {"y": year % 100 if len(unit) == 2 else year, "d": day, "h": hour, "s": second}.get(unit[0], month)  # noqa: PLR2004 - yy
-        if unit.startswith("m") and _is_minute(units, at):
-            amount = minute
-        shown.append("" if unit[0] in "a上" else f"{amount:0{min(len(unit), 2)}d}")
-    return "".join(shown).strip()
+@lru_cache(maxsize=4096, typed=True)  # weights and rates repeat
+def _of_number(value: float, number_format: str, *, date1904: bool) -> str:
+    if isinstance(value, int) and number_format == "General":
+        return str(value)
+    if not math.isfinite(value):
+        return ""
+    if moments.is_date(number_format):
+        moment = moments.moment(value, number_format, date1904=date1904)
+        if moment is not None:
+            return moments.shown(moment, number_format)
+        number_format = "General"  # a sheet shows #####; the number itself says more
+    with localcontext() as context:
+        context.prec = _DIGITS_KEPT
+        return _number(Decimal(repr(value)), number_format)
 
 
-def _is_minute(units: Sequence[str], at: int) -> bool:
-    """「m」 counts minutes behind an hour or before a second, months elsewhere."""
-    before = next((unit for unit in reversed(units[:at]) if unit), "")
-    after = next((unit for unit in units[at + 1 :] if unit), "")
-    return before.startswith("h") or after.startswith("s")
-
-
-def _duration(value: dt.timedelta) -> str:
-    minutes, seconds = divmod(int(value.total_seconds()), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}" + (f":{seconds:02d}" if seconds else "")
+def _text(value: str, number_format: str) -> str:
+    """Text stands as it is, but where the fourth section, or one with 「@」, adds to it or hides it: 「"≥"@」."""
+    sections = _sections(number_format)
+    if len(sections) >= _FOUR_SECTIONS:
+        section = sections[_FOUR_SECTIONS - 1]
+    elif "text" in (token.kind for token in _tokens(sections[-1])):
+        section = sections[-1]
+    else:
+        return value
+    return "".join(
+        value if token.kind in ("text", "general") else token.text
+        for token in _tokens(section)
+        if token.kind in _LITERALS | {"text", "general"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +84,21 @@ class _Token:
     text: str
 
 
-def _number(value: Decimal, number_format: str) -> str:
-    section, value = _section(value, _SECTION.findall(number_format) or [number_format])
-    tokens = [
+@lru_cache(maxsize=1024)
+def _sections(number_format: str) -> tuple[str, ...]:
+    return tuple(_SECTION.findall(number_format)) or (number_format,)
+
+
+@lru_cache(maxsize=1024)
+def _tokens(section: str) -> tuple[_Token, ...]:
+    return tuple(
         _Token(kind, match[kind]) for match in _TOKEN.finditer(section) if (kind := match.lastgroup) and match[kind]
-    ]
+    )
+
+
+def _number(value: Decimal, number_format: str) -> str:
+    section, value = _section(value, _sections(number_format))
+    tokens = _tokens(section)
     kinds = [token.kind for token in tokens]
     if "slash" in kinds and kinds.count("digit") > 1:
         return _fraction(value, kinds).strip()

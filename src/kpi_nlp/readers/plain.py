@@ -1,80 +1,113 @@
-"""Text and Markdown: lines become paragraphs, headings, and rows of cells between tabs or pipes."""
+"""Text and Markdown: lines become paragraphs, headings, and tables, whatever characters these are drawn with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from kpi_nlp.model import Block, Cell, Document, Heading, Location, Paragraph, ReadWarning, Table
+from kpi_nlp.model import Block, Cell, Document, Heading, Paragraph, ReadWarning, Table
+from kpi_nlp.readers.drawn.barred import cells_of, is_rule, opens_table, with_quoted_breaks
+from kpi_nlp.readers.drawn.frames import framed_table, is_framed
+from kpi_nlp.readers.drawn.lines import CONTROL, TextLine, lines_of
+from kpi_nlp.readers.drawn.markup import inline
+from kpi_nlp.readers.drawn.spaced import spaced_tables
 from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.source import Source
 
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)")
 _BULLET = re.compile(r"^[-*•·●]\s+")
-_RULE = re.compile(r"^[\s|:+-]+$")
-_BLANK_COLUMNS = re.compile(r"(?<=\S)(?: {2,}|\u3000{2,})(?=\S)")
 _HTML_TABLE = re.compile(r"<t[rd][\s>]", re.IGNORECASE)
-_FEWEST_PIPES = 2
-_FEWEST_GAPS, _FEWEST_SPACED = 3, 3
-_ROW_OF_BLANKS = 2
+
+_Kind = Literal["framed", "barred", "text"]
 
 
 def read_plain(source: Source) -> Document:
-    """Return the lines of a text file as blocks; a run of lines with tabs or pipes is one table.
+    """Return the lines of a text file as blocks.
 
-    A blank line ends a table, as a page break does in the text that other tools make of a PDF; whether the next
-    rows continue it is for extraction to say.
+    A blank line ends a table with tabs or pipes, as a page break does in the text that other tools make of a PDF;
+    whether the next rows continue it is for extraction to say.
     """
     text = decode(source)
     blocks: list[Block] = []
-    rows: list[tuple[Cell, ...]] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        location = Location(source.name, line=number, order=number)
-        if cells := _cells(line):
-            rows.append(tuple(Cell(cell.strip(), location) for cell in cells))
-            continue
-        if line.strip() and _RULE.match(line):  # the rule under a Markdown header, or a line drawn with dashes
-            continue
-        if rows:
-            blocks.append(_table(rows))
-            rows = []
-        if line.strip():
-            blocks.append(_prose(line.strip(), location))
-    if rows:
-        blocks.append(_table(rows))
-    return Document(
-        source.name,
-        source.sha256,
-        source.suffix.removeprefix(".") or "txt",
-        tuple(blocks),
-        tuple(_lost_tables(text)),
-    )
+    warnings = list(_lost(text))
+    for kind, lines in _stretches(list(with_quoted_breaks(lines_of(source.name, text)))):
+        match kind:
+            case "framed":
+                blocks += [table] if (table := framed_table(lines)) else []
+            case "barred":
+                blocks.append(_barred_table(lines))
+            case "text":
+                found = list(_text(lines))
+                blocks += [block for block in found if not isinstance(block, ReadWarning)]
+                warnings += [warning for warning in found if isinstance(warning, ReadWarning)]
+    format_ = source.suffix.removeprefix(".") or "txt"
+    return Document(source.name, source.sha256, format_, tuple(blocks), tuple(warnings))
 
 
-def _lost_tables(text: str) -> Iterator[ReadWarning]:
-    """Say where tables stand in a shape that is read as prose: drawn with blanks, or as HTML."""
-    lines = (line.strip() for line in text.splitlines() if _cells(line) is None)
-    spaced = sum(len(_BLANK_COLUMNS.findall(line)) >= _FEWEST_GAPS for line in lines)
-    if spaced >= _FEWEST_SPACED:
-        yield ReadWarning("TableNotRead", "有用空格对齐的表格，未能读成表格；请提供 Word、Excel 原件")
+def _lost(text: str) -> Iterator[ReadWarning]:
+    """Say what is not read of the characters: control characters, and tables written as HTML."""
+    if count := len(CONTROL.findall(text)):
+        yield ReadWarning("ControlCharacters", f"文本中有 {count} 个不可见的控制字符，已略去")
     if _HTML_TABLE.search(text):
         yield ReadWarning(
             "TableNotRead", "有 HTML 表格，未能读成表格；请用浏览器打开后复制到 Word 或 Excel，另存后重试"
         )
 
 
-def _cells(line: str) -> list[str] | None:
-    """Return the cells of a row, or None for a line of prose; a rule of dashes between rows is no row."""
-    if "\t" in line.strip() or line.count("\t") >= _ROW_OF_BLANKS:
-        return line.rstrip("\r\n").split("\t")
-    if line.count("|") >= _FEWEST_PIPES and not _RULE.match(line):
-        return line.strip().removeprefix("|").removesuffix("|").split("|")
-    return None
+def _stretches(lines: Sequence[TextLine]) -> Iterator[tuple[_Kind, list[TextLine]]]:
+    """Yield runs of lines of one kind; a page break begins another, but in what may be drawn with blanks."""
+    run: list[TextLine] = []
+    kind: _Kind = "text"
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        here = _kind(line, after, kind)
+        if run and (here != kind or (line.opens_page and here != "text")):
+            yield kind, run
+            run = []
+        kind = here
+        run.append(line)
+    if run:
+        yield kind, run
 
 
-def _table(rows: list[tuple[Cell, ...]]) -> Table:
-    return Table(tuple(rows), rows[0][0].location, exact=False)
+def _kind(line: TextLine, after: TextLine | None, before: _Kind) -> _Kind:
+    text = line.text
+    if is_framed(text) or (before == "framed" and text.strip().startswith("|")):
+        return "framed"
+    in_table = before == "barred" and bool(text.strip())
+    if cells_of(text, fewest=1 if in_table else 2) or (in_table and is_rule(text)):
+        return "barred"
+    return "barred" if after is not None and opens_table(text, after.text) else "text"
 
 
-def _prose(line: str, location: Location) -> Heading | Paragraph:
-    if heading := _MARKDOWN_HEADING.match(line):
-        return Heading(heading[2], len(heading[1]), location)
-    return Paragraph(_BULLET.sub("", line), location)
+def _barred_table(lines: Sequence[TextLine]) -> Table:
+    read = [(line, cells_of(line.text, fewest=1)) for line in lines]
+    rows = tuple(tuple(Cell(cell, line.location) for cell in cells) for line, cells in read if cells)
+    return Table(rows, rows[0][0].location, exact=False)
+
+
+def _text(lines: Sequence[TextLine]) -> Iterator[Block | ReadWarning]:
+    """Yield the prose of some lines, and the tables that are drawn with blanks between."""
+    at = 0
+    for drawn in spaced_tables(lines):
+        yield from _prose(lines[at : drawn.start])
+        at = drawn.start
+        if not drawn.parts:
+            place = lines[drawn.start].location
+            yield ReadWarning(
+                "TableNotRead", "这里有用空格对齐的表格，各栏无法分清，未能读成表格；请提供 Word、Excel 原件", place
+            )
+            continue
+        for part in drawn.parts:
+            yield from _prose([part]) if isinstance(part, TextLine) else [part]
+        at = drawn.stop
+    yield from _prose(lines[at:])
+
+
+def _prose(lines: Sequence[TextLine]) -> Iterator[Heading | Paragraph]:
+    for line in lines:
+        text = inline(line.text.strip())
+        if not text or is_rule(text):
+            continue
+        if heading := _MARKDOWN_HEADING.match(text):
+            yield Heading(heading[2], len(heading[1]), line.location)
+        else:
+            yield Paragraph(_BULLET.sub("", text), line.location)

@@ -14,7 +14,7 @@ from kpi_nlp.readers.own_output import refuse_own_output
 from kpi_nlp.readers.sniff import sniff
 from kpi_nlp.readers.source import load
 
-_NOTHING = "请确认路径；支持 Word、Excel、WPS、PDF、OFD、网页、文本和装有它们的 .zip"
+_NOTHING = "请确认路径；支持 Word、Excel、WPS、PDF、OFD、网页、文本、扫描件和装有它们的 .zip"
 
 
 @dataclass(frozen=True, slots=True)

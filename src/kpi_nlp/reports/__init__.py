@@ -17,6 +17,7 @@ __all__ = [
     "View",
     "print_report",
     "replace_file",
+    "save_explanation",
     "save_report",
 ]
 
@@ -49,3 +50,10 @@ def save_report(result: Result, path: Path, view: View, format_: FileFormat) -> 
         return
     encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
     replace_file(path, lambda stream: print_report(result, stream, view, format_), encoding=encoding)
+
+
+def save_explanation(result: Result, path: Path) -> None:
+    """Write the page that shows what was understood of each report, beside its place first."""
+    from kpi_nlp.reports.explain_report import write
+
+    replace_file(path, lambda stream: write(result, stream))

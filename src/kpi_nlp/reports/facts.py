@@ -133,6 +133,7 @@ def _total(total: Total) -> Object:
         **file_of(place),
         "label": total.label,
         "table": total.table,
+        "scope": total.scope,
         "amount": shown(total.figure.amount),
         "location": str(place),
     }
@@ -144,6 +145,7 @@ def _budget(budget: Budget) -> Object:
         **file_of(budget.location),
         "item": budget.item,
         "scope": budget.scope,
+        "project": budget.project,
         "initial": _number(budget.initial),
         "full": _number(budget.full),
         "execution": _number(budget.execution),

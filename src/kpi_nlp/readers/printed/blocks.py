@@ -13,6 +13,7 @@ from kpi_nlp.readers.printed.lines import Line
 from kpi_nlp.readers.printed.page import Page
 from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.printed.paragraphs import text_of
+from kpi_nlp.readers.printed.recognised import recognition_warnings
 from kpi_nlp.readers.printed.sheets import sheet_of
 from kpi_nlp.readers.printed.tables import Content, Row, RuledTable, aligned_rows, contents_of, ruled_rows
 from kpi_nlp.text import clip, join_lines
@@ -30,7 +31,8 @@ def blocks_of(name: str, pages: Iterable[Page]) -> tuple[tuple[Block, ...], tupl
         writing.add(item)
     for sheet, line in furniture:
         writing.add(PrintedParagraph(sheet.number, [line]))
-    return tuple(writing.blocks), (*writing.warnings, *_repaired(writing))
+    recognition = recognition_warnings(name, sheets, writing.blocks)
+    return tuple(writing.blocks), (*recognition, *writing.warnings, *_repaired(writing))
 
 
 def _repaired(writing: "_Writing") -> Iterator[ReadWarning]:

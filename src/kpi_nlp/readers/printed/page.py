@@ -6,12 +6,15 @@ from dataclasses import dataclass
 OnPage = Callable[[int, int], None]
 """Called with the number of each page, from 1, and how many there are."""
 
+UNREAD = "\ufffd"
+"""Stands for what is printed and could not be read, so that its cell is not taken for an empty one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """Printed text with its box: a letter of a PDF or OFD, a stretch of text that was recognised in a scan.
 
-    `struck` where a line was drawn through it; `confidence` is that of character recognition, 0 to 1.
+    `struck` where a line was drawn through it; `confidence` is that of character recognition, 0 to 1, and 0 for what is `UNREAD`.
     """
 
     text: str

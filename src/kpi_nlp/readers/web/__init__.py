@@ -1,0 +1,1 @@
+"""What a page of HTML says: its tree, what of it is shown, its tables spread out, its blocks."""
