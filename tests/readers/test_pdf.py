@@ -185,7 +185,7 @@ def test_text_nobody_sees_is_told_and_not_read() -> None:
     document = printed(press)
     assert texts(document) == ["看得见"]
     assert [(warning.kind, warning.message) for warning in document.warnings] == [
-        ("HiddenText", "第1页有看不见或被遮住的文字，未读取：「看不见一白字页外」")
+        ("HiddenText", "第1页有看不见的文字，未读取：「看不见一白字页外」")
     ]
 
 
@@ -209,7 +209,7 @@ def test_text_under_a_white_patch_is_told_and_the_text_on_it_is_read() -> None:
     document = printed(press)
     assert texts(document)[-1] == "目标150人次"
     assert [(warning.kind, warning.message) for warning in document.warnings] == [
-        ("HiddenText", "第1页有看不见或被遮住的文字，未读取：「600」")
+        ("CoveredText", "第1页有被遮住的文字，未读取：「600」")
     ]
 
 
