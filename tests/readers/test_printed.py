@@ -37,8 +37,8 @@ def down(left: float, top: float, bottom: float) -> Rule:
     return Rule(left, top, left, bottom)
 
 
-def page(*glyphs: Glyphs, rules: Iterable[Rule] = (), number: int = 1) -> Page:
-    return Page(number, 600, 800, tuple(glyph for part in glyphs for glyph in part), tuple(rules))
+def page(*glyphs: Glyphs, rules: Iterable[Rule] = (), number: int = 1, width: float = 600) -> Page:
+    return Page(number, width, 800, tuple(glyph for part in glyphs for glyph in part), tuple(rules))
 
 
 def grid(left: float, top: float, widths: Sequence[float], rows: Sequence[Sequence[str]]) -> tuple[Glyphs, list[Rule]]:
@@ -195,6 +195,15 @@ def test_lines_taller_than_their_row_stay_together() -> None:
     ]
 
 
+def test_lines_of_several_rows_that_are_too_low() -> None:
+    rows = [["甲", "93%"], ["乙", ""], ["丙", "95%"], ["丁", ""], ["戊", "97%"]]
+    glyphs, rules = grid(50, 50, (60, 100), rows)
+    two, four = (prose(113, top, "清理全部漂浮物一千", "吨", leading=13) for top in (68.5, 108.5))
+    assert texts(page(glyphs, two, four, rules=rules)) == [
+        [["甲", "93%"], ["乙", "清理全部漂浮物一千吨"], ["丙", "95%"], ["丁", "清理全部漂浮物一千吨"], ["戊", "97%"]]
+    ]
+
+
 def test_letters_of_other_heights_stand_on_their_line() -> None:
     line = [*word("面积800m", 50, 50), Glyph("2", 90, 49, 93, 55), *word("，合格", 94, 50)]
     lowered = [*word("CO", 50, 80), Glyph("2", 60, 86, 63, 92), *word("减排", 64, 80)]
@@ -239,7 +248,9 @@ def test_borders_that_run_through_letters_strike_nothing_out() -> None:
     (table,), warnings = read(page(low, glyphs[2:], rules=rules))
     assert isinstance(table, Table)
     assert {cell.before for row in table.rows for cell in row} == {None}
-    assert warnings == ()
+    assert [(warning.kind, warning.message) for warning in warnings] == [
+        ("OverlappingText", "文字超出行高，可能与相邻的行混淆：「12」，请与原件核对")
+    ]
 
 
 def test_the_least_sure_letter_tells_how_sure_a_cell_is() -> None:
@@ -252,7 +263,7 @@ def test_the_least_sure_letter_tells_how_sure_a_cell_is() -> None:
 
 def test_a_paragraph_is_joined_from_its_lines() -> None:
     lines = prose(50, 50, "    全年举办培训班12", "期，培训学员600人次。", "    下一段。")
-    assert texts(page(lines)) == ["全年举办培训班12期，培训学员600人次。", "下一段。"]
+    assert texts(page(lines, width=220)) == ["全年举办培训班12期，培训学员600人次。", "下一段。"]
 
 
 def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> None:
@@ -265,7 +276,7 @@ def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> N
         "12345678901234567.55人次，群众满意。",
         "二、主要做法",
     )
-    assert texts(page(lines)) == [
+    assert texts(page(lines, width=310)) == [
         "一、基本情况",
         "全年完成改造工程共计三十余处，达到年初设定的目标，服务的群众12345678901234567.55人次，群众满意。",
         "二、主要做法",
@@ -273,9 +284,14 @@ def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> N
 
 
 def test_a_paragraph_goes_on_over_a_page_break() -> None:
-    one = page(prose(50, 50, "    全年举办培训班十二", "期，培训学员六百人次"))
-    two = page(prose(50, 50, "，满意度百分之九十五。", "    下一段的文字在这里"), number=2)
+    one = page(prose(50, 50, "    全年举办培训班十二", "期，培训学员六百人次"), width=200)
+    two = page(prose(50, 50, "，满意度百分之九十五。", "    下一段的文字在这里"), number=2, width=200)
     assert texts(one, two) == ["全年举办培训班十二期，培训学员六百人次，满意度百分之九十五。", "下一段的文字在这里"]
+
+
+def test_short_lines_alone_are_paragraphs() -> None:
+    lines = prose(90, 50, "云岭县某局2023年度绩效自评表", "2023年度各项绩效指标均完成年度目标。")
+    assert texts(page(lines)) == ["云岭县某局2023年度绩效自评表", "2023年度各项绩效指标均完成年度目标。"]
 
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:

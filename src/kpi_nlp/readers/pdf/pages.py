@@ -21,6 +21,11 @@ _FEW, _MOSTLY = 30, 0.3  # letters that make no text; the share of unreadable on
 _OUTLINES = 200  # shapes on a page without text: its letters were turned into drawings
 _MOST_ATTEMPTS = 3
 _LONGEST_QUOTE = 30
+_LEFT_OUT = {
+    "HiddenText": "有看不见的文字，未读取",
+    "CoveredText": "有被遮住的文字，未读取",
+    "Watermark": "有斜排的文字（多为水印），未读取",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def reading_of(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Re
     pictures = sum(image.size for image in drawn.images)
     scan = pictures > _SCANNED * area.size
     shown: list[Glyph] = []
-    left_out: dict[str, list[str]] = {"HiddenText": [], "Watermark": []}
+    left_out: dict[str, list[str]] = {kind: [] for kind in _LEFT_OUT}
     recognised = False
     for run in runs:
         if (kind := _left_out(run, area, drawn, scan=scan)) is not None:
@@ -125,7 +130,9 @@ def _left_out(run: Run, area: Area, drawn: Drawn, *, scan: bool) -> str | None:
     if abs(run.manner.angle - _QUARTER * round(run.manner.angle / _QUARTER)) > _ASKEW:
         return "Watermark"
     unseen = (run.manner.invisible and not scan) or (run.manner.white and not _is_backed(box, drawn))
-    return "HiddenText" if unseen or run.manner.covered or not area.holds(box) else None
+    if run.manner.covered:
+        return "CoveredText"
+    return "HiddenText" if unseen or not area.holds(box) else None
 
 
 def _is_backed(box: Area, drawn: Drawn) -> bool:
@@ -134,10 +141,9 @@ def _is_backed(box: Area, drawn: Drawn) -> bool:
 
 
 def _notes(left_out: dict[str, list[str]], unreadable: int, *, recognised: bool, whole: bool) -> Iterator[Note]:
-    wordings = {"HiddenText": "有看不见或被遮住的文字，未读取", "Watermark": "有斜排的文字（多为水印），未读取"}
     for kind, texts in left_out.items():
         if quote := "".join(texts)[:_LONGEST_QUOTE]:
-            yield Note(kind, f"{wordings[kind]}：「{quote}」")
+            yield Note(kind, f"{_LEFT_OUT[kind]}：「{quote}」")
     if recognised:
         yield Note("OcrUsed", "是扫描件，文字层来自他人识别，请与原件核对")
     if unreadable:

@@ -15,7 +15,8 @@ from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.printed.paragraphs import text_of
 from kpi_nlp.readers.printed.recognised import recognition_warnings
 from kpi_nlp.readers.printed.sheets import sheet_of
-from kpi_nlp.readers.printed.tables import Row, RuledTable, aligned_rows, contents_of, ruled_rows
+from kpi_nlp.readers.printed.tables import Content, Row, RuledTable, aligned_rows, contents_of, ruled_rows
+from kpi_nlp.text import clip, join_lines
 
 
 def blocks_of(name: str, pages: Iterable[Page]) -> tuple[tuple[Block, ...], tuple[ReadWarning, ...]]:
@@ -31,18 +32,24 @@ def blocks_of(name: str, pages: Iterable[Page]) -> tuple[tuple[Block, ...], tupl
     for sheet, line in furniture:
         writing.add(PrintedParagraph(sheet.number, [line]))
     recognition = recognition_warnings(name, sheets, writing.blocks)
-    return tuple(writing.blocks), (*recognition, *writing.warnings, *_mended(writing.joined))
+    return tuple(writing.blocks), (*recognition, *writing.warnings, *_repaired(writing))
 
 
-def _mended(pages: Sequence[int]) -> Iterator[ReadWarning]:
-    if pages:
-        top = listed(dict.fromkeys(pages))
+def _repaired(writing: "_Writing") -> Iterator[ReadWarning]:
+    if writing.joined:
+        top = listed(dict.fromkeys(writing.joined))
         yield ReadWarning("TableRepaired", f"表格有被分页截断的行（第{top}页页首），已并入上一页的末行")
+    if writing.guessed:
+        pages = listed(dict.fromkeys(writing.guessed))
+        yield ReadWarning("TableRepaired", f"第{pages}页的表格没有竖线，按文字的位置推定行列，请与原件核对")
 
 
 @dataclass(slots=True)
 class _Writing:
-    """Blocks as they are written: how many tables, and paragraphs of each page, there were so far."""
+    """Blocks as they are written: how many tables, and paragraphs of each page, there were so far.
+
+    `joined` are the pages whose first row went to the page before, `guessed` those with tables without lines.
+    """
 
     name: str
     blocks: list[Block] = field(default_factory=list)
@@ -50,6 +57,7 @@ class _Writing:
     order: int = 0
     tables: int = 0
     joined: list[int] = field(default_factory=list)
+    guessed: list[int] = field(default_factory=list)
     paragraphs: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, item: Item) -> None:
@@ -59,6 +67,7 @@ class _Writing:
             return
         self.tables += 1
         if isinstance(item, AlignedTable):
+            self.guessed.append(item.page)
             self._add_table(aligned_rows(item, self._place_of_table(item.page)), exact=False)
             for lines in (lines for row in item.rows for lines in row):
                 self._tell_overprinted(lines, self.blocks[-1].location)
@@ -83,10 +92,16 @@ class _Writing:
             pieces.append(Piece(grid, contents, ruled_rows(contents, grid, place)))
             self.order += len(pieces[-1].rows)
             for box, content in contents.items():
-                self._tell_overprinted(content.lines, pieces[-1].rows[box.row][box.column].location)
+                self._tell_content(content, pieces[-1].rows[box.row][box.column].location)
         self.joined += [chain[number].page for number in join_pages(pieces)]
         for piece in pieces:
             self._add_table(piece.rows[piece.first :], exact=True)
+
+    def _tell_content(self, content: Content, location: Location) -> None:
+        self._tell_overprinted(content.lines, location)
+        if content.doubtful:
+            message = f"文字超出行高，可能与相邻的行混淆：「{clip(join_lines(content.text))}」，请与原件核对"
+            self.warnings.append(ReadWarning("OverlappingText", message, location))
 
     def _place_of_table(self, page: int) -> Location:
         return Location(self.name, page, table=f"第{self.tables}个表", order=self.order + 1)

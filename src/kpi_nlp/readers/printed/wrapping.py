@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from kpi_nlp.readers.printed.lines import Line
 
-_WORD = re.compile(r"[“‘（(《〈「『【〔]*(?:[A-Za-z0-9.,%‰+~/≥≤<>=-]+|.)[，。、；：！？,;:!?”’）)》〉」』】〕]*")
+_LATIN, _CLOSING = r"[A-Za-z0-9.,%‰+~/≥≤<>=-]+", r"[，。、；：！？,;:!?”’）)》〉」』】〕]"
+_WORD = re.compile(rf"[“‘（(《〈「『【〔]*(?:{_LATIN}(?:{_CLOSING}+{_LATIN})*|.)(?:/.)*{_CLOSING}*")
 _NUMBERING = re.compile(
     r"\d{1,2}[.、．)）](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]|[①-⑳•●■◆▪-]"
 )
