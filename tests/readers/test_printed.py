@@ -469,6 +469,41 @@ def test_a_row_cut_by_the_page_is_whole_again() -> None:
     ]
 
 
+NARROW = (60, 60, 46, 46, 46, 60)
+TITLES = ["一级", "二级", "名称", "目标", "实际", "数值"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "rests", "whole"),
+    [
+        (["培训学员", "举办讲座", "培"], ["人次", "期数", "训"], ["培训学员人次", "举办讲座期数", "培\n训"]),
+        (["满意", "讲座", "12345.67"], ["高", "", "%"], ["满意\n高", "讲座", "12345.67%"]),
+        (["培训学员", "1234567.", "600"], ["人次", "8", ""], ["培训学员人次", "1234567.8", "600"]),
+    ],
+    ids=["a line ended by hand", "a sign that begins no text", "a number"],
+)
+def test_what_shows_that_a_row_goes_on(heads: list[str], rests: list[str], whole: list[str]) -> None:
+    first = form([TITLES, ["产出", "数量", *heads, "1"]], top=740, widths=NARROW)
+    second = form([["", "", *rests, ""], ["效益", "质量", "丁", "戊", "己", "4"]], top=60, number=2, widths=NARROW)
+    assert texts(first, second)[0] == [TITLES, ["产出", "数量", *whole, "1"]]
+
+
+def test_a_number_below_a_title_is_no_rest_of_it() -> None:
+    titles = ["一级", "二级", "指标名称", "目标分值", "权重分值", ""]
+    first = form([["产出", "数量", "甲", "1", "2", "3"], titles], top=740, widths=NARROW)
+    second = form(
+        [["产出", "数量", "丙", "10", "9", ""], ["^", "^", "丁", "5", "5", "4"]], top=60, number=2, widths=NARROW
+    )
+    assert texts(first, second)[1][0] == ["产出", "数量", "丙", "10", "9", ""]
+
+
+def test_a_header_is_repeated_beside_a_label_that_the_page_cuts() -> None:
+    header = ["一级", "名称", "数值"]
+    first = form([["绩效指", *header], ["^", "产出", "甲", "1"], ["^", "^", "乙", "2"], ["^", "^", "丙", "3"]], top=700)
+    second = form([["标", *header], ["^", "效益", "丁", "4"], ["^", "^", "戊", "5"]], top=60, number=2)
+    assert [row[1:] for row in texts(first, second)[1]] == [["效益", "丁", "4"], ["效益", "戊", "5"]]
+
+
 def test_a_row_that_only_lacks_a_value_is_not_joined() -> None:
     header = ["一级", "二级", "名称", "数值"]
     first = form([header, ["产出", "数量", "培训", "600"]], top=740)

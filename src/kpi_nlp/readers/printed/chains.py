@@ -14,7 +14,10 @@ _SHARED = 0.8  # of the fewer columns: what two pages of one table have in commo
 _MOST_REPEATED = 8  # rows of a header that is repeated on every page
 _SPANNED = 0.25  # of the rows: what the tall cells of a column of labels span at least
 _GOING_ON = 0.75  # of the cells of a cut row: as many as go on at most
-_BOUND = re.compile(r"[≥≤<>=]")
+_TALL = 3  # rows: what spans more is no title of a header
+_BOUND, _NUMBER = re.compile(r"[≥≤<>=]"), re.compile(r"[\d.,\s]+%?")
+_NEVER_FIRST = re.compile(r"[%‰.,，。；、：:）)】》”]")
+_DIGIT, _WORD = re.compile(r"\d[.,]?$"), re.compile(r"\w[.,]?$")  # a number goes on with a number, a word with either
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ def join_pages(pieces: Sequence[Piece]) -> Iterator[int]:
     """
     above = pieces[0]
     for number, below in enumerate(pieces[1:], 1):
-        below.first = _repeated_rows(pieces[0].rows, below.rows)
+        below.first = _repeated_rows(pieces[0], below)
         faces = list(_faces(above.grid, below.grid, below.first))
         tall = [max(upper.rows, lower.rows) > 1 for upper, lower in faces]
         whole = bool(faces) and faces[-1][0].column + faces[-1][0].columns == len(above.grid.xs) - 1
@@ -91,16 +94,18 @@ def join_pages(pieces: Sequence[Piece]) -> Iterator[int]:
             above = below
 
 
-def _repeated_rows(first: Sequence[Row], below: Sequence[Row]) -> int:
-    """Return how many rows at the top of a page repeat those that the table began with; something else must follow."""
+def _repeated_rows(first: Piece, below: Piece) -> int:
+    """Return how many rows at the top of a page repeat those that the table began with; something else must follow.
+
+    What spans the whole form beside its header (绩效指标, letter by letter) is cut by the page.
+    """
+    titles = [at for at in range(len(first.grid.xs) - 1) if first.grid.owners[0, at].rows <= _TALL]
     count = 0
-    while count < min(len(first), len(below)) and _texts(first[count]) == _texts(below[count]):
+    while count < min(len(first.rows), len(below.rows)) and all(
+        first.rows[count][at].text == below.rows[count][at].text for at in titles
+    ):
         count += 1
-    return count if count < len(below) else 0
-
-
-def _texts(row: Row) -> list[str]:
-    return [cell.text for cell in row]
+    return count if titles and count < len(below.rows) else 0
 
 
 def _faces(above: Grid, below: Grid, start: int) -> Iterator[tuple[Box, Box]]:
@@ -122,17 +127,27 @@ def _is_of_labels(pieces: Sequence[Piece], column: int) -> bool:
 
 
 def _is_cut(above: Piece, below: Piece, faces: Sequence[tuple[Box, Box]]) -> bool:
-    """Return whether a page break cut a row: some cells go on, each where it was full, and some were done."""
+    """Return whether a page break cut a row: some cells go on, most where they were full, and some were done.
+
+    A line that its writer ended by hand is not full, and may be the last before the break. What begins no text (%) goes
+    on for certain; so it must where no cell was done.
+    """
     cells = [(above.content(upper), below.content(lower)) for upper, lower in faces]
     rests = [(head, rest) for head, rest in cells if rest.lines]
     few = len(rests) <= _GOING_ON * sum(bool(head.lines) for head, _ in cells)
-    return few and bool(rests) and all(head.lines and _runs_on(head, rest) for head, rest in rests)
+    if not all(head.lines for head, _ in rests):
+        return False
+    full = sum(_runs_on(head, rest) for head, rest in rests)
+    torn = any(_NEVER_FIRST.match(rest.text) for _, rest in rests)
+    return (few and (torn or full > len(rests) / 2)) or (torn and full == len(rests))
 
 
 def _runs_on(head: Content, rest: Content) -> bool:
     """Return whether the text of a cell can go on with another: a value does not go on with the next value."""
     last, first = head.lines[-1], rest.lines[0]
-    if _BOUND.match(first.text) or (first.text[:1].isdigit() and not last.text[-1:].isalnum()):
+    if _BOUND.match(first.text):
+        return False
+    if first.text[:1].isdigit() and not (_DIGIT if _NUMBER.fullmatch(rest.text) else _WORD).search(last.text):
         return False
     return joint(last, first, head.width - (last.right - last.left)) != "\n"
 

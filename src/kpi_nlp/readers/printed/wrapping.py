@@ -50,7 +50,7 @@ def leaves_no_room(line: Line, room: float) -> bool:
 
 def _is_cut(head: str, rest: str) -> bool:
     """Return whether two pieces are one number that was too long for its column, not two below each other."""
-    return len(rest) < len(head) and _PLAIN.fullmatch(head + rest) is not None
+    return (len(rest) < len(head) or rest.startswith(".")) and _PLAIN.fullmatch(head + rest) is not None
 
 
 def _width(line: Line, word: str) -> float:
