@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 
 from kpi_nlp.model import Block, Location, Paragraph, ReadWarning, Table
 from kpi_nlp.readers.printed.aligned import AlignedTable
-from kpi_nlp.readers.printed.chains import Piece, grids_of, join_pages
+from kpi_nlp.readers.printed.chains import grids_of, join_pages
 from kpi_nlp.readers.printed.flow import Item, PrintedParagraph, flow_of
 from kpi_nlp.readers.printed.furniture import take_furniture
 from kpi_nlp.readers.printed.lines import Line
 from kpi_nlp.readers.printed.page import Page
 from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.printed.paragraphs import text_of
+from kpi_nlp.readers.printed.pieces import Piece
 from kpi_nlp.readers.printed.recognised import recognition_warnings
 from kpi_nlp.readers.printed.sheets import sheet_of
-from kpi_nlp.readers.printed.tables import Content, Row, RuledTable, aligned_rows, contents_of, ruled_rows
+from kpi_nlp.readers.printed.tables import Content, Row, RuledTable, aligned_rows, contents_of, goes_on_only, ruled_rows
 from kpi_nlp.text import clip, join_lines
 
 
@@ -39,6 +40,9 @@ def _repaired(writing: "_Writing") -> Iterator[ReadWarning]:
     if writing.joined:
         top = listed(dict.fromkeys(writing.joined))
         yield ReadWarning("TableRepaired", f"表格有被分页截断的行（第{top}页页首），已并入上一页的末行")
+    if writing.doubtful:
+        top = listed(dict.fromkeys(writing.doubtful))
+        yield ReadWarning("TableRepaired", f"表格第{top}页页首的行可能是上一页末行的续行，未并入，请与原件核对")
     if writing.guessed:
         pages = listed(dict.fromkeys(writing.guessed))
         yield ReadWarning("TableRepaired", f"第{pages}页的表格没有竖线，按文字的位置推定行列，请与原件核对")
@@ -48,7 +52,8 @@ def _repaired(writing: "_Writing") -> Iterator[ReadWarning]:
 class _Writing:
     """Blocks as they are written: how many tables, and paragraphs of each page, there were so far.
 
-    `joined` are the pages whose first row went to the page before, `guessed` those with tables without lines.
+    `joined` are the pages whose first row went to the page before, `doubtful` those where it may belong there, `guessed`
+    those with tables without lines.
     """
 
     name: str
@@ -57,6 +62,7 @@ class _Writing:
     order: int = 0
     tables: int = 0
     joined: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
     guessed: list[int] = field(default_factory=list)
     paragraphs: dict[int, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -89,13 +95,14 @@ class _Writing:
         for table, grid in zip(chain, grids_of(chain), strict=True):
             place = self._place_of_table(table.page)
             contents = contents_of(table, grid)
-            pieces.append(Piece(grid, contents, ruled_rows(contents, grid, place)))
+            pieces.append(Piece(grid, contents, ruled_rows(contents, grid, place), table.room))
             self.order += len(pieces[-1].rows)
             for box, content in contents.items():
                 self._tell_content(content, pieces[-1].rows[box.row][box.column].location)
-        self.joined += [chain[number].page for number in join_pages(pieces)]
+        for number, joined in join_pages(pieces):
+            (self.joined if joined else self.doubtful).append(chain[number].page)
         for piece in pieces:
-            self._add_table(piece.rows[piece.first :], exact=True)
+            self._add_table([row for row in piece.rows[piece.first :] if not goes_on_only(row)], exact=True)
 
     def _tell_content(self, content: Content, location: Location) -> None:
         self._tell_overprinted(content.lines, location)

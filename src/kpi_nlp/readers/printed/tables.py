@@ -101,6 +101,12 @@ def ruled_rows(contents: Mapping[Box, Content], grid: Grid, place: Location) -> 
     return rows
 
 
+def goes_on_only(row: Row) -> bool:
+    """Return whether a row is the one above, in which a line parts a label from the empty rest of its cell."""
+    down = sum(cell.covered in ("down", "inner") for cell in row)
+    return 2 * down > len(row) and not any(cell.text for cell in row if cell.covered not in ("down", "inner"))
+
+
 def aligned_rows(table: AlignedTable, place: Location) -> list[Row]:
     """Return the rows of a table without ruling lines."""
     widths = [right - left for left, right in table.columns]
