@@ -114,8 +114,8 @@ def _is_of_labels(pieces: Sequence[Piece], column: int) -> bool:
 
 def _is_torn_label(pieces: Sequence[Piece], seam: Seam) -> bool:
     """Return whether a page break cut the label of a merged cell."""
-    head, rest, _ = seam.face
-    if not (head.lines and rest.lines and _is_of_labels(pieces, seam.upper.column)):
+    head, rest, tall = seam.face
+    if not (head.lines and rest.lines and (tall or _is_of_labels(pieces, seam.upper.column))):
         return False
     column, taken = seam.upper.column, {id(head), id(rest)}
     others = [
