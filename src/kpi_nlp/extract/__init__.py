@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from kpi_nlp.extract.claims import claims_of, claims_of_notes
 from kpi_nlp.extract.dumps import solved
-from kpi_nlp.extract.explanation import explained
-from kpi_nlp.extract.forms import laid_out
+from kpi_nlp.extract.explained.explanation import explained
+from kpi_nlp.extract.facts.tables import readings_of, table_facts
+from kpi_nlp.extract.forms.keyed import budgets_of, prose_of
+from kpi_nlp.extract.forms.layout import laid_out
 from kpi_nlp.extract.identity import department_key, identify
-from kpi_nlp.extract.keyed import budgets_of, prose_of
-from kpi_nlp.extract.outline import walk
-from kpi_nlp.extract.prose import Sentence, sentences
-from kpi_nlp.extract.scores import stated_scores
-from kpi_nlp.extract.tables import readings_of, table_facts
+from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
+from kpi_nlp.extract.narrative.outline import walk
+from kpi_nlp.extract.narrative.prose import Sentence, sentences
+from kpi_nlp.extract.narrative.scores import stated_scores
 from kpi_nlp.model import WHOLE, Budget, Claim, Document, Identity, Paper
 
 T = TypeVar("T", Budget, Claim, Sentence)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp import lexicon
-from kpi_nlp.extract.form import Form
-from kpi_nlp.extract.labels import labels_in_line, labels_in_row
-from kpi_nlp.extract.outline import numbered
-from kpi_nlp.extract.parts import is_lone
+from kpi_nlp.extract.forms.form import Form
+from kpi_nlp.extract.forms.parts import is_lone
+from kpi_nlp.extract.narrative.outline import numbered
+from kpi_nlp.extract.terms.labels import labels_in_line, labels_in_row
 from kpi_nlp.model import Block, Document, Heading, Identity, Indicator, Paragraph, Stage, Table
 from kpi_nlp.quantities import parse_periods
 from kpi_nlp.quantities.numerals import number_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kpi_nlp.extract.dumps.words import Word
-from kpi_nlp.extract.figures import number_of
-from kpi_nlp.extract.levels import is_level
+from kpi_nlp.extract.terms.figures import number_of
+from kpi_nlp.extract.terms.levels import is_level
 from kpi_nlp.model import Location
 from kpi_nlp.text import printed_width
 

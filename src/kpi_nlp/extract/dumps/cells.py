@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Literal
 
 from kpi_nlp import quantities
-from kpi_nlp.extract.figures import number_of
-from kpi_nlp.extract.levels import canonical
-from kpi_nlp.extract.roles import LEVELS
+from kpi_nlp.extract.terms.figures import number_of
+from kpi_nlp.extract.terms.levels import canonical
+from kpi_nlp.extract.terms.roles import LEVELS
 from kpi_nlp.lexicon import header_key, headers, judgements, measures, units
 from kpi_nlp.model import Quantity
 from kpi_nlp.text import han_only

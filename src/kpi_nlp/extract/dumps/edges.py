@@ -7,7 +7,7 @@ from kpi_nlp import lexicon
 from kpi_nlp.extract.dumps.atoms import Atom
 from kpi_nlp.extract.dumps.lattice import Edge
 from kpi_nlp.extract.dumps.readings import Columns, Reader, Reading, Span
-from kpi_nlp.extract.figures import number_of
+from kpi_nlp.extract.terms.figures import number_of
 
 _SKIPPED, _CATEGORY, _TOTAL, _NO_TOTAL = 4.0, 0.8, 0.2, 2.0
 _TAIL, _TAIL_LINE, _TAIL_NUMBER = 0.3, 0.8, 2.0

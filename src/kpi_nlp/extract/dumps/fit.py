@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kpi_nlp import quantities
 from kpi_nlp.extract.dumps.cells import amounts, shape
-from kpi_nlp.extract.figures import number_of
+from kpi_nlp.extract.terms.figures import number_of
 
 VALUES = ("period_target", "target", "actual")
 JUDGED = frozenset({*VALUES, "weight", "score", "rate", "reason", "budget_full", "execution", "execution_rate"})

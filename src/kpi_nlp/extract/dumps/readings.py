@@ -7,7 +7,7 @@ from heapq import nsmallest
 from kpi_nlp.extract.dumps.atoms import Atom, strain, text_of
 from kpi_nlp.extract.dumps.cells import EMPTY, ends_as_name, oddness
 from kpi_nlp.extract.dumps.fit import JUDGED, VALUES, misfit
-from kpi_nlp.extract.roles import LEVELS, NUMERIC
+from kpi_nlp.extract.terms.roles import LEVELS, NUMERIC
 from kpi_nlp.text import fold
 
 ODDEST = 9.0  # a row beyond is none

@@ -12,10 +12,10 @@ from kpi_nlp.extract.dumps.pieces import pieces_of
 from kpi_nlp.extract.dumps.readings import Columns
 from kpi_nlp.extract.dumps.titles import Titles, find_titles
 from kpi_nlp.extract.dumps.words import Word
-from kpi_nlp.extract.headers import Header
-from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.outline import CHAPTER, numbered
-from kpi_nlp.extract.roles import NUMERIC
+from kpi_nlp.extract.narrative.outline import CHAPTER, numbered
+from kpi_nlp.extract.terms.headers import Header
+from kpi_nlp.extract.terms.levels import is_level
+from kpi_nlp.extract.terms.roles import NUMERIC
 from kpi_nlp.model import Cell, ReadWarning, Table
 from kpi_nlp.text import clip
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.dumps.words import Word
-from kpi_nlp.extract.levels import is_level
-from kpi_nlp.extract.roles import NAME_LIKE, VALUE_LIKE
+from kpi_nlp.extract.terms.levels import is_level
+from kpi_nlp.extract.terms.roles import NAME_LIKE, VALUE_LIKE
 
 _FEWEST = 4
 _MOST_PIECES = 6  # lines of a title in a narrow column

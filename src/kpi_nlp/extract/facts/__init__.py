@@ -1,0 +1,1 @@
+"""Rows to facts: indicators, totals, budgets, and the prose in their cells."""

@@ -1,0 +1,1 @@
+"""Tables to forms: one header, and the stretches of rows that stand under it."""

@@ -1,0 +1,1 @@
+"""Headings and prose: where a sentence stands, of whom it speaks, what it claims."""

@@ -1,0 +1,1 @@
+"""Forms to rows: printed lines are whole rows again."""

@@ -1,0 +1,1 @@
+"""What a printed word means: figures, titles of columns, labels, levels."""
