@@ -3,7 +3,8 @@
 import pytest
 from printed_pages import across, blocks, covered, down, form, grid, page, read, texts, word
 
-from kpi_nlp.model import Table
+from kpi_nlp.extract import extract
+from kpi_nlp.model import Document, Table
 
 
 def test_a_table_over_two_pages_has_the_columns_of_both() -> None:
@@ -145,7 +146,7 @@ def test_a_header_below_a_budget_is_no_part_of_it() -> None:
 
 
 def test_a_row_below_a_tall_header_is_no_rest_of_it() -> None:
-    titles = [["一级指标", "指标名称", "完成情况", "<"], ["^", "^", "目标值及单位", "完成值"]]
+    titles = [["一级指标", "指标名称", "完成情况", "<"], ["^", "^", "目标值和限", "完成值"]]
     first = form(titles, top=740, widths=(60, 60, 60, 60))
     second = form(
         [["产出指标", "甲", "不低于", ""], ["效益指标", "乙", "1", "2"]], top=60, number=2, widths=(60, 60, 60, 60)
@@ -199,7 +200,7 @@ def test_what_whole_rows_show_as_well_proves_nothing_and_is_told() -> None:
 
 def test_a_page_with_room_below_has_cut_no_row() -> None:
     widths = (60, 60, 46, 60)
-    first = form([["一级", "二级", "名称", "数值"], ["产出", "数量", "培训学员", "600"]], top=680, widths=widths)
+    first = form([["一级", "二级", "名称", "数值"], ["产出", "数量", "培训学员", "600"]], top=700, widths=widths)
     note = page(word("注：本页下方另有说明", 50, 790), number=3)
     second = form([["", "", "人次", ""], ["效益", "质量", "丁", "4"]], top=60, number=2, widths=widths, height=70)
     found, _ = read(first, second, note)
@@ -217,3 +218,22 @@ def test_a_line_beside_a_merged_label_makes_no_row_of_its_own() -> None:
         *word("600", 153, 100),
     ]
     assert texts(page(glyphs, rules=rules)) == [[["", "指标名称", "完成值"], ["效", "培训", "600"]]]
+
+
+def test_a_row_without_a_rate_at_the_top_of_a_page_is_a_row() -> None:
+    widths = (60, 80, 80, 80, 60)
+    titles = ["一级指标", "指标名称", "年度指标值", "实际完成值", "完成率"]
+    first = form([titles, ["产出指标", "培训人数", "600人", "610人", "101%"]], top=740, widths=widths)
+    second = form(
+        [["", "改善环境", "有效改善", "有效改善", ""], ["效益指标", "受益人数", "500人", "520人", "104%"]],
+        top=60,
+        number=2,
+        widths=widths,
+    )
+    found, warnings = read(first, second)
+    paper = extract(Document("自评表.pdf", "0" * 64, "pdf", found, warnings))
+    assert [(row.levels, row.name, row.actual.text if row.actual else "") for row in paper.indicators] == [
+        (("产出指标",), "培训人数", "610人"),
+        (("产出指标",), "改善环境", "有效改善"),
+        (("效益指标",), "受益人数", "520人"),
+    ]
