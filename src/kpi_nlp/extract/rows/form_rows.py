@@ -171,7 +171,9 @@ def _under(above: Header, here: Header, group: Sequence[Line]) -> list[Line]:
         [(column, cell) for column, cell in line.cells.items() if cell.covered not in ("down", "inner")]
         for line in group
     )
-    return [Line({place: cell for column, cell in cells if (place := columns.get(column)) is not None}) for cells in own]
+    return [
+        Line({place: cell for column, cell in cells if (place := columns.get(column)) is not None}) for cells in own
+    ]
 
 
 def _anchor(group: Sequence[Line], header: Header) -> Location:

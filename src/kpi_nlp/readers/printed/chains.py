@@ -1,7 +1,7 @@
 """Tables that go on over pages: the same columns on each page; headers, rows and labels that the break repeated or cut."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from kpi_nlp.readers.printed.cuts import Face, is_cut, is_torn, may_be_cut
 from kpi_nlp.readers.printed.grid import Grid, apart, grid_of
@@ -99,10 +99,26 @@ def _looks_cut(piece: Piece) -> bool:
 
 
 def _carry_labels(pieces: Sequence[Piece], facing: Sequence[Seam]) -> None:
-    for seam in facing:
-        if not _is_of_labels(pieces, seam.upper.column):
+    """Fill in the labels of merged cells, from the left; beside one, a column that is empty nowhere else is of labels, too."""
+    beside = False
+    for seam, following in zip_longest(facing, facing[1:]):
+        column, named = seam.upper.column, following is not None and bool(following.face.rest.lines)
+        if not (_is_of_labels(pieces, column) or (beside and named and _is_filled(seam, pieces))):
             return
+        beside = not seam.face.rest.lines
         seam.carry(back=seam.face.tall)
+
+
+def _is_filled(seam: Seam, pieces: Sequence[Piece]) -> bool:
+    """Return whether the second box of a seam is the only one of its column that is empty."""
+    boxes = {
+        (at, box)
+        for at, piece in enumerate(pieces)
+        for (_, column), box in piece.grid.owners.items()
+        if column == seam.upper.column
+    }
+    empty = [box for at, box in boxes if not pieces[at].content(box).lines]
+    return not seam.face.rest.lines and empty == [seam.lower]
 
 
 def _is_of_labels(pieces: Sequence[Piece], column: int) -> bool:
