@@ -20,7 +20,7 @@ from kpi_nlp.readers.printed import touching
 from kpi_nlp.readers.printed.page import UNREAD, Glyph, Rule
 from kpi_nlp.readers.printed.places import Area, Matrix
 from kpi_nlp.readers.printed.shown import COVERED, PLAIN, Manner, Run
-from kpi_nlp.readers.symbols import symbol
+from kpi_nlp.readers.symbols import character
 
 _LINE_END_HYPHEN = 2  # what the library makes of a hyphen at the end of a line
 _SPACES = (0x20, 0xA0)  # what the library put between words itself has no width, and is no letter
@@ -115,7 +115,7 @@ def _text(page: pypdfium2.PdfTextPage, codes: Codes, at: Places) -> str:
     """Return the printed letters, those of symbol fonts as what they show."""
     codes[codes == _LINE_END_HYPHEN] = ord("-")
     for place in at[_within(codes[at], _PRIVATE)].tolist():
-        shown = symbol(_font(page, place), f"{codes[place]:04X}")
+        shown = character(_font(page, place), int(codes[place]))
         codes[place] = ord(shown or UNREAD)
     return "".join(map(chr, codes[at].tolist()))
 
