@@ -312,6 +312,20 @@ def _with_notes(plain: bytes, *subtypes: int) -> bytes:
     return stream.getvalue()
 
 
+def test_the_straight_edge_of_a_filled_shape_strikes_nothing_out() -> None:
+    press = Press()
+    press.text(50, 50, "全年培训600人次")
+    shape = press.canvas.beginPath()
+    shape.moveTo(50, press.height - 56)
+    shape.lineTo(125, press.height - 56)
+    shape.curveTo(125, press.height - 90, 90, press.height - 90, 80, press.height - 80)
+    shape.close()
+    press.canvas.setFillGray(0.9)
+    press.canvas.drawPath(shape, stroke=0, fill=1)
+    document = printed(press)
+    assert (texts(document), document.warnings) == (["全年培训600人次"], ())
+
+
 def test_text_struck_out_by_a_reviewer_is_struck_out() -> None:
     press = Press()
     press.text(50, 50, "600人次 650人次")

@@ -29,12 +29,12 @@ def shows(path: Handle) -> bool:
 
 def rules_of_path(path: Handle, outer: Matrix, *, filled: bool) -> Iterator[Rule]:
     """Yield the straight lines of a path along the page; of a path that only fills, the parts that are thin."""
-    for points in _stretches(path, times(matrix_of(path), outer)):
+    for points in _stretches(path, times(matrix_of(path), outer), whole=filled):
         yield from rules_of_stretch(points, filled=filled)
 
 
-def _stretches(path: Handle, matrix: Matrix) -> Iterator[list[Point]]:
-    """Yield the points of each stretch of straight lines; a curve ends one and begins another."""
+def _stretches(path: Handle, matrix: Matrix, *, whole: bool) -> Iterator[list[Point]]:
+    """Yield the points of each stretch of lines: straight ones between curves, or `whole` outlines, curves and all."""
     points: list[Point] = []
     start: Point | None = None
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -43,11 +43,12 @@ def _stretches(path: Handle, matrix: Matrix) -> Iterator[list[Point]]:
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = moved(x.value, y.value, matrix)
         kind = raw.FPDFPathSegment_GetType(segment)
-        if kind != raw.FPDF_SEGMENT_LINETO:
+        begins = kind == raw.FPDF_SEGMENT_MOVETO
+        if begins or not (kind == raw.FPDF_SEGMENT_LINETO or whole):
             if points:
                 yield points
             points = []
-            start = point if kind == raw.FPDF_SEGMENT_MOVETO else start
+            start = point if begins else start
         points.append(point)
         if raw.FPDFPathSegment_GetClose(segment) and start is not None:
             points.append(start)
