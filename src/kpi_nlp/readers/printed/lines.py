@@ -1,6 +1,6 @@
 """Letters to printed lines: what stands side by side, from left to right, with blanks where there are gaps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
@@ -65,8 +65,10 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
     )
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines from the top; a letter belongs to the line within which its middle lies."""
+    if len(glyphs) == 1:
+        return [line_of(glyphs)]
     bands: list[list[Glyph]] = []
     band = Glyph("", 0, 0, 0, 0)
     for glyph in sorted(glyphs, key=_middle):
