@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from kpi_nlp.readers.printed.tables import Content
 from kpi_nlp.readers.printed.wrapping import joint
-from kpi_nlp.text import squeeze
 
 _GOING_ON = 0.75  # of the cells of a cut row: as many as go on at most
 _MANY = 3  # cells, all of which were full
@@ -86,20 +85,6 @@ def runs_on(head: Content, rest: Content) -> bool:
     if _is_next_value(Face(head, rest, tall=False)):
         return False
     return joint(last, first, head.width - (last.right - last.left)) != "\n"
-
-
-def is_torn(head: Content, rest: Content, others: Iterable[str]) -> bool:
-    """Return whether two labels are parts of one: together they end as others of their column do, the first does not.
-
-    「经济成本指」 and 「标」 are one where others read 「数量指标」, 「质量指标」 and 「效益指标」 are two.
-    """
-    first, whole = squeeze(head.text), squeeze(head.text + rest.text)
-    ending = whole[-2:]
-    labels = [squeeze(other) for other in others]
-    alike = sum(label.endswith(ending) for label in labels)
-    if first.endswith(ending) or any(map(str.isdigit, whole)) or 2 * alike < max(len(labels), 1):
-        return False
-    return not contradicts(Face(head, rest, tall=True))
 
 
 def _is_next_value(face: Face) -> bool:
