@@ -175,11 +175,17 @@ def _says_nothing(cells: Sequence[Cell]) -> bool:
 
 
 def _under(above: Header, here: Header, group: Sequence[Line]) -> list[Line]:
-    """Move the cells of a continued row under the columns of the header above, by role."""
+    """Move the cells of a continued row under the columns of the header above, by role.
+
+    A label that reaches down into the rest of a row stands in the row already.
+    """
     columns = {column: above.column(role) for column, role in here.roles.items()}
-    return [
-        Line({place: cell for column, cell in line.cells.items() if (place := columns.get(column)) is not None})
+    own = (
+        [(column, cell) for column, cell in line.cells.items() if cell.covered not in ("down", "inner")]
         for line in group
+    )
+    return [
+        Line({place: cell for column, cell in cells if (place := columns.get(column)) is not None}) for cells in own
     ]
 
 

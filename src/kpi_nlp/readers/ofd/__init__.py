@@ -14,10 +14,10 @@ from kpi_nlp.readers.ofd.documents import PageEntry, documents_of
 from kpi_nlp.readers.ofd.images import bitmap_of
 from kpi_nlp.readers.ofd.pages import OfdPage, read_page
 from kpi_nlp.readers.ofd.parts import Parts, parts_of
-from kpi_nlp.readers.pdf.pages import Note
 from kpi_nlp.readers.printed.blocks import blocks_of
 from kpi_nlp.readers.printed.page import OnPage, Page
 from kpi_nlp.readers.printed.page_list import listed
+from kpi_nlp.readers.printed.readings import Note
 from kpi_nlp.readers.source import Source
 
 _MAX_PAGES = 2_000

@@ -14,7 +14,7 @@ from kpi_nlp.readers.ofd.parts import Parts
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from kpi_nlp.readers.pdf.matrix import Area
+    from kpi_nlp.readers.printed.places import Area
 
 Bitmap = NDArray[Any]
 

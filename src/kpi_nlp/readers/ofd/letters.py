@@ -8,12 +8,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from kpi_nlp.readers.ofd.parts import children, number
-from kpi_nlp.readers.pdf.letters import UNREADABLE, Run
-from kpi_nlp.readers.pdf.matrix import Matrix, moved
-from kpi_nlp.readers.pdf.objects import Manner
 from kpi_nlp.readers.printed import touching
-from kpi_nlp.readers.printed.page import Glyph, Rule
-from kpi_nlp.readers.symbols import symbol
+from kpi_nlp.readers.printed.page import UNREAD, Glyph, Rule
+from kpi_nlp.readers.printed.places import Matrix, moved
+from kpi_nlp.readers.printed.shown import Manner, Run
+from kpi_nlp.readers.symbols import character
 
 Place = tuple[float, float]
 
@@ -93,8 +92,8 @@ def _text(written: str, font: str) -> str:
     if "\n" in written:
         written = "".join(map(str.strip, written.splitlines()))
     if any(ord(letter) in _PRIVATE for letter in written):
-        shown = (symbol(font, f"{ord(letter):04X}") if ord(letter) in _PRIVATE else letter for letter in written)
-        return "".join(letter or UNREADABLE for letter in shown)
+        shown = (character(font, ord(letter)) if ord(letter) in _PRIVATE else letter for letter in written)
+        return "".join(letter or UNREAD for letter in shown)
     return written
 
 

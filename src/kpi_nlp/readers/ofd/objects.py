@@ -10,11 +10,10 @@ from kpi_nlp.readers.errors import LimitExceeded
 from kpi_nlp.readers.ofd.documents import Resources
 from kpi_nlp.readers.ofd.letters import TURNS, UPRIGHT, TextObject, runs_of
 from kpi_nlp.readers.ofd.parts import child, children, local, number, numbers, text_of
-from kpi_nlp.readers.ofd.paths import Point, stretches
-from kpi_nlp.readers.pdf.letters import Run
-from kpi_nlp.readers.pdf.matrix import Area, Matrix, moved, times
-from kpi_nlp.readers.pdf.objects import MAX_OBJECTS, Drawn, Manner
-from kpi_nlp.readers.pdf.paths import rules_of_area, rules_of_stretch
+from kpi_nlp.readers.ofd.paths import stretches
+from kpi_nlp.readers.printed.places import Area, Matrix, moved, times
+from kpi_nlp.readers.printed.rules import Point, rules_of_area, rules_of_stretch
+from kpi_nlp.readers.printed.shown import MAX_OBJECTS, Manner, Run, Shown
 
 POINTS: Matrix = (72 / 25.4, 0, 0, 72 / 25.4, 0, 0)
 """Millimetres to points."""
@@ -38,7 +37,7 @@ class Content:
 
     name: str
     resources: Resources
-    drawn: Drawn = field(default_factory=Drawn)
+    drawn: Shown = field(default_factory=Shown)
     texts: list[TextObject] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     objects: int = 0

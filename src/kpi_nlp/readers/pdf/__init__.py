@@ -10,10 +10,11 @@ import pypdfium2
 from kpi_nlp.model import Document, Location, ReadWarning
 from kpi_nlp.readers.errors import CorruptFile, ToolMissing
 from kpi_nlp.readers.pdf.opening import opened
-from kpi_nlp.readers.pdf.pages import Note, Reading, read_page
+from kpi_nlp.readers.pdf.page import read_page
 from kpi_nlp.readers.printed.blocks import blocks_of
 from kpi_nlp.readers.printed.page import OnPage, Page
 from kpi_nlp.readers.printed.page_list import listed
+from kpi_nlp.readers.printed.readings import Note, Reading
 from kpi_nlp.readers.source import Source
 
 _DOTS_PER_POINT = 150 / 72

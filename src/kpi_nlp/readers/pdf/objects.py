@@ -10,45 +10,27 @@ import pypdfium2
 from pypdfium2 import raw
 
 from kpi_nlp.readers.pdf.covers import Cover, may_cover, over_texts
-from kpi_nlp.readers.pdf.matrix import Area, Handle, Matrix, address, area_of, matrix_of, times
-from kpi_nlp.readers.pdf.paths import fills, rules_of_area, rules_of_path, shows
-from kpi_nlp.readers.printed.page import Rule
+from kpi_nlp.readers.pdf.matrix import Handle, address, area_of, matrix_of
+from kpi_nlp.readers.pdf.paths import fills, rules_of_path, shows
+from kpi_nlp.readers.printed.places import Area, Matrix, times
+from kpi_nlp.readers.printed.rules import rules_of_area
+from kpi_nlp.readers.printed.shown import MAX_OBJECTS, PLAIN, Manner, Shown
 
-MAX_OBJECTS = 100_000
 _DEEPEST = 8
 _WHITE, _BRIGHT = 250, 200
 _HAIR, _THICK, _STUBBY = 0.8, 2.3, 10  # points: lines are thinner, or much longer than thick
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How text is printed: `angle` in degrees against the clock, 0 where it stands upright."""
-
-    angle: float = 0
-    invisible: bool = False
-    white: bool = False
-    covered: bool = False
-
-
-PLAIN, COVERED = Manner(), Manner(covered=True)
-
-
 @dataclass(slots=True)
-class Drawn:
-    """What one page shows beside its letters; `manners` holds text that is not plain, by the address of its object.
+class Drawn(Shown):
+    """What one page shows, and how: `manners` holds text that is not plain, by the address of its object.
 
-    `drawings` counts the paths that are no lines; `whole` is false where there was more than can be looked at.
     `covers` were laid over texts, which `texts` holds in the order in which they were printed.
     """
 
-    rules: list[Rule] = field(default_factory=list)
-    images: list[Area] = field(default_factory=list)
-    shades: list[Area] = field(default_factory=list)
     manners: dict[int, Manner] = field(default_factory=dict)
     covers: list[Cover] = field(default_factory=list)
     texts: list[tuple[Handle, Matrix]] = field(default_factory=list)
-    drawings: int = 0
-    whole: bool = True
 
     def add(self, kind: int, handle: Handle, outer: Matrix) -> None:
         """Take an object; `outer` is the matrix of what it stands in."""

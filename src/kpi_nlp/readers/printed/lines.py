@@ -71,8 +71,10 @@ def confidence_of(lines: Iterable[Line]) -> float | None:
     return min(sure, default=None)
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines from the top; a letter belongs to the line within which its middle lies."""
+    if len(glyphs) == 1:
+        return [line_of(glyphs)]
     bands: list[list[Glyph]] = []
     band = Glyph("", 0, 0, 0, 0)
     for glyph in sorted(glyphs, key=_middle):
