@@ -95,8 +95,11 @@ def framed_table(lines: Sequence[TextLine]) -> Table | None:
         return None
     if all(len(part) == 1 for part in parts) or (len(parts) >= _FEWEST_PARTS and not any(map(_holds_rows, parts))):
         return _spread(*_boxes(cuts))
-    rows = tuple(tuple(Cell(piece.text, cut.line.location) for piece in cut.pieces) for part in parts for cut in part)
-    return Table(rows, rows[0][0].location, exact=False)
+    lines_of_cells = (
+        tuple(Cell(piece.text, cut.line.location) for piece in cut.pieces) for part in parts for cut in part
+    )
+    rows = tuple(filter(None, lines_of_cells))
+    return Table(rows, rows[0][0].location, exact=False) if rows else None
 
 
 def _under_each_other(lines: Sequence[TextLine]) -> list[_Cut] | None:

@@ -21,6 +21,14 @@ _FEW, _MOSTLY = 30, 0.3  # letters that make no text; the share of unreadable on
 _OUTLINES = 200  # shapes on a page without text: its letters were turned into drawings
 _MOST_ATTEMPTS = 3
 _LONGEST_QUOTE = 30
+_MOST_PIXELS = 400_000_000  # of the images of a page, which are unpacked to be shown: A4 at 1,600 dpi
+_MOST_COATS = 1000  # how many times over a page is painted
+_MOST_LETTERS = 200_000  # fifty times those of a page in small print
+_TOO_MANY_LETTERS = f"超过 {_MOST_LETTERS} 个字"
+
+
+class PageTooLarge(Exception):
+    """A page that holds more than any paper does, or would grow to more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +41,19 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page with what was noticed; `textless` says why its letters, if it has any, are not its text, else 「」."""
+    """A page with what was noticed; `textless` says why its letters, if it has any, are not its text, else 「」.
+
+    `unshowable` says why it cannot be turned into a picture, which a scan must be.
+    """
 
     page: Page
     notes: tuple[Note, ...] = ()
     textless: str = ""
+    unshowable: str = ""
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
-    """Return a page as it is held to be read; raises PdfiumError where it is broken.
+    """Return a page as it is held to be read; raises PdfiumError where it is broken, and PageTooLarge.
 
     What was filled in or drawn on the page later becomes a part of it, and a page whose text runs sideways is
     turned: each makes the library read the page anew.
@@ -54,6 +66,8 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
             drawn = drawn_on(page, frame)
             drawn.rules += strikes(page, frame)
             with closing(page.get_textpage()) as letters:
+                if letters.count_chars() > _MOST_LETTERS:
+                    raise PageTooLarge(_TOO_MANY_LETTERS)
                 runs = list(runs_of(letters, frame, drawn))
             quarters = quarters_of(runs)
             if not quarters or attempt == _MOST_ATTEMPTS - 1:
@@ -107,7 +121,7 @@ def reading_of(number: int, area: Area, drawn: Drawn, runs: Sequence[Run]) -> Re
     notes = tuple(_notes(left_out, unreadable, recognised=recognised, whole=drawn.whole))
     if not textless and not recognised and pictures > _PICTURE * area.size:
         notes += (Note("PictureNotRead", "有大幅图片，图中若有文字或表格，未读取"),)
-    return Reading(page, notes, textless)
+    return Reading(page, notes, textless, _unshowable(area, drawn))
 
 
 def _textless(letters: int, unreadable: int, drawn: Drawn, *, scan: bool) -> str:
@@ -117,6 +131,12 @@ def _textless(letters: int, unreadable: int, drawn: Drawn, *, scan: bool) -> str
     if letters < _FEW and drawn.drawings > _OUTLINES:
         return "的文字是图形"
     return "的字体没有说明文字" if unreadable > _MOSTLY * letters else ""
+
+
+def _unshowable(area: Area, drawn: Drawn) -> str:
+    if drawn.pixels > _MOST_PIXELS:
+        return "的图片太大"
+    return "的图形层层重叠" if drawn.painted > _MOST_COATS * max(area.size, 1) else ""
 
 
 def _left_out(run: Run, area: Area, drawn: Drawn, *, scan: bool) -> str | None:
