@@ -1,7 +1,10 @@
 """Files small on disk whose work would grow faster than their size: what is drawn, referred to or repeated again and again."""
 
+import io
+import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from papers.traps import ofd, package, pdf, repeated, word, workbook
 
@@ -83,10 +86,10 @@ def _pdfs() -> dict[str, Maker]:
 
     def image() -> bytes:
         entries = (
-            "/Type /XObject /Subtype /Image /Width 60000 /Height 60000 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+            "/Type /XObject /Subtype /Image /Width 30000 /Height 30000 /BitsPerComponent 8 /ColorSpace /DeviceGray"
         )
         data = zlib.compressobj(9)
-        packed = b"".join(data.compress(bytes(60000 * 100)) for _ in range(600)) + data.flush()
+        packed = b"".join(data.compress(bytes(30_000 * 100)) for _ in range(300)) + data.flush()
         stored = (
             f"<< /Length {len(packed)} /Filter /FlateDecode {entries} >>\nstream\n".encode() + packed + b"\nendstream"
         )
@@ -96,7 +99,7 @@ def _pdfs() -> dict[str, Maker]:
         "千次重画.pdf": lambda: one_page(stream(b"/X Do " * 200_000), stream(line * 200_000, _FORM, packed=1), resources=shown),
         "深套对象.pdf": lambda: doubling(40, 2),
         "内容重复.pdf": lambda: one_page(stream(line * 50_000, packed=1), contents=f"[{'4 0 R ' * 50_000}]"),
-        "双重压缩.pdf": lambda: one_page(stream(line * 70_000_000, packed=2)),
+        "双重压缩.pdf": lambda: one_page(stream(line * 15_000_000, packed=2)),
         "页页相同.pdf": lambda: one_page(stream(line * 100_000, packed=1), pages=1900),
         "方格纸.pdf": lambda: one_page(stream(squared(), packed=1), size=5000),
         "碎线.pdf": lambda: one_page(stream(hatched(), packed=1), size=1900),
@@ -167,7 +170,7 @@ def _ofds() -> dict[str, Maker]:
         )
         shown = '<ofd:ImageObject ID="1" Boundary="0 0 100 150" ResourceID="7"/>' * 500
         parts: dict[str, str | bytes] = {"Doc_0/a.bmp": head + bytes(8000 * 8000 * 3)}
-        return _with_parts(with_resources(stored, shown), parts)
+        return with_parts(with_resources(stored, shown), parts)
 
     return {
         "图元倍增.ofd": lambda: with_resources("".join(unit(level, drawn(level + 1, 20)) for level in range(14)), drawn(0, 20), 1000),
@@ -182,16 +185,13 @@ def _ofds() -> dict[str, Maker]:
     }  # fmt: skip
 
 
-def _with_parts(whole: bytes, parts: Mapping[str, str | bytes]) -> bytes:
-    import io
-    import zipfile
-
+def with_parts(whole: bytes, parts: Mapping[str, str | bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         kept = {name: archive.read(name) for name in archive.namelist()}
     return package(kept | dict(parts))
 
 
-def _related(**kinds: str) -> str:
+def related(**kinds: str) -> str:
     listed = "".join(
         f'<Relationship Id="{name}" Type="{_KIND}/{kind}" Target="{target}"/>'
         for name, (kind, target) in ((name, value.split(" ")) for name, value in kinds.items())
@@ -201,7 +201,7 @@ def _related(**kinds: str) -> str:
 
 def _word(body: str, parts: Mapping[str, str | bytes], **relations: str) -> bytes:
     document = f"<w:document {_W} {_R}><w:body>{body}</w:body></w:document>"
-    return package({"word/document.xml": document, "word/_rels/document.xml.rels": _related(**relations), **parts})
+    return package({"word/document.xml": document, "word/_rels/document.xml.rels": related(**relations), **parts})
 
 
 def _word_documents() -> dict[str, Maker]:
@@ -268,20 +268,20 @@ def _word_documents() -> dict[str, Maker]:
 def _workbooks() -> dict[str, Maker]:
     def shared(text: str, cells: int) -> bytes:
         rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, cells))
-        return _with_parts(workbook(rows), {
+        return with_parts(workbook(rows), {
             "xl/sharedStrings.xml": f"<sst {_S}><si><t>{text}</t></si></sst>",
-            "xl/_rels/workbook.xml.rels": _related(rId1="worksheet worksheets/sheet1.xml", rId9="sharedStrings sharedStrings.xml", rId2="styles styles.xml"),
+            "xl/_rels/workbook.xml.rels": related(rId1="worksheet worksheets/sheet1.xml", rId9="sharedStrings sharedStrings.xml", rId2="styles styles.xml"),
         })  # fmt: skip
 
     def formatted(code: str, value: str) -> bytes:
         styles = f'<styleSheet {_S}><numFmts count="1"><numFmt numFmtId="200" formatCode="{code}"/></numFmts><cellXfs count="2"><xf/><xf numFmtId="200" applyNumberFormat="1"/></cellXfs></styleSheet>'
         rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"><v>{value}</v></c></row>' for n in range(1, 15_000))
-        return _with_parts(workbook(rows), {"xl/styles.xml": styles})
+        return with_parts(workbook(rows), {"xl/styles.xml": styles})
 
     def sheets() -> bytes:
         listed = "".join(f'<sheet name="表{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 20_000))
         rows = "".join(f'<row r="{n}"><c r="A{n}"><v>12</v></c></row>' for n in range(1, 20_000))
-        return _with_parts(workbook(rows), {"xl/workbook.xml": f"<workbook {_S} {_R}><sheets>{listed}</sheets></workbook>", "xl/_rels/workbook.xml.rels": _related(rId1="worksheet worksheets/sheet1.xml")})  # fmt: skip
+        return with_parts(workbook(rows), {"xl/workbook.xml": f"<workbook {_S} {_R}><sheets>{listed}</sheets></workbook>", "xl/_rels/workbook.xml.rels": related(rId1="worksheet worksheets/sheet1.xml")})  # fmt: skip
 
     columns = "".join(f'<col min="1" max="16384" hidden="1" width="{n}"/>' for n in range(20_000))
     cell = '<row r="1"><c r="A1"><v>12</v></c></row>'
@@ -325,16 +325,14 @@ def _webs() -> dict[str, Maker]:
 
 
 def _texts() -> dict[str, Maker]:
-    many = 200_000
+    many = 15_000
     tokens = (
         "（", "(1", "第一", "一", "万", "百分之", "1-", "1～", "≥", "12%", "1.", "1,", "2023年", "：", "|", "#", "\t1", "　", "《", "不少于",
         "\n1", "\n一、", "\n|", "\n|-|", "\n1\t2", "12万元、", "完成", "和", "a", "/", "\\", "\n+-+", "│", "\n│1│", "+", "*", "$", "<td>", "<",
         "\n  1  2", "其中：", "不低于95%，", "1月", "\u0301", "㎡", "\n年度指标值", "分", "\n合计", "培训", "\r", "\v", "\x1c", "\u2028", "`", "~", "\n---",
     )  # fmt: skip
-    made: dict[str, Maker] = {
-        f"重复{at:02}.txt": lambda token=token: repeated(token, many) for at, token in enumerate(tokens)
-    }  # type: ignore[misc]
-    made |= {
+    made = {f"重复{at:02}.txt": partial(repeated, token, many) for at, token in enumerate(tokens)}
+    return made | {
         "一行百兆.txt": lambda: repeated("全年举办培训12期，", 3_800_000),
         "一行百兆.csv": lambda: repeated("12,", 33_000_000),
         "一格百兆.csv": lambda: repeated("培训", 16_000_000, "名称,目标\n") + b",12\n",
@@ -343,4 +341,3 @@ def _texts() -> dict[str, Maker]:
         "百兆.md": lambda: repeated("| 1 | 2 |\n", 10_000_000),
         "网页在文.md": lambda: repeated("<table><tr><td>1</td></tr></table>\n\n", 100_000),
     }
-    return made

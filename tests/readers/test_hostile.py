@@ -8,6 +8,7 @@ import pytest
 from papers.as_word import word
 from papers.damage import mutants
 from papers.fate import Fate
+from papers.growth import growing
 from papers.office import converted, soffice
 from papers.random_reports import random_report
 from papers.traps import SENTINEL, SLOW, package, traps
@@ -66,8 +67,8 @@ def faults(told: dict[str, Fate]) -> list[str]:
 
 def test_what_is_made_to_harm_does_none(watched: Path, request: pytest.FixtureRequest) -> None:
     in_a_hurry = request.config.getoption("--mutants") < MANY
-    made = {name: make() for name, make in traps(watched.as_uri()).items() if not (in_a_hurry and name in SLOW)}
-    told = fates(made)
+    makers = {**traps(watched.as_uri()), **growing()}
+    told = fates({name: make() for name, make in makers.items() if not (in_a_hurry and name in SLOW)})
     assert faults(told) == []
     assert [name for name, fate in told.items() if SENTINEL in fate.text] == []
 

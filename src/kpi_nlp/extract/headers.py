@@ -193,9 +193,8 @@ def _score(rows: Rows, fits: Mapping[int, Fit], units: Mapping[int, str]) -> int
 
 def _title_at(rows: Rows, column: int) -> tuple[int, int]:
     """Return row and first column of the lowest title over a column."""
-    filled = [at for at in reversed(range(len(rows))) if column < len(rows[at]) and rows[at][column].text.strip()]
-    begun = (at for at in filled if rows[at][column].covered not in ("down", "inner"))
-    row = next(begun, filled[-1])  # of a title that begins above these rows, what is left of it
+    filled = (at for at in reversed(range(len(rows))) if column < len(rows[at]) and rows[at][column].text.strip())
+    row = next((at for at in filled if rows[at][column].covered not in ("down", "inner")), 0)
     while column and rows[row][column].covered == "right":
         column -= 1
     return row, column

@@ -25,7 +25,6 @@ _PIECE = 4096
 _DRAW = re.compile(rb"/([^\s/\[\]<>(){}%]+)(?:\s|%[^\r\n]*[\r\n])+Do\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _OLD = {"/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"}
-_BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError)
 
 Forms = Mapping[bytes, pikepdf.Object]
 Weighed = dict[tuple[int, int], int]
@@ -33,14 +32,17 @@ Weighed = dict[tuple[int, int], int]
 
 @dataclass(slots=True)
 class Scales:
-    """Weighs the pages of one PDF in bytes of instructions; what cannot be looked up weighs nothing."""
+    """Weighs the pages of one PDF in bytes of instructions; what cannot be looked up weighs nothing.
+
+    Whatever this library stumbles over is no reason to refuse a page: the other one may well show it.
+    """
 
     pdf: pikepdf.Pdf
     _forms: dict[tuple[int, int], Forms] = field(default_factory=dict)
 
     def weight(self, number: int) -> int:
         """Return how heavy a page is, counted from 1; from `TOO_HEAVY` on, it is no longer exact."""
-        with suppress(*_BROKEN):
+        with suppress(Exception):
             page = self.pdf.pages[number - 1].obj
             forms = self._forms_of(_resources(page))
             weighed: Weighed = {}
@@ -125,7 +127,7 @@ class Scales:
 
 def scales_for(data: bytes) -> Scales | None:
     """Return the scales for a PDF; one that this library cannot open is left to the limits of the process."""
-    with suppress(*_BROKEN):
+    with suppress(Exception):
         return Scales(pikepdf.open(io.BytesIO(data)))
     return None
 
