@@ -260,7 +260,7 @@ def _word_documents() -> dict[str, Maker]:
         "域套域.docx": lambda: word("<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 100_000 + "</w:p>"),
         "万个修订.docx": lambda: word("<w:p>" + "<w:ins><w:r><w:t>1</w:t></w:r></w:ins><w:del><w:r><w:delText>2</w:delText></w:r></w:del>" * 50_000 + "</w:p>"),
         "深公式.docx": lambda: word('<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">' + "<m:sSup><m:e>" * 110 + "</m:e></m:sSup>" * 110 + "</m:oMath></w:p>"),
-        "段落合并.docx": lambda: word("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>培训12期</w:t></w:r></w:p>" * 100_000),
+        "段落合并.docx": lambda: word("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>培训12期</w:t></w:r></w:p>" * 40_000),
         "万张表.docx": lambda: word("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>" * 50_000),
     }  # fmt: skip
 
