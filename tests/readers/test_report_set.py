@@ -2,6 +2,8 @@
 
 import io
 import random
+import signal
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -331,3 +333,25 @@ def test_the_files_of_an_archive_in_an_archive_are_not_unpacked_again_for_each(t
         texts = [found.open().data.decode() for found, _ in collect([tmp_path]).files]
     assert texts == ["全年举办培训12期。"] * len(names)
     assert sum(inflated) < 2 * len(inner.getvalue())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_among_many_files_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> None:
+    _folder(tmp_path, *(f"自评{number}.txt" for number in range(300)))
+    script = (
+        "import sys; from kpi_nlp.pipeline import check_reports\n"
+        "result = check_reports(sys.argv[1:], progress=lambda name, done, total: print(done, flush=True))\n"
+        "print(len(result.documents), result.notes[0])\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, tmp_path], stdout=subprocess.PIPE, encoding="utf-8") as run:
+        assert run.stdout is not None
+        while run.stdout.readline().strip() != "5":
+            assert run.poll() is None
+        workers = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        started = workers.read_text().split() if workers.exists() else []
+        run.send_signal(signal.SIGINT)
+        count, _, note = run.stdout.read().splitlines()[-1].partition(" ")
+    assert run.returncode == 0
+    assert 4 <= int(count) < 300
+    assert note == f"读取被中断：300 份文件读了 {count} 份，只核对了这些"
+    assert [pid for pid in started if Path("/proc", pid).exists()] == []
