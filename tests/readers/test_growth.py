@@ -12,7 +12,8 @@ from papers.traps import pdf, word, workbook
 from kpi_nlp.extract.headers import find_headers
 from kpi_nlp.model import Cell, Document, Location, Paragraph, Table
 from kpi_nlp.readers import CorruptFile, LimitExceeded, Source, read
-from kpi_nlp.readers.pdf.weight import MAX_PAGE, scales_for
+from kpi_nlp.readers.pdf.opening import MAX_PAGE
+from kpi_nlp.readers.pdf.weight import scales_for
 
 LINE = b"0 0 m 9 9 l S\n"
 FORM = "/Type /XObject /Subtype /Form /BBox [0 0 595 842]"
@@ -47,6 +48,15 @@ def test_a_page_weighs_its_contents_and_all_that_forms_draw() -> None:
 def test_forms_are_known_by_any_spelling_of_their_names(written: bytes, named: str) -> None:
     drawn = one_page(stream(written + b" % x\nDo"), stream(LINE, FORM), resources=f"/XObject << {named} 5 0 R >>")
     assert _weight(drawn) > len(LINE) + len(written) + 10
+
+
+def test_what_is_odd_on_a_page_hides_nothing_else() -> None:
+    odd = "/Y 3 0 R /Z << >> /W 7 0 R /X 5 0 R"
+    notes = "/Annots [9 << /AP 9 >> << /AP << /N [5 0 R] >> >>]"
+    page = one_page(
+        stream(b"/Y Do /Z Do /W Do /X Do"), stream(LINE, FORM), resources=f"/XObject << {odd} >>", entries=notes
+    )
+    assert _weight(page) > len(LINE) + 100
 
 
 @pytest.mark.parametrize("encoding", ["/A85", "/AHx"])

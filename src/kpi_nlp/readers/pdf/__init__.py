@@ -4,18 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from kpi_nlp.model import Document, Location, ReadWarning
 from kpi_nlp.readers.errors import CorruptFile, LimitExceeded, ToolMissing
-from kpi_nlp.readers.pdf.opening import opened
+from kpi_nlp.readers.pdf.opening import MAX_PAGE, opened
 from kpi_nlp.readers.pdf.pages import Note, PageTooLarge, Reading, read_page
-from kpi_nlp.readers.pdf.weight import MAX_PAGE, Scales, scales_for
 from kpi_nlp.readers.printed.blocks import blocks_of
 from kpi_nlp.readers.printed.page import OnPage, Page
 from kpi_nlp.readers.printed.page_list import listed
 from kpi_nlp.readers.source import Source
+
+if TYPE_CHECKING:
+    from kpi_nlp.readers.pdf.weight import Scales
 
 _DOTS_PER_POINT = 150 / 72
 _MOST_DOTS = 25_000_000
@@ -25,6 +28,8 @@ _TOO_HEAVY = "的图形层层重复，展开后超过上限"
 
 def read_pdf(source: Source, *, on_page: OnPage | None = None) -> Document:
     """Return the pages of a PDF as blocks; pages that are scans are recognised, where the extra is installed."""
+    from kpi_nlp.readers.pdf.weight import scales_for
+
     with opened(source) as document:
         pages = _Pages(source.name, document, scales_for(source.data), on_page)
         attached = document.count_attachments()
@@ -44,7 +49,7 @@ class _Pages:
 
     name: str
     document: pypdfium2.PdfDocument
-    scales: Scales | None
+    scales: "Scales | None"
     on_page: OnPage | None
     noticed: dict[Note, list[int]] = field(default_factory=lambda: defaultdict(list))
     found: int = 0

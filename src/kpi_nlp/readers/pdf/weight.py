@@ -15,8 +15,8 @@ from typing import Any
 
 import pikepdf
 
-MAX_PAGE = 16 * 1024 * 1024
-"""Bytes of instructions on a page: some seconds of work, about a gigabyte of memory."""
+from kpi_nlp.readers.pdf.opening import MAX_PAGE
+
 TOO_HEAVY = MAX_PAGE + 1
 _DRAWING = 100  # what drawing a form costs beside its instructions
 _DEEPEST = 40  # levels of forms, and of the tree of pages
@@ -46,7 +46,7 @@ class Scales:
             page = self.pdf.pages[number - 1].obj
             forms = self._forms_of(_resources(page))
             weighed: Weighed = {}
-            total = self._drawn(_listed(page.get("/Contents")), forms, forms, weighed, 0)
+            total = self._drawn(_listed(_entry(page, "/Contents")), forms, forms, weighed, 0)
             return total + self._drawn_over(page, forms, weighed)
         return 0
 
@@ -79,24 +79,24 @@ class Scales:
         if key not in weighed:
             weighed[key] = TOO_HEAVY  # until it is known: who meets it now stands within it
             if depth <= _DEEPEST:
-                own = self._forms_of(form.get("/Resources"))
+                own = self._forms_of(_entry(form, "/Resources"))
                 weighed[key] = self._drawn(iter((form,)), own, of_page, weighed, depth)
         return weighed[key]
 
     def _drawn_over(self, page: pikepdf.Object, forms: Forms, weighed: Weighed) -> int:
         """Return the weight of what was stamped or filled in on top of a page."""
         total = 0
-        for note in _listed(page.get("/Annots")):
-            looks: Any = note.get("/AP", pikepdf.Dictionary()).get("/N", pikepdf.Dictionary())
-            for look in [looks] if isinstance(looks, pikepdf.Stream) else looks.values():
+        for note in _listed(_entry(page, "/Annots")):
+            looks = _entry(_entry(note, "/AP"), "/N")
+            for look in looks.values() if isinstance(looks, pikepdf.Dictionary) else _listed(looks):
                 if isinstance(look, pikepdf.Stream) and total <= MAX_PAGE:
                     total += _DRAWING + self._form(look, forms, weighed, 1)
         return total
 
     def _forms_of(self, resources: pikepdf.Object | None) -> Forms:
         """Return the forms that resources name."""
-        listed = resources.get("/XObject") if resources is not None else None
-        if listed is None:
+        listed = _entry(resources, "/XObject")
+        if not isinstance(listed, pikepdf.Dictionary):
             return {}
         key = listed.objgen
         if not listed.is_indirect or key not in self._forms:
@@ -104,25 +104,36 @@ class Scales:
             self._forms[key] = {
                 name.encode("utf-8", "surrogateescape")[1:]: one
                 for name, one in found
-                if one.get("/Subtype") == "/Form"
+                if _entry(one, "/Subtype") == "/Form"
             }
         return self._forms[key]
 
     def _decoded(self, stream: pikepdf.Object) -> bytes | None:
         """Return the instructions of a stream, None where there are more than a page may hold."""
+        if not isinstance(stream, pikepdf.Stream):
+            return b""
         data = stream.read_raw_bytes()
-        for name in map(str, _listed(stream.get("/Filter"))):
+        for name in map(str, _listed(_entry(stream, "/Filter"))):
             if name in ("/FlateDecode", "/Fl"):
                 data = _inflated(data)
             elif name not in _OLD:
                 return b""
-            elif len(data) > _LONGEST_ENCODED:
-                return None
             else:
-                data = pikepdf.Stream(self.pdf, data, Filter=pikepdf.Name(name)).read_bytes()
+                data = self._decoded_as(name, data)
             if len(data) > MAX_PAGE:
                 return None
         return data if len(data) <= MAX_PAGE else None
+
+    def _decoded_as(self, name: str, data: bytes) -> bytes:
+        """Return bytes decoded from an old encoding; what is long, or damaged, counts as more than a page may hold."""
+        with suppress(Exception):
+            if len(data) <= _LONGEST_ENCODED:
+                return pikepdf.Stream(self.pdf, data, Filter=pikepdf.Name(name)).read_bytes()
+        return bytes(TOO_HEAVY)
+
+
+def _entry(node: pikepdf.Object | None, key: str) -> Any:  # noqa: ANN401 - whatever a file puts there
+    return node.get(key) if isinstance(node, pikepdf.Dictionary | pikepdf.Stream) else None
 
 
 def scales_for(data: bytes) -> Scales | None:
@@ -136,10 +147,11 @@ def _resources(page: pikepdf.Object) -> pikepdf.Object | None:
     """Return the resources of a page, its own or those of the pages that it stands among."""
     node: pikepdf.Object | None = page
     for _ in range(_DEEPEST):
-        if node is None or "/Resources" in node:
+        if _entry(node, "/Resources") is not None:
             break
-        node = node.get("/Parent")
-    return node.get("/Resources") if node is not None else None
+        node = _entry(node, "/Parent")
+    resources: pikepdf.Object | None = _entry(node, "/Resources")
+    return resources
 
 
 def _listed(found: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
