@@ -120,14 +120,17 @@ def _ofd(*pages: str, common: str = "", **parts: str) -> Document:
 
 
 def test_a_page_of_an_ofd_that_is_listed_again_is_told_and_read_once() -> None:
-    listed = ["Pages/A.xml", "Pages/A.xml", "Pages/B.xml"]
+    listed = ["Pages/A.xml", "Pages/A.xml", "Pages/B.xml", "没有.xml", "没有.xml"]
     first, second = (
         ofd_files.page(ofd_files.text_object(text, 20, 20)) for text in ("全年举办培训12期", "共投入资金300万元")
     )
     parts = {"OFD.xml": ofd_files.entry(), "Doc_0/Document.xml": ofd_files.document(listed), "Doc_0/Pages/A.xml": first, "Doc_0/Pages/B.xml": second}  # fmt: skip
     document = read(Source("报告.ofd", ofd_files.package(parts)))
     assert _texts(document) == ["全年举办培训12期", "共投入资金300万元"]
-    assert _told(document) == [("RepeatedPage", "第2页与前面的页是同一页，未重复读取")]
+    assert _told(document) == [
+        ("RepeatedPage", "第2页与前面的页是同一页，未重复读取"),
+        ("DamagedPage", "第4-5页已损坏，未读取"),
+    ]
 
 
 def test_a_page_of_an_ofd_with_too_many_objects_is_told_and_the_others_are_read() -> None:

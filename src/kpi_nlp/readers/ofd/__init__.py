@@ -53,12 +53,12 @@ class _Pages:
 
     def read(self) -> Iterator[Page]:
         """Yield the pages that can be read."""
-        read: set[str | None] = set()
+        read: set[str] = set()
         for number, entry in enumerate(self.entries, 1):
-            if entry.part in read:
+            if entry.part is not None and entry.part in read:
                 self.noticed[Note("RepeatedPage", "与前面的页是同一页，未重复读取")].append(number)
                 continue
-            read.add(entry.part)
+            read.add(entry.part or "")
             if self.on_page is not None:
                 self.on_page(number, len(self.entries))
             try:
