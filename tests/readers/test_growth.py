@@ -9,7 +9,7 @@ import word_xml
 from papers.growth import one_page, related, stream, with_parts
 from papers.traps import pdf, word, workbook
 
-from kpi_nlp.extract.headers import find_headers
+from kpi_nlp.extract import extract
 from kpi_nlp.model import Cell, Document, Location, Paragraph, Table
 from kpi_nlp.readers import CorruptFile, LimitExceeded, Source, read
 from kpi_nlp.readers.pdf.opening import MAX_PAGE
@@ -230,4 +230,5 @@ def test_a_row_may_begin_within_a_cell_that_was_merged_on_its_left() -> None:
         (Cell("执行率", place, covered="right"),),
         tuple(Cell(text, place) for text in ("培训期数", "12期", "12期", "100%")),
     )
-    assert [(start, header.roles[0]) for start, _, header in find_headers(rows)] == [(0, "level3")]
+    paper = extract(Document("表.html", "", "html", (Table(rows, place),)))
+    assert [indicator.name for indicator in paper.indicators] == ["培训期数"]
