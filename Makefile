@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats scans hostile lint docs reports bench bench-readers clean
+.PHONY: demo test formats scans hostile lint docs reports bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
@@ -36,6 +36,9 @@ reports: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/pipeline.py
+
+bench-memory: $(READY)
+	$(BIN)/python benchmarks/memory.py
 
 bench-readers: $(READY)
 	$(BIN)/python benchmarks/readers.py

@@ -51,7 +51,7 @@ _SUFFIXES: dict[Format, tuple[str, frozenset[str]]] = {
     "ofd": ("OFD", frozenset({".ofd"})),
     "html": ("网页", frozenset({".html", ".htm", ".xhtml"})),
     "mht": ("网页归档", frozenset({".mht", ".mhtml"})),
-    "csv": ("CSV", frozenset({".csv", ".tsv"})),
+    "csv": ("逗号或制表符分隔的文本", frozenset({".csv", ".tsv"})),
     "text": ("文本", frozenset({".txt", ".md", ".text", ".markdown", ""})),
     "image": ("图片", frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"})),
 }

@@ -203,7 +203,7 @@ def _title_at(rows: Rows, column: int) -> tuple[int, int]:
     """Return row and first column of the lowest title over a column."""
     filled = (at for at in reversed(range(len(rows))) if column < len(rows[at]) and rows[at][column].text.strip())
     row = next((at for at in filled if rows[at][column].covered not in ("down", "inner")), 0)
-    while rows[row][column].covered == "right":
+    while column and rows[row][column].covered == "right":
         column -= 1
     return row, column
 

@@ -1,8 +1,10 @@
 """Text objects to runs: letters at the places that their steps lead to (GB/T 33190, 11.2 and 11.3)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,7 +34,7 @@ TURNS: dict[float, Matrix] = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0)
 class Setting:
     """How the letters of one text object are set: their size, turn and manner, the matrix to the page in points.
 
-    `walls` are the vertical lines of the page: a typed blank in which one stands parts two columns.
+    `walls` are the vertical lines of the page from the left: a typed blank in which one stands parts two columns.
     """
 
     size: float
@@ -45,7 +47,9 @@ class Setting:
     def has_wall(self, place: Place, after: Place) -> bool:
         """Return whether a vertical line stands between two places of a line."""
         (left, base), (right, _) = moved(*place, self.matrix), moved(*after, self.matrix)
-        return any(left <= wall.left <= right and wall.top < base < wall.bottom for wall in self.walls)
+        first = bisect_left(self.walls, left, key=attrgetter("left"))
+        near = takewhile(lambda wall: wall.left <= right, islice(self.walls, first, None))
+        return any(wall.top < base < wall.bottom for wall in near)
 
     def width(self, letter: str) -> float:
         """Return how wide a letter is where no step says so."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from kpi_nlp.readers.errors import ReadError
+from kpi_nlp.readers.errors import LimitExceeded, ReadError
 from kpi_nlp.readers.ofd.documents import OfdDocument, PageEntry, Resources, add_resources, size_of
 from kpi_nlp.readers.ofd.objects import POINTS, Content, Picture
 from kpi_nlp.readers.ofd.parts import Parts, child, children, folder_of, text_of
@@ -27,7 +27,7 @@ class OfdPage:
 
 
 def read_page(parts: Parts, entry: PageEntry, number: int) -> OfdPage:
-    """Return a page as it is held to be read; raises ReadError where it is broken."""
+    """Return a page as it is held to be read; raises ReadError where it is broken, LimitExceeded where it is too large."""
     document = entry.document
     root = parts.root(entry.part or "")
     resources = _resources(parts, root, entry)
@@ -56,10 +56,12 @@ def _resources(parts: Parts, root: etree._Element, entry: PageEntry) -> Resource
 
 
 def _add_templates(parts: Parts, root: etree._Element, document: OfdDocument, content: Content) -> Iterator[Note]:
-    for used in children(root, "Template"):
-        part = document.templates.get(used.get("TemplateID", ""))
+    for used in dict.fromkeys(used.get("TemplateID", "") for used in children(root, "Template")):
+        part = document.templates.get(used)
         try:
-            content.add_layers(parts.root(part or ""))
+            content.add_layers(parts.shared_root(part or ""))
+        except LimitExceeded:
+            raise
         except ReadError:
             yield Note("DamagedPage", "的母版缺失或已损坏，母版上的内容未读取")
 

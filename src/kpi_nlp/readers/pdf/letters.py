@@ -157,12 +157,14 @@ def _breaks(boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> 
 def _are_parted(boxes: Boxes, spaces: Flags, rules: Sequence[Rule]) -> Flags:
     """Return for each character whether it is a blank in which a vertical line stands."""
     parted = np.zeros(len(boxes), np.bool_)
-    blanks = boxes[spaces]
-    walls = np.array([(rule.left, rule.top, rule.bottom) for rule in rules if rule.left == rule.right])
+    places = np.flatnonzero(spaces)
+    blanks = boxes[places]
+    walls = np.array(sorted({(rule.left, rule.top, rule.bottom) for rule in rules if rule.left == rule.right}))
     if blanks.size and walls.size:
-        left, top, right, bottom = (edge[:, None] for edge in blanks.T)
-        inside = (left <= walls[:, 0]) & (walls[:, 0] <= right) & (walls[:, 1] < bottom) & (walls[:, 2] > top)
-        parted[spaces] = inside.any(axis=1)
+        first, behind = np.searchsorted(walls[:, 0], blanks[:, 0]), np.searchsorted(walls[:, 0], blanks[:, 2], "right")
+        for at in np.flatnonzero(first < behind).tolist():
+            near = walls[first[at] : behind[at]]
+            parted[places[at]] = ((near[:, 1] < blanks[at, 3]) & (near[:, 2] > blanks[at, 1])).any()
     return parted
 
 

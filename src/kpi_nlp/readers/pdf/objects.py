@@ -17,6 +17,7 @@ from kpi_nlp.readers.printed.rules import rules_of_area
 from kpi_nlp.readers.printed.shown import MAX_OBJECTS, PLAIN, Manner, Shown
 
 _DEEPEST = 8
+_MOST_COVERS, _MOST_PAIRS = 200, 20_000_000  # areas laid over texts, and texts that each is held against
 _WHITE, _BRIGHT = 250, 200
 _HAIR, _THICK, _STUBBY = 0.8, 2.3, 10  # points: lines are thinner, or much longer than thick
 
@@ -44,6 +45,7 @@ class Drawn(Shown):
             area = area_of(handle, outer)
             self.rules += rules_of_area(area)
             self.images.append(area)
+            self.pixels += _pixels(handle)
 
     def _add_path(self, path: Handle, outer: Matrix) -> None:
         area = area_of(path, outer)
@@ -53,6 +55,7 @@ class Drawn(Shown):
             return
         if filled and min(_colour(path)[:3]) < _WHITE:
             self.shades.append(area)
+        self.painted += area.size if filled else 0
         if filled and self.texts and may_cover(path):
             self.covers.append(Cover(area, len(self.texts)))
         found = list(rules_of_path(path, outer, filled=filled))
@@ -69,7 +72,10 @@ def drawn_on(page: pypdfium2.PdfPage, frame: Matrix) -> Drawn:
             drawn.whole = False
             break
         drawn.add(kind, handle, outer)
-    drawn.covers = list(over_texts(drawn.covers, drawn.texts, frame))
+    too_many = len(drawn.covers) * len(drawn.texts) > _MOST_PAIRS
+    covers = [] if too_many else list(over_texts(drawn.covers, drawn.texts, frame))
+    too_many = too_many or len(covers) > _MOST_COVERS  # a page that somebody corrected has a few
+    drawn.covers, drawn.whole = [] if too_many else covers, drawn.whole and not too_many
     return drawn
 
 
@@ -105,6 +111,12 @@ def _manner(text: Handle, outer: Matrix) -> Manner:
         invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE or not alpha,
         white=min(red, green, blue) >= _WHITE and mode == raw.FPDF_TEXTRENDERMODE_FILL,
     )
+
+
+def _pixels(image: Handle) -> int:
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFImageObj_GetImagePixelSize(image, wide, high)
+    return wide.value * high.value
 
 
 def _is_marker(path: Handle, area: Area) -> bool:

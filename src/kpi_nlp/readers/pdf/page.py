@@ -13,10 +13,16 @@ from kpi_nlp.readers.pdf.objects import drawn_on
 from kpi_nlp.readers.printed.readings import Reading, quarters_of, reading_of
 
 _MOST_ATTEMPTS = 3
+_MOST_LETTERS = 200_000  # fifty times those of a page in small print
+_TOO_MANY_LETTERS = f"超过 {_MOST_LETTERS} 个字"
+
+
+class PageTooLarge(Exception):
+    """A page that holds more than any paper does, or would grow to more."""
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
-    """Return a page as it is held to be read; raises PdfiumError where it is broken.
+    """Return a page as it is held to be read; raises PdfiumError where it is broken, and PageTooLarge.
 
     What was filled in or drawn on the page later becomes a part of it, and a page whose text runs sideways is
     turned: each makes the library read the page anew.
@@ -29,6 +35,8 @@ def read_page(document: pypdfium2.PdfDocument, number: int) -> Reading:
             drawn = drawn_on(page, frame)
             drawn.rules += strikes(page, frame)
             with closing(page.get_textpage()) as letters:
+                if letters.count_chars() > _MOST_LETTERS:
+                    raise PageTooLarge(_TOO_MANY_LETTERS)
                 runs = list(runs_of(letters, frame, drawn))
             quarters = quarters_of(runs)
             if not quarters or attempt == _MOST_ATTEMPTS - 1:

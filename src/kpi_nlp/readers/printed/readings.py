@@ -13,6 +13,8 @@ _SCANNED, _PICTURE = 0.5, 0.2  # of the page: what its images cover, where it is
 _FEW, _MOSTLY = 30, 0.3  # letters that make no text; the share of unreadable ones from which there is none
 _OUTLINES = 200  # shapes on a page without text: its letters were turned into drawings
 _LONGEST_QUOTE = 30
+_MOST_PIXELS = 400_000_000  # of the images of a page, which are unpacked to be shown: A4 at 1,600 dpi
+_MOST_COATS = 1000  # how many times over a page is painted
 _LEFT_OUT = {
     "HiddenText": "有看不见的文字，未读取",
     "CoveredText": "有被遮住的文字，未读取",
@@ -30,11 +32,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page with what was noticed; `textless` says why its letters, if it has any, are not its text, else 「」."""
+    """A page with what was noticed; `textless` says why its letters, if it has any, are not its text, else 「」.
+
+    `unshowable` says why it cannot be turned into a picture, which a scan must be.
+    """
 
     page: Page
     notes: tuple[Note, ...] = ()
     textless: str = ""
+    unshowable: str = ""
 
 
 def quarters_of(runs: Iterable[Run]) -> int:
@@ -65,7 +71,7 @@ def reading_of(number: int, area: Area, drawn: Shown, runs: Sequence[Run]) -> Re
     notes = tuple(_notes(left_out, unreadable, recognised=recognised, whole=drawn.whole))
     if not textless and not recognised and pictures > _PICTURE * area.size:
         notes += (Note("PictureNotRead", "有大幅图片，图中若有文字或表格，未读取"),)
-    return Reading(page, notes, textless)
+    return Reading(page, notes, textless, _unshowable(area, drawn))
 
 
 def _textless(letters: int, unreadable: int, drawn: Shown, *, scan: bool) -> str:
@@ -75,6 +81,12 @@ def _textless(letters: int, unreadable: int, drawn: Shown, *, scan: bool) -> str
     if letters < _FEW and drawn.drawings > _OUTLINES:
         return "的文字是图形"
     return "的字体没有说明文字" if unreadable > _MOSTLY * letters else ""
+
+
+def _unshowable(area: Area, drawn: Shown) -> str:
+    if drawn.pixels > _MOST_PIXELS:
+        return "的图片太大"
+    return "的图形层层重叠" if drawn.painted > _MOST_COATS * max(area.size, 1) else ""
 
 
 def _left_out(run: Run, area: Area, drawn: Shown, *, scan: bool) -> str | None:

@@ -34,11 +34,14 @@ class Run(NamedTuple):
 class Shown:
     """What one page shows beside its letters.
 
-    `drawings` counts the paths that are no lines; `whole` is false where there was more than can be looked at.
+    `drawings` counts the paths that are no lines, `pixels` those of the images, and `painted` is the area of all that
+    is filled; `whole` is false where there was more than can be looked at.
     """
 
     rules: list[Rule] = field(default_factory=list)
     images: list[Area] = field(default_factory=list)
     shades: list[Area] = field(default_factory=list)
     drawings: int = 0
+    pixels: int = 0
+    painted: float = 0
     whole: bool = True
