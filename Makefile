@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats hostile lint docs reports bench bench-readers clean
+.PHONY: demo test formats scans hostile lint docs reports bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
@@ -15,6 +15,9 @@ test: lint
 # What `make test` does with a few reports, with many: the figures of every format, and thousands of damaged files.
 formats: $(READY)
 	$(BIN)/pytest -s --reports 500 tests/readers/test_formats.py tests/readers/test_equal_findings.py
+
+scans: $(READY)
+	$(BIN)/pytest -s --reports 600 --first 1000 tests/readers/test_scans.py
 
 hostile: $(READY)
 	$(BIN)/pytest -s --mutants 2400 tests/readers/test_hostile.py
@@ -33,6 +36,9 @@ reports: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/pipeline.py
+
+bench-memory: $(READY)
+	$(BIN)/python benchmarks/memory.py
 
 bench-readers: $(READY)
 	$(BIN)/python benchmarks/readers.py

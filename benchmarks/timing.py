@@ -5,20 +5,40 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
 
 ROUNDS = 9
 _RSS = "import resource, sys; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
 
 
-def paired(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+def paired(
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    rounds: int = ROUNDS,
+    clock: Callable[[], float] = time.perf_counter,
+) -> tuple[float, float]:
     """Time both in turn, so that a noisy machine disturbs both alike; return the medians in seconds."""
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
         for call, spent in zip((ours, theirs), times, strict=True):
-            start = time.perf_counter()
+            start = clock()
             call()
-            spent.append(time.perf_counter() - start)
+            spent.append(clock() - start)
     return statistics.median(times[0]), statistics.median(times[1])
+
+
+def forget() -> None:
+    """Clear what we remember of texts, so that a round learns nothing from the one before; lexicons stay loaded."""
+    for memo in _memos():
+        memo.cache_clear()
+
+
+@cache
+def _memos() -> list[Any]:
+    ours = [module for name, module in sys.modules.items() if name.startswith("kpi_nlp")]
+    cached = [value for module in ours for value in vars(module).values() if hasattr(value, "cache_parameters")]
+    return [memo for memo in cached if memo.cache_parameters()["maxsize"] is not None]
 
 
 def run(command: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from kpi_nlp.pipeline import align_reports, check_reports
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--reports", type=int, default=40, help="reports by chance that are written in every format")
+    parser.addoption("--first", type=int, default=0, help="number of the first report by chance that is scanned")
     parser.addoption("--mutants", type=int, default=300, help="damaged files that are read")
 
 

@@ -19,9 +19,12 @@ def assign(gains: Mapping[Pair, float]) -> tuple[tuple[Pair, ...], frozenset[Pai
     `gains` holds what a pair is worth more than leaving both sides alone; a pair without positive gain is never
     chosen. A pair is tied where another assignment without it is worth exactly as much.
     """
+    worth = {pair: gain for pair, gain in gains.items() if gain > 0}
+    if len(worth) <= 1:
+        return tuple(worth), frozenset()
     chosen: list[Pair] = []
     tied: set[Pair] = set()
-    for component in _components({pair: gain for pair, gain in gains.items() if gain > 0}):
+    for component in _components(worth):
         certain, rest = _certain(component)
         best = certain + [pair for part in _components(rest) for pair in _solve(part)]
         chosen += best

@@ -32,12 +32,13 @@ _PIECES = re.compile(
     rf"(?:[≥≤><=(（「《〔“]*[0-9A-Za-z.,/%‰]+[万亿]*[{_HAN}]?|\s+|[(（「《〔“]?.)[，。、；：,;:)）」》〕”]*", re.DOTALL
 )
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
+_CLOSED = re.compile(r"[)）\]〕]")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 
 
 def fold(text: str) -> str:
     """Return the text in half width with one spelling per sign; its length never changes."""
-    return text.translate(_WIDTH)
+    return text if text.isascii() else text.translate(_WIDTH)
 
 
 def unified(text: str) -> str:
@@ -128,6 +129,6 @@ def padded(text: str, width: int) -> str:
 
 def without_brackets(text: str) -> str:
     """Return the text without bracketed remarks, the innermost first."""
-    while (shorter := _BRACKETED.sub("", text)) != text:
+    while _CLOSED.search(text) and (shorter := _BRACKETED.sub("", text)) != text:
         text = shorter
     return text

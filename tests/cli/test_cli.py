@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from kpi_nlp.checks import ALL
+from kpi_nlp.cli.running import progress_bar
 
 REPORT = """澜川市示例局2024年部门整体绩效自评报告
 
@@ -427,3 +428,14 @@ def test_an_interrupt_is_told(folder: Path) -> None:
         [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, encoding="utf-8", check=False
     )
     assert (done.returncode, done.stderr.strip()) == (130, "已中断。")
+
+
+def test_a_long_run_that_nobody_watches_tells_now_and_then_how_far_it_is(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter((0.0, 3.0, 11.0, 11.0, 12.0, 22.0, 22.0))
+    monkeypatch.setattr("kpi_nlp.cli.running.time.monotonic", lambda: next(moments))
+    with progress_bar() as progress:
+        for done in (1, 2, 3, 4):
+            progress(f"自评{done}.docx", done, 4)
+    assert capsys.readouterr().err == "读取 2/4 自评2.docx\n读取 4/4 自评4.docx\n"

@@ -1,5 +1,6 @@
 """LibreOffice, where it is there: many files turned into another format by one call."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -27,6 +28,7 @@ def converted(files: Mapping[str, bytes], suffix: str, target: str) -> dict[str,
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         given = [str(folder / f"{name}.{suffix}") for name in files]
         command = [program, "--headless", profile, "--convert-to", target, "--outdir", str(out), *given]
-        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+        own = os.environ | dict.fromkeys(("XDG_CACHE_HOME", "XDG_CONFIG_HOME"), place)
+        subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS, env=own)
         written = {path.stem: path.read_bytes() for path in out.iterdir()}
     return {name: written[name] for name in files}

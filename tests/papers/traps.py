@@ -18,7 +18,16 @@ _MANY = 1_000_000
 _PART = 210 * 1024 * 1024  # more than any part may have
 
 
-SLOW = ("百万空行.xlsx", "百万行.txt", "对象倍增.pdf")
+SLOW = (
+    "百万空行.xlsx",
+    "百万行.txt",
+    "双重压缩.pdf",
+    "巨图.pdf",
+    "百万字.pdf",
+    "一行百兆.csv",
+    "一格百兆.csv",
+    "百兆空行.txt",
+)
 """Traps that take their time, or all the memory that they are given."""
 
 

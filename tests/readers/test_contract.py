@@ -186,13 +186,20 @@ def test_reading_changes_no_file(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("# 自评报告\n\n<table><tr><td>指标</td></tr></table>\n", ["TableNotRead"]),
-        ("| 指标   | 目标   | 实际   | 得分 |\n" * 4, []),
-        ("一、概况    全年举办培训班12期。\n" * 4, []),
-    ],
+    "text", ["| 指标   | 目标   | 实际   | 得分 |\n" * 4, "一、概况    全年举办培训班12期。\n" * 4]
 )
-def test_a_table_that_is_read_as_prose_is_told(text: str, kinds: list[str]) -> None:
-    document = read(Source("报告.txt", text.encode()))
-    assert [warning.kind for warning in document.warnings] == kinds
+def test_wide_blanks_alone_make_no_table_that_is_told_as_unread(text: str) -> None:
+    assert read(Source("报告.txt", text.encode())).warnings == ()
+
+
+def test_a_table_written_as_html_among_lines_of_text_is_read_where_it_stands() -> None:
+    text = (
+        "# 自评报告\n\n<table>\n<tr><td rowspan='2'>产出指标</td><td>12期</td></tr>\n<tr><td>600人次</td></tr>\n"
+        "</table>\n一、概况\n"
+    )
+    document = read(Source("报告.md", text.encode()))
+    heading, table, below = document.blocks
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [["产出指标", "12期"], ["产出指标", "600人次"]]
+    assert [row[0].location.line for row in table.rows] == [4, 5]
+    assert (heading.location.line, below.location.line, document.warnings) == (1, 7, ())

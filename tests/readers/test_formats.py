@@ -65,18 +65,7 @@ def written(format_: str, count: int) -> Iterator[tuple[int, bytes]]:
         yield from ((int(name), data) for name, data in converted(files, origin, format_).items())
 
 
-SHORT = {
-    "ofd": "99.2 %: rows that a page break cuts between pages of different columns, or below a header, are joined wrongly; told"
-}
-
-
-def _cases() -> Iterator[object]:
-    for format_ in (*WRITERS, *CONVERTED):
-        short = [pytest.mark.xfail(reason=SHORT[format_])] if format_ in SHORT else []
-        yield pytest.param(format_, marks=short)
-
-
-@pytest.mark.parametrize("format_", list(_cases()))
+@pytest.mark.parametrize("format_", [*WRITERS, *CONVERTED])
 def test_what_was_printed_is_read_and_every_loss_is_told(
     format_: str, table: dict[str, Figures], request: pytest.FixtureRequest
 ) -> None:

@@ -292,7 +292,7 @@ def test_text_that_does_not_show_is_left_out_and_told(attributes: str, colour: s
     )
     data = of_pages(page(HELLO.replace("30 30", "30 60", 1) + hidden))
     assert shown(data) == ["全年12期"]
-    assert noticed(data) == [("HiddenText", "第1页有看不见或被遮住的文字，未读取：「旧目标200」")]
+    assert noticed(data) == [("HiddenText", "第1页有看不见的文字，未读取：「旧目标200」")]
 
 
 @pytest.mark.parametrize(

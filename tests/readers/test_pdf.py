@@ -185,7 +185,7 @@ def test_text_nobody_sees_is_told_and_not_read() -> None:
     document = printed(press)
     assert texts(document) == ["看得见"]
     assert [(warning.kind, warning.message) for warning in document.warnings] == [
-        ("HiddenText", "第1页有看不见或被遮住的文字，未读取：「看不见一白字页外」")
+        ("HiddenText", "第1页有看不见的文字，未读取：「看不见一白字页外」")
     ]
 
 
@@ -209,7 +209,7 @@ def test_text_under_a_white_patch_is_told_and_the_text_on_it_is_read() -> None:
     document = printed(press)
     assert texts(document)[-1] == "目标150人次"
     assert [(warning.kind, warning.message) for warning in document.warnings] == [
-        ("HiddenText", "第1页有看不见或被遮住的文字，未读取：「600」")
+        ("CoveredText", "第1页有被遮住的文字，未读取：「600」")
     ]
 
 
@@ -312,6 +312,20 @@ def _with_notes(plain: bytes, *subtypes: int) -> bytes:
     return stream.getvalue()
 
 
+def test_the_straight_edge_of_a_filled_shape_strikes_nothing_out() -> None:
+    press = Press()
+    press.text(50, 50, "全年培训600人次")
+    shape = press.canvas.beginPath()
+    shape.moveTo(50, press.height - 56)
+    shape.lineTo(125, press.height - 56)
+    shape.curveTo(125, press.height - 90, 90, press.height - 90, 80, press.height - 80)
+    shape.close()
+    press.canvas.setFillGray(0.9)
+    press.canvas.drawPath(shape, stroke=0, fill=1)
+    document = printed(press)
+    assert (texts(document), document.warnings) == (["全年培训600人次"], ())
+
+
 def test_text_struck_out_by_a_reviewer_is_struck_out() -> None:
     press = Press()
     press.text(50, 50, "600人次 650人次")
@@ -341,7 +355,7 @@ def test_letters_that_a_font_does_not_explain_are_told_and_never_guessed(monkeyp
     press.lines(50, 50, ["全年培训600人次。"] * 2)
     mute = press.pdf().replace(b"/UniGB-UCS2-H", b"/Identity-H  ").replace(b"(GB1)", b"(XX1)")
     document = read(Source("报告.pdf", mute))
-    assert texts(document) == ["\ufffd" * 20]
+    assert texts(document) == ["\ufffd" * 10] * 2
     assert [warning.message for warning in document.warnings] == [
         "第1页的字体没有说明文字，未读取：未安装文字识别组件。请安装扩展后重试",
         "第1页有 20 个字因字体没有说明而无法识别，读作「\ufffd」",

@@ -1,90 +1,13 @@
 """Printed pages: letters and ruling lines to blocks, whatever format they came from."""
 
 import re
-from collections.abc import Iterable, Sequence
 
 import pytest
+from printed_pages import across, blocks, covered, down, grid, page, prose, read, texts, word
 
 from kpi_nlp.extract import extract
-from kpi_nlp.model import Block, Document, Paragraph, ReadWarning, Table
-from kpi_nlp.readers.printed.blocks import blocks_of
+from kpi_nlp.model import Document, Paragraph, Table
 from kpi_nlp.readers.printed.page import Glyph, Page, Rule
-
-SIZE = 10.0
-Glyphs = list[Glyph]
-
-
-def word(text: str, left: float, top: float, *, size: float = SIZE) -> Glyphs:
-    """Letters side by side: Chinese ones as wide as tall, others half as wide."""
-    glyphs = []
-    for letter in text:
-        right = left + (size / 2 if letter.isascii() else size)
-        if letter != " ":
-            glyphs.append(Glyph(letter, left, top, right, top + size))
-        left = right
-    return glyphs
-
-
-def prose(left: float, top: float, *lines: str, leading: float = 15) -> Glyphs:
-    return [glyph for number, line in enumerate(lines) for glyph in word(line, left, top + number * leading)]
-
-
-def across(top: float, left: float, right: float) -> Rule:
-    return Rule(left, top, right, top)
-
-
-def down(left: float, top: float, bottom: float) -> Rule:
-    return Rule(left, top, left, bottom)
-
-
-def page(*glyphs: Glyphs, rules: Iterable[Rule] = (), number: int = 1) -> Page:
-    return Page(number, 600, 800, tuple(glyph for part in glyphs for glyph in part), tuple(rules))
-
-
-def grid(left: float, top: float, widths: Sequence[float], rows: Sequence[Sequence[str]]) -> tuple[Glyphs, list[Rule]]:
-    """A ruled form of rows 20 tall; 「<」 joins a cell to the one on its left, 「^」 to the one above."""
-    places = [left + sum(widths[:column]) for column in range(len(widths) + 1)]
-    glyphs, rules = [], []
-    for row, texts in enumerate(rows):
-        upper = top + row * 20
-        for column, text in enumerate(texts):
-            if text != "^":
-                rules.append(across(upper, places[column], places[column + 1]))
-            if text != "<":
-                rules.append(down(places[column], upper, upper + 20))
-            if text not in ("<", "^"):
-                glyphs += prose(places[column] + 3, upper + 4, *text.split("\n"), leading=11)
-        rules.append(down(places[-1], upper, upper + 20))
-    rules.append(across(top + 20 * len(rows), left, places[-1]))
-    return glyphs, rules
-
-
-def form(
-    rows: Sequence[Sequence[str]], *, top: float = 100, number: int = 1, widths: Sequence[float] = (60,) * 4
-) -> Page:
-    glyphs, rules = grid(50, top, widths, rows)
-    return page(glyphs, rules=rules, number=number)
-
-
-def read(*pages: Page) -> tuple[tuple[Block, ...], tuple[ReadWarning, ...]]:
-    return blocks_of("报告.pdf", pages)
-
-
-def blocks(*pages: Page) -> tuple[Block, ...]:
-    return read(*pages)[0]
-
-
-def texts(*pages: Page) -> list[object]:
-    """Paragraphs as text, tables as rows of texts."""
-    return [
-        [[cell.text for cell in row] for row in block.rows] if isinstance(block, Table) else block.text
-        for block in blocks(*pages)
-    ]
-
-
-def covered(block: Block) -> list[list[tuple[str, str]]]:
-    assert isinstance(block, Table)
-    return [[(cell.text, cell.covered) for cell in row] for row in block.rows]
 
 
 def test_a_ruled_table_between_two_lines_of_prose() -> None:
@@ -195,6 +118,15 @@ def test_lines_taller_than_their_row_stay_together() -> None:
     ]
 
 
+def test_lines_of_several_rows_that_are_too_low() -> None:
+    rows = [["甲", "93%"], ["乙", ""], ["丙", "95%"], ["丁", ""], ["戊", "97%"]]
+    glyphs, rules = grid(50, 50, (60, 100), rows)
+    two, four = (prose(113, top, "清理全部漂浮物一千", "吨", leading=13) for top in (68.5, 108.5))
+    assert texts(page(glyphs, two, four, rules=rules)) == [
+        [["甲", "93%"], ["乙", "清理全部漂浮物一千吨"], ["丙", "95%"], ["丁", "清理全部漂浮物一千吨"], ["戊", "97%"]]
+    ]
+
+
 def test_letters_of_other_heights_stand_on_their_line() -> None:
     line = [*word("面积800m", 50, 50), Glyph("2", 90, 49, 93, 55), *word("，合格", 94, 50)]
     lowered = [*word("CO", 50, 80), Glyph("2", 60, 86, 63, 92), *word("减排", 64, 80)]
@@ -239,7 +171,9 @@ def test_borders_that_run_through_letters_strike_nothing_out() -> None:
     (table,), warnings = read(page(low, glyphs[2:], rules=rules))
     assert isinstance(table, Table)
     assert {cell.before for row in table.rows for cell in row} == {None}
-    assert warnings == ()
+    assert [(warning.kind, warning.message) for warning in warnings] == [
+        ("OverlappingText", "文字超出行高，可能与相邻的行混淆：「12」，请与原件核对")
+    ]
 
 
 def test_the_least_sure_letter_tells_how_sure_a_cell_is() -> None:
@@ -252,7 +186,7 @@ def test_the_least_sure_letter_tells_how_sure_a_cell_is() -> None:
 
 def test_a_paragraph_is_joined_from_its_lines() -> None:
     lines = prose(50, 50, "    全年举办培训班12", "期，培训学员600人次。", "    下一段。")
-    assert texts(page(lines)) == ["全年举办培训班12期，培训学员600人次。", "下一段。"]
+    assert texts(page(lines, width=220)) == ["全年举办培训班12期，培训学员600人次。", "下一段。"]
 
 
 def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> None:
@@ -265,7 +199,7 @@ def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> N
         "12345678901234567.55人次，群众满意。",
         "二、主要做法",
     )
-    assert texts(page(lines)) == [
+    assert texts(page(lines, width=310)) == [
         "一、基本情况",
         "全年完成改造工程共计三十余处，达到年初设定的目标，服务的群众12345678901234567.55人次，群众满意。",
         "二、主要做法",
@@ -273,9 +207,14 @@ def test_a_short_line_ends_its_paragraph_unless_the_next_word_did_not_fit() -> N
 
 
 def test_a_paragraph_goes_on_over_a_page_break() -> None:
-    one = page(prose(50, 50, "    全年举办培训班十二", "期，培训学员六百人次"))
-    two = page(prose(50, 50, "，满意度百分之九十五。", "    下一段的文字在这里"), number=2)
+    one = page(prose(50, 50, "    全年举办培训班十二", "期，培训学员六百人次"), width=200)
+    two = page(prose(50, 50, "，满意度百分之九十五。", "    下一段的文字在这里"), number=2, width=200)
     assert texts(one, two) == ["全年举办培训班十二期，培训学员六百人次，满意度百分之九十五。", "下一段的文字在这里"]
+
+
+def test_short_lines_alone_are_paragraphs() -> None:
+    lines = prose(90, 50, "云岭县某局2023年度绩效自评表", "2023年度各项绩效指标均完成年度目标。")
+    assert texts(page(lines)) == ["云岭县某局2023年度绩效自评表", "2023年度各项绩效指标均完成年度目标。"]
 
 
 def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
@@ -389,82 +328,6 @@ def test_lines_at_the_top_of_the_text_are_no_header() -> None:
         *("单位：万元", "甲表。", "单位：万元", "乙表。", "单位：万元", "丙表。"),
         "某局绩效自评报告",
     ]
-
-
-def test_a_table_over_two_pages_has_the_columns_of_both() -> None:
-    first = form([["名称", "某局", "<", "<"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]], top=720)
-    second = form([["^", "^", "乙", "2"], ["效益", "社会", "丙", "3"]], top=60, number=2)
-    tables = [block for block in blocks(first, second) if isinstance(block, Table)]
-    assert [[[cell.text for cell in row] for row in table.rows] for table in tables] == [
-        [["名称", "某局", "某局", "某局"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]],
-        [["", "", "乙", "2"], ["效益", "社会", "丙", "3"]],
-    ]
-    assert [str(table.location) for table in tables] == ["报告.pdf 第1页 第1个表 第1行", "报告.pdf 第2页 第1个表 第1行"]
-
-
-def test_a_table_goes_on_under_a_line_that_says_so() -> None:
-    first = form([["名称", "某局", "<", "<"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]], top=720)
-    glyphs, rules = grid(50, 80, (120, 60, 60), [["效益", "丙", "3"]])
-    second = page(word("（续表）", 260, 60), glyphs, rules=rules, number=2)
-    assert texts(first, second) == [
-        [["名称", "某局", "某局", "某局"], ["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]],
-        [["效益", "效益", "丙", "3"]],
-        "（续表）",
-    ]
-
-
-def test_headers_repeated_on_the_next_page_are_read_once() -> None:
-    header = ["一级", "二级", "名称", "数值"]
-    first = form([header, ["产出", "数量", "甲", "1"], ["^", "^", "乙", "2"]], top=720)
-    second = form([header, ["效益", "社会", "丙", "3"]], top=60, number=2)
-    assert texts(first, second) == [
-        [header, ["产出", "数量", "甲", "1"], ["产出", "数量", "乙", "2"]],
-        [["效益", "社会", "丙", "3"]],
-    ]
-
-
-def test_labels_cut_by_the_page_stand_on_both_sides() -> None:
-    header = ["一级", "二级", "名称", "数值"]
-    first = form([header, ["产出", "数量", "甲", "1"], ["^", "^", "乙", "2"], ["^", "", "丙", "3"]], top=700)
-    second = form([["", "质量", "丁", "4"], ["^", "^", "戊", "5"]], top=60, number=2)
-    found = [covered(block) for block in blocks(first, second)]
-    assert found[0][3] == [("产出", "down"), ("质量", ""), ("丙", ""), ("3", "")]
-    assert found[1] == [
-        [("产出", "down"), ("质量", "down"), ("丁", ""), ("4", "")],
-        [("产出", "down"), ("质量", "down"), ("戊", ""), ("5", "")],
-    ]
-
-
-def test_a_row_cut_by_the_page_is_whole_again() -> None:
-    header = ["一级", "二级", "名称", "数值"]
-    first = form([header, ["产出", "数量", "甲", "1"], ["^", "^", "培训学员", "600"]], top=720, widths=(60, 60, 46, 60))
-    second = form([["", "", "人次", ""], ["^", "质量", "丁", "4"]], top=60, number=2, widths=(60, 60, 46, 60))
-    found, warnings = read(first, second)
-    assert [covered(block) for block in found] == [
-        [
-            [(text, "") for text in header],
-            [("产出", ""), ("数量", ""), ("甲", ""), ("1", "")],
-            [("产出", "down"), ("数量", "down"), ("培训学员人次", ""), ("600", "")],
-        ],
-        [[("产出", "down"), ("质量", ""), ("丁", ""), ("4", "")]],
-    ]
-    assert [(warning.kind, warning.message) for warning in warnings] == [
-        ("TableRepaired", "表格有被分页截断的行（第2页页首），已并入上一页的末行")
-    ]
-
-
-def test_a_row_that_only_lacks_a_value_is_not_joined() -> None:
-    header = ["一级", "二级", "名称", "数值"]
-    first = form([header, ["产出", "数量", "培训", "600"]], top=740)
-    second = form([["效益", "社会", "满意", ""], ["^", "^", "丁", "4"]], top=60, number=2)
-    assert texts(first, second)[1] == [["效益", "社会", "满意", ""], ["效益", "社会", "丁", "4"]]
-
-
-def test_tables_with_room_between_them_are_two() -> None:
-    rows = [["一级", "二级", "名称", "数值"], ["产出", "数量", "甲", "1"]]
-    found = blocks(form(rows), form(rows, number=2))
-    assert [str(block.location) for block in found] == ["报告.pdf 第1页 第1个表 第1行", "报告.pdf 第2页 第2个表 第1行"]
-    assert texts(form(rows), form(rows, number=2)) == [rows, rows]
 
 
 def test_a_drawing_of_many_lines_is_no_table_and_keeps_its_text() -> None:

@@ -2,6 +2,9 @@
 
 import io
 import random
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from functools import partial
@@ -283,3 +286,73 @@ def test_a_manifest_counts_for_its_own_folder_and_for_a_single_file(tmp_path: Pa
         assert [document.identity.year for document in extract_reports([path]).documents] == [2021]
     (tmp_path / "manifest.csv").write_text(f"{MANIFEST}甲局/自评.txt,,2020,,,,\n", encoding="utf-8")
     assert [document.identity.year for document in extract_reports([tmp_path]).documents] == [2020]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_are_told_where_what_they_lead_to_is_not_read(tmp_path: Path) -> None:
+    given, elsewhere = tmp_path / "报告", tmp_path / "别处"
+    for folder in (given / "内", elsewhere):
+        folder.mkdir(parents=True)
+    (given / "内" / "甲.txt").write_text("全年举办培训12期。", encoding="utf-8")
+    (elsewhere / "乙.txt").write_text("共投入资金300万元。", encoding="utf-8")
+    for name, target in {
+        "别处": elsewhere,
+        "断.docx": given / "没有",
+        "环.docx": given / "环.docx",
+        "内/回": given,
+    }.items():
+        (given / name).symlink_to(target)
+    listed = collect([given])
+    assert [file.name for file, _ in listed.files] == ["内/甲.txt"]
+    assert {problem.path: problem.reason for problem in listed.problems} == {
+        "别处": "是指向别处的文件夹的链接，未读取",
+        "断.docx": "不是文件，或是失效的链接",
+        "环.docx": "不是文件，或是失效的链接",
+    }
+
+
+def test_documents_of_other_kinds_are_told(tmp_path: Path) -> None:
+    for name in ("自评.txt", "~$自评.docx", "Thumbs.db", "汇报.pptx", "录音.mp3"):
+        (tmp_path / name).write_text("全年举办培训12期。", encoding="utf-8")
+    told = "有 1 个文件的格式不支持，未读取：汇报.pptx；如是报告，请提供 Word、Excel 或 PDF 版本"
+    assert collect([tmp_path]).notes == (told,)
+
+
+def test_the_files_of_an_archive_in_an_archive_are_not_unpacked_again_for_each(tmp_path: Path) -> None:
+    names = [f"{number:03}.txt" for number in range(300)]
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("空.bin", bytes(60_000_000))
+        for name in names:
+            archive.writestr(name, "全年举办培训12期。")
+    with zipfile.ZipFile(tmp_path / "外.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("内.zip", inner.getvalue())
+    inflated = []
+    with pytest.MonkeyPatch.context() as patch:
+        read = zipfile.ZipExtFile.read
+        patch.setattr(zipfile.ZipExtFile, "read", lambda *given: inflated.append(len(data := read(*given))) or data)
+        texts = [found.open().data.decode() for found, _ in collect([tmp_path]).files]
+    assert texts == ["全年举办培训12期。"] * len(names)
+    assert sum(inflated) < 2 * len(inner.getvalue())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_among_many_files_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> None:
+    _folder(tmp_path, *(f"自评{number}.txt" for number in range(300)))
+    script = (
+        "import sys; from kpi_nlp.pipeline import check_reports\n"
+        "result = check_reports(sys.argv[1:], progress=lambda name, done, total: print(done, flush=True))\n"
+        "print(len(result.documents), result.notes[0])\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, tmp_path], stdout=subprocess.PIPE, encoding="utf-8") as run:
+        assert run.stdout is not None
+        while run.stdout.readline().strip() != "5":
+            assert run.poll() is None
+        workers = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        started = workers.read_text().split() if workers.exists() else []
+        run.send_signal(signal.SIGINT)
+        count, _, note = run.stdout.read().splitlines()[-1].partition(" ")
+    assert run.returncode == 0
+    assert 4 <= int(count) < 300
+    assert note == f"读取被中断：300 份文件读了 {count} 份，只核对了这些"
+    assert [pid for pid in started if Path("/proc", pid).exists()] == []

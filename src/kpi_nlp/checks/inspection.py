@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from kpi_nlp.checks import ALL
+from kpi_nlp.checks.doubt import readings_of, weighed
 from kpi_nlp.fingerprints import evidence_hash, fingerprint, identifier
 from kpi_nlp.model import (
-    RECOGNISED,
     Check,
     Clear,
     Dossier,
@@ -39,9 +39,10 @@ def inspect(dossier: Dossier, checks: Iterable[Check] = ALL) -> Inspection:
     findings: list[Finding] = []
     outcomes: dict[str, Outcome] = {}
     undecided: list[tuple[str, Undecided]] = []
+    readings = readings_of(dossier.documents)
     for check in checks:
         answers = list(check.question(dossier))
-        remarks = [answer for answer in answers if isinstance(answer, Remark)]
+        remarks = [weighed(check, answer, readings) for answer in answers if isinstance(answer, Remark)]
         doubts = [answer for answer in answers if isinstance(answer, Undecided)]
         clear = sum(isinstance(answer, Clear) for answer in answers)
         outcomes[check.code] = Outcome(
@@ -129,21 +130,13 @@ def _signed(check: Check, dossier: Dossier, remarks: Iterable[Remark]) -> Iterat
             name=check.name,
             title=check.title,
             severity=remark.severity or check.severity,
-            message=remark.message + _of_pictures(remark),
+            message=remark.message,
             evidence=remark.evidence,
             indicators=remark.indicators,
             computation=remark.computation,
             rows=remark.rows,
             department=dossier.department,
         )
-
-
-def _of_pictures(remark: Remark) -> str:
-    """Return that rows of a remark were read from a picture, with the weakest reading, where any were."""
-    weakest = min(
-        (repair for row in remark.indicators for repair in row.repairs if repair.startswith(RECOGNISED)), default=""
-    )
-    return weakest and f"{weakest}，请与原件核对。"
 
 
 def merged(outcomes: Iterable[dict[str, Outcome]]) -> dict[str, Outcome]:

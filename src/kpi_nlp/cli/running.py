@@ -1,6 +1,7 @@
 """What the verbs share around a run: progress on a terminal, saving and printing reports, the exit code."""
 
 import sys
+import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kpi_nlp.reports import FileFormat, ScreenFormat, View
 
 CLEAN, OPEN, USAGE, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 130
+_SILENCE = 10  # seconds
 _MACHINE = {"json": "utf-8", "jsonl": "utf-8", "csv": "utf-8-sig"}
 
 
@@ -58,10 +60,10 @@ def refusing_models() -> "Iterator[None]":
 
 
 @contextmanager
-def progress_bar() -> "Iterator[Progress | None]":
-    """Give a progress callback that draws a bar on a terminal, None where nobody watches."""
+def progress_bar() -> "Iterator[Progress]":
+    """Give a progress callback: a bar on a terminal; elsewhere a line now and then, so that a log shows that it goes on."""
     if not sys.stderr.isatty():
-        yield None
+        yield _lines()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -70,6 +72,18 @@ def progress_bar() -> "Iterator[Progress | None]":
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("")
         yield lambda name, done, total: bar.update(task, description=name, completed=done, total=total)
+
+
+def _lines() -> "Progress":
+    told = time.monotonic()
+
+    def tell(name: str, done: int, total: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _SILENCE:
+            told = time.monotonic()
+            typer.echo(f"读取 {done}/{total} {name}", err=True)
+
+    return tell
 
 
 def deliver(

@@ -42,7 +42,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     claims = [*claims_of(document.path, prose, year=identity.year), *claims_of_notes(document.path, budgets)]
     paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
-        indicators=tuple(replace(indicator, scope=indicator.scope or whole) for indicator in facts.indicators),
+        indicators=tuple(row if row.scope else replace(row, scope=whole) for row in facts.indicators),
         categories=tuple(facts.categories),
         totals=tuple(replace(total, scope=total.scope or whole) for total in facts.totals),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),

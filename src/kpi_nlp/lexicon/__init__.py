@@ -7,7 +7,7 @@ we do not know is an error with a suggestion, never ignored.
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -104,6 +104,11 @@ def _merge(table: dict[str, Any], own: dict[str, Any], path: Path, *, closed: bo
             table[key] = value
 
 
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return an expression that finds any of some words, the longest where several begin at one place."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """Units by name: kind, compatibility class, factor to the class's first unit, and what may not follow.
@@ -152,9 +157,10 @@ def bounds() -> Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Headers:
-    """Roles of columns, labels of key-value forms, first cells of rows that close a form, and what says nothing."""
+    """Roles of columns with an expression of their titles, labels of key-value forms, first cells of rows that close a form, and what says nothing."""
 
     roles: Mapping[str, str]
+    titles: re.Pattern[str]
     scopes: tuple[str, ...]
     labels: Mapping[str, str]
     keyed: Mapping[str, str]
@@ -167,8 +173,10 @@ class Headers:
 def headers() -> Headers:
     """Return the headers; keys are normalised by `header_key`."""
     table = _table("headers")
+    roles = _inverted(table["roles"])
     return Headers(
-        _inverted(table["roles"]),
+        roles,
+        any_of(roles),
         tuple(table["scopes"]["words"]),
         _inverted(table["labels"]),
         _inverted(table["keyed"]),
@@ -182,6 +190,7 @@ def _inverted(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {header_key(word): role for role, words in table.items() for word in words}
 
 
+@lru_cache(maxsize=8192)
 def header_key(text: str, *, brackets: bool = False) -> str:
     """Return a header without spaces, punctuation and case, and without what stands in brackets unless asked for.
 
@@ -241,13 +250,13 @@ def stages() -> Stages:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """What sentences and cells say of an outcome."""
+    """What sentences and cells say of an outcome; the states that are `unmet`, longest first."""
 
     claims: Mapping[str, tuple[str, ...]]
     wishes: tuple[str, ...]
     blanket: tuple[str, ...]
     met: frozenset[str]
-    unmet: frozenset[str]
+    unmet: tuple[str, ...]
     scopes: Mapping[str, tuple[str, ...]]
     periods: Mapping[str, tuple[str, ...]]
 
@@ -264,7 +273,7 @@ def judgements() -> Judgements:
         tuple(table["wishes"]["words"]),
         tuple(table["blanket"]["subjects"]),
         frozenset(table["states"]["met"]),
-        frozenset(table["states"]["unmet"]),
+        tuple(sorted(table["states"]["unmet"], key=lambda word: (-len(word), word))),
         by_name["scopes"],
         by_name["periods"],
     )
@@ -275,8 +284,8 @@ class Measures:
     """Endings of names that tell what is measured, longest first, and words of reverse indicators."""
 
     classes: tuple[tuple[str, str], ...]
-    reverse: tuple[str, ...]
-    not_reverse: tuple[str, ...]
+    reverse: re.Pattern[str]
+    not_reverse: re.Pattern[str]
 
 
 @cache
@@ -285,13 +294,13 @@ def measures() -> Measures:
     table = _table("measures")
     classes = [(word, name) for name, words in table["classes"].items() for word in words]
     classes.sort(key=lambda pair: len(pair[0]), reverse=True)
-    return Measures(tuple(classes), tuple(table["reverse"]["words"]), tuple(table["reverse"]["not_reverse"]))
+    return Measures(tuple(classes), any_of(table["reverse"]["words"]), any_of(table["reverse"]["not_reverse"]))
 
 
 def lower_is_better(name: str) -> bool:
     """Return whether an indicator of this name is better when lower (成本, 投诉次数, 流出率)."""
     words = measures()
-    return any(word in name for word in words.reverse) and not any(word in name for word in words.not_reverse)
+    return bool(words.reverse.search(name)) and not words.not_reverse.search(name)
 
 
 @dataclass(frozen=True, slots=True)

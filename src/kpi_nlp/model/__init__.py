@@ -3,6 +3,7 @@
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
 from kpi_nlp.model.claim import Claim, Judgement, StatedScore
 from kpi_nlp.model.document import (
+    DOUBTFUL,
     STAGES,
     Block,
     Cell,
@@ -15,6 +16,7 @@ from kpi_nlp.model.document import (
     ReadWarning,
     Stage,
     Table,
+    recognised,
 )
 from kpi_nlp.model.dossier import Dossier, Paper, Profile
 from kpi_nlp.model.evaluation import (
@@ -44,7 +46,7 @@ from kpi_nlp.model.finding import (
     Severity,
     Undecided,
 )
-from kpi_nlp.model.indicator import RECOGNISED, WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
 from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatched
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
@@ -55,9 +57,9 @@ from kpi_nlp.model.result import CREATOR, Result
 
 __all__ = [
     "CREATOR",
+    "DOUBTFUL",
     "MANIFEST",
     "MANIFEST_COLUMNS",
-    "RECOGNISED",
     "SEVERITY_TITLES",
     "STAGES",
     "WHOLE",
@@ -137,5 +139,6 @@ __all__ = [
     "Verdict",
     "Why",
     "check",
+    "recognised",
     "share",
 ]

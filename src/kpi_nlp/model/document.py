@@ -1,5 +1,6 @@
 """A file as read: blocks in reading order, nothing yet understood of indicators."""
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
 Stage = Literal["declaration", "adjustment", "monitoring", "self_evaluation", "other"]
 STAGES: tuple[Stage, ...] = ("declaration", "adjustment", "monitoring", "self_evaluation", "other")  # in time
 Covered = Literal["", "right", "down", "inner"]
+DOUBTFUL = 0.9  # confidence of recognition below which no finding is certain: what was misread stayed below
+
+
+def recognised(confidence: float) -> str:
+    """Return the words that tell of text read from a picture, and how sure that is."""
+    return f"文字由 OCR 识别（置信度 {math.floor(confidence * 100) / 100:.2f}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +51,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or one printed line of a text file; `before` is the text ahead of its tracked changes, or struck out."""
+    """A paragraph, or one printed line of a text file; `before` is the text ahead of its tracked changes, or struck out.
+
+    `confidence` is that of character recognition, 0 to 1.
+    """
 
     text: str
     location: Location
     before: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from kpi_nlp.model.location import Location
 from kpi_nlp.model.quantity import Figure, Part, Value
 
 WHOLE = "整体"
-RECOGNISED = "文字由图像识别"  # begins the repair of a row that was read from a picture
 _FULL = Decimal(100)
 _SHARE_OF_ONE = Decimal(2)  # a rate up to this, without a per cent sign, is a share of 1
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal  # noqa: TC003 - part of the public signature
+from functools import lru_cache
 
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
+from kpi_nlp.quantities.alone import alone
 from kpi_nlp.quantities.amounts import Amount
 from kpi_nlp.quantities.compare import Completion, completion, differs, equals, overlaps, reaches
 from kpi_nlp.quantities.counted import counted, is_partial
@@ -51,14 +53,25 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
     `unit` is that of the column header or the name (「万元」, 「亩」); it holds where the text itself has none.
     Never raises; what is not understood is no quantity.
     """
-    if not _CANDIDATE.search(text):
-        return ()
-    folded = repair(fold(text))[0]
+    return _parsed(text, unit) if _CANDIDATE.search(text) else ()
+
+
+@lru_cache(maxsize=8192)  # 「100%」 stands in every other row
+def _parsed(text: str, unit: str | None) -> tuple[Quantity, ...]:
+    folded = fold(text)
+    if (amount := alone(folded)) is not None:
+        return (_quantity(text, amount, None, unit),)
+    return _scanned(text, repair(folded)[0], unit)
+
+
+def _scanned(text: str, folded: str, unit: str | None) -> tuple[Quantity, ...]:
     compact, places = without_blanks(folded)
     masks, separating = masked(compact)
-    amounts = [_in_place(amount, places) for amount in scan(unformal(compact), masks)]
+    amounts = list(scan(unformal(compact), masks))
     if not amounts:
         return ()
+    if compact is not folded:
+        amounts = [_in_place(amount, places) for amount in amounts]
     phrases = _blanked(folded, [(places[start], places[end - 1] + 1) for start, end in separating])
     edges = [0, *(amount.end for amount in amounts)]
     starts = [*(amount.start for amount in amounts[1:]), len(folded)]
@@ -69,7 +82,7 @@ def parse(text: str, *, unit: str | None = None) -> tuple[Quantity, ...]:
         of = counted(before, phrases[amount.end : next_start], kind)
         if of is None and quantities and not folded[previous_end : amount.start].strip():
             of = quantities[-1].of
-        quantities.append(replace(_quantity(text, amount, of, unit), partial=is_partial(before)))
+        quantities.append(_quantity(text, amount, of, unit, partial=is_partial(before)))
     return tuple(quantities)
 
 
@@ -87,12 +100,12 @@ def _blanked(folded: str, masks: list[tuple[int, int]]) -> str:
     return "".join(pieces) + folded[at:]
 
 
-def _quantity(text: str, amount: Amount, of: str | None, header_unit: str | None) -> Quantity:
+def _quantity(text: str, amount: Amount, of: str | None, header_unit: str | None, *, partial: bool = False) -> Quantity:
     unit, factor = units.canonical(amount.unit)
     if unit is None and header_unit and not amount.ordinal:
         factor, unit = units.from_header(header_unit)
     low: Decimal | None = plain(amount.low * factor)
-    high: Decimal | None = plain(amount.high * factor)
+    high: Decimal | None = low if amount.point else plain(amount.high * factor)
     effects = amount.effects
     if amount.point and effects & {"low", "low_open", "vague"} and "almost" not in effects:
         high = None
@@ -110,4 +123,5 @@ def _quantity(text: str, amount: Amount, of: str | None, header_unit: str | None
         end=amount.end,
         low_open="low_open" in effects and low is not None and low != high,
         high_open="high_open" in effects and high is not None and low != high,
+        partial=partial,
     )

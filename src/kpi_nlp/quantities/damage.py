@@ -34,7 +34,9 @@ _TWICE = re.compile(r"(?<![\d.])(\d+\.\d+)\1(?![\d.])")
 
 def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text with damage mended, at unchanged length, and a sentence for each kind of repair."""
-    repairs = []
+    repairs: list[str] = []
+    if not _DAMAGED.search(text):
+        return text, ()
     for marks, said, mend in _REPAIRS:
         if any(mark in text for mark in marks) and (mended := mend(text)) != text:
             repairs.append(said)
@@ -80,3 +82,4 @@ _REPAIRS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     (".", "把重复印出的数读作一次", _once),
     ("兀", "把「兀」读作「元」", lambda text: _MONEY.sub(r"\1\2元", text)),
 )
+_DAMAGED = re.compile(f"[{re.escape(''.join(marks for marks, *_ in _REPAIRS))}]")

@@ -31,6 +31,8 @@ _CENT, _WIDE = Decimal("0.01"), Context(prec=100)
 
 def plain(number: Decimal) -> Decimal:
     """Return the number without trailing zeros and without an exponent."""
+    if number.as_tuple().exponent == 0:
+        return number
     return Decimal(f"{number.normalize():f}")
 
 

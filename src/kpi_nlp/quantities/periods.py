@@ -37,6 +37,7 @@ _LAST_YEAR = re.compile(r"(?P<last>(?:19|20)\d{2})(?!\d)")
 _LINK = re.compile(rf"{_TO}|[与和](?=.{{1,14}}间)")
 _BETWEEN = re.compile(r"之间|间")
 _REST = re.compile(rf"(?P<day>{_NUMBER})[日号]")
+_IN_TIME = re.compile(rf"[年月季Q.\/]|{_TO}")
 _BEFORE = re.compile(r"之前|以前|前(?!期)")
 _MONTHS, _QUARTER, _HALF = 12, 3, 6
 _CENTURY, _AHEAD = 100, 30  # a year of two digits lies no more than this far ahead of the report's year
@@ -66,7 +67,10 @@ class _Point:
 
 def parse_periods(text: str, *, year: int | None = None) -> tuple[Period, ...]:
     """Return the dates and periods of a text in order; one without a year needs `year`, else it is left out."""
-    compact, places = without_blanks(fold(text))
+    folded = fold(text)
+    if not _IN_TIME.search(folded):
+        return ()
+    compact, places = without_blanks(folded)
     plain = unformal(compact)
     return tuple(
         Period(point.start, point.end, text[places[start] : places[point.stop - 1] + 1], point.deadline)

@@ -1,6 +1,7 @@
 """Files to Documents: one file per format, chosen by content. Nothing here knows of indicators."""
 
 from dataclasses import replace
+from functools import partial
 
 from kpi_nlp.model import Document, ReadWarning
 from kpi_nlp.readers.archive import Found
@@ -50,10 +51,12 @@ _SUFFIXES: dict[Format, tuple[str, frozenset[str]]] = {
     "ofd": ("OFD", frozenset({".ofd"})),
     "html": ("网页", frozenset({".html", ".htm", ".xhtml"})),
     "mht": ("网页归档", frozenset({".mht", ".mhtml"})),
-    "csv": ("CSV", frozenset({".csv", ".tsv"})),
+    "csv": ("逗号或制表符分隔的文本", frozenset({".csv", ".tsv"})),
     "text": ("文本", frozenset({".txt", ".md", ".text", ".markdown", ""})),
     "image": ("图片", frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"})),
 }
+_INSIDE: frozenset[Format] = frozenset({"docx", "xlsx", "xls", "html", "mht", "text", "doc", "rtf"})
+_DEEPEST_INSIDE = 2
 
 
 def read(source: Source, *, on_page: OnPage | None = None) -> Document:
@@ -71,12 +74,23 @@ def read(source: Source, *, on_page: OnPage | None = None) -> Document:
     return replace(document, warnings=(mismatch, *document.warnings))
 
 
-def _read(source: Source, format_: Format, on_page: OnPage | None) -> Document:  # noqa: C901, PLR0911 - one case a format
+def _read_inside(source: Source, *, depth: int) -> Document:
+    """Read a document that stands inside another, `depth` of them around it; raises ReadError."""
+    if depth > _DEEPEST_INSIDE:
+        raise UnsupportedFormat(source.name, "文档嵌套过深", "请用 Word 打开并另存一份后重试")
+    format_ = sniff(source)
+    if format_ not in _INSIDE:
+        raise UnsupportedFormat(source.name, "嵌入的文件无法读取", "请用 Word 打开并另存一份后重试")
+    return _read(source, format_, None, depth)
+
+
+def _read(source: Source, format_: Format, on_page: OnPage | None, depth: int = 0) -> Document:  # noqa: C901, PLR0911 - one case a format
+    inside = partial(_read_inside, depth=depth + 1)
     match format_:
         case "docx":
             from kpi_nlp.readers.docx import read_docx
 
-            return read_docx(source)
+            return read_docx(source, inside=inside)
         case "xlsx":
             from kpi_nlp.readers.xlsx import read_xlsx
 
@@ -88,7 +102,7 @@ def _read(source: Source, format_: Format, on_page: OnPage | None) -> Document: 
         case "doc" | "rtf" | "office_xml":
             from kpi_nlp.readers.converted import read_converted
 
-            return read_converted(source, format_)
+            return read_converted(source, format_, inside=inside)
         case "pdf":
             from kpi_nlp.readers.pdf import read_pdf
 

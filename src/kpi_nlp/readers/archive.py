@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -96,7 +97,19 @@ def _listing(archive: Found) -> list[zipfile.ZipInfo]:
 
 
 def _opened(archive: Found) -> IO[bytes]:
-    return io.BytesIO(_bytes(archive)) if archive.members else archive.path.open("rb")
+    if not archive.members:
+        return archive.path.open("rb")
+    status = archive.path.stat()
+    try:
+        return io.BytesIO(_inner(archive.path, archive.members, (status.st_mtime_ns, status.st_size)))
+    except ReadError as error:
+        raise type(error)(archive.name, error.reason, error.hint) from error
+
+
+@lru_cache(maxsize=1)
+def _inner(path: Path, members: tuple[str, ...], _stamp: tuple[int, int]) -> bytes:
+    """Return the bytes of an archive in an archive, once for all of its files: they are read one after the other."""
+    return _bytes(Found(path, path.name, members))
 
 
 def _bytes(found: Found) -> bytes:

@@ -77,8 +77,11 @@ class Compound:
         more, seen = self._field(68), set()
         while more < _MAX_SECTOR and more not in seen:
             seen.add(more)
-            *numbers, more = self._numbers(self._sector(more))
-            sectors += numbers
+            numbers = self._numbers(self._sector(more))
+            if not numbers:
+                raise BrokenCompound
+            sectors += numbers[:-1]
+            more = numbers[-1]
         return [number for sector in sectors if sector < _MAX_SECTOR for number in self._numbers(self._sector(sector))]
 
     def _chained(self, start: int) -> bytes:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from kpi_nlp.model import Document, ReadWarning, Table
 from kpi_nlp.readers import libreoffice
+from kpi_nlp.readers.compound import BrokenCompound, Compound
 from kpi_nlp.readers.docx import read_docx
 from kpi_nlp.readers.errors import EncryptedFile, ToolMissing, UnsupportedFormat
 from kpi_nlp.readers.flat_package import unfolded
 from kpi_nlp.readers.source import Source
+from kpi_nlp.readers.word.embedded import Open
 
 _END_OF_ROW = b"\x17\x24\x01"  # sprmPFTtp, [MS-DOC] 2.6.2
 _TABLE_LOST = ReadWarning("TableNotRead", "原文件中的表格转换后没有了，未读取；请用 Word 或 WPS 另存为 .docx 后重试")
@@ -19,6 +21,7 @@ _WORD = ("Word.Document", "schemas.microsoft.com/office/word/2003")
 # how the stream of a Word document begins, [MS-DOC] 2.5.1: a sign, the version; DC before 1997
 _FIB = re.compile(rb"\xec\xa5(?:[\xc0-\xc2\xd9]\0|[\x01\x0c\x12]\x01)|\xdc\xa5[\x65-\x6c]\0")
 _BEFORE_97 = b"\xdc"
+_STREAM = "WordDocument"
 _ANSI, _CODE_PAGE = b"\\ansi", b"\\ansicpg"
 _SECTOR, _FLAGS, _ENCRYPTED = 512, 0x0B, 0x01
 
@@ -34,13 +37,15 @@ class _Way:
     target: str = "docx"
 
 
-def read_converted(source: Source, format_: str) -> Document:
+def read_converted(source: Source, format_: str, *, inside: Open) -> Document:
     """Return a document as LibreOffice converts it, under its own name, hash and format.
+
+    `inside` reads the documents that stand in this one.
 
     Raises ToolMissing without LibreOffice, EncryptedFile, ReadTimeout, and CorruptFile where nothing comes of it.
     """
     if format_ == "office_xml" and (flat := unfolded(source)) is not None:
-        return replace(read_docx(flat), sha256=source.sha256, format=format_)
+        return replace(read_docx(flat, inside=inside), sha256=source.sha256, format=format_)
     way = _way(source, format_)
     office = libreoffice.program()
     if office is None:
@@ -52,7 +57,7 @@ def read_converted(source: Source, format_: str) -> Document:
     data = libreoffice.converted(
         _legible(source, format_), office, suffix=way.suffix, filter_=way.filter, target=way.target
     )
-    document = _read(Source(source.name, data), way.target)
+    document = _read(Source(source.name, data), way.target, inside)
     lost = way.row in source.data and not any(isinstance(block, Table) for block in document.blocks)
     warnings = (_CONVERTED, *([_TABLE_LOST] if lost else ()), *document.warnings)
     return replace(document, sha256=source.sha256, format=format_, warnings=warnings)
@@ -88,7 +93,13 @@ def _way_of_doc(source: Source) -> _Way:
 
 
 def _head_of_word(data: bytes) -> bytes:
-    """Return the beginning of the stream of a Word document, at a sector of its container."""
+    """Return the beginning of the stream of a Word document; of a damaged container, wherever one begins."""
+    try:
+        head = Compound(data).stream(_STREAM)[:_SECTOR]
+    except BrokenCompound:
+        head = b""
+    if _FIB.match(head):
+        return head
     starts = (match.start() for match in _FIB.finditer(data))
     return next((data[at : at + _SECTOR] for at in starts if at % _SECTOR == 0), b"")
 
@@ -100,9 +111,9 @@ def _legible(source: Source, format_: str) -> Source:
     return Source(source.name, source.data.replace(_ANSI, _ANSI + _CODE_PAGE + b"936", 1))
 
 
-def _read(source: Source, target: str) -> Document:
+def _read(source: Source, target: str, inside: Open) -> Document:
     if target == "docx":
-        return read_docx(source)
+        return read_docx(source, inside=inside)
     from kpi_nlp.readers.xlsx import read_xlsx
 
     return read_xlsx(source)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from kpi_nlp.model import Document, ReadWarning
-from kpi_nlp.readers.errors import CorruptFile, UnsupportedFormat
+from kpi_nlp.readers.errors import CorruptFile
 from kpi_nlp.readers.package import Package
 from kpi_nlp.readers.source import Source
-from kpi_nlp.readers.word.embedded import Embedded
+from kpi_nlp.readers.word.embedded import Embedded, Open
 from kpi_nlp.readers.word.markup import BODY, Element, P, W
 from kpi_nlp.readers.word.noticed import Noticed
 from kpi_nlp.readers.word.numbering import List, lists_of
@@ -23,16 +23,15 @@ from kpi_nlp.readers.word.story import ENDNOTE, FOOTNOTE, Story, story_of
 from kpi_nlp.readers.word.styles import Styles, styles_of, without_tables
 from kpi_nlp.readers.word.symbols import names_symbol_fonts
 
-_DEEPEST_INSIDE = 2
 _SPECIAL_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 _Tell = Callable[[str], Story]
 
 
-def read_docx(source: Source, *, depth: int = 0) -> Document:
+def read_docx(source: Source, *, inside: Open) -> Document:
     """Return the body of a Word document: headings by style, paragraphs, tables with merged cells spread out.
 
-    `depth` is 1 for a document inside another.
+    `inside` reads the documents that stand in this one.
     """
     package = Package(source)
     parts = Parts(package, package.word_part or "")
@@ -43,7 +42,7 @@ def read_docx(source: Source, *, depth: int = 0) -> Document:
     if body is None:
         raise CorruptFile(source.name, "文档没有正文", "请用 Word 打开并另存一份后重试")
     noticed.warnings += [*_unread(story), *_comments(parts)]
-    embedded = Embedded(parts, places, noticed, partial(_read_inside, depth=depth + 1))
+    embedded = Embedded(parts, places, noticed, inside)
     blocks = list(Reading(story, styles, places, noticed, embedded, dict(_notes(parts, tell))).read(body))
     if not title_stands_in(blocks):
         blocks = [*titles(_header_lines(body, parts, tell), source.name), *blocks]
@@ -90,43 +89,3 @@ def _header_lines(body: Element, parts: Parts, tell: _Tell) -> Iterator[str]:
         boxes = (box for hung in story.hanging.values() for box in hung)
         for tree in (story.root, *boxes):
             yield from (printed([paragraph], story).text for paragraph in tree.iter(P))
-
-
-def _read_inside(source: Source, *, depth: int) -> Document:
-    """Read a document that stands inside another; raises ReadError."""
-    from kpi_nlp.readers.sniff import sniff
-
-    if depth > _DEEPEST_INSIDE:
-        raise UnsupportedFormat(source.name, "文档嵌套过深", "请用 Word 打开并另存一份后重试")
-    format_ = sniff(source)
-    return read_docx(source, depth=depth) if format_ == "docx" else _read_other(source, format_)
-
-
-def _read_other(source: Source, format_: str) -> Document:
-    match format_:
-        case "xlsx":
-            from kpi_nlp.readers.xlsx import read_xlsx
-
-            return read_xlsx(source)
-        case "xls":
-            from kpi_nlp.readers.xls import read_xls
-
-            return read_xls(source)
-        case "html":
-            from kpi_nlp.readers.html import read_html
-
-            return read_html(source)
-        case "mht":
-            from kpi_nlp.readers.mht import read_mht
-
-            return read_mht(source)
-        case "text":
-            from kpi_nlp.readers.plain import read_plain
-
-            return read_plain(source)
-        case "doc" | "rtf":
-            from kpi_nlp.readers.converted import read_converted
-
-            return read_converted(source, format_)
-        case _:
-            raise UnsupportedFormat(source.name, "嵌入的文件无法读取", "请用 Word 打开并另存一份后重试")

@@ -2,18 +2,22 @@
 
 import re
 
-from kpi_nlp.readers.errors import CorruptFile
+from kpi_nlp.readers.errors import CorruptFile, LimitExceeded
+from kpi_nlp.readers.limits import MAX_LETTERS
 from kpi_nlp.readers.source import Source
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _UNREADABLE = "\ufffd"
+_MAX_BYTES = 4 * MAX_LETTERS  # three for each letter, and blanks
 _FEW, _SHARE = 3, 100  # letters that may be unreadable in a page: three, or one in a hundred
 
 
 def decode(source: Source) -> str:
-    """Return the text of a file; raises CorruptFile where no encoding fits."""
+    """Return the text of a file; raises CorruptFile where no encoding fits, LimitExceeded where it is endless."""
     data = source.data
+    if len(data) > _MAX_BYTES:
+        raise LimitExceeded(source.name, f"文本超过 {_MAX_BYTES >> 20} MB", "请拆分，或只保留绩效部分后重试")
     encodings = ("utf-16", "utf-16") if data.startswith(_UTF16_MARKS) else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:

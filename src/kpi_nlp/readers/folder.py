@@ -14,6 +14,10 @@ _DOCUMENTS = {
     ".ett", ".txt", ".md", ".markdown", ".text", ".csv", ".tsv", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".xml",
     ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp",
 }  # fmt: skip
+_OTHER_DOCUMENTS = {
+    ".ppt", ".pptx", ".pps", ".ppsx", ".dps", ".odt", ".ods", ".odp", ".pages", ".numbers", ".xps", ".djvu", ".caj", ".ceb", ".gd", ".sep",
+    ".eml", ".msg",
+}  # fmt: skip
 _OTHER_ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz"}
 _UNPACK = "请解压后把文件夹交给程序"
 
@@ -26,7 +30,13 @@ def find(path: Path) -> Iterator[Found | ReadError]:
     if is_folder(path):
         unreadable: list[OSError] = []
         for child in sorted(_files(path, unreadable)):
-            yield from _below(Found(child, child.relative_to(path).as_posix()))
+            name = child.relative_to(path).as_posix()
+            if is_file(child):
+                yield from _below(Found(child, name))
+            elif is_folder(child):
+                yield CorruptFile(name, "是指向别处的文件夹的链接，未读取", "请直接指定那个文件夹，或把它复制到这里")
+            else:
+                yield CorruptFile(name, "不是文件，或是失效的链接", "请把原文件复制到这里后重试")
         for error in unreadable:
             name = Path(error.filename).relative_to(path).as_posix()
             yield CorruptFile(
@@ -59,14 +69,33 @@ def is_manifest(found: Found) -> bool:
     return found.name.rsplit("/", 1)[-1] == MANIFEST
 
 
+def left_aside(path: Path) -> list[str]:
+    """Return the names of the files in a folder that are documents of a kind that is not read."""
+    found = (Path(parent, name) for parent, _, names in _walk(path, []) for name in names if not _is_furniture(name))
+    return sorted(file.relative_to(path).as_posix() for file in found if file.suffix.lower() in _OTHER_DOCUMENTS)
+
+
 def _files(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    """Yield the documents of a folder, and links to folders that lie elsewhere: these are not followed."""
+    whole = folder.resolve()
+    for parent, folders, names in _walk(folder, unreadable):
+        yield from (Path(parent, name) for name in names if _is_document(name))
+        links = (Path(parent, name) for name in folders if Path(parent, name).is_symlink())
+        yield from (link for link in links if not link.resolve().is_relative_to(whole))
+
+
+def _walk(folder: Path, unreadable: list[OSError]) -> Iterator[tuple[str, list[str], list[str]]]:
     for parent, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = [name for name in folders if not is_hidden(name)]
-        yield from (Path(parent, name) for name in names if _is_document(name) and is_file(Path(parent, name)))
+        yield parent, folders, names
+
+
+def _is_furniture(name: str) -> bool:
+    return is_hidden(name) or name.lower() in _FURNITURE
 
 
 def _is_document(name: str) -> bool:
-    if is_hidden(name) or name.lower() in _FURNITURE:
+    if _is_furniture(name):
         return False
     return Path(name).suffix.lower() in _DOCUMENTS | _OTHER_ARCHIVES | {".zip"}
 

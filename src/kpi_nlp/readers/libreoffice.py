@@ -95,10 +95,10 @@ def _run(command: list[str], folder: Path) -> bool:
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
-    """Lead to no network, and to temporary files that go with the folder, whatever a crash leaves behind."""
+    """Lead to no network, and to temporary files and settings that go with the folder, whatever a crash leaves behind."""
     proxy = f"http://{':'.join(_NOWHERE)}"
     names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-    places = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder))
+    places = dict.fromkeys(("TMPDIR", "TMP", "TEMP", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(folder))
     return {**os.environ, **places, **dict.fromkeys(names, proxy), "no_proxy": "", "NO_PROXY": ""}
 
 

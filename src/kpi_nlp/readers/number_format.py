@@ -26,11 +26,14 @@ _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]")
 _LITERALS = frozenset({"quoted", "escaped", "currency", "literal"})
 _PLAIN_WIDTH = 11  # characters that 「常规」 shows
 _FOUR_SECTIONS = 4  # positive; negative; zero; text
+_LONGEST_FORMAT = 255  # characters; a longer one is none that Excel would take
 _DIGITS_KEPT = 400  # more than the largest float has
 
 
 def displayed(value: object, number_format: str, *, date1904: bool = False) -> str:
     """Return a cell's value as its number format shows it; a number under a date format counts days."""
+    if len(number_format) > _LONGEST_FORMAT:
+        number_format = "General"
     match value:
         case None:
             return ""

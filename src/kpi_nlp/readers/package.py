@@ -97,7 +97,9 @@ class Package:
                 data = stream.read(MAX_PART + 1)
         except _BROKEN as error:
             raise self._corrupt() from error
-        if len(data) > MAX_PART:
+        budget = self.source.budget
+        budget.bytes -= len(data)
+        if len(data) > MAX_PART or budget.bytes < 0:
             raise LimitExceeded(self.source.name, f"内部文件 {part} 超过上限", "文件异常，请重新另存或联系提供者")
         return data
 

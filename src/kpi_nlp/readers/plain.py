@@ -5,19 +5,19 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from kpi_nlp.model import Block, Cell, Document, Heading, Paragraph, ReadWarning, Table
-from kpi_nlp.readers.drawn.barred import cells_of, is_rule, opens_table, with_quoted_breaks
+from kpi_nlp.readers.drawn.barred import cells_of, is_rule, is_short_cell, opens_table, with_quoted_breaks
 from kpi_nlp.readers.drawn.frames import framed_table, is_framed
 from kpi_nlp.readers.drawn.lines import CONTROL, TextLine, lines_of
 from kpi_nlp.readers.drawn.markup import inline
 from kpi_nlp.readers.drawn.spaced import spaced_tables
+from kpi_nlp.readers.drawn.tagged import end_of_tagged_table, opens_tagged_table, tagged_blocks
 from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.source import Source
 
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*\S)")
 _BULLET = re.compile(r"^[-*•·●]\s+")
-_HTML_TABLE = re.compile(r"<t[rd][\s>]", re.IGNORECASE)
 
-_Kind = Literal["framed", "barred", "text"]
+_Kind = Literal["tagged", "framed", "barred", "text"]
 
 
 def read_plain(source: Source) -> Document:
@@ -30,40 +30,51 @@ def read_plain(source: Source) -> Document:
     blocks: list[Block] = []
     warnings = list(_lost(text))
     for kind, lines in _stretches(list(with_quoted_breaks(lines_of(source.name, text)))):
-        match kind:
-            case "framed":
-                blocks += [table] if (table := framed_table(lines)) else []
-            case "barred":
-                blocks.append(_barred_table(lines))
-            case "text":
-                found = list(_text(lines))
-                blocks += [block for block in found if not isinstance(block, ReadWarning)]
-                warnings += [warning for warning in found if isinstance(warning, ReadWarning)]
+        for found in _read(kind, lines):
+            if isinstance(found, ReadWarning):
+                warnings.append(found)
+            else:
+                blocks.append(found)
     format_ = source.suffix.removeprefix(".") or "txt"
     return Document(source.name, source.sha256, format_, tuple(blocks), tuple(warnings))
 
 
 def _lost(text: str) -> Iterator[ReadWarning]:
-    """Say what is not read of the characters: control characters, and tables written as HTML."""
+    """Say which characters are not read."""
     if count := len(CONTROL.findall(text)):
         yield ReadWarning("ControlCharacters", f"文本中有 {count} 个不可见的控制字符，已略去")
-    if _HTML_TABLE.search(text):
-        yield ReadWarning(
-            "TableNotRead", "有 HTML 表格，未能读成表格；请用浏览器打开后复制到 Word 或 Excel，另存后重试"
-        )
+
+
+def _read(kind: _Kind, lines: Sequence[TextLine]) -> Iterator[Block | ReadWarning]:
+    match kind:
+        case "tagged":
+            yield from tagged_blocks(lines)
+        case "framed":
+            yield from [table] if (table := framed_table(lines)) else []
+        case "barred":
+            yield _barred_table(lines)
+        case "text":
+            yield from _text(lines)
 
 
 def _stretches(lines: Sequence[TextLine]) -> Iterator[tuple[_Kind, list[TextLine]]]:
     """Yield runs of lines of one kind; a page break begins another, but in what may be drawn with blanks."""
     run: list[TextLine] = []
     kind: _Kind = "text"
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
-        here = _kind(line, after, kind)
-        if run and (here != kind or (line.opens_page and here != "text")):
+    near = False  # below a row with tabs, with no blank line between
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        tagged = opens_tagged_table(line.text)
+        here = "tagged" if tagged else _kind(line, lines[at + 1] if at + 1 < len(lines) else None, kind)
+        near = not line.is_blank and (near or here == "barred")
+        here = "barred" if near and here == "text" and is_short_cell(line.text) else here
+        if run and (here != kind or tagged or (line.opens_page and here != "text")):
             yield kind, run
             run = []
-        kind = here
-        run.append(line)
+        stop = end_of_tagged_table(lines, at) if tagged else at + 1
+        run += lines[at:stop]
+        kind, at = here, stop
     if run:
         yield kind, run
 
@@ -73,13 +84,13 @@ def _kind(line: TextLine, after: TextLine | None, before: _Kind) -> _Kind:
     if is_framed(text) or (before == "framed" and text.strip().startswith("|")):
         return "framed"
     in_table = before == "barred" and bool(text.strip())
-    if cells_of(text, fewest=1 if in_table else 2) or (in_table and is_rule(text)):
+    if cells_of(text, in_table=in_table) or (in_table and is_rule(text)):
         return "barred"
     return "barred" if after is not None and opens_table(text, after.text) else "text"
 
 
 def _barred_table(lines: Sequence[TextLine]) -> Table:
-    read = [(line, cells_of(line.text, fewest=1)) for line in lines]
+    read = [(line, cells_of(line.text, in_table=True)) for line in lines]
     rows = tuple(tuple(Cell(cell, line.location) for cell in cells) for line, cells in read if cells)
     return Table(rows, rows[0][0].location, exact=False)
 

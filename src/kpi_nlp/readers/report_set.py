@@ -8,13 +8,14 @@ from pathlib import Path
 from kpi_nlp.model import MANIFEST, ManifestEntry, Problem
 from kpi_nlp.readers.archive import Found
 from kpi_nlp.readers.errors import CorruptFile, MissingPath, OwnOutput, ReadError
-from kpi_nlp.readers.folder import find, is_file, is_folder, is_manifest
+from kpi_nlp.readers.folder import find, is_file, is_folder, is_manifest, left_aside
 from kpi_nlp.readers.manifest import read_manifest, skipped
 from kpi_nlp.readers.own_output import refuse_own_output
 from kpi_nlp.readers.sniff import sniff
 from kpi_nlp.readers.source import load
 
 _NOTHING = "请确认路径；支持 Word、Excel、WPS、PDF、OFD、网页、文本、扫描件和装有它们的 .zip"
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def collect(paths: Iterable[Path]) -> ReportSet:
         tuple((file, entry) for file, entry in listed if entry is None or not skipped(entry)),
         tuple(left_out),
         tuple(problems),
-        tuple(note for listing in listings for note in listing.dead_lines()),
+        tuple(note for listing in listings for note in (*listing.dead_lines(), *listing.others())),
     )
 
 
@@ -88,7 +89,13 @@ class _Listing:
             names = {file.name for file in self.files}
             dead = [name for name in self.entries if name not in names]
             if dead:
-                yield f"{MANIFEST} 有 {len(dead)} 行没有对应的文件，未起作用：{'、'.join(dead[:5])}（path 列应与文件清单中的路径一致）"
+                yield f"{MANIFEST} 有 {len(dead)} 行没有对应的文件，未起作用：{'、'.join(dead[:_NAMED])}（path 列应与文件清单中的路径一致）"
+
+    def others(self) -> Iterator[str]:
+        """Say which documents of a folder are of a kind that is not read: a report may be among them."""
+        if names := left_aside(self.path) if is_folder(self.path) else []:
+            more = "等" if len(names) > _NAMED else ""
+            yield f"有 {len(names)} 个文件的格式不支持，未读取：{'、'.join(names[:_NAMED])}{more}；如是报告，请提供 Word、Excel 或 PDF 版本"
 
 
 def _entries(path: Path, manifests: Sequence[Found]) -> dict[str, ManifestEntry]:

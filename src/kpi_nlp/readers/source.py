@@ -1,13 +1,23 @@
 """The bytes of one file with its name, before anybody knows the format."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from kpi_nlp.readers.errors import CorruptFile, LimitExceeded
 
 MAX_BYTES = 100 * 1024 * 1024
+_MAX_UNPACKED = 1024 * 1024 * 1024
+_MAX_INSIDE = 100
+
+
+@dataclass(slots=True)
+class Budget:
+    """What a file and all that stand in it may still cost: bytes unpacked, repeated ones too, and documents inside."""
+
+    bytes: int = _MAX_UNPACKED
+    documents: int = _MAX_INSIDE
 
 
 @dataclass(frozen=True)
@@ -16,6 +26,7 @@ class Source:
 
     name: str
     data: bytes
+    budget: Budget = field(default_factory=Budget, compare=False, repr=False)
 
     @cached_property
     def sha256(self) -> str:

@@ -1,17 +1,44 @@
 """Symbols of fonts that have letters of their own: 「≥」 is 「³」 in the font Symbol, 「✓」 is 「ü」 in Wingdings."""
 
-# code points of the fonts that 「插入符号」 offers, by the last two digits
-_SYMBOLS = {
-    "symbol": {
-        "B3": "≥", "A3": "≤", "B4": "×", "B8": "÷", "B1": "±", "B9": "≠", "B0": "°", "BB": "≈", "B7": "•", "D6": "√",
-    },
-    "wingdings": {
-        "FC": "✓", "FE": "☑", "6F": "□", "A8": "□", "6C": "●", "6E": "■", "75": "◆", "76": "❖", "A7": "▪", "D8": "➢",
-    },
-    "wingdings 2": {"50": "✓", "52": "☑", "A3": "□"},
-}  # fmt: skip
+_PRIVATE = range(0xF000, 0xF100)  # where symbol fonts keep their codes
+_BYTE = 0x100
 
 
-def symbol(font: str, code: str) -> str:
-    """Return the symbol that a font shows for a code point, given in hexadecimal; 「」 where it is not known."""
-    return _SYMBOLS.get(font, {}).get(code[-2:].upper(), "")
+def _row(first: int, characters: str) -> dict[int, str]:
+    return dict(enumerate(characters, first))
+
+
+_ALPHABETS = {
+    "symbol": _row(0x20, "".join(map(chr, range(0x20, 0x7F))))
+    | _row(0x41, "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ")
+    | _row(0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"),
+    "wingdings": _row(0x80, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿")
+    | {
+        0x6C: "●",
+        0x6E: "■",
+        0x6F: "□",
+        0x71: "❑",
+        0x75: "◆",
+        0x76: "❖",
+        0xA1: "○",
+        0xA7: "▪",
+        0xA8: "□",
+        0xD8: "➢",
+        0xE0: "→",
+    }
+    | {0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
+    "wingdings 2": _row(0x69, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾") | _row(0x4F, "✗✓☒☑☒☒") | {0xA3: "□"},
+}
+
+
+def is_symbol_font(font: str) -> bool:
+    """Return whether a font has an alphabet of its own that is known."""
+    return font.lower() in _ALPHABETS
+
+
+def character(font: str, code: int) -> str:
+    """Return what a font prints for a code: 「」 where it is not known, the character itself where it is of another font."""
+    alphabet = _ALPHABETS.get(font.lower(), {})
+    if code in _PRIVATE or code < _BYTE:
+        return " " if chr(code % _BYTE).isspace() else alphabet.get(code % _BYTE, "")
+    return chr(code) if chr(code).isprintable() else ""

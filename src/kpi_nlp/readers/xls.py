@@ -43,6 +43,8 @@ def _read(source: Source) -> Document:
         if plain is None:
             raise EncryptedFile(source.name, "文件有打开密码", "请用 Excel 或 WPS 去掉密码，另存后重试")
         found = survey(plain)
+    if len({*found.worksheets}) < len(found.worksheets):
+        raise CorruptFile(source.name, "工作簿已损坏，有工作表重复", "请用 Excel 或 WPS 打开并另存一份后重试")
     return document_of(source, "xls", _tabs(source.name, _open(found), found))
 
 

@@ -33,12 +33,16 @@ def read_xlsx(source: Source) -> Document:
 
 
 def _tabs(book: "_Book") -> Iterator[Sheet | ReadWarning]:
+    read: set[str] = set()
     for number, entry in enumerate(book.entries()):
         if entry.state != "visible":
             yield hidden_sheet(entry.title, very=entry.state == "veryHidden")
         elif entry.kind in _OTHER_TABS:
             yield ReadWarning("SheetNotRead", f"「{entry.title}」是图表或宏，不是表格，未读取")
+        elif entry.part in read:
+            raise book.corrupt
         else:
+            read.add(entry.part)
             yield book.sheet(entry, number)
 
 
@@ -77,13 +81,13 @@ class _Book:
         """Yield the sheets in the order of their tabs."""
         listed = self._root.find(f"{S}sheets")
         if listed is None:
-            raise self._corrupt
+            raise self.corrupt
         parts = _related(self.package, self._part)
         for entry in listed.iterfind(f"{S}sheet"):
             title = entry.get("name", "")
             kind, part = parts.get(entry.get(LINK, ""), ("", ""))
             if not part:
-                raise self._corrupt
+                raise self.corrupt
             yield _Entry(title, entry.get("state", "visible"), kind, part)
 
     def sheet(self, entry: _Entry, number: int) -> Sheet:
@@ -104,9 +108,10 @@ class _Book:
         return sheet
 
     @property
-    def _corrupt(self) -> CorruptFile:
+    def corrupt(self) -> CorruptFile:
+        """What is told of a workbook whose list of sheets leads nowhere, or twice to one."""
         return CorruptFile(
-            self.package.source.name, "工作簿已损坏，缺少工作表", "请用 Excel 或 WPS 打开并另存一份后重试"
+            self.package.source.name, "工作簿已损坏，缺少工作表或工作表重复", "请用 Excel 或 WPS 打开并另存一份后重试"
         )
 
 

@@ -9,6 +9,7 @@ is not read, and told.
 from collections.abc import Sequence
 from itertools import groupby
 
+from kpi_nlp.extract.dumps.broken import mended
 from kpi_nlp.extract.dumps.tables import solve, written
 from kpi_nlp.extract.dumps.words import words_of
 from kpi_nlp.model import Block, Paragraph, ReadWarning
@@ -16,8 +17,8 @@ from kpi_nlp.model import Block, Paragraph, ReadWarning
 
 def solved(blocks: Sequence[Block]) -> tuple[list[Block], list[ReadWarning]]:
     """Return the blocks with tables in place of the paragraphs that such tables were written down in."""
+    blocks, warnings = mended(blocks)
     found: list[Block] = []
-    warnings: list[ReadWarning] = []
     for printed, run in groupby(range(len(blocks)), key=lambda at: _is_printed(blocks[at])):
         places = list(run)
         kept: dict[int, Block | None] = {at: blocks[at] for at in places}

@@ -73,10 +73,15 @@ def strain(atoms: Sequence[Atom], at: int) -> float:
         odd = _BESIDE_DIGITS
     if here.glue == "line" and printed_width(before.text) + 1 < printed_width(here.text):
         odd += _UNFORCED  # a line that had room for more was ended by its cell
-    if here.glue != "none" and (is_level(before.text) or is_level(here.text)):
+    if here.glue != "none" and (_is_whole_level(before.text) or _is_whole_level(here.text)):
         odd += _STRANGE
     if (here.glue == "line" and number_of(here.text) is not None) or (
         here.glue != "none" and _VALUE_ENDS.search(before.text) and _VALUE_BEGINS.match(here.text)
     ):
         odd += _STRANGE
     return odd
+
+
+def _is_whole_level(text: str) -> bool:
+    """「进度」 may be the end of a line, 「进度指标」 is none."""
+    return "指标" in text and is_level(text)

@@ -93,11 +93,7 @@ def oddness(  # noqa: PLR0911 - one answer a kind of column
 
     Where cells are `joined`, nothing but what they hold tells where they end: a value is an amount, a date or a state.
     """
-    if joined and (
-        (role in _VALUES and shape(text) == "text" and not _WORD.fullmatch(text))
-        or (role in _TEXT_ROLES and text[:1].isdigit())
-        or (named and (_HOLDS_LEVEL.search(text) or _HOLDS_VALUE.search(text)))
-    ):
+    if joined and _runs_on(role, text, named=named):
         return None
     if named:
         return _of_name(text)
@@ -110,6 +106,17 @@ def oddness(  # noqa: PLR0911 - one answer a kind of column
     if role in _NAMES or role is None:
         return None if canonical(text) or number_of(text) is not None else 0.0
     return _of_number(role, text)
+
+
+def _runs_on(role: str | None, text: str, *, named: bool) -> bool:
+    """Return whether a text without separators holds more than one cell, as far as one can see."""
+    if named:
+        return bool(_HOLDS_LEVEL.search(text) or _HOLDS_VALUE.search(text) or amounts(text))
+    if role in _VALUES:
+        return shape(text) == "text" and not _WORD.fullmatch(text)
+    if role in _TEXT_ROLES:
+        return any(map(str.isdigit, text))
+    return role in LEVELS and not han_only(text[0])
 
 
 def _of_level(role: str, text: str) -> float | None:
@@ -143,7 +150,7 @@ def _of_name(text: str) -> float | None:
 
 
 def _of_value(text: str) -> float | None:
-    if canonical(text):
+    if canonical(text) or _ZEROS.match(text):
         return None
     return {"empty": 0.2, "text": 0.3}.get(shape(text), 0.0) + (2.0 if _HOLDS_LEVEL.search(text) else 0.0)
 

@@ -8,10 +8,11 @@ from kpi_nlp.extract.dumps.atoms import Atom
 from kpi_nlp.extract.dumps.lattice import Edge
 from kpi_nlp.extract.dumps.readings import Columns, Reader, Reading, Span
 from kpi_nlp.extract.terms.figures import number_of
+from kpi_nlp.extract.terms.roles import NUMERIC
 
 _SKIPPED, _CATEGORY, _TOTAL, _NO_TOTAL = 4.0, 0.8, 0.2, 2.0
 _TAIL, _TAIL_LINE, _TAIL_NUMBER = 0.3, 0.8, 2.0
-_LONG_LINE, _FEW_WORDS = 25, 2
+_LONG_LINE, _FEW_WORDS, _LONGEST_ROW = 25, 2, 80
 _POINTS = ("weight", "score")
 
 
@@ -23,7 +24,7 @@ class Edges:
         self.columns = columns
         self._reader = Reader(atoms, columns, joined=joined)
         self._joined = joined
-        self._ends = _ends(atoms)
+        self._ends = _ends(atoms, joined=joined)
 
     def at(self, start: int) -> list[Edge]:
         """Return the ways on from an atom, each with what is odd about it."""
@@ -35,7 +36,9 @@ class Edges:
         ways.append(Edge(start, start + 1, _SKIPPED, passes=True))
         if self._atoms[start].glue == "line":
             stop = self._end_of_line(start)
-            ways += [Edge(start, stop, _SKIPPED, passes=True)] if self._joined and stop > start + 1 else []
+            if self._joined and stop > start + 1:
+                length = sum(len(atom.text) for atom in self._atoms[start:stop])
+                ways.append(Edge(start, stop, _SKIPPED * (1 + length // _LONGEST_ROW), passes=True))
             ways.append(Edge(start, len(self._atoms), self._ends[start]))
         return ways
 
@@ -44,6 +47,16 @@ class Edges:
         while stop < len(self._atoms) and self._atoms[stop].glue != "line":
             stop += 1
         return stop
+
+    def is_parted(self, above: Edge, below: Edge) -> bool:
+        """Return whether it is certain that nothing of one row belongs to the next."""
+        last, first = above.row, below.row
+        if first is not None and any(first.spans[column][0] < first.spans[column][1] for column in self.columns.levels):
+            return True
+        numbered = last is not None and self.columns.roles[-1] in NUMERIC and last.spans[-1][0] < last.spans[-1][1]
+        if above.passes or below.passes:
+            return numbered and not above.passes
+        return numbered or self._atoms[below.start].glue == "line" or self.columns.roles[-1] in NUMERIC
 
     def labels_at(self, start: int) -> Reading | None:
         """Return the levels that open a row which is not read, None where it has none."""
@@ -85,18 +98,24 @@ class Edges:
             yield Edge(start, spans[-1][1], _TOTAL + _NO_TOTAL * (filled == 0), Reading(spans, _TOTAL))
 
 
-def _ends(atoms: Sequence[Atom]) -> list[float]:
+def _ends(atoms: Sequence[Atom], *, joined: bool) -> list[float]:
     """Return how odd it is that the table ends in front of each atom: lines that look like cells follow, not prose."""
     lines: dict[int, list[str]] = {}
     for atom in atoms:
         lines.setdefault(atom.block, []).append(atom.text)
-    odd = {block: _as_end(texts) for block, texts in lines.items()}
+    odd = {block: _as_joined_end(texts) if joined else _as_end(texts) for block, texts in lines.items()}
     opening = [odd[atom.block] if atom.glue == "line" else 0.0 for atom in atoms]
     return [_TAIL + rest for rest in list(accumulate(reversed(opening)))[::-1]]
 
 
-def _as_end(texts: Sequence[str]) -> float:
-    long = len(texts) <= _FEW_WORDS and len("".join(texts)) >= _LONG_LINE
-    if long or any("。" in text for text in texts):
+def _as_end(words: Sequence[str]) -> float:
+    long = len(words) <= _FEW_WORDS and len("".join(words)) >= _LONG_LINE
+    if long or any("。" in word for word in words):
         return 0.0
-    return _TAIL_NUMBER if any(number_of(text) is not None for text in texts) else _TAIL_LINE
+    return _TAIL_NUMBER if any(number_of(word) is not None for word in words) else _TAIL_LINE
+
+
+def _as_joined_end(pieces: Sequence[str]) -> float:
+    """A line of cells that run together ends in no full stop; a long one may hold many rows."""
+    text = "".join(pieces)
+    return 0.0 if "。" in text else _TAIL_NUMBER * (1 + len(text) // _LONG_LINE)

@@ -13,6 +13,8 @@ JUDGED = frozenset({*VALUES, "weight", "score", "rate", "reason", "budget_full",
 _UNLIKE, _RATHER_UNLIKE, _LOOSE = 1.2, 0.5, 0.3
 _NO_REASON, _NEEDLESS_REASON, _OTHER_POINTS, _OTHER_RATE = 0.2, 0.4, 0.2, 1.2
 _OVERSPENT, _HIGHEST_RATE = 0.6, 200
+_ALIKE, _NEAR = (Decimal("0.5"), 2), (Decimal("0.2"), 5)  # shares of a target that are usual, and that occur
+_OTHER_SIZE = 0.4
 _FINE_WEIGHT = 0.4  # points are hardly given in hundredths
 _ROUNDING = Decimal("0.06")  # of a rate with one decimal, in percent
 
@@ -58,10 +60,22 @@ def unlikeness(target: str, actual: str) -> float:
     if all(counted):
         alike = any(quantities.compatible(one.unit, other.unit) for one in counted[0] for other in counted[1])
         bare = (shapes[0] == "number") is not (shapes[1] == "number")
-        return (_RATHER_UNLIKE if bare else 0.0 if "text" not in shapes else _LOOSE) if alike else _UNLIKE
+        if not alike:
+            return _UNLIKE
+        odd = _RATHER_UNLIKE if bare else 0.0 if "text" not in shapes else _LOOSE
+        return odd + (_of_size(target, actual) if "number" in shapes else 0.0)
     if any(counted):
         return _UNLIKE if "date" in shapes else _RATHER_UNLIKE
     return 0.0 if shapes[0] == shapes[1] != "text" else _LOOSE
+
+
+def _of_size(target: str, actual: str) -> float:
+    """Return how odd a bare number is beside one of another size: nothing but its size tells where it ends."""
+    asked, done = _amount(target), _amount(actual)
+    if not asked or done is None:
+        return 0.0
+    share = done / asked
+    return 0.0 if _ALIKE[0] <= share <= _ALIKE[1] else _OTHER_SIZE if _NEAR[0] <= share <= _NEAR[1] else 2 * _OTHER_SIZE
 
 
 @lru_cache(maxsize=65536)

@@ -28,10 +28,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The likeliest way through all atoms, and of each of its edges whether no other reading contests it."""
+    """The likeliest way through all atoms, and of each of its edges whether no other reading contests it.
+
+    `near` are all edges of ways that are hardly odder.
+    """
 
     edges: tuple[Edge, ...]
     certain: tuple[bool, ...]
+    near: tuple[Edge, ...]
 
 
 def likeliest(length: int, edges_at: Callable[[int], Sequence[Edge]]) -> Path:
@@ -54,7 +58,7 @@ def likeliest(length: int, edges_at: Callable[[int], Sequence[Edge]]) -> Path:
         for atom in range(edge.start, edge.stop):
             places.setdefault(atom, set()).add(edge.place(atom))
     certain = [all(len(places[atom]) == 1 for atom in range(edge.start, edge.stop)) for edge in path]
-    return Path(tuple(path), tuple(certain))
+    return Path(tuple(path), tuple(certain), tuple(near))
 
 
 def _followed(edges: Sequence[Sequence[Edge]], ahead: Sequence[float], length: int) -> list[Edge]:

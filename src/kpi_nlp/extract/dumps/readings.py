@@ -1,5 +1,6 @@
 """What rows may begin at a place: every way to set the next atoms into the columns that is not too odd."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -23,7 +24,8 @@ _LONGEST_JOINED = 30
 _BROKEN_LINE = 1.2  # a cell goes on in the next line, where nothing but lines parts rows
 _INSIDE_LINE = 0.8  # a row begins behind other text of its line
 _OTHER_BLANKS = 0.6
-_REST_OF_LEVEL, _TORN = frozenset({"标", "指标"}), 2.0
+_REST_OF_LEVEL, _TORN, _SHORT_LABEL = frozenset({"标", "指标"}), 2.0, 1.0
+_WHOLE_LABEL = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|影响)指标")
 
 Span = tuple[int, int]
 
@@ -83,6 +85,7 @@ class Reader:
         self.columns = columns
         self.joined = joined
         self._judged = columns.judged
+        self._whole_labels = bool(_WHOLE_LABEL.search(text_of(atoms)))
         self._texts: dict[Span, str] = {}
         self._cells: dict[tuple[int, int], list[tuple[int, float]]] = {}
 
@@ -130,19 +133,23 @@ class Reader:
             if strained > ODDEST:
                 return
             text = self._text(at, stop)
-            if self.joined and (named or role in _TEXTS) and any(map(str.isdigit, text)) and self._breaks(at, stop):
+            if self.joined and named and any(map(str.isdigit, text)) and self._goes_over_line(at, stop):
                 return
             odd = oddness(role, text, named=named, joined=self.joined)
             if odd is not None and not (self.joined and named and not self._ends_name(text, stop)):
-                torn = role in LEVELS and stop < len(self.atoms) and self.atoms[stop].text in _REST_OF_LEVEL
-                yield stop, odd + strained + _TORN * torn
+                yield stop, odd + strained + (self._of_label(text, stop) if role in LEVELS and not named else 0.0)
+
+    def _of_label(self, text: str, stop: int) -> float:
+        """Return how odd a label is: 「数量」 where others are 「质量指标」, or 「数量」 with 「指标」 behind it."""
+        torn = stop < len(self.atoms) and self.atoms[stop].text in _REST_OF_LEVEL
+        return _TORN * torn + (_SHORT_LABEL if self._whole_labels and "指标" not in text else 0.0)
 
     def _text(self, start: int, stop: int) -> str:
         if (start, stop) not in self._texts:
             self._texts[start, stop] = fold(text_of(self.atoms[start:stop]))
         return self._texts[start, stop]
 
-    def _breaks(self, start: int, stop: int) -> bool:
+    def _goes_over_line(self, start: int, stop: int) -> bool:
         return any(atom.glue == "line" for atom in self.atoms[start + 1 : stop])
 
     def _ends_name(self, text: str, stop: int) -> bool:

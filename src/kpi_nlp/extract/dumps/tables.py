@@ -9,13 +9,13 @@ from kpi_nlp.extract.dumps.atoms import Atom, atoms_of, text_of
 from kpi_nlp.extract.dumps.edges import Edges
 from kpi_nlp.extract.dumps.lattice import Path, likeliest
 from kpi_nlp.extract.dumps.pieces import pieces_of
+from kpi_nlp.extract.dumps.points import settled
 from kpi_nlp.extract.dumps.readings import Columns
 from kpi_nlp.extract.dumps.titles import Titles, find_titles
 from kpi_nlp.extract.dumps.words import Word
 from kpi_nlp.extract.narrative.outline import CHAPTER, numbered
 from kpi_nlp.extract.terms.headers import Header
 from kpi_nlp.extract.terms.levels import is_level
-from kpi_nlp.extract.terms.roles import NUMERIC
 from kpi_nlp.model import Cell, ReadWarning, Table
 from kpi_nlp.text import clip
 
@@ -71,8 +71,8 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
         return None, frozenset(), [ReadWarning("TableNotRead", "这里起是逐格写出的表格，过长，未能还原", place)]
     columns = _columns(titles)
     edges = Edges(atoms, columns, joined=titles.joined)
-    path = likeliest(len(atoms), edges.at)
-    sure = _uncontested(path, columns)
+    path = settled(likeliest(len(atoms), edges.at), atoms, columns, joined=titles.joined)
+    sure = _uncontested(path, edges)
     if not any(sure):
         return (
             None,
@@ -91,24 +91,20 @@ def solve(dump: Dump) -> tuple[Table | None, frozenset[int], list[ReadWarning]]:
     return table, frozenset(blocks - unread), list(_told(atoms, path, sure))
 
 
-def _uncontested(path: Path, columns: Columns) -> list[bool]:
-    """Return which rows to keep: those that nothing contests, and to which nothing belongs that was passed over.
+def _uncontested(path: Path, edges: Edges) -> list[bool]:
+    """Return which rows to keep: those that nothing contests, and to which nothing belongs that stands beside them.
 
     What is passed over behind a row may be the rest of its last cell, unless that is a number; what is passed over in
-    front of one may be the beginning of its name, unless a level stands between.
+    front of one may be the beginning of its name, unless a level stands between. The same holds for a remark and the
+    name behind it, where nothing parts them.
     """
-    edges = path.edges
-    passed = [edge.passes for edge in edges]
     kept = []
-    for at, (edge, certain) in enumerate(zip(edges, path.certain, strict=True)):
-        row = edge.row
-        if row is None or not certain:
-            kept.append(False)
-            continue
-        labelled = any(row.spans[column][0] < row.spans[column][1] for column in columns.levels)
-        numbered = columns.roles[-1] in NUMERIC and row.spans[-1][0] < row.spans[-1][1]
-        before, behind = passed[at - 1] if at else False, at + 1 < len(edges) and passed[at + 1]
-        kept.append((labelled or not before) and (numbered or not behind))
+    ways = path.edges
+    for at, (way, certain) in enumerate(zip(ways, path.certain, strict=True)):
+        before, after = ways[at - 1] if at else None, ways[at + 1] if at + 1 < len(ways) else None
+        begins = before is None or edges.is_parted(before, way)
+        ends = after is None or edges.is_parted(way, after)
+        kept.append(way.row is not None and certain and begins and ends)
     return kept
 
 

@@ -77,8 +77,12 @@ def _is_acceptable(titles: Sequence[Title]) -> bool:
 
 
 def _one_by_one(words: Sequence[Word], start: int) -> Iterator[tuple[Title, int]]:
-    """Yield the titles that stand on words of their own, each with the word behind it; one of several lines is joined."""
+    """Yield the titles that stand on words of their own, each with the word behind it; one of several lines is joined.
+
+    A role that comes again is the last: no table has it twice, however long the words go on like that.
+    """
     at = start
+    roles: set[str | None] = set()
     while at < len(words):
         found = _title(words, at)
         if found is None and at > start and _is_unknown(words, at):
@@ -89,6 +93,9 @@ def _one_by_one(words: Sequence[Word], start: int) -> Iterator[tuple[Title, int]
         while at < len(words) and not lexicon.header_key(words[at].text) and words[at].text[0] in "([":
             at += 1  # 「(A)」 on a line of its own
         yield title, at
+        if title.role is not None and title.role in roles:
+            return
+        roles.add(title.role)
 
 
 def _title(words: Sequence[Word], at: int) -> tuple[Title, int] | None:

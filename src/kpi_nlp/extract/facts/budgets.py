@@ -29,6 +29,9 @@ def budget_rows(
 
     `unit` is that of the whole form, for columns whose title names none.
     """
+    rows = list(rows)
+    if not any(row.header.of_money for row in rows):
+        return
     for row, item in items_of(rows):
         for number, (scope, amounts) in enumerate(_groups(row, unit).items()):
             first = number == 0
@@ -81,7 +84,7 @@ def _item(row: FormRow) -> str:
     """Return what the money is for; where the header itself spans the rows (项目资金), it stands in the next column."""
     column = row.column("item", "project")
     columns = () if column is None else row.header.columns(column)
-    texts = [text for own in columns if (text := row.text_in(own)) and text != row.header.labels.get(columns[0])]
-    bare = (text for own in sorted(row.cells) if not row.header.roles.get(own) and (text := row.text_in(own)))
+    texts = [text for own in columns if (text := row.texts.get(own)) and text != row.header.labels.get(columns[0])]
+    bare = (text for own, text in row.texts.items() if not row.header.roles.get(own))
     titles = row.header.unknown.values() if column is None else ()
     return _UNIT.sub("", "".join(texts) or next(bare, "") or next(iter(titles), "")).rstrip(" :：")

@@ -33,7 +33,7 @@ def parted(rows: Sequence[FormRow]) -> Parts:
         closing.append((len(rows) - 1, "total"))
     ends = {at for at, _ in closing}
     last = max((at for at, role in closing if role == "total"), default=len(rows))
-    prose = next((at for at, row in enumerate(rows) if _is_heading(rows[at:])), len(rows))
+    prose = _start_of_prose(rows)
     parts = Parts([], [(rows[at], role) for at, role in closing], [])
     for at, row in enumerate(rows):
         if at not in ends:
@@ -42,17 +42,20 @@ def parted(rows: Sequence[FormRow]) -> Parts:
     return parts
 
 
-def _is_heading(rows: Sequence[FormRow]) -> bool:
-    """A numbered heading alone in its row, and nothing but lines of text below it: the prose behind the form."""
-    texts = [[text for column in sorted(row.cells) if (text := row.text_in(column))] for row in rows]
-    return numbered(next(iter(texts[0]), "")) is not None and all(len(set(line)) <= 1 for line in texts)
+def _start_of_prose(rows: Sequence[FormRow]) -> int:
+    """Return the row where the prose behind the form begins: a numbered heading, and nothing but lines of text below."""
+    lines = len(rows)
+    while lines and len(set(rows[lines - 1].texts.values())) <= 1:
+        lines -= 1
+    headings = (at for at in range(lines, len(rows)) if numbered(next(iter(rows[at].texts.values()), "")) is not None)
+    return next(headings, len(rows))
 
 
 def total_of(path: str, form: Form, row: FormRow) -> Total | None:
     """Return the printed total of a row: in its column of scores, else its only number."""
     if "score" not in form.header.roles.values():
         return None
-    labels = (text for column in sorted(row.cells) if closing_role(text := row.text_in(column)) == "total")
+    labels = (text for text in row.texts.values() if closing_role(text) == "total")
     label = next(labels, "合计")
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))
@@ -62,18 +65,16 @@ def total_of(path: str, form: Form, row: FormRow) -> Total | None:
 
 def _is_nameless_total(row: FormRow) -> bool:
     """The right half of a form side by side: its 合计 stands in the left half."""
-    texts = [text for column in row.cells if (text := row.text_in(column))]
-    return bool(row.text(row.column("score"))) and all(number_of(text) is not None for text in texts)
+    return bool(row.text(row.column("score"))) and all(number_of(text) is not None for text in row.texts.values())
 
 
 def _closing(row: FormRow) -> str | None:
     """Return total, grade or signature for a row that closes a form."""
-    printed = [text for column in sorted(row.cells) if (text := row.text_in(column)) and not text.isdigit()]
-    named = [*printed[:1], row.text(row.header.name_column)]
-    return next((role for text in named if (role := closing_role(text))), None)
+    first = next((text for text in row.texts.values() if not text.isdigit()), "")
+    return closing_role(first) or closing_role(row.text(row.header.name_column))
 
 
 def _is_note(row: FormRow) -> bool:
     """One line of text across the form that reads like a sentence."""
-    texts = {text for column in row.cells if (text := row.text_in(column))}
+    texts = set(row.texts.values())
     return len(texts) == 1 and bool(_SENTENCE.search(next(iter(texts)))) and len(next(iter(texts))) > _LONGEST_NAME

@@ -46,7 +46,7 @@ def is_empty(row: FormRow) -> bool:
     return all(is_placeholder(row.text(row.column(role))) for role in _VALUE_ROLES)
 
 
-def indicator_of(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
+def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str) -> Indicator:
     """Return the indicator of a row, with what its target and actual come to."""
     unit = unit_in_name(name)
     target = cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit)
@@ -58,6 +58,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
         name=name,
         document=path,
         location=row.location,
+        table=table,
         levels=place.levels,
         target=target,
         period_target=cell_value(row, "period_target", unit=unit),
@@ -75,7 +76,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank) -> Indicator:
     )
 
 
-def scored_of(path: str, row: FormRow, levels: tuple[str, ...]) -> Indicator | None:
+def scored_of(path: str, row: FormRow, levels: tuple[str, ...], *, table: str) -> Indicator | None:
     """Return the row of a score sheet, which has points but no values; None for a row without points."""
     name = name_of(row)
     weight, score = _weight(row), cell_figure(row, row.column("score"))
@@ -85,6 +86,7 @@ def scored_of(path: str, row: FormRow, levels: tuple[str, ...]) -> Indicator | N
         name,
         path,
         row.location,
+        table=table,
         levels=levels,
         weight=weight,
         score=score,
@@ -101,7 +103,7 @@ def counted(indicators: Iterable[Indicator]) -> list[Indicator]:
     numbered = []
     for indicator in indicators:
         key = (indicator.scope, indicator.levels, indicator.name, indicator.has_values)
-        numbered.append(replace(indicator, occurrence=seen[key]))
+        numbered.append(replace(indicator, occurrence=seen[key]) if seen[key] else indicator)
         seen[key] += 1
     return numbered
 
@@ -118,7 +120,8 @@ def _parts(names: Sequence[str], target: Value, actual: Value, *, reverse: bool)
 
 
 def _blank(row: FormRow) -> tuple[str, ...]:
-    return tuple(role for role in _VALUE_ROLES if row.column(role) is not None and not row.text(row.column(role)))
+    columns = ((role, row.column(role)) for role in _VALUE_ROLES)
+    return tuple(role for role, column in columns if column is not None and not row.text(column))
 
 
 def _only_ceilings(target: Value | None) -> bool:

@@ -128,16 +128,16 @@ def _subjects(form: Form, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, st
 def _indicators(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     ranks = rank(rows, exact=form.runs[0].exact)
     for (row, project), place in zip(_subjects(form, rows), ranks, strict=True):
-        fact = _indicator(path, row, place)
+        fact = _indicator(path, row, place, form.table)
         if place.lost and isinstance(fact, Indicator):
             message = f"「{fact.name}」的上级指标在页面上缺失，按级别不明处理"
             yield Reading(form, row, ReadWarning("LevelAmbiguous", message, row.location))
         if isinstance(fact, Indicator):
-            fact = replace(fact, table=form.table, scope=project)
+            fact = replace(fact, scope=project) if project else fact
         yield Reading(form, row, fact, "" if fact else "blank")
 
 
-def _indicator(path: str, row: FormRow, place: Rank) -> Indicator | Category | ReadWarning | None:
+def _indicator(path: str, row: FormRow, place: Rank, table: str) -> Indicator | Category | ReadWarning | None:
     """Return what a row says: an indicator, a category without one, or nothing that could be understood."""
     name = name_of(row) or place.name
     if is_placeholder(name) and is_empty(row):
@@ -148,14 +148,14 @@ def _indicator(path: str, row: FormRow, place: Rank) -> Indicator | Category | R
         return ReadWarning("RowNotRecognised", "有一行既无指标名称也无数值，未作为指标", row.location)
     if place.name and name == place.name and not row.spans_name:
         row.repaired(_DISPLACED)
-    return indicator_of(path, row, name, place)
+    return indicator_of(path, row, name, place, table=table)
 
 
 def _scored(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     """Yield the rows of a score sheet."""
     for row, levels in zip(rows, rank_sheet(rows, exact=form.runs[0].exact), strict=True):
-        scored = scored_of(path, row, levels)
-        fact = replace(scored, table=form.table, scope=form.project) if scored else None
+        scored = scored_of(path, row, levels, table=form.table)
+        fact = replace(scored, scope=form.project) if scored and form.project else scored
         yield Reading(form, row, fact, "" if fact else "blank")
 
 
@@ -185,7 +185,7 @@ def _goals(form: Form, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, Sente
 def _below(form: Form, rows: Iterable[FormRow]) -> Iterator[tuple[FormRow, Sentence]]:
     """Yield the prose below a form that stands beside a label: 「未完成原因分析 | …」; notes without one explain the form."""
     for row in rows:
-        texts = [(column, text) for column in sorted(row.cells) if (text := row.text_in(column))]
+        texts = list(row.texts.items())
         for column, text in texts[1:]:
             if is_sentence(text) and not row.covered(column):
                 sections = (*form.sections, texts[0][1])

@@ -37,9 +37,9 @@ _OPERATORS = {
 }
 
 
-def value_of(text: str, location: Location, *, unit: str | None = None) -> Value:
+def value_of(text: str, location: Location, *, unit: str | None = None, before: str | None = None) -> Value:
     """Return a value with its quantities; `unit` is that of the header or the name."""
-    return Value(text, quantities.parse(text, unit=unit), location, quantities.repair(fold(text))[1])
+    return Value(text, quantities.parse(text, unit=unit), location, quantities.repair(fold(text))[1], before)
 
 
 def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | None:
@@ -49,9 +49,10 @@ def cell_value(row: FormRow, *roles: str, unit: str | None = None) -> Value | No
     if column is None or not text:
         return None
     header_unit = row.header.units.get(column) or unit
-    value = replace(value_of(text, row.place(column), unit=header_unit), before=row.before(column))
-    operator = squeeze(row.text(row.column("operator"))).removesuffix("指标") if roles[0] in _BOUNDED else ""
-    return _completed(value, operator, row.text(row.column("unit")), header_unit) if roles[0] in _MEASURED else value
+    value = value_of(text, row.place(column), unit=header_unit, before=row.before(column))
+    operator = row.text(row.column("operator")) if roles[0] in _BOUNDED else ""
+    own_unit = row.text(row.column("unit")) if roles[0] in _MEASURED else ""
+    return _completed(value, operator, own_unit, header_unit) if operator or own_unit else value
 
 
 def reason_of(row: FormRow) -> Value | None:
@@ -59,15 +60,16 @@ def reason_of(row: FormRow) -> Value | None:
     column = row.column("reason")
     if column is None or not row.header.spans.get(column):
         return cell_value(row, "reason")
-    texts = {own: text for own in row.header.columns(column) if (text := row.text_in(own))}
+    texts = {own: text for own in row.header.columns(column) if (text := row.texts.get(own))}
     written = [text for text in texts.values() if text not in _TICKS]
     ticked = [row.header.subtitles.get(own, text) for own, text in texts.items()]
     text = "；".join(written) or "、".join(ticked)
-    return replace(value_of(text, row.place(column)), before=row.before(column)) if text else None
+    return value_of(text, row.place(column), before=row.before(column)) if text else None
 
 
 def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
     """Add operator and unit of columns of their own to a number that does not bring them along."""
+    operator = squeeze(operator).removesuffix("指标")
     sign = _OPERATORS.get(operator, operator if operator in bounds().before else "")
     bounded = any(amount.low != amount.high for amount in value.quantities)
     if bounded or not any(map(str.isdigit, value.text)):
@@ -89,7 +91,7 @@ def state_of(actual: Value | None, target: Value | None = None) -> Literal["met"
         return None
     words = judgements()
     clause = _REMARK.split(actual.text.strip(), maxsplit=1)[0]
-    state = next((word for word in sorted(words.unmet, key=len, reverse=True) if clause.endswith(word)), None)
+    state = next((word for word in words.unmet if clause.endswith(word)), None)
     told = state is not None and (
         clause == state or not (actual.quantities or _DENIED.search(clause.removesuffix(state)))
     )

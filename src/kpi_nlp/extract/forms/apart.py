@@ -11,7 +11,6 @@ from kpi_nlp.extract.terms.figures import number_of
 from kpi_nlp.extract.terms.headers import FEWEST_ROLES, Header, find_headers
 from kpi_nlp.extract.terms.titles import is_title
 from kpi_nlp.model import Table
-from kpi_nlp.text import join_lines
 
 Headed = tuple[Rows, Sequence[tuple[int, int, Header]]]
 """Rows with their headers: where each starts and stops, and its columns."""
@@ -63,7 +62,7 @@ def _cuts(rows: Rows) -> list[int]:
     """Return the columns where titles begin to the right of figures."""
     cuts = set()
     for row in rows:
-        titled = [column for column, cell in enumerate(row) if cell.text and is_title(join_lines(cell.text))]
+        titled = [column for column, cell in enumerate(row) if cell.text and is_title(cell.text)]
         if len(titled) >= FEWEST_ROLES and any(number_of(cell.text) is not None for cell in row[: titled[0]]):
             cuts.add(titled[0])
     return sorted(cuts)

@@ -16,6 +16,7 @@ from kpi_nlp.extract.terms.levels import is_level
 from kpi_nlp.extract.terms.roles import LEVELS, NUMERIC
 
 _MARKS = frozenset({"rate", "sequence"})  # what every row of a form has, once the form has the column
+_POINTS = frozenset({"weight", "score", "sequence"})
 _NEARLY_ALL = 0.8
 _WHOLE_SHARE = 0.6  # from this share of complete lines on, a line is a row
 
@@ -32,12 +33,12 @@ def cut(
     if not lines:
         return [], False
     if run.exact:
-        unnamed = not has_name(lines[0], header) and _is_page_cut(lines[:1], header)
+        unnamed = not has_name(lines[0], header) and _is_page_cut([[line] for line in lines], header)
         return [[line] for line in lines], continues and (unnamed or (new_page and _is_rest(lines, header)))
     if run.aligned:
         return cut_aligned(lines, header, continues=continues, goes_on=goes_on)
     groups = _cut_printed(lines, header, continues=continues)
-    return groups, continues and _is_page_cut(groups[0], header)
+    return groups, continues and _is_page_cut(groups, header)
 
 
 def _cut_printed(lines: Sequence[Line], header: Header, *, continues: bool) -> list[list[Line]]:
@@ -73,13 +74,14 @@ def _is_fragment(line: Line, header: Header, anchors: frozenset[int]) -> bool:
 
 
 def _is_rest(lines: Sequence[Line], header: Header) -> bool:
-    """The rest of a row at the top of a page: without values, or without the points that every other row has."""
+    """The rest of a row of real cells at the top of a page: without values, or without the points that all others have.
+
+    A rate proves nothing: what is said in words has none.
+    """
     if _is_marked(lines[:1], header):
         return False
-    if not has_value(lines[0], header):
-        return True
-    anchors = _anchors(lines[1:], header)
-    return any(header.roles[column] in NUMERIC for column in anchors) and _is_fragment(lines[0], header, anchors)
+    points = {column for column in _anchors(lines[1:], header) if header.roles[column] in _POINTS}
+    return not has_value(lines[0], header) or (bool(points) and not any(is_filled(lines[0], at) for at in points))
 
 
 def _is_whole(line: Line, header: Header) -> bool:
@@ -89,18 +91,26 @@ def _is_whole(line: Line, header: Header) -> bool:
     return ((has_name(line, header) or displaced) and has_value(line, header)) or is_alone(line, header)
 
 
-def _is_page_cut(group: Sequence[Line], header: Header) -> bool:
-    """No level, no rate and no number, though the form has one of the last two, or name or values missing."""
-    if _is_marked(group, header):
+def _is_page_cut(groups: Sequence[Sequence[Line]], header: Header) -> bool:
+    """No level, no rate and no number, though nearly all rows below have one of the last two, or name or values missing."""
+    first, below = groups[0], [group for group in groups[1:] if not any(is_alone(line, header) for line in group)]
+    if _is_marked(first, header):
         return False
-    named = any(has_name(line, header) for line in group)
-    valued = any(has_value(line, header) for line in group)
-    return not (named and valued) or bool(_MARKS & set(header.roles.values()))
+    marks = [column for column, role in header.roles.items() if role in _MARKS]
+    marked = (sum(any(is_filled(line, column) for line in group) for group in below) for column in marks)
+    named = any(has_name(line, header) for line in first)
+    valued = any(has_value(line, header) for line in first)
+    return not (named and valued) or any(count >= _NEARLY_ALL * len(below) for count in marked)
 
 
 def _is_marked(group: Sequence[Line], header: Header) -> bool:
-    """Return whether lines hold what begins a row (a level, a number, a rate) or closes the form."""
+    """Return whether lines hold what begins a row (a level, a number, a rate) or closes the form.
+
+    A label that reaches down from the page above begins nothing.
+    """
     marks = {column for column, role in header.roles.items() if role in LEVELS | _MARKS}
     return any(closing_role(line) for line in group) or any(
-        is_filled(line, column) for line in group for column in marks
+        is_filled(line, column) and line.cells[column].covered not in ("down", "inner")
+        for line in group
+        for column in marks
     )

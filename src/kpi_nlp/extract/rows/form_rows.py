@@ -1,7 +1,6 @@
 """Forms to rows: each with the texts of its columns, their places, and the repairs that were needed."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.extract.forms.form import Form
@@ -10,7 +9,7 @@ from kpi_nlp.extract.rows.lines import Line, place_rows
 from kpi_nlp.extract.rows.printed import number
 from kpi_nlp.extract.terms.headers import Header
 from kpi_nlp.extract.terms.roles import NUMERIC
-from kpi_nlp.model import RECOGNISED, Cell, Location
+from kpi_nlp.model import Cell, Location, recognised
 from kpi_nlp.text import join_lines
 
 JOINED_LINES = "合并被拆成多行的单元格"
@@ -35,6 +34,7 @@ class FormRow:
     cells: dict[int, list[Cell]] = field(default_factory=dict)
     repairs: list[str] = field(default_factory=list)
     contested: bool = False
+    _texts: dict[int, str] | None = field(default=None, init=False, repr=False, compare=False)
 
     def column(self, *roles: str) -> int | None:
         """Return the column of the first of these roles that the form has."""
@@ -44,14 +44,23 @@ class FormRow:
         """Return the text under a title on one line, 「」 where there is none."""
         if column is None:
             return ""
-        return "".join(self.text_in(own) for own in self.header.columns(column))
+        if column not in self.header.spans:
+            return self.texts.get(column, "")
+        return "".join(self.texts.get(own, "") for own in self.header.columns(column))
 
-    def text_in(self, column: int) -> str:
-        """Return the text of one column on one line."""
+    @property
+    def texts(self) -> Mapping[int, str]:
+        """The text of each column that holds any, on one line, from left to right; worked out once."""
+        if self._texts is None:
+            texts = ((column, self._one_line(column)) for column in sorted(self.cells))
+            self._texts = {column: text for column, text in texts if text}
+        return self._texts
+
+    def _one_line(self, column: int) -> str:
         texts = [cell.text for cell in self.filled(column)]
-        if self.header.roles.get(column) in NUMERIC and len(set(texts)) == 1:
+        if len(texts) > 1 and self.header.roles.get(column) in NUMERIC and len(set(texts)) == 1:
             texts = texts[:1]
-        return join_lines("\n".join(texts))
+        return join_lines("\n".join(texts)) if texts else ""
 
     def before(self, column: int | None) -> str | None:
         """Return the text of a column ahead of tracked changes, None where nothing was tracked."""
@@ -65,7 +74,7 @@ class FormRow:
         columns = () if column is None else self.header.columns(column)
         location = next((cells[0].location for own in columns if (cells := self.filled(own))), self.location)
         label = self.header.labels.get(column) if column is not None else None
-        return location.in_table(self.location.table).in_column(label)
+        return location.within(self.location.table, label)
 
     def covered(self, column: int) -> bool:
         """Return whether a column only repeats a cell that is merged into it."""
@@ -87,22 +96,26 @@ class FormRow:
 
     def add(self, lines: Sequence[Line]) -> None:
         """Take further printed lines into this row."""
+        self._texts = None
         for line in lines:
             for column, cell in line.cells.items():
                 self.cells.setdefault(column, []).append(cell)
 
     def add_ghost(self, line: Line) -> None:
         """Take a line that was recognised twice: it completes names, but repeats values, mostly garbled."""
+        self._texts = None
         for column, cell in line.cells.items():
             if not (self.filled(column) and self.header.roles.get(column) in _PRINTED_ONCE):
                 self.cells.setdefault(column, []).append(cell)
 
     def tell_recognised(self) -> None:
         """Note how sure character recognition was of the cell that it was least sure of, where the row needed it."""
+        if all(cell.confidence is None for cells in self.cells.values() for cell in cells):
+            return
         cells = (cell for column in self.cells for cell in self.filled(column))
         sure = min((cell.confidence for cell in cells if cell.confidence is not None), default=None)
         if sure is not None:
-            self.repaired(f"{RECOGNISED}（置信度 {math.floor(sure * 100) / 100:.2f}）")
+            self.repaired(recognised(sure))
 
     def repaired(self, repair: str) -> None:
         """Note a repair once."""
@@ -137,7 +150,7 @@ def _add_rows(rows: list[FormRow], form: Form, page: int, groups: Sequence[Seque
             rows[-1].add_ghost(group[0])
             rows[-1].repaired(GHOST)
             continue
-        row = FormRow(header, _anchor(group, header).in_table(form.table), page)
+        row = FormRow(header, _anchor(group, header).within(form.table), page)
         row.add(group)
         if (repair := form.runs[page].repair) is not None:
             row.repaired(repair)
@@ -162,11 +175,17 @@ def _says_nothing(cells: Sequence[Cell]) -> bool:
 
 
 def _under(above: Header, here: Header, group: Sequence[Line]) -> list[Line]:
-    """Move the cells of a continued row under the columns of the header above, by role."""
+    """Move the cells of a continued row under the columns of the header above, by role.
+
+    A label that reaches down into the rest of a row stands in the row already.
+    """
     columns = {column: above.column(role) for column, role in here.roles.items()}
-    return [
-        Line({place: cell for column, cell in line.cells.items() if (place := columns.get(column)) is not None})
+    own = (
+        [(column, cell) for column, cell in line.cells.items() if cell.covered not in ("down", "inner")]
         for line in group
+    )
+    return [
+        Line({place: cell for column, cell in cells if (place := columns.get(column)) is not None}) for cells in own
     ]
 
 

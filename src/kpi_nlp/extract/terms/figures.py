@@ -8,12 +8,15 @@ from kpi_nlp.quantities.units import from_header
 from kpi_nlp.text import fold, join_lines, squeeze
 
 _NUMBER = re.compile(r"^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^-?\d+(?:\.\d+)?$")
+_DIGIT = re.compile(r"\d")
 _SCALES = ("万", "亿", "千", "百万", "千万")
 _OWN_MONEY = re.compile(r"\d((?:亿|千万|百万|万|千|百)?元|万|亿)$")
 
 
 def number_of(text: str) -> Decimal | None:
     """Return the value of a text that is nothing but a number, perhaps with 分, % or a separator of thousands."""
+    if not _DIGIT.search(text):
+        return None
     digits = (
         fold(join_lines(text))
         .replace(" ", "")

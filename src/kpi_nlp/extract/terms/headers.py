@@ -40,7 +40,10 @@ class Header:
 
     def column(self, *roles: str) -> int | None:
         """Return the first column of the first of these roles that the form has."""
-        return next((self._first[role] for role in roles if role in self._first), None)
+        for role in roles:
+            if role in self._first:
+                return self._first[role]
+        return None
 
     def columns(self, column: int) -> tuple[int, ...]:
         """Return a column and the further ones under its title."""
@@ -54,6 +57,11 @@ class Header:
     def name_column(self) -> int | None:
         """The column of the deepest level, which names the indicator."""
         return self.column("level4", "name", "level3", "task", "item", "project", "level2")
+
+    @cached_property
+    def of_money(self) -> bool:
+        """True where a column holds amounts of a budget."""
+        return not BUDGET.isdisjoint(self.roles.values())
 
     def same_form(self, other: "Header") -> bool:
         """Return whether another header repeats this one, as after a page break."""
@@ -195,7 +203,7 @@ def _title_at(rows: Rows, column: int) -> tuple[int, int]:
     """Return row and first column of the lowest title over a column."""
     filled = (at for at in reversed(range(len(rows))) if column < len(rows[at]) and rows[at][column].text.strip())
     row = next((at for at in filled if rows[at][column].covered not in ("down", "inner")), 0)
-    while rows[row][column].covered == "right":
+    while column and rows[row][column].covered == "right":
         column -= 1
     return row, column
 

@@ -23,6 +23,8 @@ def label_of(text: str) -> str | None:
 
 def labels_in_line(text: str) -> Iterator[tuple[str, str]]:
     """Yield role and value of each label of a line; 「单位：万元」 is the unit of the amounts, no department."""
+    if ":" not in text and "：" not in text:
+        return
     line = _IN_BRACKETS.sub(r"\1", join_lines(text))
     for match in _LINE.finditer(_JOINED_UNIT.sub("", line)):
         role, value = label_of(match[1]), match[2].strip()

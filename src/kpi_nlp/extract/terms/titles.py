@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.terms.figures import known_unit
@@ -15,6 +15,7 @@ _LONGEST_GROUP = 14
 _DEBRIS = re.compile(
     r"[^\x20-\x7e\u2010-\u206f\u2460-\u24ff\u3000-\u303f\u3400-\u9fff\uf900-\uffef]+"
 )  # letters of other scripts
+_DASHED = re.compile(r"^[-—](?=\s*级)")
 _UNIT = re.compile(r"[(]\s*(?:单位[::])?\s*([^()]{1,6})\s*[)]")
 _UNTIL = re.compile(
     r"^(?:20\d\d年度?)?(?:截[至止]到?)?(?:(?:\d{1,2}月?(?:份|底|末)?[-—~至到]+)?\d{1,2}月(?:份|底|末)?|上半年|前?[一二三四]季度|监控期)(?:末|内|累计)?"
@@ -38,9 +39,10 @@ def role_of(lines: Sequence[str]) -> Fit | None:
     return found
 
 
+@lru_cache(maxsize=8192)
 def is_title(text: str) -> bool:
     """Return whether a text holds a word of the lexicon of headers."""
-    return _role(text) is not None
+    return _role(join_lines(text)) is not None
 
 
 def unit_of(text: str) -> str | None:
@@ -60,16 +62,19 @@ def _is_group(text: str) -> bool:
     return len(plain) <= _LONGEST_GROUP and len(han_only(plain)) > 1 and not any(map(str.isdigit, plain))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _role(text: str) -> Fit | None:
     """Return role, fit and legible label of a header text; None where it holds no word of the lexicon."""
     if not text or len(text) > _LONGEST_CELL:
         return None
-    printed = re.sub(r"^[-—](?=\s*级)", "一", text.strip())
+    printed = _DASHED.sub("一", text.strip())
     known = lexicon.headers().roles
-    key = lexicon.header_key(printed)
+    key, whole = lexicon.header_key(printed), lexicon.header_key(printed, brackets=True)
+    words = lexicon.headers().titles
+    if not words.search(key) and (whole == key or not words.search(whole)):
+        return None
     later = lexicon.header_key(_UNTIL.sub("", squeeze(printed), count=1))
-    if role := known.get(lexicon.header_key(printed, brackets=True)) or known.get(key) or known.get(later):
+    if role := known.get(whole) or known.get(key) or known.get(later):
         return role, EXACT, _DEBRIS.sub("", text).strip(" -—")
     for scope in lexicon.headers().scopes:
         if key.endswith(scope) and key.removesuffix(scope).removesuffix("其中") in known:

@@ -95,8 +95,11 @@ def framed_table(lines: Sequence[TextLine]) -> Table | None:
         return None
     if all(len(part) == 1 for part in parts) or (len(parts) >= _FEWEST_PARTS and not any(map(_holds_rows, parts))):
         return _spread(*_boxes(cuts))
-    rows = tuple(tuple(Cell(piece.text, cut.line.location) for piece in cut.pieces) for part in parts for cut in part)
-    return Table(rows, rows[0][0].location, exact=False)
+    lines_of_cells = (
+        tuple(Cell(piece.text, cut.line.location) for piece in cut.pieces) for part in parts for cut in part
+    )
+    rows = tuple(filter(None, lines_of_cells))
+    return Table(rows, rows[0][0].location, exact=False) if rows else None
 
 
 def _under_each_other(lines: Sequence[TextLine]) -> list[_Cut] | None:
@@ -196,8 +199,8 @@ def _boxes(cuts: Sequence[_Cut]) -> tuple[list[_Box], int]:
     return boxes, rows
 
 
-def _spread(boxes: Sequence[_Box], rows: int) -> Table:
-    """Set the cells into a grid; a merged cell stands again in every place that it spans."""
+def _spread(boxes: Sequence[_Box], rows: int) -> Table | None:
+    """Set the cells into a grid, None without any; a merged cell stands again in every place that it spans."""
     grid: list[dict[int, Cell]] = [{} for _ in range(rows)]
     for box in boxes:
         for row in range(box.top, box.bottom):
@@ -205,4 +208,4 @@ def _spread(boxes: Sequence[_Box], rows: int) -> Table:
                 covered = _COVERED[row > box.top, column > box.first]
                 grid[row][column] = Cell("\n".join(box.texts), box.line.location, covered=covered)
     cells = tuple(tuple(row[column] for column in sorted(row)) for row in grid)
-    return Table(cells, cells[0][0].location)
+    return Table(cells, boxes[0].line.location) if boxes else None

@@ -14,10 +14,10 @@ from kpi_nlp.readers.ofd.documents import PageEntry, documents_of
 from kpi_nlp.readers.ofd.images import bitmap_of
 from kpi_nlp.readers.ofd.pages import OfdPage, read_page
 from kpi_nlp.readers.ofd.parts import Parts, parts_of
-from kpi_nlp.readers.pdf.pages import Note
 from kpi_nlp.readers.printed.blocks import blocks_of
 from kpi_nlp.readers.printed.page import OnPage, Page
 from kpi_nlp.readers.printed.page_list import listed
+from kpi_nlp.readers.printed.readings import Note
 from kpi_nlp.readers.source import Source
 
 _MAX_PAGES = 2_000
@@ -49,16 +49,24 @@ class _Pages:
     noticed: dict[Note, list[int]] = field(default_factory=lambda: defaultdict(list))
     found: int = 0
     missing: ToolMissing | None = None
+    too_large: LimitExceeded | None = None
 
     def read(self) -> Iterator[Page]:
         """Yield the pages that can be read."""
+        read: set[str] = set()
         for number, entry in enumerate(self.entries, 1):
+            if entry.part is not None and entry.part in read:
+                self.noticed[Note("RepeatedPage", "与前面的页是同一页，未重复读取")].append(number)
+                continue
+            read.add(entry.part or "")
             if self.on_page is not None:
                 self.on_page(number, len(self.entries))
             try:
                 page = self._page(read_page(self.parts, entry, number))
-            except LimitExceeded:
-                raise
+            except LimitExceeded as error:
+                self.too_large = error
+                self.noticed[Note("PageTooLarge", f"内容过多（{error.reason}），未读取")].append(number)
+                continue
             except ReadError:
                 self.noticed[Note("DamagedPage", "已损坏，未读取")].append(number)
                 continue
@@ -69,6 +77,8 @@ class _Pages:
     def refuse(self) -> None:
         """Raise the reason for which no page could be read."""
         name = self.parts.package.source.name
+        if self.too_large is not None:
+            raise self.too_large
         if self.missing is not None:
             reason = f"OFD 是扫描件：{self.missing.reason}"
             raise ToolMissing(name, reason, self.missing.hint) from self.missing

@@ -57,7 +57,7 @@ def documents_of(parts: Parts) -> Iterator[OfdDocument]:
     roots = [text_of(child(body, "DocRoot")) for body in children(parts.root(entry), "DocBody")]
     if not any(roots):
         raise CorruptFile(name, "OFD 里没有文档", _HINT)
-    for root in filter(None, roots):
+    for root in filter(None, dict.fromkeys(roots)):
         part = parts.find("", root)
         if part is None:
             raise CorruptFile(name, f"OFD 缺少内部文件 {root}", _HINT)

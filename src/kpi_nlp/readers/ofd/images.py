@@ -14,12 +14,13 @@ from kpi_nlp.readers.ofd.parts import Parts
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from kpi_nlp.readers.pdf.matrix import Area
+    from kpi_nlp.readers.printed.places import Area
 
 Bitmap = NDArray[Any]
 
 _DOTS_PER_POINT = 150 / 72
 _MOST_DOTS = 25_000_000
+_MOST_PIXELS = 200_000_000  # of all images of a page, as often as they are drawn
 _SCANNED = 0.5  # of the page: what its images cover, where it is a scan
 _FORMATS = ("JPEG", "PNG", "BMP", "TIFF", "GIF")
 
@@ -33,8 +34,12 @@ def bitmap_of(parts: Parts, page: OfdPage) -> Bitmap | None:
     whole = shown.width * shown.height
     if sum(picture.area.size for picture in page.pictures) <= _SCANNED * whole:
         return None
-    found = [(picture.area, _decoded(parts, page.resources.images.get(picture.resource))) for picture in page.pictures]
+    resources = dict.fromkeys(picture.resource for picture in page.pictures)
+    decoded = {one: _decoded(parts, page.resources.images.get(one)) for one in resources}
+    found = [(picture.area, decoded[picture.resource]) for picture in page.pictures]
     images = [(area, image) for area, image in found if image is not None]
+    if sum(image.width * image.height for _, image in images) > _MOST_PIXELS:
+        return None
     largest = max(images, key=lambda pair: pair[0].size, default=None)
     if largest is not None and largest[0].size > _SCANNED * whole:
         return _bitmap(largest[1])

@@ -1,19 +1,20 @@
 """Text objects to runs: letters at the places that their steps lead to (GB/T 33190, 11.2 and 11.3)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
 from lxml import etree
 
 from kpi_nlp.readers.ofd.parts import children, number
-from kpi_nlp.readers.pdf.letters import UNREADABLE, Run
-from kpi_nlp.readers.pdf.matrix import Matrix, moved
-from kpi_nlp.readers.pdf.objects import Manner
 from kpi_nlp.readers.printed import touching
-from kpi_nlp.readers.printed.page import Glyph, Rule
-from kpi_nlp.readers.symbols import symbol
+from kpi_nlp.readers.printed.page import UNREAD, Glyph, Rule
+from kpi_nlp.readers.printed.places import Matrix, moved
+from kpi_nlp.readers.printed.shown import Manner, Run
+from kpi_nlp.readers.symbols import character
 
 Place = tuple[float, float]
 
@@ -33,7 +34,7 @@ TURNS: dict[float, Matrix] = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0)
 class Setting:
     """How the letters of one text object are set: their size, turn and manner, the matrix to the page in points.
 
-    `walls` are the vertical lines of the page: a typed blank in which one stands parts two columns.
+    `walls` are the vertical lines of the page from the left: a typed blank in which one stands parts two columns.
     """
 
     size: float
@@ -46,7 +47,9 @@ class Setting:
     def has_wall(self, place: Place, after: Place) -> bool:
         """Return whether a vertical line stands between two places of a line."""
         (left, base), (right, _) = moved(*place, self.matrix), moved(*after, self.matrix)
-        return any(left <= wall.left <= right and wall.top < base < wall.bottom for wall in self.walls)
+        first = bisect_left(self.walls, left, key=attrgetter("left"))
+        near = takewhile(lambda wall: wall.left <= right, islice(self.walls, first, None))
+        return any(wall.top < base < wall.bottom for wall in near)
 
     def width(self, letter: str) -> float:
         """Return how wide a letter is where no step says so."""
@@ -93,8 +96,8 @@ def _text(written: str, font: str) -> str:
     if "\n" in written:
         written = "".join(map(str.strip, written.splitlines()))
     if any(ord(letter) in _PRIVATE for letter in written):
-        shown = (symbol(font, f"{ord(letter):04X}") if ord(letter) in _PRIVATE else letter for letter in written)
-        return "".join(letter or UNREADABLE for letter in shown)
+        shown = (character(font, ord(letter)) if ord(letter) in _PRIVATE else letter for letter in written)
+        return "".join(letter or UNREAD for letter in shown)
     return written
 
 

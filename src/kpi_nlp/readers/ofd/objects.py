@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import atan2, degrees
+from operator import attrgetter
 
 from lxml import etree
 
@@ -10,16 +11,16 @@ from kpi_nlp.readers.errors import LimitExceeded
 from kpi_nlp.readers.ofd.documents import Resources
 from kpi_nlp.readers.ofd.letters import TURNS, UPRIGHT, TextObject, runs_of
 from kpi_nlp.readers.ofd.parts import child, children, local, number, numbers, text_of
-from kpi_nlp.readers.ofd.paths import Point, stretches
-from kpi_nlp.readers.pdf.letters import Run
-from kpi_nlp.readers.pdf.matrix import Area, Matrix, moved, times
-from kpi_nlp.readers.pdf.objects import MAX_OBJECTS, Drawn, Manner
-from kpi_nlp.readers.pdf.paths import rules_of_area, rules_of_stretch
+from kpi_nlp.readers.ofd.paths import stretches
+from kpi_nlp.readers.printed.places import Area, Matrix, moved, times
+from kpi_nlp.readers.printed.rules import Point, rules_of_area, rules_of_stretch
+from kpi_nlp.readers.printed.shown import MAX_OBJECTS, Manner, Run, Shown
 
 POINTS: Matrix = (72 / 25.4, 0, 0, 72 / 25.4, 0, 0)
 """Millimetres to points."""
 
 _DEEPEST = 16
+_LETTERS, _STRETCHES, _POINTS = 2, 2, 3  # how many of them are as much as another object
 _WHITE = 250
 _SIX, _FOUR, _THREE = 6, 4, 3
 
@@ -38,16 +39,16 @@ class Content:
 
     name: str
     resources: Resources
-    drawn: Drawn = field(default_factory=Drawn)
+    drawn: Shown = field(default_factory=Shown)
     texts: list[TextObject] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    objects: int = 0
+    objects: float = 0
     cut: bool = False
 
     @property
     def runs(self) -> Iterator[Run]:
         """The runs of all texts, in the order in which they were printed."""
-        walls = [rule for rule in self.drawn.rules if rule.left == rule.right]
+        walls = sorted({rule for rule in self.drawn.rules if rule.left == rule.right}, key=attrgetter("left"))
         return (run for text in self.texts for run in runs_of(text, walls))
 
     def add_layers(self, page: etree._Element) -> None:
@@ -61,10 +62,14 @@ class Content:
             self.cut = True
             return
         for element in block:
-            self.objects += 1
-            if self.objects > MAX_OBJECTS:
-                raise LimitExceeded(self.name, f"一页超过 {MAX_OBJECTS} 个对象", "文件异常，请重新另存或联系提供者")
+            self._count(1)
             self._add_object(element, outer, hidden=hidden or _is_hidden(element), depth=depth)
+
+    def _count(self, objects: float) -> None:
+        """Count what stands on the page; graphics may be drawn again and again."""
+        self.objects += objects
+        if self.objects > MAX_OBJECTS:
+            raise LimitExceeded(self.name, f"一页超过 {MAX_OBJECTS} 个对象", "文件异常，请重新另存或联系提供者")
 
     def _add_object(self, element: etree._Element, outer: Matrix, *, hidden: bool, depth: int) -> None:
         match local(element):
@@ -77,6 +82,7 @@ class Content:
             case "TextObject":
                 matrix = _matrix(element, outer)
                 font = self.resources.fonts.get(element.get("Font", ""), "")
+                self._count(sum(len(code.text or "") for code in children(element, "TextCode")) / _LETTERS)
                 self.texts.append(TextObject(element, matrix, _manner(element, matrix, hidden=hidden), font))
             case "PathObject" if not hidden:
                 self._add_path(element, _matrix(element, outer))
@@ -90,6 +96,7 @@ class Content:
         stroke, fill = _is_on(element, "Stroke", default=True), _is_on(element, "Fill", default=False)
         filled = fill and not stroke  # a line is what runs along an outline, or an outline that holds no room
         drawn = list(stretches(text_of(child(element, "AbbreviatedData")), matrix, whole=filled))
+        self._count(len(drawn) / _STRETCHES + sum(map(len, drawn)) / _POINTS)
         if not drawn or not (stroke or fill):
             return
         area = _around([point for points in drawn for point in points])

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from kpi_nlp.readers.errors import ReadError
+from kpi_nlp.readers.errors import LimitExceeded, ReadError
 from kpi_nlp.readers.ofd.documents import OfdDocument, PageEntry, Resources, add_resources, size_of
 from kpi_nlp.readers.ofd.objects import POINTS, Content, Picture
 from kpi_nlp.readers.ofd.parts import Parts, child, children, folder_of, text_of
-from kpi_nlp.readers.pdf.letters import Run
-from kpi_nlp.readers.pdf.matrix import Area, Matrix, moved
-from kpi_nlp.readers.pdf.objects import Drawn
-from kpi_nlp.readers.pdf.pages import Note, Reading, quarters_of, reading_of
 from kpi_nlp.readers.printed.page import Glyph, Rule
+from kpi_nlp.readers.printed.places import Area, Matrix, moved
+from kpi_nlp.readers.printed.readings import Note, Reading, quarters_of, reading_of
+from kpi_nlp.readers.printed.shown import Run, Shown
 
 _SAME = 0.25  # of the height of a letter: how far apart a letter stands that was printed twice to look bold
 
@@ -28,7 +27,7 @@ class OfdPage:
 
 
 def read_page(parts: Parts, entry: PageEntry, number: int) -> OfdPage:
-    """Return a page as it is held to be read; raises ReadError where it is broken."""
+    """Return a page as it is held to be read; raises ReadError where it is broken, LimitExceeded where it is too large."""
     document = entry.document
     root = parts.root(entry.part or "")
     resources = _resources(parts, root, entry)
@@ -57,10 +56,12 @@ def _resources(parts: Parts, root: etree._Element, entry: PageEntry) -> Resource
 
 
 def _add_templates(parts: Parts, root: etree._Element, document: OfdDocument, content: Content) -> Iterator[Note]:
-    for used in children(root, "Template"):
-        part = document.templates.get(used.get("TemplateID", ""))
+    for used in dict.fromkeys(used.get("TemplateID", "") for used in children(root, "Template")):
+        part = document.templates.get(used)
         try:
-            content.add_layers(parts.root(part or ""))
+            content.add_layers(parts.shared_root(part or ""))
+        except LimitExceeded:
+            raise
         except ReadError:
             yield Note("DamagedPage", "的母版缺失或已损坏，母版上的内容未读取")
 
@@ -77,14 +78,14 @@ def _once(runs: Iterable[Run]) -> Iterator[Run]:
             yield run
 
 
-def _turned(area: Area, drawn: Drawn, runs: Sequence[Run], quarters: int) -> tuple[Area, Drawn, list[Run]]:
+def _turned(area: Area, drawn: Shown, runs: Sequence[Run], quarters: int) -> tuple[Area, Shown, list[Run]]:
     """Turn a page clockwise by quarters, so that its letters stand upright."""
     matrix: Matrix = {
         1: (0, 1, -1, 0, area.bottom, 0),
         2: (-1, 0, 0, -1, area.right, area.bottom),
         3: (0, -1, 1, 0, 0, area.right),
     }[quarters]
-    turned = Drawn(
+    turned = Shown(
         [Rule(*_box(rule, matrix)) for rule in drawn.rules],
         [_box(image, matrix) for image in drawn.images],
         [_box(shade, matrix) for shade in drawn.shades],

@@ -32,6 +32,16 @@ class Parts:
         names = (plain_name(posixpath.join(within, path.lstrip("/\\"))) for within in folders)
         return next((self._stored[name] for name in names if name in self._stored), None)
 
+    @cached_property
+    def _shared(self) -> dict[str, etree._Element]:
+        return {}
+
+    def shared_root(self, name: str) -> etree._Element:
+        """Return the root of an XML part that many pages use."""
+        if name not in self._shared:
+            self._shared[name] = self.root(name)
+        return self._shared[name]
+
     def root(self, name: str) -> etree._Element:
         """Return the root of an XML part by its stored name."""
         return self.package.xml(name)

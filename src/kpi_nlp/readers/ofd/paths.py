@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kpi_nlp.readers.pdf.matrix import Matrix, moved
-
-Point = tuple[float, float]
+from kpi_nlp.readers.printed.places import Matrix, moved
+from kpi_nlp.readers.printed.rules import Point
 
 _TOKEN = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z]")
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}

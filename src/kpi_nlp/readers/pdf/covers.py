@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pypdfium2 import raw
 
-from kpi_nlp.readers.pdf.matrix import Area, Handle, Matrix, area_of
+from kpi_nlp.readers.pdf.matrix import Handle, area_of
+from kpi_nlp.readers.printed.places import Area, Matrix
 
 _MOST = 0.5  # of the letters: what covers more was not meant to, or is not seen as we see it
 _HALF = 0.5  # of the height of a text

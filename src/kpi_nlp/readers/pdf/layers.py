@@ -11,9 +11,10 @@ from itertools import pairwise
 import pypdfium2
 from pypdfium2 import raw
 
-from kpi_nlp.readers.pdf.letters import Run, runs_of
-from kpi_nlp.readers.pdf.matrix import Matrix
+from kpi_nlp.readers.pdf.letters import runs_of
 from kpi_nlp.readers.pdf.objects import Drawn, drawn_on
+from kpi_nlp.readers.printed.places import Matrix
+from kpi_nlp.readers.printed.shown import Run
 
 _MOST_LAYERS = 20
 

@@ -7,7 +7,6 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise, repeat
-from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -15,13 +14,14 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from kpi_nlp.readers.pdf.covers import covered
-from kpi_nlp.readers.pdf.matrix import Area, Matrix, address
-from kpi_nlp.readers.pdf.objects import COVERED, PLAIN, Drawn, Manner
+from kpi_nlp.readers.pdf.matrix import address
+from kpi_nlp.readers.pdf.objects import Drawn
 from kpi_nlp.readers.printed import touching
-from kpi_nlp.readers.printed.page import Glyph, Rule
-from kpi_nlp.readers.symbols import symbol
+from kpi_nlp.readers.printed.page import UNREAD, Glyph, Rule
+from kpi_nlp.readers.printed.places import Area, Matrix
+from kpi_nlp.readers.printed.shown import COVERED, PLAIN, Manner, Run
+from kpi_nlp.readers.symbols import character
 
-UNREADABLE = "\ufffd"
 _LINE_END_HYPHEN = 2  # what the library makes of a hyphen at the end of a line
 _SPACES = (0x20, 0xA0)  # what the library put between words itself has no width, and is no letter
 _BLANKS = (0xAD, 0x200B, 0x3000, 0xFEFF, 0xFFFE)
@@ -37,19 +37,12 @@ Places = NDArray[np.intp]
 Boxes = NDArray[np.float64]
 
 
-class Run(NamedTuple):
-    """Letters that touch each other, and how they are printed."""
-
-    glyph: Glyph
-    manner: Manner
-
-
 def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, drawn: Drawn, over: Sequence[Area] = ()) -> Iterator[Run]:
     """Yield the runs of a page in the order in which they were printed.
 
     `drawn` is what else the page shows, `over` the areas that were laid over these letters.
     A run ends at two blanks, and at one in which a ruling line stands: what follows is in another column.
-    What cannot be read, since its font does not say what its letters are, is `UNREADABLE`.
+    What cannot be read, since its font does not say what its letters are, is `UNREAD`.
     """
     count = page.count_chars()
     codes, boxes = _codes(page, count), _boxes(page, count, frame)
@@ -58,7 +51,7 @@ def runs_of(page: pypdfium2.PdfTextPage, frame: Matrix, drawn: Drawn, over: Sequ
     at = np.flatnonzero(seen & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1]))
     if not at.size:
         return
-    codes[broken & ~_within(codes, _PRIVATE)] = ord(UNREADABLE)
+    codes[broken & ~_within(codes, _PRIVATE)] = ord(UNREAD)
     text = _text(page, codes, at)
     boxes, spaces = boxes[at], (codes[at] == _SPACES[0]) | (codes[at] == _SPACES[1])
     objects, manners = _manners(page, at, drawn, covered(boxes, over) if over else ())
@@ -122,8 +115,8 @@ def _text(page: pypdfium2.PdfTextPage, codes: Codes, at: Places) -> str:
     """Return the printed letters, those of symbol fonts as what they show."""
     codes[codes == _LINE_END_HYPHEN] = ord("-")
     for place in at[_within(codes[at], _PRIVATE)].tolist():
-        shown = symbol(_font(page, place), f"{codes[place]:04X}")
-        codes[place] = ord(shown or UNREADABLE)
+        shown = character(_font(page, place), int(codes[place]))
+        codes[place] = ord(shown or UNREAD)
     return "".join(map(chr, codes[at].tolist()))
 
 
@@ -164,12 +157,14 @@ def _breaks(boxes: Boxes, manners: Sequence[Manner], objects: Sequence[int]) -> 
 def _are_parted(boxes: Boxes, spaces: Flags, rules: Sequence[Rule]) -> Flags:
     """Return for each character whether it is a blank in which a vertical line stands."""
     parted = np.zeros(len(boxes), np.bool_)
-    blanks = boxes[spaces]
-    walls = np.array([(rule.left, rule.top, rule.bottom) for rule in rules if rule.left == rule.right])
+    places = np.flatnonzero(spaces)
+    blanks = boxes[places]
+    walls = np.array(sorted({(rule.left, rule.top, rule.bottom) for rule in rules if rule.left == rule.right}))
     if blanks.size and walls.size:
-        left, top, right, bottom = (edge[:, None] for edge in blanks.T)
-        inside = (left <= walls[:, 0]) & (walls[:, 0] <= right) & (walls[:, 1] < bottom) & (walls[:, 2] > top)
-        parted[spaces] = inside.any(axis=1)
+        first, behind = np.searchsorted(walls[:, 0], blanks[:, 0]), np.searchsorted(walls[:, 0], blanks[:, 2], "right")
+        for at in np.flatnonzero(first < behind).tolist():
+            near = walls[first[at] : behind[at]]
+            parted[places[at]] = ((near[:, 1] < blanks[at, 3]) & (near[:, 2] > blanks[at, 1])).any()
     return parted
 
 

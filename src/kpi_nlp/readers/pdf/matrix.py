@@ -1,45 +1,14 @@
-"""Places in a PDF: matrices as six numbers, areas as four with the upper left corner of the page at (0, 0)."""
+"""Places in a PDF, which count upward, as ours."""
 
 import ctypes
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
+from kpi_nlp.readers.printed.places import Area, Matrix, moved
+
 Handle = Any  # a pointer of the library
-Matrix = tuple[float, float, float, float, float, float]
-
-
-class Area(NamedTuple):
-    """A rectangle, its sides parallel to those of the page."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        """How large it is, in square points."""
-        return (self.right - self.left) * (self.bottom - self.top)
-
-    def holds(self, other: "Area") -> bool:
-        """Return whether the middle of another area lies within."""
-        across, down = (other.left + other.right) / 2, (other.top + other.bottom) / 2
-        return self.left <= across <= self.right and self.top <= down <= self.bottom
-
-
-def times(inner: Matrix, outer: Matrix) -> Matrix:
-    """Return the matrix that applies `inner` first, then `outer`."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    """Return where a point goes."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def frame_of(page: pypdfium2.PdfPage) -> tuple[Matrix, Area]:

@@ -7,8 +7,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from kpi_nlp.readers.pdf.matrix import Matrix, moved
 from kpi_nlp.readers.printed.page import Rule
+from kpi_nlp.readers.printed.places import Matrix, moved
 
 _PRINTED = {raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP, raw.FPDF_ANNOT_WIDGET}
 

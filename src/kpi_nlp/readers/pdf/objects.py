@@ -10,45 +10,28 @@ import pypdfium2
 from pypdfium2 import raw
 
 from kpi_nlp.readers.pdf.covers import Cover, may_cover, over_texts
-from kpi_nlp.readers.pdf.matrix import Area, Handle, Matrix, address, area_of, matrix_of, times
-from kpi_nlp.readers.pdf.paths import fills, rules_of_area, rules_of_path, shows
-from kpi_nlp.readers.printed.page import Rule
+from kpi_nlp.readers.pdf.matrix import Handle, address, area_of, matrix_of
+from kpi_nlp.readers.pdf.paths import fills, rules_of_path, shows
+from kpi_nlp.readers.printed.places import Area, Matrix, times
+from kpi_nlp.readers.printed.rules import rules_of_area
+from kpi_nlp.readers.printed.shown import MAX_OBJECTS, PLAIN, Manner, Shown
 
-MAX_OBJECTS = 100_000
 _DEEPEST = 8
+_MOST_COVERS, _MOST_PAIRS = 200, 20_000_000  # areas laid over texts, and texts that each is held against
 _WHITE, _BRIGHT = 250, 200
 _HAIR, _THICK, _STUBBY = 0.8, 2.3, 10  # points: lines are thinner, or much longer than thick
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How text is printed: `angle` in degrees against the clock, 0 where it stands upright."""
-
-    angle: float = 0
-    invisible: bool = False
-    white: bool = False
-    covered: bool = False
-
-
-PLAIN, COVERED = Manner(), Manner(covered=True)
-
-
 @dataclass(slots=True)
-class Drawn:
-    """What one page shows beside its letters; `manners` holds text that is not plain, by the address of its object.
+class Drawn(Shown):
+    """What one page shows, and how: `manners` holds text that is not plain, by the address of its object.
 
-    `drawings` counts the paths that are no lines; `whole` is false where there was more than can be looked at.
     `covers` were laid over texts, which `texts` holds in the order in which they were printed.
     """
 
-    rules: list[Rule] = field(default_factory=list)
-    images: list[Area] = field(default_factory=list)
-    shades: list[Area] = field(default_factory=list)
     manners: dict[int, Manner] = field(default_factory=dict)
     covers: list[Cover] = field(default_factory=list)
     texts: list[tuple[Handle, Matrix]] = field(default_factory=list)
-    drawings: int = 0
-    whole: bool = True
 
     def add(self, kind: int, handle: Handle, outer: Matrix) -> None:
         """Take an object; `outer` is the matrix of what it stands in."""
@@ -62,6 +45,7 @@ class Drawn:
             area = area_of(handle, outer)
             self.rules += rules_of_area(area)
             self.images.append(area)
+            self.pixels += _pixels(handle)
 
     def _add_path(self, path: Handle, outer: Matrix) -> None:
         area = area_of(path, outer)
@@ -71,6 +55,7 @@ class Drawn:
             return
         if filled and min(_colour(path)[:3]) < _WHITE:
             self.shades.append(area)
+        self.painted += area.size if filled else 0
         if filled and self.texts and may_cover(path):
             self.covers.append(Cover(area, len(self.texts)))
         found = list(rules_of_path(path, outer, filled=filled))
@@ -87,7 +72,10 @@ def drawn_on(page: pypdfium2.PdfPage, frame: Matrix) -> Drawn:
             drawn.whole = False
             break
         drawn.add(kind, handle, outer)
-    drawn.covers = list(over_texts(drawn.covers, drawn.texts, frame))
+    too_many = len(drawn.covers) * len(drawn.texts) > _MOST_PAIRS
+    covers = [] if too_many else list(over_texts(drawn.covers, drawn.texts, frame))
+    too_many = too_many or len(covers) > _MOST_COVERS  # a page that somebody corrected has a few
+    drawn.covers, drawn.whole = [] if too_many else covers, drawn.whole and not too_many
     return drawn
 
 
@@ -123,6 +111,12 @@ def _manner(text: Handle, outer: Matrix) -> Manner:
         invisible=mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE or not alpha,
         white=min(red, green, blue) >= _WHITE and mode == raw.FPDF_TEXTRENDERMODE_FILL,
     )
+
+
+def _pixels(image: Handle) -> int:
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFImageObj_GetImagePixelSize(image, wide, high)
+    return wide.value * high.value
 
 
 def _is_marker(path: Handle, area: Area) -> bool:

@@ -10,6 +10,8 @@ from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, LimitExceeded, Un
 from kpi_nlp.readers.source import Source
 
 MAX_PAGES = 2_000
+MAX_PAGE = 16 * 1024 * 1024
+"""Bytes of instructions on a page with all that they repeat: some seconds of work, about a gigabyte of memory."""
 _PROTECTED = {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
 
 

@@ -1,45 +1,18 @@
 """Tables that go on over pages: the same columns on each page; headers, rows and labels that the break repeated or cut."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from kpi_nlp.readers.printed.grid import Box, Grid, apart, grid_of
-from kpi_nlp.readers.printed.tables import EMPTY, Content, Row, RuledTable, content_of
-from kpi_nlp.readers.printed.wrapping import joint
+from kpi_nlp.readers.printed.cuts import Face, is_cut, may_be_cut
+from kpi_nlp.readers.printed.grid import Grid, apart, grid_of
+from kpi_nlp.readers.printed.heads import complete_header, repeated_rows
+from kpi_nlp.readers.printed.pieces import Piece, Seam, seams
+from kpi_nlp.readers.printed.tables import RuledTable
+from kpi_nlp.readers.printed.usual import Usual
 
 _SAME = 6.0  # points between the edges of one table on two pages
 _SHARED = 0.8  # of the fewer columns: what two pages of one table have in common
 _MOST_REPEATED = 8  # rows of a header that is repeated on every page
-_SPANNED = 0.25  # of the rows: what the tall cells of a column of labels span at least
-_GOING_ON = 0.75  # of the cells of a cut row: as many as go on at most
-_BOUND = re.compile(r"[≥≤<>=]")
-
-
-@dataclass(slots=True)
-class Piece:
-    """A table on one page: its grid, what stands in its boxes, and its rows, the first of which may not be its own."""
-
-    grid: Grid
-    contents: dict[Box, Content]
-    rows: list[Row]
-    first: int = 0
-
-    def content(self, box: Box) -> Content:
-        """Return what stands in a box."""
-        return self.contents.get(box, EMPTY)
-
-    def write(self, box: Box, content: Content, *, goes_on: bool) -> None:
-        """Put something else into a box; `goes_on` where the box belongs to one on the page before."""
-        self.contents[box] = content
-        for row, column in box.units():
-            cell = self.rows[row][column]
-            covered = cell.covered
-            if goes_on and covered in ("", "right"):
-                covered = "inner" if covered else "down"
-            changed = content.cell(cell.location, covered)
-            self.rows[row] = (*self.rows[row][:column], changed, *self.rows[row][column + 1 :])
 
 
 def go_on(above: RuledTable, below: RuledTable) -> bool:
@@ -65,89 +38,64 @@ def grids_of(chain: Sequence[RuledTable]) -> list[Grid]:
     return [grid_of(table.ruling, xs, table.nearest) for table in chain]
 
 
-def join_pages(pieces: Sequence[Piece]) -> Iterator[int]:
-    """Mend what page breaks did to the rows of a table; yield the number of each piece whose first row was cut.
+def join_pages(pieces: Sequence[Piece]) -> Iterator[tuple[int, bool]]:
+    """Mend what page breaks did to the rows of a table.
 
     Headers that are repeated go. The rest of a cut row goes to the row that it belongs to. The label of a merged cell
-    stands on one of two pages only, and is filled in on the other.
+    stands on one of two pages only, and is filled in on the other. Yields the number of each piece whose first row was
+    joined to the row above, or (False) may be a part of it.
     """
-    above = pieces[0]
+    usual, above = Usual(pieces), pieces[0]
     for number, below in enumerate(pieces[1:], 1):
-        below.first = _repeated_rows(pieces[0].rows, below.rows)
-        faces = list(_faces(above.grid, below.grid, below.first))
-        tall = [max(upper.rows, lower.rows) > 1 for upper, lower in faces]
-        whole = bool(faces) and faces[-1][0].column + faces[-1][0].columns == len(above.grid.xs) - 1
-        if whole and _is_cut(above, below, [face for face, spans in zip(faces, tall, strict=True) if not spans]):
-            for upper, lower in faces:
-                _join(above, below, upper, lower)
-            below.first += 1
-            yield number
+        below.first = repeated_rows(pieces[0], below)
+        if complete_header(above, below):
+            yield number, True
         else:
-            for (upper, lower), spans in zip(faces, tall, strict=True):
-                if not _is_of_labels(pieces, upper.column):
-                    break
-                _carry(above, below, upper, lower, back=spans)
+            joined = _join_rows(usual, above, below)
+            yield from [] if joined is None else [(number, joined)]
         if below.first < len(below.rows):
             above = below
 
 
-def _repeated_rows(first: Sequence[Row], below: Sequence[Row]) -> int:
-    """Return how many rows at the top of a page repeat those that the table began with; something else must follow."""
-    count = 0
-    while count < min(len(first), len(below)) and _texts(first[count]) == _texts(below[count]):
-        count += 1
-    return count if count < len(below) else 0
+def _join_rows(usual: Usual, above: Piece, below: Piece) -> bool | None:
+    """Mend the rows on both sides of a break; return whether they were one, None where they are certainly two."""
+    facing = list(seams(above, below, len(above.grid.ys) - 2, below.first))
+    if not facing or facing[-1].upper.column + facing[-1].upper.columns < len(above.grid.xs) - 1:
+        _carry_labels(usual, facing)
+        return None
+    torn = [seam for seam in facing if usual.is_torn(seam)]
+    whole = [seam for seam in facing if seam not in torn]
+    for seam in torn:
+        seam.join()
+    one = _are_one(usual, [seam.face for seam in whole], above.room, torn=bool(torn))
+    if one:
+        for seam in whole:
+            seam.join()
+        below.first += 1
+    else:
+        _carry_labels(usual, facing)
+    return one
 
 
-def _texts(row: Row) -> list[str]:
-    return [cell.text for cell in row]
+def _are_one(usual: Usual, faces: Sequence[Face], room: float, *, torn: bool) -> bool | None:
+    """Return whether rows on both sides of a break are one, None where they are certainly two.
+
+    Where a label is torn and nothing else stands in the row below, this holds no row of its own.
+    """
+    if torn and not any(face.rest.lines for face in faces if not face.tall):
+        return True
+    if is_cut(faces, room) and not usual.shows_cuts:
+        return True
+    return False if torn or may_be_cut(faces, room) else None
 
 
-def _faces(above: Grid, below: Grid, start: int) -> Iterator[tuple[Box, Box]]:
-    """Yield the last box of a page and the first of the next, from the left as long as they span the same columns."""
-    column = 0
-    while column < len(above.xs) - 1:
-        upper, lower = above.owners[len(above.ys) - 2, column], below.owners[start, column]
-        if (upper.column, upper.columns) != (lower.column, lower.columns):
+def _carry_labels(usual: Usual, facing: Sequence[Seam]) -> None:
+    """Fill in the labels of merged cells, from the left; beside one, a column that is empty nowhere else is of labels, too."""
+    beside = False
+    for seam, following in zip_longest(facing, facing[1:]):
+        column, empty = seam.upper.column, not seam.face.rest.lines
+        named = following is not None and bool(following.face.rest.lines)
+        if not (column in usual.labels or (beside and named and empty and usual.is_filled(column))):
             return
-        yield upper, lower
-        column += upper.columns
-
-
-def _is_of_labels(pieces: Sequence[Piece], column: int) -> bool:
-    """Return whether many cells of a column span several rows, as those of levels do; wider ones do not count."""
-    boxes = [piece.grid.owners[row, column] for piece in pieces for row in range(len(piece.rows))]
-    tall = [box.rows > 1 for box in boxes if box.columns == 1]
-    return sum(tall) >= _SPANNED * len(tall) > 0
-
-
-def _is_cut(above: Piece, below: Piece, faces: Sequence[tuple[Box, Box]]) -> bool:
-    """Return whether a page break cut a row: some cells go on, each where it was full, and some were done."""
-    cells = [(above.content(upper), below.content(lower)) for upper, lower in faces]
-    rests = [(head, rest) for head, rest in cells if rest.lines]
-    few = len(rests) <= _GOING_ON * sum(bool(head.lines) for head, _ in cells)
-    return few and bool(rests) and all(head.lines and _runs_on(head, rest) for head, rest in rests)
-
-
-def _runs_on(head: Content, rest: Content) -> bool:
-    """Return whether the text of a cell can go on with another: a value does not go on with the next value."""
-    last, first = head.lines[-1], rest.lines[0]
-    if _BOUND.match(first.text) or (first.text[:1].isdigit() and not last.text[-1:].isalnum()):
-        return False
-    return joint(last, first, head.width - (last.right - last.left)) != "\n"
-
-
-def _join(above: Piece, below: Piece, upper: Box, lower: Box) -> None:
-    head, rest = above.content(upper), below.content(lower)
-    whole = content_of((*head.lines, *rest.lines), head.width or rest.width)
-    above.write(upper, whole, goes_on=False)
-    below.write(lower, whole, goes_on=True)
-
-
-def _carry(above: Piece, below: Piece, upper: Box, lower: Box, *, back: bool) -> None:
-    head, rest = above.content(upper), below.content(lower)
-    if not rest.lines:
-        below.write(lower, head, goes_on=True)
-    elif back and not head.lines:
-        above.write(upper, rest, goes_on=False)
-        below.write(lower, rest, goes_on=True)
+        beside = empty
+        seam.carry(back=seam.face.tall)

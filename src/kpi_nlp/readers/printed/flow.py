@@ -85,7 +85,7 @@ def _margins(laid: Iterable[tuple[Sheet, Sequence[Part]]]) -> dict[float, Column
         for part in parts:
             if isinstance(part, Prose) and not part.narrow:
                 lines[sheet.width] += part.lines
-    return {width: column_of(found) for width, found in lines.items()}
+    return {width: column_of(found, width) for width, found in lines.items()}
 
 
 def _add_prose(

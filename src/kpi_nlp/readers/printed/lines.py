@@ -65,8 +65,16 @@ def line_of(glyphs: Sequence[Glyph]) -> Line:
     )
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def confidence_of(lines: Iterable[Line]) -> float | None:
+    """Return how sure recognition was of the letters that it was least sure of, None where none were recognised."""
+    sure = (glyph.confidence for line in lines for glyph in line.glyphs if glyph.confidence is not None)
+    return min(sure, default=None)
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines from the top; a letter belongs to the line within which its middle lies."""
+    if len(glyphs) == 1:
+        return [line_of(glyphs)]
     bands: list[list[Glyph]] = []
     band = Glyph("", 0, 0, 0, 0)
     for glyph in sorted(glyphs, key=_middle):

@@ -30,23 +30,23 @@ class Column:
     pitch: float
 
 
-def column_of(lines: Sequence[Line]) -> Column:
-    """Return the margins that the lines of a column show."""
+def column_of(lines: Sequence[Line], page_width: float = 0.0) -> Column:
+    """Return the margins that the lines of a column show; on a page the right one may be as wide as the left."""
     height = median_low(line.height for line in lines)
     pitches = [below.top - line.top for line, below in pairwise(lines) if 0 < below.top - line.top < 3 * height]
     left = min(line.left for line in lines)
-    right = left + _width([line.right - left for line in lines], height)
-    return Column(left, right, median_low(pitches) if pitches else height * 2)
+    width = _width([line.right - left for line in lines], height, page_width - 2 * left)
+    return Column(left, left + width, median_low(pitches) if pitches else height * 2)
 
 
-def _width(places: Sequence[float], height: float) -> float:
-    """Return how far full lines reach: as far as two of the longest do, or as many do, else as far as the longest."""
+def _width(places: Sequence[float], height: float, room: float) -> float:
+    """Return how far full lines reach: as far as two of the longest do, or as many do, else as far as there is room."""
     ordered = sorted(places, reverse=True)
-    for fewest, least in ((_SHARED, _LONG * ordered[0]), (_MANY, 0.0)):
+    for fewest, least in ((_SHARED, _LONG * max(ordered[0], room)), (_MANY, 0.0)):
         for place, other in zip(ordered, ordered[fewest - 1 :], strict=False):
             if place - other < height / 2 and place >= least:
                 return place
-    return ordered[0]
+    return max(ordered[0], room)
 
 
 def paragraphs_of(lines: Sequence[Line], column: Column) -> Iterator[list[Line]]:

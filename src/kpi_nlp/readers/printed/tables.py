@@ -7,7 +7,7 @@ from statistics import median
 from kpi_nlp.model import Cell, Covered, Location
 from kpi_nlp.readers.printed.aligned import AlignedTable
 from kpi_nlp.readers.printed.grid import Box, Grid, apart
-from kpi_nlp.readers.printed.lines import Line, lines_of
+from kpi_nlp.readers.printed.lines import Line, confidence_of, lines_of
 from kpi_nlp.readers.printed.page import Glyph
 from kpi_nlp.readers.printed.placing import placed
 from kpi_nlp.readers.printed.rulings import Ruling
@@ -50,7 +50,8 @@ def ruled_table(page: int, ruling: Ruling, glyphs: list[Glyph]) -> RuledTable | 
 class Content:
     """The lines of a cell, the width that it has for them, and what is read of them.
 
-    `struck` is what was struck out; `confidence` is that of the letters whose recognition was least sure.
+    `struck` is what was struck out; `confidence` is that of the letters whose recognition was least sure; `doubtful`
+    where some lines may belong to the row above or below.
     """
 
     lines: tuple[Line, ...]
@@ -58,17 +59,17 @@ class Content:
     text: str
     struck: str | None = None
     confidence: float | None = None
+    doubtful: bool = False
 
     def cell(self, location: Location, covered: Covered = "") -> Cell:
         """Return a cell with this content."""
         return Cell(self.text, location, covered=covered, before=self.struck, confidence=self.confidence)
 
 
-def content_of(lines: Sequence[Line], width: float) -> Content:
+def content_of(lines: Sequence[Line], width: float, *, doubtful: bool = False) -> Content:
     """Return what some lines say in a cell that has so much room, full lines joined."""
-    sure = [glyph.confidence for line in lines for glyph in line.glyphs if glyph.confidence is not None]
     struck = "".join([line.struck for line in lines])
-    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, min(sure, default=None))
+    return Content(tuple(lines), width, joined(lines, width).strip(), struck or None, confidence_of(lines), doubtful)
 
 
 EMPTY = Content((), 0, "")
@@ -76,11 +77,14 @@ EMPTY = Content((), 0, "")
 
 def contents_of(table: RuledTable, grid: Grid) -> dict[Box, Content]:
     """Return what stands in each cell of a ruled table that is not empty."""
-    inside = {box: lines_of(glyphs) for box, glyphs in placed(table.glyphs, grid).items()}
+    letters, doubtful = placed(table.glyphs, grid)
+    inside = {box: lines_of(glyphs) for box, glyphs in letters.items()}
     rooms = sorted(room for box, lines in inside.items() for room in _rooms(box, lines, grid))
     padding = rooms[len(rooms) // _FEW] if rooms else 0.0
     return {
-        box: content_of(lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding)
+        box: content_of(
+            lines, grid.xs[box.column + box.columns] - grid.xs[box.column] - 2 * padding, doubtful=box in doubtful
+        )
         for box, lines in inside.items()
     }
 
@@ -94,6 +98,12 @@ def ruled_rows(contents: Mapping[Box, Content], grid: Grid, place: Location) -> 
         cells = (contents.get(box, EMPTY).cell(location, _covered(box, row, at)) for at, box in enumerate(boxes))
         rows.append(tuple(cells))
     return rows
+
+
+def goes_on_only(row: Row) -> bool:
+    """Return whether a row is the one above, in which a line parts a label from the empty rest of its cell."""
+    down = sum(cell.covered in ("down", "inner") for cell in row)
+    return 2 * down > len(row) and not any(cell.text for cell in row if cell.covered not in ("down", "inner"))
 
 
 def aligned_rows(table: AlignedTable, place: Location) -> list[Row]:

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from kpi_nlp.readers.printed.lines import Line
 
-_WORD = re.compile(r"[“‘（(《〈「『【〔]*(?:[A-Za-z0-9.,%‰+~/≥≤<>=-]+|.)[，。、；：！？,;:!?”’）)》〉」』】〕]*")
+_LATIN, _CLOSING = r"[A-Za-z0-9.,%‰+~/≥≤<>=-]+", r"[，。、；：！？,;:!?”’）)》〉」』】〕]"
+_WORD = re.compile(rf"[“‘（(《〈「『【〔]*(?:{_LATIN}(?:{_CLOSING}+{_LATIN})*|.)(?:/.)*{_CLOSING}*")
 _NUMBERING = re.compile(
     r"\d{1,2}[.、．)）](?!\d)|[一二三四五六七八九十]{1,3}、|[（(][\d一二三四五六七八九十]|[①-⑳•●■◆▪-]"
 )
@@ -49,7 +50,7 @@ def leaves_no_room(line: Line, room: float) -> bool:
 
 def _is_cut(head: str, rest: str) -> bool:
     """Return whether two pieces are one number that was too long for its column, not two below each other."""
-    return len(rest) < len(head) and _PLAIN.fullmatch(head + rest) is not None
+    return (len(rest) < len(head) or rest.startswith(".")) and _PLAIN.fullmatch(head + rest) is not None
 
 
 def _width(line: Line, word: str) -> float:

@@ -11,8 +11,9 @@ import numpy as np
 from kpi_nlp.readers.scan.pixels import Pixels
 
 _LINE = 1.8  # how much wider than high a band of several letters is
+_PITCH, _TWO_LINES = 1.25, 1.9  # heights of a line: from one to the next; what two that touch are at least
 _PALEST, _PRINT = 60, 75  # of 255
-_SPECK = 3  # points at 150 dpi
+_SPECK = 5  # points at 150 dpi: dust, or a stop, which stands in the margin of its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ def _belongs(above: Band, below: Band, height: float) -> bool:
 
 def _parted(line: Band, mask: Pixels, height: float) -> Iterator[Band]:
     """Cut a band that is too high for one line where there is least ink."""
-    count = round(line.height / (1.25 * height))
-    if line.height < 1.6 * height or count < 2 or line.width < _LINE * height:
+    count = round(line.height / (_PITCH * height))
+    if line.height < _TWO_LINES * height or line.width < _LINE * height:
         yield line
         return
     ink = mask[line.top : line.bottom].sum(1)

@@ -41,7 +41,8 @@ def refuse_without_extra(name: str) -> None:
         raise ToolMissing(
             name,
             "这是扫描件（图片），需要文字识别组件",
-            "请安装 pip install kpi-nlp[ocr]，或提供 Word、Excel 原件",
+            "请安装：pip install 'kpi-nlp[ocr]'；不联网的电脑，先在联网的电脑上 pip download -d 组件 'kpi-nlp[ocr]'，"
+            "拷来后 pip install --no-index --find-links 组件 'kpi-nlp[ocr]'；或提供 Word、Excel 原件",
         )
 
 
@@ -73,6 +74,8 @@ def _engine() -> Any:  # noqa: ANN401 - the library ships no types
             "Global.return_word_box": True,
             "Det.model_path": str(detection),
             "Rec.model_path": str(recognition),
+            "Rec.rec_batch_num": 1,  # a line is read the same whatever stands beside it, and none is padded
+            "Rec.rec_img_shape": [3, 48, 96],
             "EngineConfig.onnxruntime.intra_op_num_threads": _THREADS,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

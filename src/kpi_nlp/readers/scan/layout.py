@@ -8,7 +8,7 @@ import numpy as np
 from kpi_nlp.readers.printed.page import Rule
 from kpi_nlp.readers.scan.cells import cells_of
 from kpi_nlp.readers.scan.engine import Reading, read_lines
-from kpi_nlp.readers.scan.light import ink_of
+from kpi_nlp.readers.scan.light import ink_of_straight
 from kpi_nlp.readers.scan.pixels import Pixels
 from kpi_nlp.readers.scan.ruling import rules_of
 from kpi_nlp.readers.scan.straighten import straightened
@@ -17,6 +17,7 @@ from kpi_nlp.readers.scan.stretches import Stretch, in_cells, in_the_open
 _INCH = 72
 _UNSURE = 0.75  # of a reading on average: a page that is head first stays below
 _STACKED = 0.35  # of all lines: where more letters stand above each other, the page lies on its side
+_TALL = 2  # times as tall as wide
 _SAMPLE = 24
 
 
@@ -32,7 +33,7 @@ class Layout:
 def layout_of(grey: Pixels, dpi: float, quarters: int = 0) -> Layout:
     """Lay out a page after turning it by some quarters against the clock."""
     turned = np.ascontiguousarray(np.rot90(grey, quarters))
-    ink = straightened(ink_of(turned, dpi), dpi)
+    ink = ink_of_straight(straightened(turned, dpi), dpi)
     rules = tuple(rules_of(ink, dpi))
     cells = list(cells_of(rules, _INCH / dpi))
     return Layout(rules, (*in_cells(ink, cells, dpi), *in_the_open(ink, cells, dpi)), quarters)
@@ -51,8 +52,14 @@ def read_upright(grey: Pixels, dpi: float) -> tuple[Layout, list[Reading]]:
 
 
 def _lies_on_its_side(stretches: Sequence[Stretch]) -> bool:
-    stacked = sum(len(stretch.places) for stretch in stretches if len(stretch.places) > 1)
+    stacked = sum(len(stretch.places) for stretch in stretches if _is_stacked(stretch))
     return stacked > _STACKED * sum(len(stretch.places) for stretch in stretches)
+
+
+def _is_stacked(stretch: Stretch) -> bool:
+    """Return whether letters stand above each other: in a cell one by one, else in a tall box."""
+    first = stretch.places[0]
+    return len(stretch.places) > 1 or (not stretch.in_cell and first.height > _TALL * first.width)
 
 
 def _legibility(layout: Layout) -> float:

@@ -1,29 +1,38 @@
 """Straight pages: turned by the angle at which they lie, then bent until the ruling lines of a photograph are straight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 
+from kpi_nlp.readers.scan.light import ink_of
 from kpi_nlp.readers.scan.pixels import Pixels
-from kpi_nlp.readers.scan.segments import Segment, segments
+from kpi_nlp.readers.scan.segments import segments
 
 _STEEPEST = 5.0  # degrees
 _SMALL = 700  # points along the longer side: enough to see an angle of a twentieth of a degree
 _TERMS = 4
+_LONG = 0.8  # inches: lines that say how a page is bent
+_CLEAR = 0.35  # of its way: less is a row of letters for certain
+_FEWEST_LINES = 2  # one alone may be drawn aslant
+_WOBBLE = 0.75  # points by which a ruling line leaves its curve
+_STEADY = 0.6  # of its points: what lies on no curve is a row of letters
+_FEWEST = 4  # points for a curve of three coefficients
+_ROUNDS = 3
 _STIFFNESS = 0.5  # keeps the bend small where few lines say anything
 
 
-def straightened(ink: Pixels, dpi: float) -> Pixels:
-    """Return a picture of ink with its lines of text and ruling lines horizontal and vertical."""
+def straightened(grey: Pixels, dpi: float) -> Pixels:
+    """Return a picture with its lines of text and ruling lines horizontal and vertical."""
+    ink = ink_of(grey, dpi)
     angle = angle_of(ink)
     turned = _turned(ink, angle)
     height, width = ink.shape
     across = _bend(_long(turned, dpi), width, height)
     down = _bend(_long(np.ascontiguousarray(turned.T), dpi), height, width)
     if max(np.abs(across).max(), np.abs(down).max()) < 1:
-        return turned
-    return _bent(ink, angle, across, down)
+        return _turned(grey, angle)
+    return _bent(grey, angle, across, down)
 
 
 def angle_of(ink: Pixels) -> float:
@@ -39,26 +48,44 @@ def angle_of(ink: Pixels) -> float:
     return round(float(max(np.arange(coarse - 0.25, coarse + 0.26, 0.05), key=sharpness)), 2)
 
 
-def _turned(ink: Pixels, angle: float) -> Pixels:
+def _turned(picture: Pixels, angle: float) -> Pixels:
     if not angle:
-        return ink
-    return cv2.warpAffine(ink, _rotation(ink, angle), (ink.shape[1], ink.shape[0]), flags=cv2.INTER_CUBIC)
+        return picture
+    size = picture.shape[1], picture.shape[0]
+    return cv2.warpAffine(
+        picture, _rotation(picture, angle), size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
 
 
-def _rotation(ink: Pixels, angle: float) -> Pixels:
-    return cv2.getRotationMatrix2D((ink.shape[1] / 2, ink.shape[0] / 2), angle, 1)
+def _rotation(picture: Pixels, angle: float) -> Pixels:
+    return cv2.getRotationMatrix2D((picture.shape[1] / 2, picture.shape[0] / 2), angle, 1)
 
 
-def _long(ink: Pixels, dpi: float) -> list[Segment]:
-    return [segment for segment in segments(ink, dpi, dpi / 5) if segment.clear and segment.length > dpi * 0.8]
+def _long(ink: Pixels, dpi: float) -> list[Pixels]:
+    """Return points on the middle of each long line."""
+    found = (one for one in segments(ink, dpi, dpi / 5) if one.clear > _CLEAR and one.length > dpi * _LONG)
+    return [points for one in found if len(points := _on_line(one.samples)) > _STEADY * len(one.samples)]
 
 
-def _bend(lines: Iterable[Segment], along: int, across: int) -> Pixels:
+def _on_line(points: Pixels) -> Pixels:
+    """Return the points that lie on one smooth curve: letters that touch a line draw others aside."""
+    kept: Pixels = points
+    for _ in range(_ROUNDS):
+        middle = kept[:, 0].mean()
+        curve = np.polyfit(kept[:, 0] - middle, kept[:, 1], 2)
+        off = np.abs(np.polyval(curve, points[:, 0] - middle) - points[:, 1])
+        kept = points[off <= max(_WOBBLE, float(np.median(off)))]
+        if len(kept) < _FEWEST:
+            return kept
+    near: Pixels = points[off <= _WOBBLE]
+    return near
+
+
+def _bend(samples: Sequence[Pixels], along: int, across: int) -> Pixels:
     """Return the coefficients that make horizontal lines straight, by least squares; lines that do not fit are left out."""
-    samples = [line.samples for line in lines]
     bend = np.zeros(_TERMS)
-    for _ in range(3):
-        if len(samples) < 2:
+    for _ in range(_ROUNDS):
+        if len(samples) < _FEWEST_LINES:
             return np.zeros(_TERMS)
         terms = [_terms(points[:, 0] / along, points[:, 1] / across) for points in samples]
         rows = [term - term.mean(0) for term in terms]
@@ -81,16 +108,16 @@ def _terms(along: Pixels, across: Pixels) -> Pixels:
     return np.stack([x, x * x, x * y, x * x * y], -1)
 
 
-def _bent(ink: Pixels, angle: float, across: Pixels, down: Pixels) -> Pixels:
+def _bent(picture: Pixels, angle: float, across: Pixels, down: Pixels) -> Pixels:
     """Turn and bend a picture in one go; where a point comes from is found by going there in ever smaller steps."""
-    height, width = ink.shape
+    height, width = picture.shape
     x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
     from_x, from_y = x, y
-    for _ in range(3):
+    for _ in range(_ROUNDS):
         from_x, from_y = (
             x - _terms(from_y / height, from_x / width) @ down,
             y - _terms(from_x / width, from_y / height) @ across,
         )
-    back = cv2.invertAffineTransform(_rotation(ink, angle))
+    back = cv2.invertAffineTransform(_rotation(picture, angle))
     sources = [(row[0] * from_x + row[1] * from_y + row[2]).astype(np.float32) for row in back]
-    return cv2.remap(ink, sources[0], sources[1], cv2.INTER_CUBIC)
+    return cv2.remap(picture, sources[0], sources[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

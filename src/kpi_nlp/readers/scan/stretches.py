@@ -13,6 +13,9 @@ from kpi_nlp.readers.scan.pixels import Pixels
 
 _INK = 90  # of 255
 _LETTER = 1.3  # of the height of a line: what is no wider is one letter
+_LEAN, _STEEPEST, _STROKE = -0.8, 4, 8  # how surely a stroke leans; its height to its width; its points of ink
+_BORDER = 0.75  # of the side of a cell
+_DUST = 0.22  # of the height of a line: what is no larger and stands alone is smaller than any stop
 _ASIDE, _ABOVE = 0.7, 0.12  # of the height of a line: white that is left around it
 
 
@@ -20,7 +23,8 @@ _ASIDE, _ABOVE = 0.7, 0.12  # of the height of a line: white that is left around
 class Stretch:
     """A picture of one line, black on white, and where it stands: one place, or one for each letter of an upright line.
 
-    `alone` where nothing else stands in its cell; `is_dash` where it is nothing but a flat stroke.
+    `alone` where nothing else stands in its cell; `is_dash` where it is nothing but a flat stroke, `is_slash` where
+    nothing but an aslant one.
     """
 
     picture: Pixels
@@ -28,6 +32,7 @@ class Stretch:
     in_cell: bool = True
     alone: bool = False
     is_dash: bool = False
+    is_slash: bool = False
 
 
 def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch]:
@@ -35,6 +40,8 @@ def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch
     found = []
     for cell in cells:
         inside = _inside(ink, cell, dpi)
+        if min(inside.width, inside.height) < 1:  # between the two strokes of a double line
+            continue
         mask = mask_of(ink[inside.top : inside.bottom, inside.left : inside.right], dpi)
         found.append((inside, mask, list(bands_of(mask))))
     everything = [band for _, _, bands in found for band in bands]
@@ -42,14 +49,21 @@ def in_cells(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stretch
     for inside, mask, bands in found:
         height = usual_height(bands, 0.55 * usual, 2 * usual) or usual
         lines = [line.moved(inside.left, inside.top) for line in lines_from(bands, mask, height)]
-        yield from _stretches(ink, inside, [line for line in lines if max(line.width, line.height) > dpi / 70], height)
+        yield from _stretches(
+            ink, inside, [line for line in lines if max(line.width, line.height) > _DUST * height], height, dpi
+        )
 
 
 def _inside(ink: Pixels, cell: Band, dpi: float) -> Band:
     """Return a cell without its borders: a thick or double one reaches some way in."""
     margin, deepest = max(2, round(dpi / 60)), round(dpi / 20)
-    window = ink[cell.top : cell.bottom, cell.left : cell.right] > _INK
-    rows, columns = window.mean(1) > 0.6, window.mean(0) > 0.6
+    window = (ink[cell.top : cell.bottom, cell.left : cell.right] > _INK).astype(np.uint8)
+    if not window.size:
+        return cell
+    rows, columns = (  # each with its neighbours, for a border may lean a little
+        cv2.dilate(window, np.ones(leaning, np.uint8)).mean(along) > _BORDER
+        for leaning, along in (((3, 1), 1), ((1, 3), 0))
+    )
 
     def depth(dark: Pixels) -> int:
         border = np.flatnonzero(dark[:deepest])
@@ -63,7 +77,7 @@ def _inside(ink: Pixels, cell: Band, dpi: float) -> Band:
     )
 
 
-def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float) -> Iterator[Stretch]:
+def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float, dpi: float) -> Iterator[Stretch]:
     pictures = [_cut(ink, line, inside, height) for line in lines]
     places = tuple(line.grown(height) for line in lines)
     if len(lines) > 1 and all(line.width <= _LETTER * height for line in lines):
@@ -72,7 +86,16 @@ def _stretches(ink: Pixels, inside: Band, lines: Sequence[Band], height: float) 
     for line, picture, place in zip(lines, pictures, places, strict=True):
         alone = len(lines) == 1
         is_dash = alone and line.height <= max(3, height / 4) and line.width >= 0.4 * height
-        yield Stretch(picture, (place,), alone=alone, is_dash=is_dash)
+        is_slash = alone and _is_aslant(mask_of(ink[line.top : line.bottom, line.left : line.right], dpi))
+        yield Stretch(picture, (place,), alone=alone, is_dash=is_dash, is_slash=is_slash)
+
+
+def _is_aslant(mask: Pixels) -> bool:
+    """Return whether some ink is one stroke that leans to the right: the flag and the foot of a 「1」 make it stand."""
+    down, across = np.nonzero(cv2.connectedComponents(mask)[1] == 1)
+    if across.size < _STROKE or np.ptp(across) * _STEEPEST < np.ptp(down) or not np.ptp(down):
+        return False
+    return bool(np.corrcoef(across, down)[0, 1] < _LEAN)
 
 
 def _cut(ink: Pixels, line: Band, inside: Band, height: float) -> Pixels:
@@ -110,9 +133,19 @@ def in_the_open(ink: Pixels, cells: Iterable[Band], dpi: float) -> Iterator[Stre
     rest = ink.copy()
     for cell in cells:
         rest[max(0, cell.top - 3) : cell.bottom + 3, max(0, cell.left - 3) : cell.right + 3] = 0
-    boxes = [box for top, bottom in _strips(mask_of(rest, dpi), dpi) for box in _boxes(rest, top, bottom)]
-    for box in boxes:
-        yield Stretch(_on_white(rest[box.top : box.bottom, box.left : box.right]), (box,), in_cell=False)
+    mask = mask_of(rest, dpi)
+    for top, bottom in _strips(mask, dpi):
+        for box in _boxes(rest, top, bottom):
+            for part in _parts(box, mask):
+                yield Stretch(_on_white(rest[part.top : part.bottom, part.left : part.right]), (part,), in_cell=False)
+
+
+def _parts(box: Band, mask: Pixels) -> Iterator[Band]:
+    """Cut a line where it has gaps as wide as a letter: in a table without ruling lines they part its columns."""
+    found = runs(mask[box.top : box.bottom, box.left : box.right].max(0))
+    cuts = [(after[0] + before[1]) // 2 for before, after in pairwise(found) if after[0] - before[1] > box.height]
+    for left, right in pairwise([0, *cuts, box.width]):
+        yield Band(box.left + left, box.top, box.left + right, box.bottom)
 
 
 def _strips(mask: Pixels, dpi: float) -> Iterator[tuple[int, int]]:

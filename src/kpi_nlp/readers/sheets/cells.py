@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kpi_nlp.readers.errors import CorruptFile
-from kpi_nlp.readers.sheets.markup import S, is_on, number, runs_of, unescaped
+from kpi_nlp.readers.sheets.markup import S, is_on, is_whole, number, runs_of, unescaped
 from kpi_nlp.readers.sheets.sheet import PLAIN, Area, Place, Run, Sheet, Style, column_number, plain_number
 
 ROW, MERGED, COLUMN = f"{S}row", f"{S}mergeCell", f"{S}col"
@@ -88,7 +88,7 @@ def _put_value(sheet: Sheet, place: Place, stored: tuple[str, str], style: Style
 
 def _shared(sheet: Sheet, text: str, stock: Stock) -> str | Sequence[Run]:
     """Return a string that the workbook holds once for all cells; without it the cell cannot be known."""
-    if not (text.isascii() and text.isdigit() and int(text) < len(stock.strings)):
+    if not (is_whole(text) and int(text) < len(stock.strings)):
         raise CorruptFile(sheet.file, "工作簿缺少单元格的文字", "请用 Excel 或 WPS 打开并另存一份后重试")
     return stock.strings[int(text)]
 

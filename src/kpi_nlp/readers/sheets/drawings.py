@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from kpi_nlp.readers.sheets.markup import S, runs_of
+from kpi_nlp.readers.sheets.markup import S, is_whole, runs_of
 from kpi_nlp.readers.sheets.sheet import Box, Place, Run, column_number, told
 
 _D = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -44,7 +44,7 @@ def notes_of(root: etree._Element) -> Iterator[tuple[Place, str]]:
 def _corner(anchor: etree._Element, axis: str) -> int:
     """Return row or column of the corner of a box, from 1; 1 where the box stands free of the cells."""
     text = anchor.findtext(f"{_D}from/{_D}{axis}", "0")
-    return int(text) + 1 if text.isascii() and text.isdigit() else 1
+    return int(text) + 1 if is_whole(text) else 1
 
 
 def _runs(paragraph: etree._Element) -> Iterator[Run]:

@@ -10,6 +10,7 @@ from kpi_nlp.readers.sheets.sheet import Run
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LONGEST_NUMBER = 18  # digits
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -21,7 +22,12 @@ def is_on(element: etree._Element | None, attribute: str = "val", *, default: st
 def number(element: etree._Element, attribute: str, default: int = 0) -> int:
     """Return a whole number of an attribute, the default where it is missing or no number."""
     text = element.get(attribute, "")
-    return int(text) if text.isascii() and text.isdigit() else default
+    return int(text) if is_whole(text) else default
+
+
+def is_whole(text: str) -> bool:
+    """Return whether a text is a whole number that anything here can have."""
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER
 
 
 def unescaped(text: str) -> str:

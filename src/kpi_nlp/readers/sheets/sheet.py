@@ -16,6 +16,7 @@ Area = tuple[int, int, int, int]
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 256, 200_000
 _ORDERS_OF_A_SHEET = 1 << 21  # more than it has rows
+_LONGEST_NAME = 3  # letters of the last column there is
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -172,6 +173,8 @@ def column_name(column: int) -> str:
 def column_number(name: str) -> int:
     """Return the number of a column: AB is 28; 0 for what is no column."""
     number = 0
+    if len(name) > _LONGEST_NAME:
+        return 0
     for letter in name:
         if not "A" <= letter <= "Z":
             return 0

@@ -1,17 +1,17 @@
 """The tabs of a workbook to one document, whatever wrote it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kpi_nlp.model import Block, Document, ReadWarning
 from kpi_nlp.readers.sheets.blocks import blocks_of
 from kpi_nlp.readers.sheets.notices import notices_of
-from kpi_nlp.readers.sheets.sheet import Sheet
+from kpi_nlp.readers.sheets.sheet import MAX_CELLS, Sheet, too_large
 from kpi_nlp.readers.source import Source
 
 
 def document_of(source: Source, format_: str, tabs: Iterable[Sheet | ReadWarning]) -> Document:
     """Return a document of the tabs in their order: each a sheet, or what is told of one that is not read."""
-    listed = list(tabs)
+    listed = list(_within_limits(tabs))
     _settle([tab for tab in listed if isinstance(tab, Sheet)])
     blocks: list[Block] = []
     warnings: list[ReadWarning] = []
@@ -22,6 +22,16 @@ def document_of(source: Source, format_: str, tabs: Iterable[Sheet | ReadWarning
         else:
             warnings.append(tab)
     return Document(source.name, source.sha256, format_, tuple(blocks), tuple(warnings))
+
+
+def _within_limits(tabs: Iterable[Sheet | ReadWarning]) -> Iterator[Sheet | ReadWarning]:
+    """Yield tabs; raises LimitExceeded as soon as all together hold more cells than a document may."""
+    size = 0
+    for tab in tabs:
+        size += tab.size if isinstance(tab, Sheet) else 0
+        if isinstance(tab, Sheet) and size > MAX_CELLS:
+            raise too_large(tab)
+        yield tab
 
 
 def hidden_sheet(title: str, *, very: bool) -> ReadWarning:

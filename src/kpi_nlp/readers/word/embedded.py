@@ -1,7 +1,7 @@
 """Documents inside a document: read as if they stood there, or told where they cannot be read."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kpi_nlp.model import Block, Document, Heading, Location, Table
 from kpi_nlp.readers.errors import ReadError
@@ -32,6 +32,7 @@ class Embedded:
     places: Places
     noticed: Noticed
     open: Open
+    opened: set[str] = field(default_factory=set)
 
     def blocks(self, element: Element, location: Location) -> Iterator[Block]:
         """Yield the blocks of an embedded document, with places in the document around it."""
@@ -47,9 +48,14 @@ class Embedded:
         yield from map(self._placed, document.blocks)
 
     def _source(self, identifier: str | None) -> Source | None:
-        package = self.parts.package
+        """Return what is embedded, None where there is no such part, it stood here before, or there were too many."""
+        whole = self.parts.package.source
         part = self.parts.target(identifier)
-        return Source(package.source.name, package.read(part)) if part else None
+        if not part or part in self.opened or not whole.budget.documents:
+            return None
+        self.opened.add(part)
+        whole.budget.documents -= 1
+        return Source(whole.name, self.parts.package.read(part), whole.budget)
 
     def _opened(self, source: Source, element: Element) -> Document | None:
         """Return the document, None where it cannot be read; only a chunk may be plain text."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from kpi_nlp.readers.symbols import character
 from kpi_nlp.readers.word.formulas import equation
 from kpi_nlp.readers.word.markup import Element, R, T, W, holder, is_on, number, put_text, text_in
-from kpi_nlp.readers.word.symbols import character
 from kpi_nlp.readers.word.tree import Tree
 
 FIELD, INSTRUCTION, FORM_DATA = f"{W}fldChar", f"{W}instrText", f"{W}ffData"

@@ -1,7 +1,7 @@
 """One pass through a Word document: blocks in reading order, each with its place, and what was noticed on the way."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi_nlp.model import Block, Heading, Location, Paragraph, Table
@@ -30,7 +30,7 @@ _DEEPEST_NESTING = 4
 _PAGE_AT_END = re.compile(r"[\s.…·-]\d{1,4}[\s-]*$")
 _KINDS_OF_NOTES = {FOOTNOTE: "脚注", ENDNOTE: "尾注"}
 
-Notes = Mapping[tuple[str, str], str]
+Notes = dict[tuple[str, str], str]
 """The texts of notes by the tag of their mark and the number it gives."""
 
 
@@ -122,7 +122,7 @@ class Reading:
     def _notes(self) -> Iterator[Block]:
         """Yield the notes that are pending, where their texts are known."""
         for mark in self.pending:
-            text = self.notes.get((mark.tag, mark.get(f"{W}id", "")), "")
+            text = self.notes.pop((mark.tag, mark.get(f"{W}id", "")), "")  # however often it is pointed at
             if text:
                 yield Paragraph(text, self.places.beside(_KINDS_OF_NOTES[mark.tag]))
         self.pending.clear()

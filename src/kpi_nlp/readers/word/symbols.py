@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kpi_nlp.readers.symbols import character, is_symbol_font
 from kpi_nlp.readers.word.markup import Element, R, T, W
 from kpi_nlp.readers.word.tree import Tree
 
@@ -9,23 +10,6 @@ SYM = f"{W}sym"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FONTS = f"{W}rFonts"
 _NAMES = (b"ymbol", b"ingdings")  # Symbol, Wingdings 2
-_PRIVATE = range(0xF000, 0xF100)  # where symbol fonts keep their codes
-_BYTE = 0x100
-
-
-def _row(first: int, characters: str) -> dict[int, str]:
-    return dict(enumerate(characters, first))
-
-
-_ALPHABETS = {
-    "symbol": _row(0x20, "".join(map(chr, range(0x20, 0x7F))))
-    | _row(0x41, "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ")
-    | _row(0xA0, "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑"),
-    "wingdings": _row(0x80, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿")
-    | {0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0xA1: "○", 0xA8: "□", 0xD8: "➢", 0xE0: "→"}
-    | {0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑"},
-    "wingdings 2": _row(0x69, "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾") | _row(0x4F, "✗✓☒☑☒☒") | {0xA3: "□"},
-}
 
 
 def names_symbol_fonts(part: bytes) -> bool:
@@ -49,14 +33,6 @@ def settle_symbols(tree: Tree, *, in_text: bool) -> bool:
     return known
 
 
-def character(font: str, code: int) -> str:
-    """Return what a font prints for a code: 「」 where it is not known, the character itself where it is of another font."""
-    alphabet = _ALPHABETS.get(font.lower(), {})
-    if code in _PRIVATE or code < _BYTE:
-        return " " if chr(code % _BYTE).isspace() else alphabet.get(code % _BYTE, "")
-    return chr(code) if chr(code).isprintable() else ""
-
-
 def _symbol(font: str, code: str) -> str:
     try:
         return character(font, int(code, 16))
@@ -68,7 +44,7 @@ def _texts_in_symbol_fonts(tree: Tree) -> Iterator[tuple[Element, str]]:
     """Yield text that is set in a symbol font: an 「R」 in Wingdings 2 is a ticked box."""
     for fonts in tree.each(_FONTS):
         font = fonts.get(f"{W}ascii", "")
-        if font.lower() in _ALPHABETS and (run := _run_of(fonts)) is not None:
+        if is_symbol_font(font) and (run := _run_of(fonts)) is not None:
             yield from ((text, font) for text in run.iter(T))
 
 
