@@ -103,6 +103,11 @@ class _Compared:
         told = sum(weight * float(self.scored.features[name][at]) for name, weight in _BESIDE.items())
         return _log_odds(self.probability(at)) - _log_odds(self.matcher.review) + told
 
+    def may_be_whole(self, pair: Pair, at: int) -> bool:
+        """Whether one row lists more things than the other and is not the same in content: it may be the whole of it."""
+        more = self.lefts.listed[pair[0]] != self.rights.listed[pair[1]]
+        return bool(more and not self.scored.features["same_content"][at])
+
     def rows_of(self, pair: Pair) -> tuple[Indicator, Indicator]:
         """Return the two rows."""
         return self.lefts.indicators[pair[0]], self.rights.indicators[pair[1]]
@@ -132,7 +137,7 @@ def _one_to_one(compared: _Compared, places: Mapping[Pair, int]) -> Iterator[Mat
         at, tie = places[pair], pair in tied
         probability, said = compared.probability(at), compared.scored.of(at)
         decided = compared.matcher.verdict(probability)
-        verdict: Verdict = "review" if tie and decided == "match" else decided
+        verdict: Verdict = "review" if decided == "match" and (tie or compared.may_be_whole(pair, at)) else decided
         yield Match(*compared.rows_of(pair), probability, verdict, compared.why, features=said, tied=tie)
 
 
