@@ -339,5 +339,6 @@ def _texts() -> dict[str, Maker]:
         "百兆空行.txt": lambda: repeated("\n", 100_000_000),
         "多行引号.csv": lambda: repeated('"1\n', 2_000_000),
         "百兆.md": lambda: repeated("| 1 | 2 |\n", 10_000_000),
+        "表不收口.md": lambda: repeated("表<table>\n\n", 20_000),
         "网页在文.md": lambda: repeated("<table><tr><td>1</td></tr></table>\n\n", 100_000),
     }

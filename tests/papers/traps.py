@@ -27,6 +27,15 @@ SLOW = (
     "一行百兆.csv",
     "一格百兆.csv",
     "百兆空行.txt",
+    "网页在文.md",
+    "万张表.docx",
+    "墙与空格.ofd",
+    "重复45.txt",
+    "百万列.csv",
+    "换行很多.html",
+    "指标十万.txt",
+    "表格很多.html",
+    "多行引号.csv",
 )
 """Traps that take their time, or all the memory that they are given."""
 

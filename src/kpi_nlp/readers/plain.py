@@ -10,7 +10,7 @@ from kpi_nlp.readers.drawn.frames import framed_table, is_framed
 from kpi_nlp.readers.drawn.lines import CONTROL, TextLine, lines_of
 from kpi_nlp.readers.drawn.markup import inline
 from kpi_nlp.readers.drawn.spaced import spaced_tables
-from kpi_nlp.readers.drawn.tagged import end_of_tagged_table, opens_tagged_table, tagged_blocks
+from kpi_nlp.readers.drawn.tagged import tagged_blocks, tagged_tables
 from kpi_nlp.readers.encoding import decode
 from kpi_nlp.readers.source import Source
 
@@ -62,17 +62,17 @@ def _stretches(lines: Sequence[TextLine]) -> Iterator[tuple[_Kind, list[TextLine
     run: list[TextLine] = []
     kind: _Kind = "text"
     near = False  # below a row with tabs, with no blank line between
-    at = 0
+    at, tables = 0, tagged_tables(lines)
     while at < len(lines):
         line = lines[at]
-        tagged = opens_tagged_table(line.text)
+        tagged = at in tables
         here = "tagged" if tagged else _kind(line, lines[at + 1] if at + 1 < len(lines) else None, kind)
         near = not line.is_blank and (near or here == "barred")
         here = "barred" if near and here == "text" and is_short_cell(line.text) else here
         if run and (here != kind or tagged or (line.opens_page and here != "text")):
             yield kind, run
             run = []
-        stop = end_of_tagged_table(lines, at) if tagged else at + 1
+        stop = tables.get(at, at + 1)
         run += lines[at:stop]
         kind, at = here, stop
     if run:

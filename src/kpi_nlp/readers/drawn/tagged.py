@@ -12,19 +12,28 @@ _TAG = re.compile(r"<(/?)table(?=[\s>])", re.IGNORECASE)
 _ROW = re.compile(r"<tr(?=[\s>])", re.IGNORECASE)
 
 
-def opens_tagged_table(line: str) -> bool:
-    """Return whether an HTML table begins on a line."""
-    return "<" in line and any(not tag[1] for tag in _TAG.finditer(line))
+def tagged_tables(lines: Sequence[TextLine]) -> dict[int, int]:
+    """Return the lines on which an HTML table begins, each with the line behind its end.
 
-
-def end_of_tagged_table(lines: Sequence[TextLine], start: int) -> int:
-    """Return the line behind the end of an HTML table; one without an end reaches up to a blank line."""
+    One without an end reaches up to a blank line. All are found in one pass, however many begin and never end.
+    """
+    ends: dict[int, int] = {}
+    begun: list[tuple[int, int]] = []  # lines, and how many tables were open ahead of each
     depth = 0
-    for at in range(start, len(lines)):
-        depth += sum(-1 if tag[1] else 1 for tag in _TAG.finditer(lines[at].text))
-        if depth <= 0:
-            return at + 1
-    return next((at for at in range(start, len(lines)) if lines[at].is_blank), len(lines))
+    for at, line in enumerate(lines):
+        closing = [bool(tag[1]) for tag in _TAG.finditer(line.text)] if "<" in line.text else []
+        if not all(closing):
+            begun.append((at, depth))
+        depth += sum(-1 if closes else 1 for closes in closing)
+        while begun and depth <= begun[-1][1]:
+            ends[begun.pop()[0]] = at + 1
+    blank = len(lines)
+    endless = {at for at, _ in begun}
+    for at in reversed(range(len(lines) if endless else 0)):
+        blank = at if lines[at].is_blank else blank
+        if at in endless:
+            ends[at] = blank
+    return ends
 
 
 def tagged_blocks(lines: Sequence[TextLine]) -> Iterator[Block | ReadWarning]:
