@@ -340,11 +340,9 @@ def test_the_files_of_an_archive_in_an_archive_are_not_unpacked_again_for_each(t
 def test_ctrl_c_among_many_files_keeps_what_was_read_and_leaves_no_process(tmp_path: Path) -> None:
     _folder(tmp_path, *(f"自评{number}.txt" for number in range(300)))
     script = (
-        "import sys, time; from kpi_nlp.pipeline import check_reports\n"
-        "def tell(name, done, total):\n"
-        "    print(done, flush=True)\n"
-        "    time.sleep(0.02)  # on a busy machine all would be read ahead of the signal\n"
-        "result = check_reports(sys.argv[1:], progress=tell)\n"
+        "import signal, sys; from kpi_nlp.pipeline import check_reports\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have jobs in the background ignore it\n"
+        "result = check_reports(sys.argv[1:], progress=lambda name, done, total: print(done, flush=True))\n"
         "print(len(result.documents), result.notes[0])\n"
     )
     with subprocess.Popen([sys.executable, "-c", script, tmp_path], stdout=subprocess.PIPE, encoding="utf-8") as run:
