@@ -9,6 +9,7 @@ from kpi_nlp.align import embedders
 from kpi_nlp.align.links import Linker, load_linker
 from kpi_nlp.align.mentions import mentions
 from kpi_nlp.align.scopes import by_scope
+from kpi_nlp.align.sides import KnownSides
 from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why
 
 __all__ = ["Linker", "Links", "align", "comparable_pairs", "in_time", "load_linker"]
@@ -26,14 +27,16 @@ class Links:
 def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:
     """Link the rows and claims of one department's papers; without a linker with the default embedder."""
     linker = linker or Linker(embedders.load())
+    known = KnownSides(linker.embedder)
     matches: list[Match] = []
     comparisons: list[Comparison] = []
     for left, right, why in comparable_pairs(papers):
-        found = [match for group in by_scope(left.valued, right.valued) for match in linker.link(*group, why)]
+        groups = [map(known.of, group) for group in by_scope(left.valued, right.valued)]
+        found = [match for lefts, rights in groups for match in linker.link(lefts, rights, why)]
         matches += found
         comparisons.append(Comparison(left.document.path, right.document.path, why, len(found)))
     for paper in papers:
-        if found := list(_within(paper, linker)):
+        if found := list(_within(paper, linker, known)):
             matches += found
             comparisons.append(Comparison(paper.document.path, paper.document.path, "tables", len(found)))
     spoken = (mention for paper in papers for mention in mentions(paper.valued, paper.claims))
@@ -70,10 +73,10 @@ def _why(left: Paper, right: Paper) -> Why | None:
     return "years" if follows else None
 
 
-def _within(paper: Paper, linker: Linker) -> Iterator[Match]:
+def _within(paper: Paper, linker: Linker, known: KnownSides) -> Iterator[Match]:
     """Yield the links between the tables of one paper."""
     tables: dict[tuple[str | None, str | None], list[Indicator]] = defaultdict(list)
     for indicator in paper.valued:
         tables[indicator.table, indicator.scope].append(indicator)
     for left, right in combinations(tables.values(), 2):
-        yield from linker.link(left, right, "tables")
+        yield from linker.link(known.of(left), known.of(right), "tables")

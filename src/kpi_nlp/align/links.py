@@ -1,6 +1,6 @@
 """Rows to matches: candidates, scores, an optimal one-to-one assignment with a null option, then parts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import log
 from pathlib import Path
@@ -12,7 +12,7 @@ from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.matcher import Matcher, Scored, matcher_for
 from kpi_nlp.align.parts import loose_parts, part_links
-from kpi_nlp.align.sides import Sides, sides
+from kpi_nlp.align.sides import Sides
 from kpi_nlp.align.splits import splits
 from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Indicator, Match, Verdict, Why
@@ -43,20 +43,20 @@ class Linker:
             return None
         return f"向量模型 {self.embedder.id} 还没有匹配器：只用它挑选候选，是否对应仍按词语与口径判断；可用 kpi-nlp train 在标注好的样本对上拟合"
 
-    def link(self, lefts: Sequence[Indicator], rights: Sequence[Indicator], why: Why) -> list[Match]:
+    def link(self, lefts: Sides, rights: Sides, why: Why) -> list[Match]:
         """Return the links between two sets of rows, in the order of the left.
 
         Pairs below `review` are never kept. Where another pairing is worth exactly as much, the match says `tied` and
         is only for review.
         """
-        compared = _compared(sides(lefts, self.embedder), sides(rights, self.embedder), self.rules, why)
-        split = splits(compared.lefts, compared.rights, why, compared.twins)
+        compared = _compared(lefts, rights, self.rules, why)
+        split = splits(lefts, rights, why, compared.twins)
         whole = {pair: at for pair, at in compared.places.items() if pair not in split | compared.listed}
         matches = list(_one_to_one(compared, whole))
         taken = {id(row) for match in matches if match.verdict == "match" for row in (match.left, match.right)}
         listed = {pair for pair in compared.listed if not taken & set(map(id, compared.rows_of(pair)))}
-        alone = loose_parts(compared.lefts, compared.rights, matches, split | listed)
-        found = part_links(compared.lefts, compared.rights, why, sorted(split | listed | alone))
+        alone = loose_parts(lefts, rights, matches, split | listed)
+        found = part_links(lefts, rights, why, sorted(split | listed | alone))
         return sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
 
 

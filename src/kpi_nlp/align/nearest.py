@@ -11,7 +11,7 @@ from kpi_nlp.align.features import vetoes
 from kpi_nlp.align.links import Linker
 from kpi_nlp.align.matcher import Matcher
 from kpi_nlp.align.scopes import Group
-from kpi_nlp.align.sides import Sides, sides
+from kpi_nlp.align.sides import KnownSides, Sides
 from kpi_nlp.model import Candidate, Indicator, Match, Unmatched
 
 _BEST = 3
@@ -36,11 +36,11 @@ def nearest(
     alone: Sequence[Indicator], groups: Iterable[Group], matches: Iterable[Match], linker: Linker
 ) -> list[Unmatched]:
     """Return each row with its three best candidates among the rows that it was compared with, the nearest first."""
-    wanted, matcher = {id(row) for row in alone}, linker.rules
+    wanted, matcher, known = {id(row) for row in alone}, linker.rules, KnownSides(linker.embedder)
     found: dict[int, list[_Near]] = defaultdict(list)
     for lefts, rights in groups:
         if any(id(row) in wanted for row in (*lefts, *rights)):
-            for near in _near(sides(lefts, linker.embedder), sides(rights, linker.embedder), wanted, matcher):
+            for near in _near(known.of(lefts), known.of(rights), wanted, matcher):
                 found[id(near.row)].append(near)
     partners = _partners(matches)
     return [

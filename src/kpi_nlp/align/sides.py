@@ -1,7 +1,7 @@
 """Rows as columns of numbers: each name analysed once, so that thousands of pairs are compared at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from math import log
 
@@ -149,6 +149,21 @@ class Sides:
         return [
             _classes(_value(indicator), name.unit) for indicator, name in zip(self.indicators, self.names, strict=True)
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSides:
+    """Rows laid out as sides, each set of rows once: a paper stands beside several others."""
+
+    embedder: Embedder
+    known: dict[tuple[int, ...], Sides] = field(default_factory=dict)
+
+    def of(self, rows: Sequence[Indicator]) -> Sides:
+        """Return rows as one side; the sides keep their rows alive, so that an id means one row."""
+        key = tuple(map(id, rows))
+        if key not in self.known:
+            self.known[key] = sides(rows, self.embedder)
+        return self.known[key]
 
 
 def sides(indicators: Sequence[Indicator], embedder: Embedder) -> Sides:
