@@ -16,6 +16,7 @@ if find_spec("cv2") is None or find_spec("rapidocr") is None:
 
 from kpi_nlp.readers.scan.bands import Band
 from kpi_nlp.readers.scan.cells import cells_of
+from kpi_nlp.readers.scan.layout import read_upright
 from kpi_nlp.readers.scan.light import grey_of, ink_of
 from kpi_nlp.readers.scan.ruling import rules_of
 from kpi_nlp.readers.scan.specks import swept
@@ -179,6 +180,22 @@ def test_a_page_that_lies_on_its_side_or_upside_down_is_turned() -> None:
     for quarters in (90, 180, 270):
         turned = saved(text_page().rotate(quarters, expand=True))
         assert texts(read(Source(f"{quarters}.png", turned))) == upright
+
+
+def test_narrow_columns_that_print_letter_under_letter_do_not_turn_a_page() -> None:
+    sheet, pen = page(1000, 420)
+    for y in (60, 230, 270):
+        _line(pen, (60, y, 60 + 16 * 40, y), "black")
+    for column in range(17):
+        _line(pen, (60 + 40 * column, 60, 60 + 40 * column, 270), "black")
+    for column in range(16):
+        for row, letter in enumerate("PLAN" if column % 2 else "RATE"):
+            pen.text((72 + 40 * column, 68 + 40 * row), letter, "black", FONT)
+        pen.text((66 + 40 * column, 236), str(11 + column), "black", FONT)
+    pen.text((60, 300), LINES[1], "black", FONT)
+    layout, _ = read_upright(swept(grey(sheet), DPI), DPI)
+    assert sum(len(stretch.places) for stretch in layout.stretches if len(stretch.places) > 1) > 30
+    assert layout.quarters == 0
 
 
 def test_pictures_of_every_format_say_the_same() -> None:

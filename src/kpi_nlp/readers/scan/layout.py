@@ -16,7 +16,7 @@ from kpi_nlp.readers.scan.stretches import Stretch, in_cells, in_the_open
 
 _INCH = 72
 _UNSURE = 0.75  # of a reading on average: a page that is head first stays below
-_STACKED = 0.35  # of all lines: where more letters stand above each other, the page lies on its side
+_STACKED = 0.35  # of all lines: where more letters stand above each other, the page may lie on its side
 _TALL = 2  # times as tall as wide
 _SAMPLE = 24
 
@@ -42,8 +42,9 @@ def layout_of(grey: Pixels, dpi: float, quarters: int = 0) -> Layout:
 def read_upright(grey: Pixels, dpi: float) -> tuple[Layout, list[Reading]]:
     """Return the layout of a page with the reading of each line, turned where it lies on its side or upside down."""
     layout = layout_of(grey, dpi)
-    if _lies_on_its_side(layout.stretches):
-        layout = max((layout_of(grey, dpi, 1), layout_of(grey, dpi, 3)), key=_legibility)
+    if _may_lie_on_its_side(layout.stretches):
+        # the page as it lies may be right: narrow columns, too, print letter under letter
+        layout = max((layout, layout_of(grey, dpi, 1), layout_of(grey, dpi, 3)), key=_legibility)
     readings = _read(layout.stretches)
     if not readings or layout.quarters or sum(reading.mean for reading in readings) > _UNSURE * len(readings):
         return layout, readings
@@ -51,7 +52,7 @@ def read_upright(grey: Pixels, dpi: float) -> tuple[Layout, list[Reading]]:
     return (turned, _read(turned.stretches)) if _legibility(turned) > _legibility(layout) else (layout, readings)
 
 
-def _lies_on_its_side(stretches: Sequence[Stretch]) -> bool:
+def _may_lie_on_its_side(stretches: Sequence[Stretch]) -> bool:
     stacked = sum(len(stretch.places) for stretch in stretches if _is_stacked(stretch))
     return stacked > _STACKED * sum(len(stretch.places) for stretch in stretches)
 
