@@ -22,10 +22,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
 from kpi_nlp.align import embedders
+from kpi_nlp.align.codes import Places
 from kpi_nlp.align.embedders.none import NoEmbedder
 from kpi_nlp.align.matcher import Matcher, Scored, matcher_for
 from kpi_nlp.align.sides import Sides
-from kpi_nlp.align.slots import Places
 from kpi_nlp.evaluate.measuring import Heard, hear
 from kpi_nlp.evaluate.scoring import Laid, first_hits, laid, told
 from kpi_nlp.model import Indicator, LabelledPair

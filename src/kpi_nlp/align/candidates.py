@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from kpi_nlp.align.codes import Places
 from kpi_nlp.align.sides import Sides
-from kpi_nlp.align.slots import Feature, Places
+from kpi_nlp.align.slots import Feature
 
 _WHOLE_TABLE = 10_000  # pairs; a table up to this size costs less than looking for candidates
 _BLOCK = 512  # rows at a time, so that memory grows with the rows and never with their product

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 NOTHING = 0  # the code of what is not said
 
@@ -28,7 +30,7 @@ def ragged(rows: Sequence[Sequence[object]]) -> Codes:
     return codes
 
 
-def common(one: Codes, other: Codes) -> NDArray[np.bool_]:
+def common(one: Codes, other: Codes) -> Flags:
     """Return for each code of the left whether the right has it, shape of the left."""
     found = np.zeros(one.shape, dtype=bool)
     for column in other.T:  # short rows: one comparison a column is faster than a third axis

@@ -6,12 +6,12 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from kpi_nlp import lexicon
+from kpi_nlp.align.codes import Flags, Places
 from kpi_nlp.align.names import Name
 from kpi_nlp.align.residue import lacking, lone_letters, turned
-from kpi_nlp.align.sides import Flags, Sides
+from kpi_nlp.align.sides import Sides
 from kpi_nlp.align.slots import (
     Feature,
-    Places,
     agreement,
     antonyms,
     flag,
@@ -66,11 +66,12 @@ _MISREAD = 2  # letters that may be misread in one name
 
 def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
     """Return what speaks for and against each pair (rows[i], columns[i]) being one indicator: name to an array."""
-    residue = _residue(lefts, rights, rows, columns)
+    residue, equal = _residue(lefts, rights, rows, columns), _equal(lefts, rights, rows, columns)
     said, far = values(lefts, rights, rows, columns)
+    may_turn = ((residue["same_content"] == 1) | (lefts.towards[rows] & rights.towards[columns])) & ~equal
     measure, unit = measures(lefts, rights, rows, columns), units(lefts, rights, rows, columns)
     return {
-        "equal_name": _equal(lefts, rights, rows, columns),
+        "equal_name": flag(equal),
         "core_ratio": _alike(lefts, rights, rows, columns),
         "cosine": np.einsum("ij,ij->i", lefts.vectors[rows], rights.vectors[columns]),
         **residue,
@@ -80,7 +81,7 @@ def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
         "same_other_unit": residue["same_content"] * unit["other_unit"],
         "antonym": antonyms(lefts, rights, rows, columns),
         "telling_letter": _telling(lefts, rights, rows, columns, residue["one_letter"] == 1),
-        "turned": _turned(lefts, rights, rows, columns, residue["same_content"] == 1),
+        "turned": _turned(lefts, rights, rows, columns, may_turn),
         **levels(lefts, rights, rows, columns),
         **unit,
         **said,
@@ -111,9 +112,9 @@ def vetoes(lefts: Sides, rights: Sides, row: int, column: int) -> tuple[str, ...
     return tuple(reasons)
 
 
-def _equal(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
+def _equal(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Flags:
     texts = zip(rows, columns, strict=True)
-    return np.array([lefts.names[row].text == rights.names[column].text for row, column in texts], dtype=np.float32)
+    return np.array([lefts.names[row].text == rights.names[column].text for row, column in texts], dtype=bool)
 
 
 def _alike(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
@@ -176,11 +177,8 @@ def _telling_pair(one: Name, other: Name) -> tuple[str, ...]:
     return tuple(sorted(letters)) if letters in lexicon.telling_letters() else ()
 
 
-def _turned(lefts: Sides, rights: Sides, rows: Places, columns: Places, same: Flags) -> Feature:
-    """Return 1 where who and whom change places; asked of the few pairs that could be so."""
-    among = (same | (lefts.towards[rows] & rights.towards[columns])) & ~_equal(lefts, rights, rows, columns).astype(
-        bool
-    )
+def _turned(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: Flags) -> Feature:
+    """Return 1 where who and whom change places: 「教师对学生满意度」, 「学生对教师满意度」."""
     return _where(among, lambda at: turned(lefts.names[rows[at]].text, rights.names[columns[at]].text))
 
 

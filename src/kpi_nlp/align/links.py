@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from math import log
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kpi_nlp.align import embedders
 from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.matcher import Matcher, Scored, matcher_for
+from kpi_nlp.align.odds import log_odds, probability
 from kpi_nlp.align.parts import loose_parts, part_links
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.align.splits import splits
@@ -18,7 +19,6 @@ from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Indicator, Match, Verdict, Why
 
 NONE = "none"
-_EPSILON = 1e-6
 # Not fitted, for labelled pairs have no place in a form, and their look-alikes were given equal amounts on purpose.
 _KEPT_TARGET = 0.8  # in log odds, as are the others
 _BESIDE = {"position": 0.3, "equal_amount": 0.6}
@@ -98,10 +98,11 @@ class _Compared:
         """Return the probability of pair number `at`."""
         return float(self.scored.probabilities[at])
 
-    def worth(self, at: int) -> float:
-        """Return what a pair adds to an assignment: log odds above a review, and what tells rows of one name apart."""
-        told = sum(weight * float(self.scored.features[name][at]) for name, weight in _BESIDE.items())
-        return _log_odds(self.probability(at)) - _log_odds(self.matcher.review) + told
+    @property
+    def worth(self) -> NDArray[np.float64]:
+        """What each pair adds to an assignment: log odds above a review, and what tells rows of one name apart."""
+        told = sum(weight * self.scored.features[name] for name, weight in _BESIDE.items())
+        return np.asarray(log_odds(self.scored.probabilities) - log_odds(self.matcher.review) + told)
 
     def may_be_whole(self, pair: Pair, at: int) -> bool:
         """Whether one row lists more things than the other and is not the same in content: it may be the whole of it."""
@@ -126,22 +127,15 @@ def _compared(lefts: Sides, rights: Sides, matcher: Matcher, why: Why) -> _Compa
 def _with_kept_targets(scored: Scored) -> Scored:
     """Return scores of papers of one year: a target stays within a year, so an equal amount that is no share says much."""
     kept = scored.features["equal_amount"] * scored.features["near"]
-    sure = np.clip(scored.probabilities, _EPSILON, 1 - _EPSILON)
-    odds = np.log(sure / (1 - sure)) + _KEPT_TARGET * kept
-    return replace(scored, probabilities=1 / (1 + np.exp(-odds)))
+    return replace(scored, probabilities=probability(log_odds(scored.probabilities) + _KEPT_TARGET * kept))
 
 
 def _one_to_one(compared: _Compared, places: Mapping[Pair, int]) -> Iterator[Match]:
-    chosen, tied = assign({pair: compared.worth(at) for pair, at in places.items()})
+    worth = compared.worth
+    chosen, tied = assign({pair: float(worth[at]) for pair, at in places.items()})
     for pair in chosen:
         at, tie = places[pair], pair in tied
-        probability, said = compared.probability(at), compared.scored.of(at)
-        decided = compared.matcher.verdict(probability)
+        sure, said = compared.probability(at), compared.scored.of(at)
+        decided = compared.matcher.verdict(sure)
         verdict: Verdict = "review" if decided == "match" and (tie or compared.may_be_whole(pair, at)) else decided
-        yield Match(*compared.rows_of(pair), probability, verdict, compared.why, features=said, tied=tie)
-
-
-def _log_odds(probability: float) -> float:
-    """Return what independent links gain adds up."""
-    probability = min(max(probability, _EPSILON), 1 - _EPSILON)
-    return log(probability / (1 - probability))
+        yield Match(*compared.rows_of(pair), sure, verdict, compared.why, features=said, tied=tie)

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_nlp import resources
+from kpi_nlp.align.codes import Places
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.features import features, vetoed
+from kpi_nlp.align.odds import probability
 from kpi_nlp.align.sides import Sides
-from kpi_nlp.align.slots import Feature, Places
+from kpi_nlp.align.slots import Feature
 from kpi_nlp.model import Verdict
 
 
@@ -39,7 +41,7 @@ class Matcher:
         """Return the probability that each pair is one indicator."""
         found = features(lefts, rights, rows, columns)
         z = self.bias + sum(weight * found[name] for name, weight in self.coefficients.items())
-        return Scored(1 / (1 + np.exp(-np.asarray(z, dtype=np.float64))), vetoed(found), found)
+        return Scored(probability(z), vetoed(found), found)
 
 
 @dataclass(frozen=True, slots=True)

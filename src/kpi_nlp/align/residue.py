@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Postfix, Prefix
 
-from kpi_nlp.align.codes import NOTHING, Codes, common, ragged
+from kpi_nlp.align.codes import NOTHING, Codes, Places, common, ragged
 
 TOWARDS = re.compile("[对向]")
 
 Amounts = NDArray[np.float32]
-Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi_nlp import lexicon
-from kpi_nlp.align.codes import NOTHING, Codes, code, ragged
+from kpi_nlp.align.codes import NOTHING, Codes, Flags, code, ragged
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.names import Name, analyse
 from kpi_nlp.align.residue import TOWARDS, Letters
 from kpi_nlp.model import Indicator, Value
 from kpi_nlp.quantities import units
-from kpi_nlp.text import han_only
-
-Flags = NDArray[np.bool_]
 
 _MEASURE_OF_CLASS = {
     "人": "人数",
@@ -43,12 +40,6 @@ class Sides:
     indicators: Sequence[Indicator]
     vectors: NDArray[np.float32]
 
-    def prepare(self) -> None:
-        """Make all columns at once, for those who time what comes after."""
-        for name, column in vars(type(self)).items():
-            if isinstance(column, cached_property):
-                getattr(self, name)
-
     @cached_property
     def names(self) -> list[Name]:
         """The names, analysed."""
@@ -63,11 +54,6 @@ class Sides:
     def measures(self) -> list[str | None]:
         """The class of measure of each: from the name, else from the unit of the target."""
         return [_measure(name, classes) for name, classes in zip(self.names, self._unit_classes, strict=True)]
-
-    @cached_property
-    def wordings(self) -> list[str]:
-        """What the value says in words."""
-        return [han_only(value.text) if value else "" for value in map(_value, self.indicators)]
 
     @cached_property
     def letters(self) -> Letters:

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi_nlp.align.codes import NOTHING, common
+from kpi_nlp.align.codes import NOTHING, Flags, Places, common
 from kpi_nlp.align.sides import NEUTRAL, Sides
 
-Places = NDArray[np.intp]
 Feature = NDArray[np.floating[Any]]
 
 _RATES = frozenset({"率", "满意度", "知晓率", "及时性", "合规性"})
@@ -96,6 +95,6 @@ def other_symbols(lefts: Sides, rights: Sides, rows: Places, columns: Places) ->
     )
 
 
-def flag(true: NDArray[np.bool_]) -> Feature:
+def flag(true: Flags) -> Feature:
     """Return 1 for true, 0 for false."""
     return true.astype(np.float32)

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from kpi_nlp import quantities
 from kpi_nlp.align.candidates import candidates
+from kpi_nlp.align.codes import Places
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.features import vetoes
 from kpi_nlp.align.matcher import Matcher, Scored
 from kpi_nlp.align.sides import Sides, sides
-from kpi_nlp.align.slots import Places
 from kpi_nlp.evaluate.metrics import Scores
 from kpi_nlp.extract.facts.values import unit_in_name
 from kpi_nlp.model import Indicator, LabelledPair, Location, Named, Value

@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
+from kpi_nlp.align.codes import Flags
 from kpi_nlp.align.embedders import Embedder
 from kpi_nlp.align.features import SENSES, features, vetoed
 from kpi_nlp.align.matcher import Matcher
+from kpi_nlp.align.odds import log_odds, probability
 from kpi_nlp.align.slots import Feature
+from kpi_nlp.evaluate.measuring import PRECISION
 from kpi_nlp.evaluate.scoring import laid
 from kpi_nlp.model import LabelledPair, Named
 
-PRECISION = 0.95  # of what is called a match, on departments left out of the fit
 _REVIEW_RECALL = 0.95  # of the links: as many are at least worth a review
 _LEAST_REVIEW = 0.3  # below it a reviewer would be shown more chance than links
 _PENALTIES = (0.1, 0.3, 1.0, 3.0, 10.0)
@@ -29,7 +31,6 @@ _FOLDS = 5  # where pairs do not say of which department they are
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
-Flags = NDArray[np.bool_]
 Table = NDArray[np.float64]
 
 
@@ -55,7 +56,7 @@ def fit(pairs: Sequence[LabelledPair], embedder: Embedder, *, precision: float =
     penalty = min(tried, key=lambda strength: float(log_loss(truth[free], tried[strength][free])))
     weights, bias = lesson.fitted(penalty)
     stretch, shift = _calibration(tried[penalty][free], truth[free])
-    held_out = np.where(free, _logistic(_log_odds(tried[penalty]) * stretch + shift), 0.0)
+    held_out = np.where(free, probability(log_odds(tried[penalty]) * stretch + shift), 0.0)
     coefficients = {
         name: round(float(weight), 4) for name, weight in zip(names, weights * stretch, strict=True) if weight
     }
@@ -154,22 +155,14 @@ def _held_out(lesson: _Lesson, groups: NDArray[np.intp], penalty: float) -> Tabl
     for group in np.unique(groups):
         inside = groups == group
         weights, bias = lesson.without(inside).fitted(penalty)
-        found[inside] = _logistic(lesson.tables[0, inside] @ weights + bias)
+        found[inside] = probability(lesson.tables[0, inside] @ weights + bias)
     return found
 
 
 def _calibration(scores: Table, truth: Flags) -> tuple[float, float]:
     """Return by how much log odds are to be stretched and shifted to what the pairs as they are teach (Platt)."""
-    model = LogisticRegression(C=np.inf).fit(_log_odds(scores)[:, None], truth)
+    model = LogisticRegression(C=np.inf).fit(log_odds(scores)[:, None], truth)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
-
-
-def _log_odds(scores: Table) -> Table:
-    return np.asarray(np.log(scores / (1 - scores)))
-
-
-def _logistic(odds: Table) -> Table:
-    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def _lowest_with(truth: Flags, scores: Table, precision: float) -> float:
