@@ -1,13 +1,15 @@
 """Links between rows: what must be linked, what must not, and how a link explains itself."""
 
+import numpy as np
 import pytest
 
 from kpi_nlp.align import align, comparable_pairs
 from kpi_nlp.align.embedders import EmbedderError, load
-from kpi_nlp.align.features import SENSES, VETOES
+from kpi_nlp.align.features import SENSES, VETOES, features, vetoed, vetoes
 from kpi_nlp.align.names import analyse
+from kpi_nlp.align.sides import sides
 from kpi_nlp.lexicon import opposed
-from kpi_nlp.model import Match, Page, Result, Row
+from kpi_nlp.model import Indicator, Location, Match, Page, Result, Row
 from kpi_nlp.segment import words
 from kpi_nlp.testing import dossier_of, paper_of
 
@@ -183,3 +185,17 @@ def test_embedders_are_a_seam() -> None:
     assert (embedder.id, embedder.dim, embedder.encode(["甲", "乙"]).shape) == ("none", 0, (2, 0))
     with pytest.raises(EmbedderError, match="可用：static"):
         load("bge")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "reason"),
+    [
+        ("线上培训人数", "线下培训人数", "对象不同：线上与线下"), ("左岸堤防长度", "右岸堤防长度", "对象不同：右与左"), ("教师对学生满意度", "学生对教师满意度", "对象不同：主客互换"),
+        ("G105线修复里程", "G205线修复里程", "编号不同：G105与G205"), ("培训人数", "培训人次", "口径不同：人数与人次"),
+    ],
+)  # fmt: skip
+def test_every_veto_says_why(left: str, right: str, reason: str) -> None:
+    one, other = (sides([Indicator(name, "甲.docx", Location("甲.docx"))], load("none")) for name in (left, right))
+    first = np.zeros(1, dtype=np.intp)
+    assert vetoed(features(one, other, first, first)).all()
+    assert reason in vetoes(one, other, 0, 0)

@@ -34,3 +34,18 @@ def test_words_that_are_the_same_and_opposed_are_told(own: Path) -> None:
         str(told.value)
         == "词库中「低保」与「最低生活保障」既是同义词（synonyms.toml）又是相对的词（antonyms.toml），请删去一处"
     )
+
+
+def test_own_padding_and_letters_are_added_too(own: Path) -> None:
+    assert "惠民" not in lexicon.padding()[1]  # remembered before the folder is used
+    (own / "padding.toml").write_text('words = ["惠民"]\n', encoding="utf-8")
+    (own / "letters.toml").write_text('telling = ["金银"]\n', encoding="utf-8")
+    lexicon.use(own)
+    assert "惠民" in lexicon.padding()[1]
+    assert frozenset("金银") in lexicon.telling_letters()
+
+
+def test_letters_that_are_no_list_are_refused(own: Path) -> None:
+    (own / "letters.toml").write_text("telling = [5]\n", encoding="utf-8")
+    with pytest.raises(LexiconError):
+        lexicon.use(own)

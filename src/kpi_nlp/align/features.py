@@ -106,6 +106,8 @@ def vetoes(lefts: Sides, rights: Sides, row: int, column: int) -> tuple[str, ...
         reasons.append(f"对象不同：{'与'.join(letters)}")
     if turned(lefts.names[row].text, rights.names[column].text):
         reasons.append("对象不同：主客互换")
+    if all(symbols := lefts.names[row].other_symbols(rights.names[column])):
+        reasons.append(f"编号不同：{'、'.join(sorted(symbols[0]))}与{'、'.join(sorted(symbols[1]))}")
     one, other = lefts.measures[row], rights.measures[column]
     if agreement(one, other) == 0:
         reasons.append(f"口径不同：{one}与{other}")

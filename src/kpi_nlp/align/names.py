@@ -57,6 +57,10 @@ class Name:
     listed: int
     unit: str | None
 
+    def other_symbols(self, other: "Name") -> tuple[frozenset[str], frozenset[str]]:
+        """Return the numbers and Latin words of this name that the other lacks, and the other way round."""
+        return self.symbols - other.symbols, other.symbols - self.symbols
+
 
 @lru_cache(maxsize=65536)
 def analyse(name: str) -> Name:

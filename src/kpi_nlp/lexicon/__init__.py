@@ -36,27 +36,14 @@ def use(directory: Path) -> None:
             message = f"词库文件「{path.name}」不认识{_suggestion(path.name, known)}"
             raise LexiconError(message)
     _own[:] = [directory]
-    for accessor in (
-        _table,
-        units,
-        bounds,
-        headers,
-        levels,
-        stages,
-        judgements,
-        measures,
-        names,
-        vocabulary,
-        opposed,
-        telling,
-        profile,
-        _synonyms,
-        _wording,
-        _sides,
-    ):
-        accessor.cache_clear()
+    accessors = (
+        *(units, bounds, headers, levels, stages, judgements, measures),
+        *(names, padding, lookalikes, telling_letters, vocabulary, profile),
+    )
+    for remembered in (_table, _synonyms, _wording, _sides, opposed, telling, *accessors):
+        remembered.cache_clear()
     try:
-        for accessor in (units, bounds, headers, levels, stages, judgements, measures, names, vocabulary, profile):
+        for accessor in accessors:
             accessor()
     except (KeyError, TypeError, AttributeError, ArithmeticError, re.error) as error:
         message = f"词库文件夹「{directory}」中有写法不对的值（{type(error).__name__}: {error}），请对照内置词库修改"
