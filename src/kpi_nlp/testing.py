@@ -13,6 +13,7 @@ _TITLES = {
 }  # fmt: skip
 _COLUMNS = (
     ("target", "年度指标值"), ("actual", "实际完成值"), ("rate", "完成率"), ("weight", "分值"), ("score", "得分"), ("reason", "偏差原因分析"),
+    ("rubric", "评分标准"), ("note", "备注"), ("period_target", "实施周期指标值"), ("forecast", "全年预计完成情况"), ("likelihood", "完成目标可能性"),
 )  # fmt: skip
 
 
@@ -36,12 +37,15 @@ def paper_of(page: Page, name: str) -> Paper:
         Paragraph(f"{DEPARTMENT}{year}{_TITLES[page.stage]}", Location(name, paragraph=1, order=1)),
         *(Paragraph(text, Location(name, paragraph=at, order=at)) for at, text in enumerate(page.sentences, 2)),
     ]
-    if page.rows:
-        blocks.append(_table(page, name, order=len(blocks) + 1))
+    grids = ([_grid(page)] if page.rows else []) + [[list(line) for line in table] for table in page.tables]
+    order = len(blocks) + 1
+    for number, grid in enumerate(grids, 1):
+        blocks.append(_table(grid, name, number, order=order))
+        order += len(grid) + 1
     return extract(Document(name, f"{name}{page}", "docx", tuple(blocks)))
 
 
-def _table(page: Page, name: str, *, order: int) -> Table:
+def _grid(page: Page) -> list[list[str]]:
     columns = [(role, title) for role, title in _COLUMNS if any(getattr(row, role) is not None for row in page.rows)]
     lines = [["一级指标", "二级指标", "三级指标", *(title for _, title in columns)]]
     for row in page.rows:
@@ -49,10 +53,15 @@ def _table(page: Page, name: str, *, order: int) -> Table:
         lines.append([*levels, row.name, *(getattr(row, role) or "" for role, _ in columns)])
     if page.total is not None:
         lines.append(["合计", "", "", *(page.total if role == "score" else "" for role, _ in columns)])
+    return lines
+
+
+def _table(grid: list[list[str]], name: str, number: int, *, order: int) -> Table:
+    table = f"第{number}个表"
     return Table(
         tuple(
-            tuple(Cell(text, Location(name, table="第1个表", row=number, order=order + number)) for text in line)
-            for number, line in enumerate(lines, 1)
+            tuple(Cell(text, Location(name, table=table, row=row, order=order + row)) for text in line)
+            for row, line in enumerate(grid, 1)
         ),
-        Location(name, table="第1个表", order=order),
+        Location(name, table=table, order=order),
     )

@@ -10,7 +10,10 @@ from kpi_nlp import resources
 from kpi_nlp.model import Finding, Result
 from kpi_nlp.reading import read_set
 
-FAULTS = tomllib.loads((resources.data("corpora/reports/faulty") / "faults.toml").read_text(encoding="utf-8"))["fault"]
+_LISTED = tomllib.loads((resources.data("corpora/reports/faulty") / "faults.toml").read_text(encoding="utf-8"))
+FAULTS = _LISTED["fault"]
+# What another check rightly says of a planted fault, with the reason.
+BESIDES = _LISTED.get("besides", [])
 
 
 def _quotes(finding: Finding, document: str) -> list[str]:
@@ -33,7 +36,7 @@ def _shows(finding: Finding, fault: dict[str, Any]) -> bool:
 
 def test_there_are_enough_faults_of_enough_kinds() -> None:
     assert len(FAULTS) >= 25
-    assert len({fault["code"] for fault in FAULTS}) == 14
+    assert len({fault["code"] for fault in FAULTS}) >= 14
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[f"{fault['code']}-{fault['quote']}" for fault in FAULTS])
@@ -42,7 +45,11 @@ def test_every_planted_fault_is_found(faulty: Result, fault: dict[str, Any]) -> 
 
 
 def test_nothing_else_is_found(faulty: Result) -> None:
-    others = [finding.message for finding in faulty.findings if not any(_shows(finding, fault) for fault in FAULTS)]
+    others = [
+        finding.message
+        for finding in faulty.findings
+        if not any(_shows(finding, fault) for fault in [*FAULTS, *BESIDES])
+    ]
     assert others == []
 
 

@@ -14,6 +14,8 @@ from kpi_nlp.quantities import equals
     over="indicators",
     why="实际完成值应是已经发生的确数。沿用目标的「不少于」「以上」「约」和同一个数字，等于没有填报实际数。",
     basis="实际值的某一分项带有与目标相同的界限词或概数词，数字也相同。「超过」「余」表示确有超出，「达到」只是陈述，均不计。",
+    cleared_by="实际确为「超过」而无法取得确数，并说明了统计口径。",
+    suggestion="更正",
     flags=(
         Row(name="技术攻关", target="攻关技术难题不少于10个", actual="联合攻关技术难题不少于10个。"),
         Row(name="联系科技工作者", target="10000人以上", actual="10000人以上"),

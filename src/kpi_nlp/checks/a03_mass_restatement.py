@@ -29,6 +29,8 @@ from kpi_nlp.text import clip
     over="documents",
     why="大多数指标的实际值与目标值分毫不差，往往是照目标倒填，或目标定得过低。",
     basis="有数量目标的指标不少于 10 项，其中实际与目标数字相同的占 40% 以上为提示，60% 以上为疑点；每份文件只报一次，列出各行。",
+    cleared_by="目标属规定动作（合规、全覆盖），实际必然等于目标；或有台账可查。",
+    suggestion="补充说明",
     flags=(
         Page(
             rows=tuple(

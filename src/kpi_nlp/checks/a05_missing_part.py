@@ -35,6 +35,8 @@ _TELLING = 4  # so many characters of what is counted, found elsewhere, count as
     over="indicators",
     why="目标含几个分项，实际完成值只答了其中几项，却填报完成或满分：没有答的分项可能没有完成。",
     basis="目标的某一分项在实际完成值中找不到对应的数量，也没有文字交代，而完成率不低于 100% 或得满分。正文另有交代的降为提示。",
+    cleared_by="未答的分项在报告其他部分已有交代，或目标中的数量只是举例。",
+    suggestion="补充说明",
     flags=(
         Row(
             name="学会能力提升",

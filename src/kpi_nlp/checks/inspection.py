@@ -136,6 +136,9 @@ def _signed(check: Check, dossier: Dossier, remarks: Iterable[Remark]) -> Iterat
             computation=remark.computation,
             rows=remark.rows,
             department=dossier.department,
+            basis=check.basis,
+            cleared_by=check.cleared_by,
+            suggestion=remark.suggestion or check.suggestion,
         )
 
 

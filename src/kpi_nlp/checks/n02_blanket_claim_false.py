@@ -34,6 +34,8 @@ _ROWS = (
     over="claims",
     why="「各项指标均完成」「除一个指标外全部完成」一类结论，应与指标表逐行相符。",
     basis="把结论与同一文件、同一范围的指标表比较：实际低于目标、或写明未开展的指标多于结论承认的个数。",
+    cleared_by="结论针对的是另一张表或另一层级的指标。",
+    suggestion="更正",
     flags=(
         Page(sentences=("各项绩效指标均完成年度目标。",), rows=_ROWS),
         Page(sentences=("除一个指标外，各项指标均完成全年目标。",), rows=_ROWS),

@@ -15,6 +15,8 @@ from kpi_nlp.text import clip
     over="indicators",
     why="未完成的指标应说明偏差原因并相应扣分，复核时逐项核对。",
     basis="实际低于目标（反向指标为高于目标），或实际写明未开展、未保障、不及时、取消、延期。正文却称全部完成的，按疑点列出。",
+    cleared_by="目标经批复已调整；或因客观原因未完成，且已说明原因并相应扣分。",
+    suggestion="补充说明",
     flags=(
         Row(name="工作会议次数", target="2", actual="0"),
         Row(name="会议工作完成及时性", target="及时", actual="不及时"),

@@ -48,6 +48,8 @@ class Level:
     over="documents",
     why="自评总分应等于各项得分之和，正文、表格、封面应是同一个数。",
     basis="逐项得分相加（含预算执行率得分的 10 分），与表内合计、正文总分、各一级指标得分比较；有加分扣分项、或有空缺得分的不判。",
+    cleared_by="有加分、扣分项，或总分按权重折算，并在文中写明。",
+    suggestion="更正",
     flags=(
         Page(rows=(Row(name="甲", weight="50", score="48"), Row(name="乙", weight="50", score="49")), total="98"),
         Page(

@@ -38,6 +38,8 @@ _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项�
     over="documents",
     why="正文叙述的满分、得分、扣分、得分率应与评分表一致，也应能互相算出。",
     basis="按指标名称把正文的得分与评分表对应：满分＝分值，得分＝得分，扣分＝分值－得分，得分率＝得分÷满分；允许末位相差 1。同名指标有几行的不判。",
+    cleared_by="正文与评分表针对的是名称相近的两个指标。",
+    suggestion="更正",
     flags=(
         Page(sentences=("项目完成及时性指标满分6分，评价得分6分，得分率100%。",), rows=_SHEET),
         Page(sentences=("项目完成及时性（扣1.05分）：部分项目未按时完成。",), rows=_SHEET),

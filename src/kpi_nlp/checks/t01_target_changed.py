@@ -36,6 +36,8 @@ _STAGES = {"declaration": "申报", "adjustment": "调整", "monitoring": "监�
     over="matches",
     why="绩效目标批复后不得随意改动；自评时改写目标，会使完成率失去意义。",
     basis="同一年度同一指标在申报、监控、自评（或同一文件两张表）中的目标，同一分项的数值、方向、单位或完成时限不同。分项换序、万与亿的写法不同不算。文中提到调整或批复的为疑点，有调整表的为提示。",
+    cleared_by="目标调整经财政部门批复，可提供批复文件。",
+    suggestion="补充说明",
     flags=(
         (
             Page(rows=(Row(target="200人次"),), stage="declaration"),

@@ -430,11 +430,16 @@ def profile(name: str = "national") -> Profile:
         message = f"口径「{name}」不存在{_suggestion(name, known)}"
         raise LexiconError(message)
     table = _parse(resources.data(f"lexicons/profiles/{name}.toml"))
-    values: dict[str, Any] = {
-        key: Decimal(str(value)) if isinstance(value, float) else value for key, value in table.items()
-    }
+    values = {key: _exact(value) for key, value in table.items()}
     expected = {field.name for field in fields(Profile)} - {"name"}
     if unknown := set(values) - expected:
         message = f"口径「{name}」的键「{min(unknown)}」不认识{_suggestion(min(unknown), expected)}"
         raise LexiconError(message)
     return Profile(name=name, **values)
+
+
+def _exact(value: object) -> Any:  # noqa: ANN401 - what TOML holds
+    """Return a number of a profile as a Decimal, and those of a table likewise."""
+    if isinstance(value, dict):
+        return {key: _exact(inner) for key, inner in value.items()}
+    return Decimal(str(value)) if isinstance(value, float) else value

@@ -44,9 +44,10 @@ from kpi_nlp.model.finding import (
     Outcome,
     Remark,
     Severity,
+    Suggestion,
     Undecided,
 )
-from kpi_nlp.model.indicator import WHOLE, Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator import WHOLE, Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
 from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatched
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
@@ -63,6 +64,7 @@ __all__ = [
     "SEVERITY_TITLES",
     "STAGES",
     "WHOLE",
+    "Addition",
     "Answer",
     "Bin",
     "Block",
@@ -91,6 +93,7 @@ __all__ = [
     "Explanation",
     "Figure",
     "Finding",
+    "Grade",
     "Heading",
     "Identity",
     "Indicator",
@@ -116,8 +119,10 @@ __all__ = [
     "Paper",
     "Paragraph",
     "Part",
+    "Points",
     "Problem",
     "Profile",
+    "Prompt",
     "Quantity",
     "Question",
     "ReadWarning",
@@ -131,6 +136,7 @@ __all__ = [
     "Shortage",
     "Stage",
     "StatedScore",
+    "Suggestion",
     "Table",
     "Total",
     "Undecided",

@@ -1,22 +1,39 @@
 """All that a check may see: the papers of one department, read and linked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from kpi_nlp.model.claim import Claim, StatedScore
 from kpi_nlp.model.document import STAGES, Document, Identity
 from kpi_nlp.model.explanation import Explanation
-from kpi_nlp.model.indicator import Budget, Category, Indicator, Total
+from kpi_nlp.model.indicator import Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
 from kpi_nlp.model.match import Comparison, Match, Mention, Why
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Rules of scoring and thresholds of one region or office; amounts are shares of 1 unless said otherwise."""
+    """Rules of scoring and thresholds of one region or office; amounts are shares of 1 unless said otherwise.
+
+    `source` names the rule or says that it is common usage. `ceiling` is how a missed ceiling is scored: 「overrun」
+    W·(1 − (A−T)/T), 「inverse」 W·T/A. `grades` are the bands, best first, each with its lowest score.
+    """
 
     name: str
     title: str
+    source: str
+    ceiling: Literal["overrun", "inverse"]
+    execution_points: Decimal
+    grades: Mapping[str, Decimal]
+    overshoot_note: Decimal
+    overshoot_question: Decimal
+    overshoot_strong: Decimal
+    weak_execution: Decimal
+    execution_gap: Decimal
+    execution_for_best: Decimal
+    copied_text: Decimal
+    copied_actuals: Decimal
     approximate_slack: Decimal
     lowered_against_target: Decimal
     lowered_against_actual: Decimal
@@ -41,6 +58,10 @@ class Paper:
     budgets: tuple[Budget, ...] = ()
     claims: tuple[Claim, ...] = ()
     scores: tuple[StatedScore, ...] = ()
+    points: tuple[Points, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
     explanation: Explanation | None = None
 
     @property

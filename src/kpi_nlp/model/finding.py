@@ -9,6 +9,7 @@ from kpi_nlp.model.location import Location
 from kpi_nlp.model.quantity import Figure, Value
 
 Severity = Literal["error", "question", "note"]
+Suggestion = Literal["补充说明", "更正", "调减分值"]
 
 SEVERITY_TITLES: Mapping[Severity, str] = {"error": "错误", "question": "疑点", "note": "提示"}
 
@@ -64,7 +65,7 @@ class Member:
 class Remark:
     """What a check yields where it flags: the message names the indicator and both values.
 
-    `sentence` is the sentence or total at fault where no indicator is. `severity` overrides that of the card.
+    `sentence` is the sentence or total at fault where no indicator is. `severity` and `suggestion` override those of the card.
     """
 
     message: str
@@ -74,6 +75,7 @@ class Remark:
     rows: tuple[Member, ...] = ()
     severity: Severity | None = None
     sentence: str | None = None
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,9 @@ class Finding:
     computation: Computation | None = None
     rows: tuple[Member, ...] = ()
     department: str | None = None
+    basis: str = ""
+    cleared_by: str = ""
+    suggestion: Suggestion = "补充说明"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Indicator:
     that are equal in scope, levels and name, from 0. A row of a score sheet has a weight and a score but no values.
     `parts` pairs each amount of the target with its answer; `state` is that of an actual in words (未开展, 顺利完成).
     `blank` are the roles whose column the form has and whose cell was left empty. `levels_guessed` where the labels
-    above were placed by the layout of the page.
+    above were placed by the layout of the page. `rubric` is the printed 评分标准, `likelihood` the 完成目标可能性 of a monitoring form.
     """
 
     name: str
@@ -38,6 +38,9 @@ class Indicator:
     weight: Figure | None = None
     score: Figure | None = None
     reason: Value | None = None
+    rubric: Value | None = None
+    note: Value | None = None
+    likelihood: Value | None = None
     parts: tuple[Part, ...] = ()
     state: Literal["met", "unmet"] | None = None
     lower_is_better: bool = False
@@ -93,6 +96,52 @@ class Total:
     document: str
     figure: Figure
     scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The points that a form prints for a level: 「产出指标（50分）」, or a column 一级指标权重."""
+
+    levels: tuple[str, ...]
+    document: str
+    figure: Figure
+    table: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade as stated (优, 良, 中, 差), with the score that the same row or sentence states."""
+
+    text: str
+    letter: str
+    document: str
+    location: Location
+    score: Figure | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A total and the amounts above, below or beside it that it is printed to be the sum of.
+
+    `parts` are named by `names`; 「其中」 items are none of them.
+    """
+
+    label: str
+    document: str
+    total: Figure
+    parts: tuple[Figure, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Words of the template that should have been replaced: 「（100字以内）」, 请填写, XXX."""
+
+    text: str
+    document: str
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)

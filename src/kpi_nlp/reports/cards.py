@@ -20,6 +20,8 @@ def card(check: Check) -> str:
         "",
         f"为什么：{check.why}",
         f"依据：{check.basis}",
+        f"可排除情形：{check.cleared_by}",
+        f"建议：{check.suggestion}",
         "会报：",
         *(f"  · {example}" for example in map(shown_example, check.flags)),
         "不报：",
@@ -34,6 +36,7 @@ def markdown(checks: Iterable[Check]) -> str:
     for check in checks:
         lines += [f"## {check.code} {check.title}", "", f"`{check.name}` · {SEVERITY_TITLES[check.severity]}", ""]
         lines += [f"**为什么** {check.why}", "", f"**依据** {check.basis}", ""]
+        lines += [f"**可排除情形** {check.cleared_by}", "", f"**建议** {check.suggestion}", ""]
         lines += ["会报：", "", *(f"- {shown_example(example)}" for example in check.flags), ""]
         lines += ["不报：", "", *(f"- {shown_example(example)}" for example in check.passes), ""]
     return "\n".join(lines)
@@ -55,7 +58,8 @@ def _page(page: Page) -> str:
     if len(page.rows) > len(rows):
         rows.append(f"……共 {len(page.rows)} 行")
     total = (f"合计 {page.total} 分",) if page.total else ()
-    return "；".join((*(f"正文「{sentence}」" for sentence in page.sentences), *rows, *total))
+    tables = ("表「" + "／".join("｜".join(row) for row in table) + "」" for table in page.tables)
+    return "；".join((*(f"正文「{sentence}」" for sentence in page.sentences), *rows, *total, *tables))
 
 
 def _row(row: Row) -> str:
@@ -63,7 +67,10 @@ def _row(row: Row) -> str:
 
 
 def _values(row: Row) -> Iterator[str]:
-    labels = {"target": "目标", "actual": "实际", "rate": "完成率", "weight": "分值", "score": "得分", "reason": "原因"}
+    labels = {
+        "target": "目标", "actual": "实际", "rate": "完成率", "weight": "分值", "score": "得分", "reason": "原因",
+        "rubric": "评分标准", "note": "备注", "period_target": "实施周期指标值", "forecast": "全年预计", "likelihood": "完成可能性",
+    }  # fmt: skip
     for field, label in labels.items():
         if (text := getattr(row, field)) is not None:
             yield f"{label} {text}"

@@ -21,6 +21,9 @@ def finding(found: Finding) -> Object:
         "evidence": [_evidence(quote) for quote in found.evidence],
         "computation": _computation(found.computation),
         "rows": [_member(row) for row in found.rows],
+        "basis": found.basis,
+        "cleared_by": found.cleared_by,
+        "suggestion": found.suggestion,
     }
 
 
