@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from kpi_nlp.cli.options import (
+    FINDINGS,
     AllowDownload,
     Embedder,
     Format,
@@ -44,7 +45,7 @@ def check(
 
     退出码：0 没有问题，1 有问题，2 用法有误，3 有文件未能读取，4 内部错误，130 中断。
     """
-    screen, files = screen_format(format_), outputs(output)
+    screen, files = screen_format(format_), outputs(output, FINDINGS)
     if fail_on not in _FAIL_ON:
         message = f"--fail-on 不支持「{fail_on}」，可用：{'、'.join(_FAIL_ON)}"
         raise typer.BadParameter(message)
