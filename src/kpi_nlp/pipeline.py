@@ -30,13 +30,15 @@ def align_reports(
     embedder: str | Linker = embedders.DEFAULT,
     progress: Progress | None = None,
     isolated: bool = True,
+    tables: bool = False,
 ) -> Result:
     """Read and link: indicators across stages, years and tables, sentences with indicators, and the map of them.
 
-    `embedder` is the specification of one, or a linker where a matcher of one's own goes with it.
+    `embedder` is the specification of one, or a linker where a matcher of one's own goes with it. With `tables` the documents
+    keep theirs, for a page that shows them.
     """
     linker = _linker(embedder)
-    result, linked = _linked(read_set(paths, progress=progress, isolated=isolated), linker)
+    result, linked = _linked(read_set(paths, progress=progress, isolated=isolated, tables=tables), linker)
     maps = (indicator_map(department.name, department.papers, links, linker=linker) for department, links in linked)
     return replace(result, maps=tuple(maps))
 

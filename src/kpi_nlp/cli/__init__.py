@@ -13,6 +13,7 @@ from kpi_nlp.cli.help import Command, Group
 from kpi_nlp.cli.import_ import import_
 from kpi_nlp.cli.manifest import manifest
 from kpi_nlp.cli.purge import purge
+from kpi_nlp.cli.review import review
 from kpi_nlp.cli.runs import runs
 from kpi_nlp.cli.train import train
 from kpi_nlp.cli.verify import verify
@@ -26,5 +27,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, extract, align, verify, explain, manifest, import_, runs, diff, purge, evaluate, train, demo):
+for verb in (
+    check,
+    extract,
+    align,
+    verify,
+    explain,
+    manifest,
+    review,
+    import_,
+    runs,
+    diff,
+    purge,
+    evaluate,
+    train,
+    demo,
+):
     app.command(verb.__name__.rstrip("_"), cls=Command)(verb)

@@ -66,7 +66,7 @@ from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatc
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
-from kpi_nlp.model.pair import Label, LabelledPair, Named
+from kpi_nlp.model.pair import Label, LabelledPair, Named, PairLabel
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
 from kpi_nlp.model.verification import Refused, Verification
@@ -164,6 +164,7 @@ __all__ = [
     "Outcome",
     "Over",
     "Page",
+    "PairLabel",
     "Paper",
     "Paragraph",
     "Part",

@@ -28,3 +28,19 @@ class LabelledPair:
     stratum: str = ""
     source: str = ""
     document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairLabel:
+    """What a reviewer says of two rows of reports, named by the hash of both places.
+
+    `source` is how the pair was drawn (random), `verdict` what the program had said of it, `blind` where its score was hidden.
+    """
+
+    pair: str
+    label: Label
+    source: str
+    reviewer: str
+    verdict: str
+    blind: bool = True
+    at: str = ""

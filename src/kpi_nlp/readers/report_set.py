@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -53,6 +54,15 @@ def collect(paths: Iterable[Path]) -> ReportSet:
         tuple(problems),
         tuple(note for listing in listings for note in (*listing.dead_lines(), *listing.others())),
     )
+
+
+def fingerprints_of(paths: Iterable[Path]) -> dict[str, str]:
+    """Return the SHA-256 of each document by its name; what cannot be opened has none."""
+    hashes = {}
+    for file, _ in collect(paths).files:
+        with suppress(ReadError):
+            hashes[file.name] = file.open().sha256
+    return hashes
 
 
 def problem_of(error: ReadError) -> Problem:

@@ -1,8 +1,9 @@
 """Review: runs, decisions and labels are kept in a store; decisions are carried over from run to run."""
 
 from kpi_nlp.review.audit import Entry, trail
-from kpi_nlp.review.decisions import Conflict, decide, decide_all, history, latest
+from kpi_nlp.review.decisions import Conflict, decide, decide_all, history, latest, since
 from kpi_nlp.review.importing import import_workbook
+from kpi_nlp.review.labels import label_pair, labels_of
 from kpi_nlp.review.purging import purge
 from kpi_nlp.review.runs import (
     UnknownRun,
@@ -14,7 +15,7 @@ from kpi_nlp.review.runs import (
     finish_run,
     run_of,
 )
-from kpi_nlp.review.standing import reviewed, vanished
+from kpi_nlp.review.standing import at_hand, reviewed, vanished
 from kpi_nlp.review.store import Store, StoreError, beside, open_store
 from kpi_nlp.review.workbook import WorkbookError
 
@@ -26,6 +27,7 @@ __all__ = [
     "UnknownRun",
     "WorkbookError",
     "all_runs",
+    "at_hand",
     "begin_run",
     "beside",
     "decide",
@@ -36,11 +38,14 @@ __all__ = [
     "finish_run",
     "history",
     "import_workbook",
+    "label_pair",
+    "labels_of",
     "latest",
     "open_store",
     "purge",
     "reviewed",
     "run_of",
+    "since",
     "trail",
     "vanished",
 ]

@@ -81,5 +81,12 @@ def history(store: Store, fingerprint: str) -> tuple[Decision, ...]:
         return tuple(map(_decision, connection.execute(chosen)))
 
 
+def since(store: Store, number: int) -> tuple[Decision, ...]:
+    """Return what was decided after the decision of a number, of all findings, in order; 0 for all that ever was."""
+    chosen = select(decisions).where(decisions.c.number > number).order_by(decisions.c.number)
+    with store.reading() as connection:
+        return tuple(map(_decision, connection.execute(chosen)))
+
+
 def _decision(row: Row[Any]) -> Decision:
     return Decision(**row._mapping)  # noqa: SLF001 - the documented name of SQLAlchemy

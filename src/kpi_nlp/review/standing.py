@@ -20,7 +20,10 @@ def reviewed(store: Store, run: Run) -> tuple[Reviewed, ...]:
     found = findings_of(store, run)
     before = _before(store, run)
     decided = latest(store, [finding["fingerprint"] for finding in found])
-    return tuple(_reviewed(finding, before, decided) for finding in found)
+    return tuple(
+        at_hand(finding, _standing(before.get(finding["fingerprint"]), finding["evidence_hash"]), decided)
+        for finding in found
+    )
 
 
 def _before(store: Store, run: Run) -> Mapping[str, str]:
@@ -30,13 +33,14 @@ def _before(store: Store, run: Run) -> Mapping[str, str]:
     return {found["fingerprint"]: found["evidence_hash"] for found in findings_of(store, last)} if last else {}
 
 
-def _reviewed(finding: Object, before: Mapping[str, str], decided: Latest) -> Reviewed:
+def at_hand(finding: Object, standing: Standing, decided: Latest) -> Reviewed:
+    """Return a finding with the decisions that hold for it, and those that were made on other evidence."""
     print_, evidence = finding["fingerprint"], finding["evidence_hash"]
     said = [decided[print_, round_] for round_ in _ROUNDS if (print_, round_) in decided]
     given = [decision for decision in said if decision.verdict is not None or decision.comment]
     return Reviewed(
         finding,
-        _standing(before.get(print_), evidence),
+        standing,
         _by_round(decision for decision in given if decision.evidence_hash == evidence),
         _by_round(decision for decision in given if decision.evidence_hash != evidence),
     )

@@ -1,0 +1,33 @@
+"""What every answer begins with: the desk, brought up to date, the sources, and the fields of a form."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from kpi_nlp.web.desk import Desk
+from kpi_nlp.web.sources import Sources
+
+_MOST_FIELDS = 30
+
+
+def desk_of(request: Request) -> Desk:
+    """Return the desk, with what others decided meanwhile."""
+    desk: Desk = request.app.state.desk
+    desk.refresh()
+    return desk
+
+
+def sources_of(request: Request) -> Sources:
+    """Return the reports as they are read in the background."""
+    sources: Sources = request.app.state.sources
+    return sources
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """Return the fields of a form, the last of a name; none where there are more than any form of ours has."""
+    body = (await request.body()).decode("utf-8", "replace")
+    try:
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return {}

@@ -1,0 +1,155 @@
+"""A document beside a finding: the blocks around its quotes, the cells and sentences marked, and what lies between left out."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from kpi_nlp.model import Block, Cell, Document, Heading, Location, Paragraph, Table
+from kpi_nlp.text import squeeze
+
+_BLOCKS_AROUND, _ROWS_AROUND, _ROWS_ON_TOP = 6, 20, 2
+
+Object = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell as drawn: its text, over how many rows and columns it runs, and whether a quote stands in it."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line of an extract: a row of cells; or a text in three parts, of which the middle one is marked."""
+
+    kind: str
+    boxes: tuple[Box, ...] = ()
+    text: tuple[str, str, str] = ("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What is shown of a document: groups of strips, a table or a text each; `found` where a quote was met."""
+
+    groups: tuple[tuple[str, tuple[Strip, ...]], ...]
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """Where a quote stands: in which block, in which of its cells, and in which row of the document."""
+
+    block: int
+    row: int
+    column: int
+    order: int
+    quote: str
+
+
+def extract_of(document: Document, quotes: Sequence[Object], orders: Collection[int] = ()) -> Extract:
+    """Return what stands around the quotes of a finding that are of this document.
+
+    `orders` are the positions of its rows: of equal cells in several tables those are meant.
+    """
+    hits = [hit for quote in quotes for hit in _hits(document.blocks, quote, orders)]
+    kept = {near for hit in hits for near in range(hit.block - _BLOCKS_AROUND, hit.block + _BLOCKS_AROUND + 1)}
+    blocks = range(len(document.blocks))
+    groups: list[tuple[str, tuple[Strip, ...]]] = []
+    for start, stop in _runs([at for at in blocks if at in (kept or range(2 * _BLOCKS_AROUND))]):
+        groups += [("gap", ())] if start else []
+        for at in range(start, stop):
+            groups.append(_group(document.blocks[at], [hit for hit in hits if hit.block == at]))
+    return Extract(tuple(groups), bool(hits))
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of neighbours among places in order: each with its first and the one after its last."""
+    for _, run in groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+        members = [place for _, place in run]
+        yield members[0], members[-1] + 1
+
+
+def _hits(blocks: Sequence[Block], quote: Object, orders: Collection[int]) -> Sequence[_Hit]:
+    """Return where a quote stands: at its place and in its very words, else in pieces of them, else nowhere."""
+    words = squeeze(quote["quote"] or "")
+    if not words:
+        return ()
+    there = [(at, row, column, part) for at, row, column, part in _parts(blocks) if _at(part.location, quote["place"])]
+    for fits in (words.__eq__, lambda text: words in text, lambda text: text != "" and text in words):
+        found = [
+            _Hit(at, row, column, part.location.order, quote["quote"])
+            for at, row, column, part in there
+            if fits(squeeze(part.text))
+        ]
+        if found:
+            return [hit for hit in found if hit.order in orders] or found
+    return ()
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[tuple[int, int, int, Cell | Paragraph | Heading]]:
+    """Yield each text of a document with its block, and its row and column there."""
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Table):
+            yield at, 0, 0, block
+            continue
+        for row, cells in enumerate(block.rows):
+            yield from ((at, row, column, cell) for column, cell in enumerate(cells) if not cell.covered)
+
+
+def _at(location: Location, place: Object) -> bool:
+    """Return whether a location is the place of a quote, or its row where the quote names no cell."""
+    here = location.coordinates
+    return here == place or (place["cell"] is None and {**here, "cell": None} == place)
+
+
+def _group(block: Block, hits: Sequence[_Hit]) -> tuple[str, tuple[Strip, ...]]:
+    match block:
+        case Heading(text=text):
+            return "text", (Strip("heading", text=_parted(text, hits)),)
+        case Paragraph(text=text):
+            return "text", (Strip("paragraph", text=_parted(text, hits)),)
+        case Table(rows=rows):
+            return "table", tuple(_strips(rows, {(hit.row, hit.column) for hit in hits}))
+
+
+def _parted(text: str, hits: Sequence[_Hit]) -> tuple[str, str, str]:
+    """Return a text before, in and after its quote; all of it is marked where the quote is printed otherwise."""
+    for hit in hits:
+        before, found, after = text.partition(hit.quote)
+        if found:
+            return before, found, after
+    return ("", text, "") if hits else (text, "", "")
+
+
+def _strips(rows: Sequence[Sequence[Cell]], marked: set[tuple[int, int]]) -> Iterator[Strip]:
+    """Yield the rows on top of a table and those around the marked ones."""
+    near = {line for row, _ in marked for line in range(row - _ROWS_AROUND, row + _ROWS_AROUND + 1)}
+    wanted = (near or set(range(_ROWS_AROUND))) | set(range(_ROWS_ON_TOP))
+    for start, stop in _runs([at for at in range(len(rows)) if at in wanted]):
+        if start:
+            yield Strip("gap")
+        for at in range(start, stop):
+            yield Strip(
+                "row", tuple(_boxes(rows[start:stop], at - start, {(row - start, column) for row, column in marked}))
+            )
+
+
+def _boxes(rows: Sequence[Sequence[Cell]], at: int, marked: set[tuple[int, int]]) -> Iterator[Box]:
+    """Yield the cells of a row among those shown; one merged from rows left out is drawn again in the first."""
+    row = rows[at]
+    for column, cell in enumerate(row):
+        if cell.covered and (at or cell.covered != "down"):
+            continue
+        width = height = 1
+        while column + width < len(row) and row[column + width].covered in ("right", "inner"):
+            width += 1
+        while (
+            at + height < len(rows) and column < len(rows[at + height]) and rows[at + height][column].covered == "down"
+        ):
+            height += 1
+        yield Box(cell.text, height, width, (at, column) in marked)

@@ -1,0 +1,50 @@
+"""A desk with the findings of the demo set, an application over it, and clients that come in by the door."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from visiting import entered
+
+from kpi_nlp.model import Result
+from kpi_nlp.pipeline import align_reports
+from kpi_nlp.reports.contract import whole
+from kpi_nlp.review import Store, begin_run, finish_run, open_store
+from kpi_nlp.web import Sources
+
+
+@pytest.fixture(scope="session")
+def shown(reports: Path) -> Result:
+    """The demo set as the page reads it: with the tables of its documents."""
+    return align_reports([reports / "faulty"], tables=True)
+
+
+@pytest.fixture(scope="session")
+def sources(shown: Result) -> Sources:
+    read = Sources(lambda: shown)
+    read.wait()
+    return read
+
+
+@pytest.fixture
+def keep(tmp_path: Path) -> Iterator[Callable[[Mapping[str, object]], Store]]:
+    """Give what keeps a result in a store of its own."""
+    store = open_store(tmp_path / "复核" / "review.sqlite")
+
+    def kept(result: Mapping[str, object]) -> Store:
+        finish_run(store, begin_run(store, ("报告",), version="1", actor="测试"), result, actor="测试")
+        return store
+
+    yield kept
+    store.close()
+
+
+@pytest.fixture
+def store(keep: Callable[[Mapping[str, object]], Store], faulty: Result) -> Store:
+    return keep(whole(faulty, "check", "1"))
+
+
+@pytest.fixture
+def client(store: Store, sources: Sources) -> TestClient:
+    return entered(store, sources, "王审")
