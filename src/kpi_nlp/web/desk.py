@@ -129,6 +129,11 @@ class Desk:
         return {code: (count, done[code]) for code, count in whole.items()}
 
     @property
+    def compared(self) -> bool:
+        """Whether there was a run before: in a first one everything is new, which tells nothing."""
+        return any(known.standing != "new" for known in self._known.values())
+
+    @property
     def done(self) -> int:
         """How many findings are decided."""
         return sum(known.verdict is not None for known in self._known.values())

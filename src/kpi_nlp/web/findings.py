@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, cast
 
@@ -15,14 +15,14 @@ from kpi_nlp.reports.evaluation.words import feature
 from kpi_nlp.review import Conflict
 from kpi_nlp.web.asked import desk_of, form_of, sources_of
 from kpi_nlp.web.desk import Desk
-from kpi_nlp.web.extracts import extract_of
+from kpi_nlp.web.extracts import Extract, extract_of
 from kpi_nlp.web.filters import STATES, Filters
 from kpi_nlp.web.pages import page, part
+from kpi_nlp.web.sources import Sources
 
 WINDOW = 100
 """Findings that the list brings at a time."""
 LONGEST_COMMENT = 2_000
-_MOST_PANES = 2
 
 
 def show(request: Request) -> Response:
@@ -48,7 +48,7 @@ def listing(request: Request) -> Response:
     if "id" in asked:
         held = [known for known in desk.all if known.finding["id"] == asked["id"]]
         first = _window_of(held[0] if held else None, desk.shown(filters))
-    return part("rows", views=_listed(desk, filters, first, up="up" in asked))
+    return part("rows", views={**_listed(desk, filters, first, up="up" in asked), **_totals(desk)})
 
 
 def _window_of(known: Reviewed | None, shown: Sequence[Reviewed]) -> int:
@@ -69,26 +69,33 @@ def finding(request: Request) -> Response:
 
 
 def sources(request: Request) -> Response:
-    """Return the documents of a finding side by side, once they are read."""
+    """Return the first and the last document of a finding side by side, or the one asked for, once they are read."""
     desk, read = desk_of(request), sources_of(request)
     try:
         known = desk.find(request.path_params["id"])
     except KeyError:
         return _unknown()
-    quotes = [*known.finding["evidence"], *_listed_rows(known.finding)]
-    orders = [row.location.order for place in known.finding["indicators"] if (row := read.row(place["location"]))]
+    quotes = [*known.finding["evidence"], *_listed_rows(known.finding, read)]
     paths = list(dict.fromkeys(quote["path"] for quote in quotes))
-    panes = []
-    for path in paths[:_MOST_PANES] if read.ready else ():
-        document = read.document(path)
-        mine = [quote for quote in quotes if quote["path"] == path]
-        panes.append((path, mine, extract_of(document, mine, orders) if document else None))
+    asked = request.query_params.get("right", "")
+    right = int(asked) if asked.isascii() and asked.isdigit() and 0 < int(asked) < len(paths) else len(paths) - 1
+    shown = dict.fromkeys((0, right)) if paths and read.ready else ()
     match = read.match_of(known.finding)
-    told = [(feature(name), value) for name, value in match.features.items() if value] if match else []
-    return part(
-        "sources",
-        views={"known": known, "ready": read.ready, "panes": panes, "match": match, "features": told, "others": paths[_MOST_PANES:]},
-    )  # fmt: skip
+    views = {
+        "known": known, "ready": read.ready, "paths": paths, "right": right, "match": match,
+        "panes": [_pane(paths[at], known.finding, quotes, read) for at in shown],
+        "features": [(feature(name), value) for name, value in match.features.items() if value] if match else [],
+    }  # fmt: skip
+    return part("sources", views=views)
+
+
+def _pane(
+    path: str, found: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]], read: Sources
+) -> tuple[str, Extract | None]:
+    document = read.document(path)
+    orders = [row.location.order for place in found["indicators"] if (row := read.row(place["location"]))]
+    mine = [quote for quote in quotes if quote["path"] == path]
+    return path, extract_of(document, mine, orders) if document else None
 
 
 def counterparts(request: Request) -> Response:
@@ -204,7 +211,7 @@ def _listed(desk: Desk, filters: Filters, start: int, *, up: bool = False) -> Ma
 
 
 def _totals(desk: Desk) -> Mapping[str, Any]:
-    return {"done": desk.done, "total": len(desk.all)}
+    return {"done": desk.done, "total": len(desk.all), "compared": desk.compared}
 
 
 def _choices(desk: Desk) -> Mapping[str, Any]:
@@ -213,14 +220,15 @@ def _choices(desk: Desk) -> Mapping[str, Any]:
     return {"titles": titles, "departments": sorted(departments), "states": STATES}
 
 
-def _listed_rows(object_: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the rows of an aggregated finding as quotes of their values, each somewhere in its row."""
-    return [
-        {"path": row["path"], "place": row["place"] | {"cell": None}, "quote": row[side]}
-        for row in object_["rows"]
-        for side in ("target", "actual")
-        if row[side]
-    ]
+def _listed_rows(found: Mapping[str, Any], read: Sources) -> Iterator[Mapping[str, Any]]:
+    """Yield the values of the rows of an aggregated finding as quotes: in their cells, else somewhere in their row."""
+    for row in found["rows"]:
+        known = read.row(row["location"])
+        for side in ("target", "actual"):
+            value = (known.target if side == "target" else known.actual) if known else None
+            place = value.location.coordinates if value else {**row["place"], "cell": None}
+            if row[side]:
+                yield {"path": row["path"], "place": place, "quote": value.text if value else row[side]}
 
 
 def _unknown() -> Response:

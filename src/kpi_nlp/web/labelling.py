@@ -14,7 +14,7 @@ from kpi_nlp.web.desk import Desk
 from kpi_nlp.web.pages import page, part
 from kpi_nlp.web.sources import Sources
 
-_ANSWERS: Mapping[Label, str] = {
+ANSWERS: Mapping[Label, str] = {
     "same": "同一指标",
     "part": "部分对应",
     "different": "不是同一指标",
@@ -36,7 +36,7 @@ async def label(request: Request) -> Response:
 def _label(request: Request, form: Mapping[str, str]) -> Response:
     desk, sources = desk_of(request), sources_of(request)
     pair = next((pair for pair in sources.pairs() if pair.key == request.path_params["key"]), None)
-    if pair is None or form.get("label") not in _ANSWERS:
+    if pair is None or form.get("label") not in ANSWERS:
         return PlainTextResponse("没有这一对，或标注不是页面上的一种", 422)
     label_pair(desk.store, PairLabel(pair.key, cast("Label", form["label"]), "random", desk.reviewer, pair.verdict))
     return part("pair", views=_next(desk, sources))
@@ -49,5 +49,5 @@ def _next(desk: Desk, sources: Sources) -> Mapping[str, object]:
     identities = sources.identities() if left else {}
     return {
         "pair": left[0] if left else None, "labelled": len(pairs) - len(left), "count": len(pairs), "ready": sources.ready,
-        "answers": _ANSWERS, "identities": identities,
+        "answers": ANSWERS, "identities": identities,
     }  # fmt: skip

@@ -11,6 +11,7 @@ from kpi_nlp import review
 from kpi_nlp.model import PairLabel, Reviewed, Round
 from kpi_nlp.web.asked import desk_of
 from kpi_nlp.web.desk import Desk
+from kpi_nlp.web.labelling import ANSWERS
 from kpi_nlp.web.pages import page
 
 _LINES = 200
@@ -108,5 +109,5 @@ def trail(request: Request) -> Response:
     window = [entry for entry in entries if entry.number <= last][-_LINES:]
     return page(
         request, "trail", entries=window[::-1], broken=[entry.number for entry in entries if not entry.sound], count=len(entries),
-        earlier=window[0].number if window and window[0].number > 1 else None, actions=_ACTIONS,
+        earlier=window[0].number if window and window[0].number > 1 else None, actions=_ACTIONS, answers=ANSWERS,
     )  # fmt: skip

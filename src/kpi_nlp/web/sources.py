@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from kpi_nlp.model import Document, Identity, Indicator, Match, Result, Verdict
 
-_MOST_ROWS = 9  # rows to choose from: a key each
+_MOST_ROWS = 7  # rows to choose from: as many as are seen at once, a key each
 
 Object = Mapping[str, Any]
 

@@ -1,0 +1,119 @@
+"""Writes the pictures of the review page in docs/images: the demo set in the system's Chromium, at two widths.
+
+python tools/write_images.py
+"""
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.support.ui import WebDriverWait
+
+from kpi_nlp import resources
+from kpi_nlp.model import Label, PairLabel
+from kpi_nlp.pipeline import align_reports, check_reports
+from kpi_nlp.reports.contract import whole
+from kpi_nlp.review import Store, begin_run, finish_run, label_pair, open_store
+from kpi_nlp.web import Desk, Sources, application
+from kpi_nlp.web.server import listening, server_of
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+WIDTHS = {1280: 800, 1920: 1080}
+COLOURS = 64  # of a palette: text and a few shades stay sharp, and a picture small
+PAGES = ("progress", "conflicts", "labelling", "evaluation", "trail")
+LABELS: Sequence[Label] = ("same", "same", "part", "same", "different", "same", "unsure", "same")
+
+
+@contextmanager
+def server(desk: Desk, sources: Sources) -> Iterator[str]:
+    """Serve the page on a thread and give the address that lets one in."""
+    with listening(0) as open_:
+        app, address = application(desk, sources, port=open_.getsockname()[1])
+        running = server_of(app)
+        open_.listen()
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [open_]})
+        thread.start()
+        try:
+            yield address
+        finally:
+            running.should_exit = True
+            thread.join()
+
+
+def worked_on(store: Store, desk: Desk, sources: Sources) -> None:
+    """Let two reviewers have decided some findings, not always alike, and one have labelled some pairs."""
+    verdicts = ("confirmed", "confirmed", "dismissed", "confirmed", "needs_material", "mismatched", "rectified")
+    comments = ("", "已与单位核实，数据填反。", "两处口径不同，附件已说明。", "", "请补充验收报告。", "", "")
+    for at, known in enumerate(desk.all[:20]):
+        desk.decide(known, verdicts[at % 7], comments[at % 7], seen=None)  # type: ignore[arg-type]
+    other = Desk(store, desk.run, "李核", "second")
+    for at, known in enumerate(other.all[:20:4]):
+        other.decide(known, "confirmed" if at % 2 else "dismissed", "复审意见：以年报数为准。", seen=None)
+    for pair, label in zip(sources.pairs(), LABELS, strict=False):
+        label_pair(store, PairLabel(pair.key, label, "random", desk.reviewer, pair.verdict))
+
+
+def photograph(browser: Chrome, name: str) -> None:
+    """Write a picture of what is seen, with few colours."""
+    for width, height in WIDTHS.items():
+        browser.set_window_size(width, height)
+        inner = browser.execute_script("return [window.innerWidth, window.innerHeight]")
+        browser.set_window_size(2 * width - inner[0], 2 * height - inner[1])
+        path = IMAGES / f"review-{name}-{width}.png"
+        browser.save_screenshot(path)
+        Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+        print(path.name, path.stat().st_size // 1024, "KB")
+
+
+def wait_for(browser: Chrome, selector: str) -> None:
+    """Wait until an element is there and visible."""
+    WebDriverWait(browser, 10).until(lambda _: browser.find_element("css selector", selector).is_displayed())
+
+
+def main() -> None:
+    """Write the pictures of every page."""
+    IMAGES.mkdir(exist_ok=True)
+    reports = resources.data("corpora/reports") / "faulty"
+    sources = Sources(lambda: align_reports([reports], tables=True))
+    result = whole(check_reports([reports]), "check", "demo")
+    sources.wait()
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder) / "review.sqlite")
+        run = finish_run(store, begin_run(store, ["faulty"], version="demo", actor="王审"), result, actor="王审")
+        desk = Desk(store, run, "王审")
+        worked_on(store, desk, sources)
+        options = ChromeOptions()
+        options.binary_location = shutil.which("chromium") or ""
+        for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars"):
+            options.add_argument(argument)
+        browser = Chrome(options=options, service=ChromeService(shutil.which("chromedriver") or ""))
+        with server(desk, sources) as address:
+            show(browser, address, desk, sources)
+            browser.quit()
+        store.close()
+
+
+def show(browser: Chrome, address: str, desk: Desk, sources: Sources) -> None:
+    """Open every page and every dialog."""
+    browser.get(address)
+    wait_for(browser, ".pane")
+    photograph(browser, "findings")
+    matched = next(known for known in desk.all if sources.near(known.finding) and known.decisions)
+    browser.get(address.split("/enter", maxsplit=1)[0] + f"/?id={matched.finding['id']}")
+    wait_for(browser, ".pane")
+    photograph(browser, "decided")
+    ActionChains(browser).send_keys("m").perform()
+    wait_for(browser, "#choose")
+    photograph(browser, "counterpart")
+    for page in PAGES:
+        browser.get(address.split("/enter", maxsplit=1)[0] + f"/{page}")
+        photograph(browser, page)
+
+
+if __name__ == "__main__":
+    main()
