@@ -29,6 +29,14 @@ def test_the_wheel_carries_lexicons_models_and_the_demo_set(wheel: Path) -> None
     assert "kpi_nlp/data/lexicons/profiles/national.toml" in names
     templates = ("page.css", "explain.html", "explain.css", "evaluation.html", "evaluation.css")
     assert {f"kpi_nlp/reports/templates/{name}" for name in templates} <= {*names}
+    page = (
+        "static/htmx.min.js",
+        "static/htmx.LICENSE.txt",
+        "static/keys.js",
+        "static/page.css",
+        "templates/finding.html",
+    )
+    assert {f"kpi_nlp/web/{name}" for name in page} <= {*names}
     assert (
         sum(
             name.startswith("kpi_nlp/data/corpora/reports/faulty/") and name.endswith((".docx", ".xlsx"))

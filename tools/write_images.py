@@ -24,7 +24,7 @@ from kpi_nlp.web.server import listening, server_of
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 WIDTHS = {1280: 800, 1920: 1080}
-COLOURS = 64  # of a palette: text and a few shades stay sharp, and a picture small
+COLOURS = 128  # of a palette: text and a few shades stay sharp, and a picture small
 PAGES = ("progress", "conflicts", "labelling", "evaluation", "trail")
 LABELS: Sequence[Label] = ("same", "same", "part", "same", "different", "same", "unsure", "same")
 

@@ -217,7 +217,7 @@ def test_the_quotes_are_marked_in_the_reports_and_in_sight(
         browser.get(f"{base}/?id={found['id']}")
         until(browser, "document.querySelectorAll('.pane').length > 0", expected=True)
         assert browser.execute_script(
-            "return [...document.querySelectorAll('.pane')].every((pane) => { const mark = pane.querySelector('mark, .marked');"
+            "return [...document.querySelectorAll('.scroll')].every((pane) => { const mark = pane.querySelector('mark, .marked');"
             " if (!mark) return false; const [a, b] = [pane, mark].map((e) => e.getBoundingClientRect());"
             " return b.top >= a.top && b.top < a.bottom; })"
         ), found["message"]  # fmt: skip

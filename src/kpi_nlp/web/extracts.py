@@ -1,16 +1,18 @@
 """A document beside a finding: the blocks around its quotes, the cells and sentences marked, and what lies between left out."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from kpi_nlp.model import Block, Cell, Document, Heading, Location, Paragraph, Table
+from kpi_nlp.model import Block, Cell, Document, Heading, Paragraph, Table
 from kpi_nlp.text import squeeze
 
 _BLOCKS_AROUND, _ROWS_AROUND, _ROWS_ON_TOP = 6, 20, 2
 
 Object = Mapping[str, Any]
+Coordinates = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,43 @@ class _Hit:
     quote: str
 
 
-def extract_of(document: Document, quotes: Sequence[Object], orders: Collection[int] = ()) -> Extract:
+Spot = tuple[int, int, int, Cell | Paragraph | Heading]
+"""A text of a document: its block, its row and column there, and itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A document whose texts are found by their places: each at its own, and at that of its row."""
+
+    document: Document
+    spots: Mapping[Coordinates, Sequence[Spot]]
+
+    @classmethod
+    def of(cls, document: Document) -> "Placed":
+        """Find the place of every text, once."""
+        spots: dict[Coordinates, list[Spot]] = defaultdict(list)
+        for spot in _spots(document.blocks):
+            here = spot[-1].location.coordinates
+            for place in {_key(here), _key({**here, "cell": None})}:
+                spots[place].append(spot)
+        return cls(document, dict(spots))
+
+
+def extract_of(placed: Placed, quotes: Sequence[Object], orders: Collection[int] = ()) -> Extract:
     """Return what stands around the quotes of a finding that are of this document.
 
     `orders` are the positions of its rows: of equal cells in several tables those are meant.
     """
-    hits = [hit for quote in quotes for hit in _hits(document.blocks, quote, orders)]
+    every = placed.document.blocks
+    hits = [hit for quote in quotes for hit in _hits(placed, quote, orders)]
     kept = {near for hit in hits for near in range(hit.block - _BLOCKS_AROUND, hit.block + _BLOCKS_AROUND + 1)}
-    blocks = range(len(document.blocks))
     groups: list[tuple[str, tuple[Strip, ...]]] = []
-    for start, stop in _runs([at for at in blocks if at in (kept or range(2 * _BLOCKS_AROUND))]):
+    stop = 0
+    for start, stop in _runs([at for at in range(len(every)) if at in (kept or range(2 * _BLOCKS_AROUND))]):
         groups += [("gap", ())] if start else []
         for at in range(start, stop):
-            groups.append(_group(document.blocks[at], [hit for hit in hits if hit.block == at]))
+            groups.append(_group(every[at], [hit for hit in hits if hit.block == at]))
+    groups += [("gap", ())] if stop < len(every) else []
     return Extract(tuple(groups), bool(hits))
 
 
@@ -74,12 +100,12 @@ def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield members[0], members[-1] + 1
 
 
-def _hits(blocks: Sequence[Block], quote: Object, orders: Collection[int]) -> Sequence[_Hit]:
+def _hits(placed: Placed, quote: Object, orders: Collection[int]) -> Sequence[_Hit]:
     """Return where a quote stands: at its place and in its very words, else in pieces of them, else nowhere."""
     words = squeeze(quote["quote"] or "")
     if not words:
         return ()
-    there = [(at, row, column, part) for at, row, column, part in _parts(blocks) if _at(part.location, quote["place"])]
+    there = placed.spots.get(_key(quote["place"]), ())
     for fits in (words.__eq__, lambda text: words in text, lambda text: text != "" and text in words):
         found = [
             _Hit(at, row, column, part.location.order, quote["quote"])
@@ -91,20 +117,17 @@ def _hits(blocks: Sequence[Block], quote: Object, orders: Collection[int]) -> Se
     return ()
 
 
-def _parts(blocks: Sequence[Block]) -> Iterator[tuple[int, int, int, Cell | Paragraph | Heading]]:
-    """Yield each text of a document with its block, and its row and column there."""
+def _key(coordinates: Object) -> Coordinates:
+    return tuple(coordinates.values())
+
+
+def _spots(blocks: Sequence[Block]) -> Iterator[Spot]:
     for at, block in enumerate(blocks):
         if not isinstance(block, Table):
             yield at, 0, 0, block
             continue
         for row, cells in enumerate(block.rows):
             yield from ((at, row, column, cell) for column, cell in enumerate(cells) if not cell.covered)
-
-
-def _at(location: Location, place: Object) -> bool:
-    """Return whether a location is the place of a quote, or its row where the quote names no cell."""
-    here = location.coordinates
-    return here == place or (place["cell"] is None and {**here, "cell": None} == place)
 
 
 def _group(block: Block, hits: Sequence[_Hit]) -> tuple[str, tuple[Strip, ...]]:
@@ -130,6 +153,7 @@ def _strips(rows: Sequence[Sequence[Cell]], marked: set[tuple[int, int]]) -> Ite
     """Yield the rows on top of a table and those around the marked ones."""
     near = {line for row, _ in marked for line in range(row - _ROWS_AROUND, row + _ROWS_AROUND + 1)}
     wanted = (near or set(range(_ROWS_AROUND))) | set(range(_ROWS_ON_TOP))
+    stop = 0
     for start, stop in _runs([at for at in range(len(rows)) if at in wanted]):
         if start:
             yield Strip("gap")
@@ -137,6 +161,8 @@ def _strips(rows: Sequence[Sequence[Cell]], marked: set[tuple[int, int]]) -> Ite
             yield Strip(
                 "row", tuple(_boxes(rows[start:stop], at - start, {(row - start, column) for row, column in marked}))
             )
+    if stop < len(rows):
+        yield Strip("gap")
 
 
 def _boxes(rows: Sequence[Sequence[Cell]], at: int, marked: set[tuple[int, int]]) -> Iterator[Box]:

@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from itertools import permutations
 from threading import Thread
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from kpi_nlp.model import Document, Identity, Indicator, Match, Result, Verdict
+from kpi_nlp.model import Identity, Indicator, Match, Result, Verdict
+from kpi_nlp.web.extracts import Placed
 
+_MOST_LINKED = 6  # rows of a finding between which a link is looked for: of many alike any will do
 _MOST_ROWS = 7  # rows to choose from: as many as are seen at once, a key each
 
 Object = Mapping[str, Any]
@@ -28,9 +31,9 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: Mapping[str, Placed] = field(default_factory=dict)
     rows: Mapping[str, Indicator] = field(default_factory=dict)
-    matches: Sequence[Match] = ()
+    matches: Mapping[tuple[str, str], Match] = field(default_factory=dict)
     pairs: Sequence[Pair] = ()
 
 
@@ -64,7 +67,7 @@ class Sources:
     def _known(self) -> _Read:
         return self._future.result() if self.ready and not self.failed else _Read()
 
-    def document(self, path: str) -> Document | None:
+    def document(self, path: str) -> Placed | None:
         """Return a document by the path that a finding gives; None where it is gone or could not be read."""
         return self._known().documents.get(path)
 
@@ -74,11 +77,9 @@ class Sources:
 
     def match_of(self, finding: Object) -> Match | None:
         """Return the link between two rows of a finding, with its features; None for a finding within one row."""
-        places = [row["location"] for row in finding["indicators"]]
-        for match in self._known().matches:
-            if str(match.left.location) in places and str(match.right.location) in places:
-                return match
-        return None
+        places = [row["location"] for row in finding["indicators"][:_MOST_LINKED]]
+        matches = self._known().matches
+        return next((matches[pair] for pair in permutations(places, 2) if pair in matches), None)
 
     def pairs(self) -> Sequence[Pair]:
         """Return every pair that was linked, or came near to it, in an order by chance that is always the same."""
@@ -86,7 +87,7 @@ class Sources:
 
     def identities(self) -> Mapping[str, Identity]:
         """Return whose each document is, by its path."""
-        return {path: document.identity for path, document in self._known().documents.items()}
+        return {path: placed.document.identity for path, placed in self._known().documents.items()}
 
     def near(self, finding: Object) -> Sequence[Indicator]:
         """Return the rows that the first row of a finding could have meant in the other paper, the most alike first."""
@@ -99,14 +100,14 @@ class Sources:
             row for row in self._known().rows.values()
             if row.location.file == other.location.file and row.has_values and str(row.location) not in places
         )  # fmt: skip
-        return sorted(others, key=lambda row: -fuzz.WRatio(row.name, first.name))[:_MOST_ROWS]
+        return sorted(others, key=lambda row: -fuzz.ratio(row.name, first.name))[:_MOST_ROWS]
 
 
 def _kept(result: Result) -> _Read:
     return _Read(
-        {document.path: document for document in result.documents},
+        {document.path: Placed.of(document) for document in result.documents},
         {str(row.location): row for row in result.indicators},
-        result.matches,
+        {(str(match.left.location), str(match.right.location)): match for match in result.matches},
         sorted(dict.fromkeys(_pairs(result)), key=lambda pair: pair.key),
     )
 

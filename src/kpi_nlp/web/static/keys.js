@@ -89,7 +89,7 @@
   }
 
   function reveal() {
-    for (const pane of document.querySelectorAll(".pane")) {
+    for (const pane of document.querySelectorAll(".scroll")) {
       const mark = one("mark, .marked", pane);
       if (!mark) continue;
       const [from, to] = [pane.getBoundingClientRect(), mark.getBoundingClientRect()];
@@ -119,4 +119,5 @@
   document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText || "出错了，请重试"));
   document.addEventListener("htmx:sendError", () => say("连不上 kpi-nlp：它可能已经退出。没有保存的意见还在框里"));
   document.addEventListener("DOMContentLoaded", follow);
+  window.addEventListener("resize", reveal);
 })();

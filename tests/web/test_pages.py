@@ -1,0 +1,134 @@
+"""The pages over a whole run, the list in windows, and the sources: what a reviewer reads there."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import text
+from starlette.testclient import TestClient
+from visiting import entered, many
+
+from kpi_nlp.model import PairLabel, Result
+from kpi_nlp.reports.contract import whole
+from kpi_nlp.review import Store, history, label_pair, run_of
+from kpi_nlp.web import Desk, Sources
+from kpi_nlp.web.findings import WINDOW
+from kpi_nlp.web.sources import Sources as Read
+
+
+def words(html: str) -> str:
+    """What a page says, without its markup."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+def decided(store: Store, *verdicts: str) -> Desk:
+    desk = Desk(store, run_of(store), "王审")
+    for known, verdict in zip(desk.all, verdicts, strict=False):
+        desk.decide(known, verdict, "", seen=None)  # type: ignore[arg-type]
+    return desk
+
+
+def test_progress_counts_by_check_department_and_reviewer(store: Store, client: TestClient) -> None:
+    decided(store, "confirmed", "dismissed", "confirmed")
+    told = words(client.get("/progress").text)
+    assert "已处理 3 / 34 条" in told
+    assert "C01 算式不成立 3 3 100%" in told
+    assert "R01 完成率复算不符 0 2 0%" in told
+    assert "王审 初审 2 1 3" in told
+
+
+def test_conflicts_show_what_each_said(store: Store, client: TestClient) -> None:
+    assert "没有冲突" in client.get("/conflicts").text
+    decided(store, "confirmed")
+    other = Desk(store, run_of(store), "李核", "second")
+    other.decide(other.all[0], "dismissed", "以年报为准", seen=None)
+    told = words(client.get("/conflicts").text)
+    assert "确认问题 王审（初审" in told
+    assert "不是问题 李核（复审" in told
+    assert "以年报为准" in told
+
+
+def test_the_headline_counts_random_and_blind_labels_alone(store: Store, client: TestClient) -> None:
+    for number, (label, source, blind) in enumerate(
+        [("same", "random", True), ("different", "random", True), ("part", "random", True), ("unsure", "random", True),
+         ("same", "random", False), ("same", "chosen", True)]
+    ):  # fmt: skip
+        label_pair(store, PairLabel(f"{number}", label, source, "王审", "match", blind))  # type: ignore[arg-type]
+    decided(store, "confirmed", "dismissed", "mismatched")
+    told = words(client.get("/evaluation").text)
+    assert "判为同一指标的 2 3 67% 21% 至 94% 样本少" in told
+    assert "C01 算式不成立 1 2 50% 9% 至 91% 样本少 1" in told
+
+
+def test_the_trail_is_shown_whole_and_a_forged_line_is_told(store: Store, client: TestClient) -> None:
+    decided(store, "confirmed")
+    assert "全部校验一致" in client.get("/trail").text
+    assert "确认问题（初审）" in words(client.get("/trail").text)
+    with store.writing() as connection:
+        connection.execute(text("UPDATE audit SET actor = '别人' WHERE number = 2"))
+    told = words(client.get("/trail").text)
+    assert "第 2 行与前后不符" in told
+    assert "全部校验一致" not in told
+    assert "开始核对" not in words(client.get("/trail", params={"before": "1"}).text)
+
+
+def test_the_list_comes_in_windows_without_gap_or_repeat(
+    keep: Callable[[Mapping[str, Any]], Store], faulty: Result, sources: Sources
+) -> None:
+    store = keep(many(whole(faulty, "check", "1"), 2 * WINDOW + 50))
+    client = entered(store, sources, "王审")
+    expected = [known.finding["id"] for known in Desk(store, run_of(store), "").all]
+    seen, address = [], "/list"
+    while address:
+        answer = client.get(address).text
+        seen += re.findall(r'id="row-(YD-\d+)"', answer)
+        following = re.search(
+            r'hx-get="(/list\?from=\d+)" hx-include="#filters" hx-swap="outerHTML" hx-trigger="inter', answer
+        )
+        address = following[1] if following else ""
+    assert seen == expected
+    around = client.get("/list", params={"id": expected[130]}).text
+    assert re.findall(r'id="row-(YD-\d+)"', around) == expected[WINDOW : 2 * WINDOW]
+    assert "/list?from=0&amp;up=1" in around
+    assert "intersect" not in client.get("/list?from=0&up=1").text
+
+
+def test_a_page_opened_where_a_reviewer_left_off_begins_with_what_waits(
+    keep: Callable[[Mapping[str, Any]], Store], faulty: Result, sources: Sources
+) -> None:
+    store = keep(many(whole(faulty, "check", "1"), 2 * WINDOW))
+    desk = decided(store, *["confirmed"] * (WINDOW + 5))
+    page = entered(store, sources, "王审").get("/").text
+    waiting = desk.all[WINDOW + 5].finding["id"]
+    assert f'data-id="{waiting}"' in page
+    assert f'id="row-{waiting}"' in page
+
+
+def test_the_sources_show_both_documents_and_the_features_of_the_match(
+    store: Store, client: TestClient, sources: Sources
+) -> None:
+    found = next(known.finding for known in Desk(store, run_of(store), "").all if known.finding["code"] == "T01")
+    answer = client.get(f"/finding/{found['id']}/sources").text
+    assert len(re.findall('class="pane"', answer)) == 2
+    assert len(re.findall('class="marked"', answer)) == 2
+    assert "对应把握" in answer
+    match = sources.match_of(found)
+    assert match is not None
+    assert len(re.findall("<rect", answer)) == len([value for value in match.features.values() if value])
+    assert "右边显示" in answer
+    other = client.get(f"/finding/{found['id']}/sources?right=1").text
+    assert found["evidence"][1]["path"] in re.findall(r"<h2>(.*?)</h2>", other)
+
+
+def test_until_the_reports_are_read_and_where_they_cannot_be_the_page_says_so(store: Store) -> None:
+    def broken() -> Result:
+        raise OSError
+
+    failed = Read(broken)
+    failed.wait()
+    client = entered(store, failed, "王审")
+    found = Desk(store, run_of(store), "").all[0].finding
+    answer = client.get(f"/finding/{found['id']}/sources").text
+    assert "这份文件现在读不到" in answer
+    assert client.post(f"/finding/{found['id']}/decision", data={"verdict": "confirmed"}).status_code == 200
+    assert [said.verdict for said in history(store, found["fingerprint"])] == ["confirmed"]
