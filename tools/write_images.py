@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService
+from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kpi_nlp import resources
@@ -110,9 +110,22 @@ def show(browser: Chrome, address: str, desk: Desk, sources: Sources) -> None:
     ActionChains(browser).send_keys("m").perform()
     wait_for(browser, "#choose")
     photograph(browser, "counterpart")
+    conflict(browser, address, desk)
     for page in PAGES:
         browser.get(address.split("/enter", maxsplit=1)[0] + f"/{page}")
         photograph(browser, page)
+
+
+def conflict(browser: Chrome, address: str, desk: Desk) -> None:
+    """Let another decide while a comment is typed."""
+    known = desk.all[-1]
+    browser.get(address.split("/enter", maxsplit=1)[0] + f"/?id={known.finding['id']}")
+    wait_for(browser, ".pane")
+    Desk(desk.store, desk.run, "李核").decide(known, "dismissed", "已核对原始台账，两年口径不同。", seen=None)
+    ActionChains(browser).send_keys("c", "口径一致，请单位说明调低原因。", Keys.ESCAPE, "a").perform()
+    wait_for(browser, ".conflict")
+    wait_for(browser, ".pane")
+    photograph(browser, "conflict")
 
 
 if __name__ == "__main__":

@@ -135,9 +135,12 @@ def test_a_comment_in_chinese_is_written_with_its_verdict_and_letters_in_it_are_
     until(browser, "document.querySelector('#comment').value", "请补充验收材料，见附件a和x")
     press(browser, "x")
     at_rest(browser, 1)
+    press(browser, "u")
+    at_rest(browser, 0)
+    until(browser, "document.querySelector('#comment').value", "请补充验收材料，见附件a和x")
     assert [(said.verdict, said.comment) for said in history(store, first["fingerprint"])] == [
-        ("dismissed", "请补充验收材料，见附件a和x")
-    ]
+        ("dismissed", "请补充验收材料，见附件a和x"), (None, ""),
+    ]  # fmt: skip
 
 
 def test_keys_of_an_input_method_do_nothing(browser: Chrome, store: Store, visit: Callable[[Store, str], str]) -> None:

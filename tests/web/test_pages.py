@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
 from visiting import entered, many
 
 from kpi_nlp.model import PairLabel, Result
 from kpi_nlp.reports.contract import whole
-from kpi_nlp.review import Store, history, label_pair, run_of
+from kpi_nlp.review import Store, StoreError, history, label_pair, run_of
 from kpi_nlp.web import Desk, Sources
-from kpi_nlp.web.findings import WINDOW
+from kpi_nlp.web.answers import WINDOW
 from kpi_nlp.web.sources import Sources as Read
 
 
@@ -132,3 +133,31 @@ def test_until_the_reports_are_read_and_where_they_cannot_be_the_page_says_so(st
     assert "这份文件现在读不到" in answer
     assert client.post(f"/finding/{found['id']}/decision", data={"verdict": "confirmed"}).status_code == 200
     assert [said.verdict for said in history(store, found["fingerprint"])] == ["confirmed"]
+
+
+def test_a_store_that_cannot_be_written_is_told_in_a_sentence(
+    store: Store, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object, **__: object) -> None:
+        message = "复核库打不开"
+        raise StoreError(message)
+
+    monkeypatch.setattr("kpi_nlp.web.desk.decide", held)
+    found = Desk(store, run_of(store), "").all[0].finding
+    answer = client.post(f"/finding/{found['id']}/decision", data={"verdict": "confirmed"})
+    assert (answer.status_code, answer.text) == (503, "没有写入：复核库打不开")
+
+
+def test_a_fault_of_the_program_is_told_without_text_of_reports(
+    store: Store, sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        message = "报告原文"
+        raise RuntimeError(message)
+
+    client = entered(store, sources, "王审", raise_server_exceptions=False)
+    monkeypatch.setattr("kpi_nlp.web.findings.listed", broken)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert answer.text.startswith("程序内部错误：RuntimeError（")
+    assert "报告原文" not in answer.text

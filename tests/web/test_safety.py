@@ -87,9 +87,12 @@ def test_an_oversized_form_is_refused_before_it_is_read(store: Store, client: Te
     assert client.post(path, data={"comment": "长" * LARGEST_FORM}).status_code == 413
     assert client.post(path, content=iter([b"comment=1"])).status_code == 411
     assert client.post(path, data={"verdict": "confirmed", "comment": "长" * 2001}).status_code == 422
-    assert client.post(path, data={"verdict": "arbitrary"}).status_code == 422
-    assert client.post(path, content="&".join("a=1" for _ in range(500))).status_code == 200
-    assert [said.verdict for said in history(store, found["fingerprint"])] == [None]
+    for odd in ({"verdict": "arbitrary"}, {"verdict": "mismatched", "counterpart": "没有这一行"}):
+        assert client.post(path, data=odd).status_code == 422
+    assert client.post(path, data={"comment": "a", "seen": "9" * 5000}).status_code == 200
+    assert client.post(path, data={"comment": "a", "seen": "²"}).status_code == 409
+    assert client.post(path, content="&".join("verdict=confirmed" for _ in range(500))).status_code == 409
+    assert [(said.verdict, said.comment) for said in history(store, found["fingerprint"])] == [(None, "a")]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,8 @@ def test_script_in_a_document_a_name_or_a_comment_is_shown_as_text(
     client = entered(store, sources, HOSTILE)
     found = first(store)
     path = f"/finding/{found['id']}"
-    client.post(f"{path}/decision", data={"verdict": "dismissed", "comment": HOSTILE, "counterpart": HOSTILE})
+    desk = Desk(store, run_of(store), HOSTILE)
+    desk.decide(desk.all[0], "mismatched", HOSTILE, seen=None, counterpart=HOSTILE)
     conflict = client.post(f"{path}/decision", data={"verdict": "confirmed", "comment": HOSTILE})
     assert conflict.status_code == 409
     pages = [conflict, client.get("/", params={"id": found["id"], "text": HOSTILE}), *map(client.get, PAGES[2:7])]

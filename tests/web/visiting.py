@@ -21,10 +21,10 @@ PORT = 8765
 AT_HOME = {"Host": f"127.0.0.1:{PORT}", "Origin": f"http://127.0.0.1:{PORT}"}
 
 
-def entered(store: Store, sources: Sources, reviewer: str) -> TestClient:
+def entered(store: Store, sources: Sources, reviewer: str, *, raise_server_exceptions: bool = True) -> TestClient:
     """A client that came in by the door."""
     app, address = application(Desk(store, run_of(store), reviewer), sources, port=PORT)
-    browser = TestClient(app, base_url=f"http://127.0.0.1:{PORT}", headers=AT_HOME)
+    browser = TestClient(app, f"http://127.0.0.1:{PORT}", raise_server_exceptions, headers=AT_HOME)
     assert browser.get(address).status_code == 200
     return browser
 

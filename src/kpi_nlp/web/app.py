@@ -7,8 +7,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from kpi_nlp.web import findings, labelling, overview
+from kpi_nlp.web import beside, findings, labelling, overview, verdicts
 from kpi_nlp.web.desk import Desk
+from kpi_nlp.web.faults import HANDLERS
 from kpi_nlp.web.guard import DOOR, Guard, cookie_name
 from kpi_nlp.web.pages import HERE
 from kpi_nlp.web.server import LOOPBACK
@@ -24,10 +25,10 @@ def application(desk: Desk, sources: Sources, *, port: int) -> tuple[ASGIApp, st
         Route("/", findings.show),
         Route("/list", findings.listing),
         Route("/finding/{id}", findings.finding),
-        Route("/finding/{id}/sources", findings.sources),
-        Route("/finding/{id}/counterparts", findings.counterparts),
-        Route("/finding/{id}/decision", findings.decide, methods=["POST"]),
-        Route("/undo", findings.undo, methods=["POST"]),
+        Route("/finding/{id}/sources", beside.sources),
+        Route("/finding/{id}/counterparts", beside.counterparts),
+        Route("/finding/{id}/decision", verdicts.decide, methods=["POST"]),
+        Route("/undo", verdicts.undo, methods=["POST"]),
         Route("/progress", overview.progress),
         Route("/conflicts", overview.conflicts),
         Route("/evaluation", overview.evaluation),
@@ -36,7 +37,7 @@ def application(desk: Desk, sources: Sources, *, port: int) -> tuple[ASGIApp, st
         Route("/labelling/{key}", labelling.label, methods=["POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, exception_handlers=dict(HANDLERS))
     app.state.desk, app.state.sources, app.state.sessions, app.state.port = desk, sources, Sessions(), port
     address = f"http://{LOOPBACK}:{port}{DOOR}?token={app.state.sessions.token}"
     return Guard(app, port=port, sessions=app.state.sessions), address

@@ -9,6 +9,7 @@ from kpi_nlp.web.desk import Desk
 from kpi_nlp.web.sources import Sources
 
 _MOST_FIELDS = 30
+_LONGEST_NUMBER = 9
 
 
 def desk_of(request: Request) -> Desk:
@@ -24,9 +25,14 @@ def sources_of(request: Request) -> Sources:
     return sources
 
 
+def number_of(text: str) -> int | None:
+    """Return a number that a form or an address gives; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
+
+
 async def form_of(request: Request) -> Mapping[str, str]:
     """Return the fields of a form, the last of a name; none where there are more than any form of ours has."""
-    body = (await request.body()).decode("utf-8", "replace")
+    body = (await request.body()).decode("utf-8", "replace").replace("%00", "")  # databases keep no such character
     try:
         return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     except ValueError:

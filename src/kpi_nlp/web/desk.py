@@ -101,15 +101,13 @@ class Desk:
         finally:
             self.refresh()
 
-    def undo(self, number: int) -> Reviewed | None:
-        """Take a decision back: what stood before stands again, by a decision of its own; None where it is of another run.
+    def undo(self, number: int) -> tuple[Reviewed, str]:
+        """Take a decision of this run back: what stood before stands again, by a decision of its own.
 
-        Raises Conflict where another decided since.
+        Return the finding and the comment that was taken back. Raises Conflict where another decided since.
         """
         taken = next(said for given in self._said.values() for said in given if said.number == number)
-        known = self._known.get(taken.fingerprint)
-        if known is None:
-            return None
+        known = self._known[taken.fingerprint]
         before = [said for said in self.history(known) if said.round == taken.round and said.number < number]
         last = before[-1] if before and before[-1].evidence_hash == taken.evidence_hash else None
         wanted = replace(
@@ -120,7 +118,7 @@ class Desk:
             decide(self.store, wanted, seen=number)
         finally:
             self.refresh()
-        return known
+        return self._known[taken.fingerprint], taken.comment
 
     def groups(self, shown: Sequence[Reviewed]) -> Mapping[str, tuple[int, int]]:
         """Return of each check how many findings are shown, and how many of those are decided."""

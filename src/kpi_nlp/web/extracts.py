@@ -1,5 +1,6 @@
 """A document beside a finding: the blocks around its quotes, the cells and sentences marked, and what lies between left out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,11 +142,11 @@ def _group(block: Block, hits: Sequence[_Hit]) -> tuple[str, tuple[Strip, ...]]:
 
 
 def _parted(text: str, hits: Sequence[_Hit]) -> tuple[str, str, str]:
-    """Return a text before, in and after its quote; all of it is marked where the quote is printed otherwise."""
+    """Return a text before, in and after its quote, whatever blanks stand in either; all of it where only pieces are there."""
     for hit in hits:
-        before, found, after = text.partition(hit.quote)
+        found = re.search(r"\s*".join(map(re.escape, "".join(hit.quote.split()))), text)
         if found:
-            return before, found, after
+            return text[: found.start()], found[0], text[found.end() :]
     return ("", text, "") if hits else (text, "", "")
 
 

@@ -30,9 +30,10 @@ def listening(port: int) -> socket.socket:
 
 
 def server_of(app: ASGIApp) -> uvicorn.Server:
-    """Return a server that writes no log: what is asked for names findings."""
+    """Return a server that writes no log: tracebacks hold what was asked and read; faults are told on the page."""
     config = uvicorn.Config(
-        app, access_log=False, log_config=None, lifespan="off", server_header=False, ws="none", timeout_graceful_shutdown=2
+        app, access_log=False, log_config=None,
+        log_level="critical", lifespan="off", server_header=False, ws="none", timeout_graceful_shutdown=2
     )  # fmt: skip
     return uvicorn.Server(config)
 
