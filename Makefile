@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats scans hostile lint docs reports mutants bench bench-memory bench-readers clean
+.PHONY: demo test formats scans hostile lint docs reports images mutants bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
@@ -38,6 +38,9 @@ reports: $(READY)
 mutants: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutants]'
 	$(BIN)/python tools/mutate_checks.py
+
+images: $(READY)
+	$(BIN)/python tools/write_images.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/pipeline.py

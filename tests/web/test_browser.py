@@ -156,6 +156,27 @@ def test_keys_of_an_input_method_do_nothing(browser: Chrome, store: Store, visit
     assert since(store, 0) == ()
 
 
+def test_a_search_leaves_what_it_names_and_the_first_of_it_is_a_key_away(
+    browser: Chrome, store: Store, visit: Callable[[Store, str], str]
+) -> None:
+    visit(store, "王审")
+    found = ordered(store)[-1]
+    press(browser, "/", found["id"][3:])
+    until(browser, "[...document.querySelectorAll('.row')].map((row) => row.id).join()", f"row-{found['id']}")
+    press(browser, Keys.ESCAPE, "j")
+    until(browser, "document.querySelector('#finding').dataset.id", found["id"])
+
+
+def test_a_button_reached_by_tab_is_pressed_by_space_as_everywhere(
+    browser: Chrome, store: Store, visit: Callable[[Store, str], str]
+) -> None:
+    visit(store, "王审")
+    found = ordered(store)[0]
+    press(browser, "c", Keys.TAB, Keys.TAB, " ")
+    at_rest(browser, 1)
+    assert [said.verdict for said in history(store, found["fingerprint"])] == ["dismissed"]
+
+
 def test_of_a_wrong_match_the_right_row_is_picked(
     browser: Chrome, store: Store, sources: Sources, visit: Callable[[Store, str], str]
 ) -> None:

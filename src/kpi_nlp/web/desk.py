@@ -60,6 +60,11 @@ class Desk:
         """Return a finding; raises KeyError."""
         return self._known[self._prints[id_]]
 
+    @property
+    def ids(self) -> Mapping[str, str]:
+        """The id of each finding by its fingerprint, as decisions name it."""
+        return {print_: id_ for id_, print_ in self._prints.items()}
+
     def after(self, id_: str, filters: Filters) -> Reviewed | None:
         """Return the next finding that a filter leaves, from the top again after the last; None where no other is left."""
         prints = list(self._known)
@@ -106,7 +111,7 @@ class Desk:
 
         Return the finding and the comment that was taken back. Raises Conflict where another decided since.
         """
-        taken = next(said for given in self._said.values() for said in given if said.number == number)
+        taken = next(said for given in tuple(self._said.values()) for said in given if said.number == number)
         known = self._known[taken.fingerprint]
         before = [said for said in self.history(known) if said.round == taken.round and said.number < number]
         last = before[-1] if before and before[-1].evidence_hash == taken.evidence_hash else None

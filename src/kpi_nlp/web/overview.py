@@ -103,11 +103,13 @@ def _measured(name: str, part: int, whole: int) -> Share:
 
 def trail(request: Request) -> Response:
     """Show the audit trail, the newest first, each line proved against the one before."""
-    entries = review.trail(desk_of(request).store)
+    desk = desk_of(request)
+    entries = review.trail(desk.store)
     before = request.query_params.get("before", "")
     last = int(before) - 1 if before.isascii() and before.isdigit() else len(entries)
     window = [entry for entry in entries if entry.number <= last][-_LINES:]
     return page(
         request, "trail", entries=window[::-1], broken=[entry.number for entry in entries if not entry.sound], count=len(entries),
         earlier=window[0].number if window and window[0].number > 1 else None, actions=_ACTIONS, answers=ANSWERS,
+        ids=desk.ids,
     )  # fmt: skip

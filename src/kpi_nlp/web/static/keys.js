@@ -8,6 +8,7 @@
   let sought = "";
   const one = (selector, from = document) => from.querySelector(selector);
   const isField = (element) => element.closest("input, textarea, select") !== null;
+  const isOwn = (element) => element.matches("button:focus-visible, a:focus-visible, summary:focus-visible"); // reached by Tab
   const current = () => one("#finding")?.dataset.id ?? "";
 
   function say(text) {
@@ -44,15 +45,16 @@
       else if (event.key === "Enter" && event.ctrlKey && event.target.id === "comment") one("#only").click();
       return;
     }
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.altKey || event.metaKey || (key === " " && isOwn(event.target))) return;
+    if (event.repeat && (acting || !["j", "k"].includes(key))) return;
     if (acting) {
       queue.push(key);
       event.preventDefault();
     } else if (press(key)) event.preventDefault();
   });
   document.addEventListener("keyup", (event) => {
-    if (event.key === " " && !isField(event.target)) event.preventDefault(); // a focused button would be pressed once more
+    if (event.key === " " && !isField(event.target) && !isOwn(event.target)) event.preventDefault(); // a focused button would be pressed once more
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-step], [data-open]");
