@@ -1,0 +1,100 @@
+"""Plants many faults of every code and prints, code by code, how many were found and what else was said.
+
+    python tests/planting/run.py [--each 48] [--codes T01,R02] [--report PATH]
+"""
+
+import argparse
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpi_nlp.checks import ALL
+
+from planting.faults import CATALOGUE
+from planting.judge import Judge, Judged
+
+_EXAMPLES = 3
+_EACH = 48
+
+
+@dataclass(frozen=True)
+class Score:
+    """What became of the faults of one code."""
+
+    code: str
+    judged: tuple[Judged, ...]
+
+    @property
+    def found(self) -> int:
+        """How many faults were found at their place."""
+        return sum(judged.found for judged in self.judged)
+
+    @property
+    def recall(self) -> float:
+        """The share that was found."""
+        return self.found / len(self.judged)
+
+    @property
+    def noise(self) -> Counter[str]:
+        """How often each other code spoke up, with the severity."""
+        return Counter(f"{finding.code}({finding.severity})" for judged in self.judged for finding in judged.noise)
+
+
+def scores(codes: Iterable[str], each: int, *, first: int = 0) -> Iterator[Score]:
+    """Yield the score of each code after so many faults, from a first seed on."""
+    with tempfile.TemporaryDirectory() as place:
+        judge = Judge(Path(place))
+        for code in codes:
+            yield Score(code, tuple(judge.judged(code, seed) for seed in range(first, first + each)))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table; write the examples of what failed where a report is wanted."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--each", type=int, default=_EACH)
+    parser.add_argument("--codes", default="")
+    parser.add_argument("--report", type=Path)
+    chosen = parser.parse_args(arguments)
+    there = {check.code for check in ALL}
+    codes = chosen.codes.split(",") if chosen.codes else [code for code in CATALOGUE if code in there]
+    started, lines = time.perf_counter(), []
+    print(f"{'code':5}{'inserts':>8}{'found':>7}{'recall':>8}  noise")
+    for score in scores(codes, chosen.each):
+        noise = " ".join(f"{code} {count}" for code, count in score.noise.most_common())
+        print(f"{score.code:5}{len(score.judged):8}{score.found:7}{score.recall:8.1%}  {noise}", flush=True)
+        lines += [f"# {score.code} {score.found}/{len(score.judged)}", *_examples(score)]
+    print(f"{time.perf_counter() - started:.0f} s; without a check: {' '.join(code for code in CATALOGUE if code not in there)}")
+    if chosen.report:
+        chosen.report.parent.mkdir(parents=True, exist_ok=True)
+        chosen.report.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _examples(score: Score) -> Iterator[str]:
+    """Yield some faults that were missed, way by way, and some of what was said besides."""
+    told: Counter[str] = Counter()
+    for judged in score.judged:
+        for kind, text in _told(judged):
+            told[kind] += 1
+            if told[kind] <= _EXAMPLES:
+                yield text
+
+
+def _told(judged: Judged) -> Iterator[tuple[str, str]]:
+    """Yield what went wrong with a fault by kind, and how it reads."""
+    made = judged.planted
+    place = f"way {made.way.number} {made.suffix}"
+    if not judged.found:
+        wanted = [said for _, said in made.quotes][:3] or made.way.mentions
+        elsewhere = "".join(f"\n  elsewhere: {finding.message}" for finding in judged.others)
+        yield f"way {made.way.number}", f"MISSED {place} must quote {wanted}\n{made.shown}{elsewhere}"
+    for finding in judged.noise:
+        yield finding.code, f"NOISE {finding.code} {finding.severity} {place}: {finding.message}\n{made.shown}"
+    for finding in judged.before:
+        yield f"clean {finding.code}", f"CLEAN {finding.code} {finding.severity} {made.suffix}: {finding.message}"
+
+
+if __name__ == "__main__":
+    main()
