@@ -105,8 +105,8 @@ def _row(row: Row, name: str, text: str, told: Row, before: Filing) -> Row:
     known = figures(before) | of_row(told, before)
     if field == "levels":
         return replace(row, levels=levels_of(text.partition("/")[2]))
-    if field == "dated":
-        return replace(row, dated=int(text))
+    if field in {"dated", "undone"}:
+        return replace(row, **{field: int(text)})  # type: ignore[arg-type]
     if field not in _NUMBERS:
         return replace(row, **{field: filled(text, known)})
     if text == "less":

@@ -14,6 +14,9 @@ CATALOGUE = tuple(
     for letter, count in zip("TARNSFDCUXMYHQ", (4, 7, 4, 3, 6, 3, 2, 3, 1, 1, 1, 1, 3, 8), strict=True)
     for number in range(1, count + 1)
 )
+FIRST = frozenset(code for code in CATALOGUE if code[0] in "TARNSFD") - {"A06", "A07"}
+"""The codes for which the tool exists; the others follow."""
+
 _FOLDER = Path(__file__).parent / "faults"
 _WHOLE = {"drops", "adds", "quote", "mentions", "swap"}
 
@@ -30,7 +33,7 @@ class Way:
     says: Mapping[str, str]
     drops: tuple[str, ...]
     adds: Mapping[str, Any]
-    quote: str
+    quote: tuple[str, ...]
     mentions: str
     besides: frozenset[str]
     papers: tuple[str, ...]
@@ -55,17 +58,21 @@ def _way(listed: Mapping[str, Any], way: Mapping[str, Any], number: int) -> Way:
     return Way(
         listed["code"],
         number,
-        (on,) if isinstance(on, str) else tuple(on),
+        _listed(on),
         tuple(own["swap"]) if own["swap"] else None,  # type: ignore[arg-type]
         {**listed.get("facts", {}), **way.get("facts", {})},
         {_address(place): text for place, text in {**listed.get("says", {}), **way.get("says", {})}.items()},
         tuple(own["drops"] or ()),
         own["adds"] or {},
-        listed["quote"] if own["quote"] is None else own["quote"],
+        _listed(listed["quote"] if own["quote"] is None else own["quote"]),
         own["mentions"] or "",
         frozenset((*listed.get("besides", ()), *way.get("besides", ()))),
         tuple(listed.get("papers", THIS_YEAR)),
     )
+
+
+def _listed(said: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def _address(place: str) -> str:

@@ -1,6 +1,7 @@
 """The figures that templates may speak of: those of a filing and those of a row."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
 from planting.filings import Filing
@@ -55,7 +56,7 @@ def of_row(row: Row, filing: Filing) -> dict[str, Decimal | str]:
     """Return what is known of a row."""
     composite = row.kind == "composite"
     return {
-        "name": row.name, "unit": row.unit, "aim": row.aim, "target": target(row, filing.year), "actual": actual(row, filing.year),
+        "name": row.name, "plain": target(replace(row, bound=""), filing.year), "unit": row.unit, "aim": row.aim, "target": target(row, filing.year), "actual": actual(row, filing.year),
         "goal": row.goal, "done": row.done, "mid": row.mid, "forecast": row.forecast, "low": row.goal, "high": row.high,
         "first": row.goal, "second": row.second, "first_done": row.done, "second_done": row.second_done,
         "part1": amounts(row, row.done, row.second_done).split("，")[0] if composite else "",
@@ -66,4 +67,4 @@ def of_row(row: Row, filing: Filing) -> dict[str, Decimal | str]:
 
 
 def _share(part: Decimal, whole: Decimal) -> Decimal:
-    return (part / whole * _FULL).quantize(_CENT)
+    return (part / whole * _FULL).quantize(_CENT) if whole else Decimal(0)

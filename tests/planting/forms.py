@@ -1,6 +1,7 @@
 """The forms of declaration, monitoring and self-evaluation, printed place by place."""
 
 from collections.abc import Iterator, Sequence
+from decimal import ROUND_DOWN
 from itertools import groupby
 
 from boxes import Box
@@ -154,7 +155,7 @@ def _costs(filing: Filing, press: Press) -> Iterator[list[str]]:
     }  # fmt: skip
     yield ["支出类别", "全年预算数", "全年执行数", "执行率"]
     for key, (name, full, execution) in parts.items():
-        share = f"{(execution / full * 100).quantize(full)}%"
+        share = f"{(execution / full * 100).quantize(full, ROUND_DOWN)}%"
         cells = {"full": f"{full}", "execution": f"{execution}", "rate": share}
         yield [name, *(press(f"costs.{key}.{kind}", text) for kind, text in cells.items())]
 

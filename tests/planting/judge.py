@@ -45,7 +45,7 @@ class Judge:
         new = [finding for finding in after if _signature(finding) not in {_signature(old) for old in before}]
         own = [finding for finding in new if finding.code == code]
         hits = [finding for finding in own if shows(finding, made)]
-        noise = tuple(finding for finding in new if finding.code not in made.way.besides | {code})
+        noise = tuple(finding for finding in new if finding.code not in made.besides | {code})
         return Judged(made, bool(hits), noise, before, tuple(finding for finding in own if finding not in hits))
 
     def _clean(self, made: Planted) -> tuple[Finding, ...]:

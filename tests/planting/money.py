@@ -68,7 +68,7 @@ class Money:
 
 def money(chance: Random) -> Money:
     """Return the money of a year by chance; what is spent is 96 to 99.5 % of the budget."""
-    initial = Decimal(chance.randint(150_000, 3_000_000)) / 100
+    initial = (Decimal(chance.randint(150_000, 3_000_000)) / 100).quantize(_CENT)
     full = (initial * Decimal(chance.randint(1010, 1060)) / 1000).quantize(_CENT)
     execution = (full * Decimal(chance.randint(9610, 9950)) / 10_000).quantize(_CENT)
     basic = (full * Decimal(chance.randint(300, 450)) / 1000).quantize(_CENT)

@@ -9,7 +9,7 @@ from planting.faults import Way, ways
 from planting.figures import figures, of_row
 from planting.filings import Filing, departments, filing, last_year, row, weighted
 from planting.prose import texts
-from planting.rows import Row
+from planting.rows import Row, met
 from planting.sets import Printed, printed
 from planting.templates import filled
 
@@ -24,6 +24,7 @@ class Planted:
 
     way: Way
     suffix: str
+    besides: frozenset[str]
     clean: Printed
     faulty: Printed
     quotes: tuple[tuple[str, str], ...]
@@ -64,8 +65,14 @@ def _planted(way: Way, suffix: str, both: Mapping[str, Filing], chosen: Chosen, 
     says = dict(_says(way, faulty[""], chosen))
     paper = printed(faulty, way.papers, says)
     quotes = tuple((paper.documents[place], paper.texts[place]) for place in _places(way, chosen) if place in paper.texts)
-    changes = [f"{place}: {clean.texts.get(place)} -> {text}" for place, text in paper.texts.items() if clean.texts.get(place) != text]
-    return Planted(way, suffix, clean, paper, quotes, "\n".join(changes))
+    places = dict.fromkeys((*clean.texts, *paper.texts))
+    changes = [
+        f"{place}: {clean.texts.get(place)} -> {paper.texts.get(place)}"
+        for place in places
+        if clean.texts.get(place) != paper.texts.get(place)
+    ]
+    besides = way.besides | ({"R04"} if _falls_short(faulty) else set())
+    return Planted(way, suffix, besides, clean, paper, quotes, "\n".join(changes))
 
 
 def _swapped(text: str, way: Way, base: Filing, key: str) -> str:
@@ -106,12 +113,17 @@ def _reweighted(made: Filing) -> Filing:
 
 
 def _says(way: Way, made: Filing, chosen: Chosen) -> Iterator[tuple[str, str]]:
-    whole = figures(made) | texts(made) | {"goal_text": _goal(made)}
+    whole = texts(made) | figures(made) | {"goal_text": _goal(made)}
     told = {row.key: row for row in made.rows}
     for address, text in way.says.items():
         for place, key in _places_of(address, chosen):
             known = whole | of_row(told[key], made)
             yield place, filled(_swapped(text, way, made, key), known)
+
+
+def _falls_short(filings: Mapping[str, Filing]) -> bool:
+    """A shortfall is told in a note of its own, whatever else is wrong with it."""
+    return any(not met(row) for filing in filings.values() for row in filing.of("evaluation"))
 
 
 def _goal(made: Filing) -> str:
@@ -121,7 +133,7 @@ def _goal(made: Filing) -> str:
 
 
 def _places(way: Way, chosen: Chosen) -> list[str]:
-    return [place for place, _ in _places_of(way.quote, chosen)]
+    return [place for address in way.quote for place, _ in _places_of(address, chosen)]
 
 
 def _places_of(address: str, chosen: Chosen) -> list[tuple[str, str]]:

@@ -38,6 +38,7 @@ class Row:
     wanted: str = ""
     reached: str = ""
     dated: int = 0
+    undone: bool = False  # words say that nothing came of it
     weight: Decimal = Decimal(0)
     score: Decimal | None = None  # given against the rule
     reason: str | None = None
@@ -128,7 +129,7 @@ def completion(row: Row) -> Decimal:
     """Return done over wanted, uncapped, 1 for what has no amount."""
     match row.kind:
         case "words" | "date":
-            return Decimal(1)
+            return Decimal(not row.undone)
         case "range":
             return Decimal(row.goal <= row.done <= row.high)
         case "zero":
