@@ -12,7 +12,7 @@ from planting.filings import Filing, weighted
 from planting.rows import NUMERIC, Row, levels_of
 from planting.templates import computed, filled
 
-_PAPERS = ("declaration", "monitoring", "evaluation")
+_PAPERS = ("declaration", "adjustment", "monitoring", "evaluation")
 _FIELDS = {"first": "goal", "first_done": "done"}
 _NUMBERS = {"goal", "done", "mid", "forecast", "period", "second", "second_done", "second_mid", "weight", "score"}
 _ALL = re.compile(r"all\.([\d.]+)\.(\w+)$")
@@ -84,6 +84,8 @@ def _money(filing: Filing, name: str, text: str) -> Filing:
     if name in {"rate", "score"}:
         known = {"rate": budget.rate, "score": budget.score}
         return replace(filing, money=replace(budget, **{f"printed_{name}": computed(text, known)}))
+    if name == "same":
+        return replace(filing, money=budget.kept())
     return replace(filing, money=budget.spent(Decimal(text)) if name == "share" else budget.begun(Decimal(text)))
 
 

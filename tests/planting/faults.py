@@ -48,10 +48,10 @@ class Way:
 def ways(code: str) -> tuple[Way, ...]:
     """Return the ways of a code."""
     listed = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    return tuple(_way(listed, way, number) for number, way in enumerate(listed["way"], 1))
+    return tuple(way_of(listed, way, number) for number, way in enumerate(listed["way"], 1))
 
 
-def _way(listed: Mapping[str, Any], way: Mapping[str, Any], number: int) -> Way:
+def way_of(listed: Mapping[str, Any], way: Mapping[str, Any], number: int) -> Way:
     """Return a way with what its file says of all."""
     on = way.get("on", listed.get("on", ()))
     own = {name: way.get(name) for name in _WHOLE}
@@ -67,7 +67,7 @@ def _way(listed: Mapping[str, Any], way: Mapping[str, Any], number: int) -> Way:
         _listed(listed["quote"] if own["quote"] is None else own["quote"]),
         own["mentions"] or "",
         frozenset((*listed.get("besides", ()), *way.get("besides", ()))),
-        tuple(listed.get("papers", THIS_YEAR)),
+        tuple(way.get("papers", listed.get("papers", THIS_YEAR))),
     )
 
 

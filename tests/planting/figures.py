@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 
 from planting.filings import Filing
-from planting.rows import Row, actual, amounts, completion, rate, score, target
+from planting.rows import Row, actual, amounts, completion, plain, rate, score, target
 
 _CENT = Decimal("0.01")
 _FULL = Decimal(100)
@@ -59,6 +59,7 @@ def of_row(row: Row, filing: Filing) -> dict[str, Decimal | str]:
         "name": row.name, "plain": target(replace(row, bound=""), filing.year), "unit": row.unit, "aim": row.aim, "target": target(row, filing.year), "actual": actual(row, filing.year),
         "goal": row.goal, "done": row.done, "mid": row.mid, "forecast": row.forecast, "low": row.goal, "high": row.high,
         "first": row.goal, "second": row.second, "first_done": row.done, "second_done": row.second_done,
+        "done_grouped": f"{row.done:,}", "done_in_ten_thousands": plain(row.done / 10_000),
         "part1": amounts(row, row.done, row.second_done).split("，")[0] if composite else "",
         "part2": amounts(row, row.done, row.second_done).split("，")[-1] if composite else "",
         "second_aim": row.parts[1], "second_unit": row.units[1], "weight": row.weight, "score": score(row),

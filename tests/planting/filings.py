@@ -18,7 +18,10 @@ _MET = "≥"
 
 @dataclass(frozen=True)
 class Layout:
-    """How the forms are printed: a column of rates, capped or not, of rubrics, of whole periods; points beside levels; a grade below."""
+    """How the forms are printed: a column of rates, capped or not, of rubrics, of whole periods; points beside levels; a grade below.
+
+    `split` prints sign, number and unit of a target apart, `late` the weights after the values.
+    """
 
     rated: bool = False
     capped: bool = False
@@ -26,6 +29,8 @@ class Layout:
     points: bool = False
     graded: bool = False
     period: bool = False
+    split: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The forms of declaration, monitoring and self-evaluation, printed place by place."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN
 from itertools import groupby
@@ -16,6 +17,7 @@ _REASONS = ("经费保障", "制度保障", "人员保障", "硬件条件保障"
 _CHANCES = ("确定能", "有可能", "完全不可能")
 _WIDTHS = {"name": 24, "target": 24, "actual": 26, "weight": 7, "score": 7, "rate": 9, "rubric": 26, "reason": 24, "period": 22}
 _TITLES = {"weight": "分值", "target": "年度指标值", "actual": "实际完成值", "rate": "完成率", "score": "得分", "rubric": "评分标准", "reason": "偏差原因分析及改进措施"}
+_AMOUNT = re.compile(r"(?P<sign>[≥≤]?)(?P<number>[\d.]+)(?P<unit>[^\d，、；-]*)")
 _RUBRIC = "达到目标值得满分，未达到的按完成比例计分。"
 
 
@@ -23,7 +25,8 @@ def declaration(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     """Yield the form of goals and the tasks with their money."""
     yield Line(press("title", f"{filing.department}{filing.year}年部门整体绩效目标申报表"), heading=True)
     yield Line(press("subtitle", f"（{filing.year}年度）"))
-    titles = ["一级指标", "二级指标", "三级指标", *(["实施周期指标值"] if filing.layout.period else []), "年度指标值"]
+    wanted = ["指标性质", "年度指标值", "计量单位"] if filing.layout.split else ["年度指标值"]
+    titles = ["一级指标", "二级指标", "三级指标", *(["实施周期指标值"] if filing.layout.period else []), *wanted]
     width = len(titles)
     above = [
         [Box("部门名称"), Box(filing.department, columns=width - 1)],
@@ -34,11 +37,18 @@ def declaration(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     for opening, row in _leveled(filing.of("declaration")):
         cells = [press(f"{row.key}.name", row.name)]
         cells += [press(f"{row.key}.period", _period(row, filing.year))] if filing.layout.period else []
-        cells.append(press(f"{row.key}.target", target(row, filing.year)))
+        whole = press(f"{row.key}.target", target(row, filing.year))
+        cells += _apart(whole) if filing.layout.split else [whole]
         body.append([*opening, *map(Box, cells)])
     yield _grid([*above, [Box(text) for text in titles], *body], (12, 16, 30, *([22] * (width - 3))), len(above))
     yield Line("部门主要任务预算表（单位：万元）")
     yield _grid([[Box(text) for text in row] for row in _tasks(filing, press)], (40, 20), 0)
+
+
+def _apart(whole: str) -> list[str]:
+    """Print sign, number and unit of a target apart, as the integrated budget system does; words are 定性."""
+    found = _AMOUNT.fullmatch(whole)
+    return [found["sign"] or "＝", found["number"], found["unit"]] if found else ["定性", whole, ""]
 
 
 def goal(filing: Filing) -> str:
@@ -88,15 +98,18 @@ def monitoring(filing: Filing, press: Press) -> Iterator[Line | Grid]:
             "name": row.name, "target": target(row, filing.year), "mid": halfway(row), "forecast": expected(row, filing.year),
         }  # fmt: skip
         texts = [press(f"{row.key}.{kind}", text) for kind, text in cells.items()]
+        causes = [*([""] * (len(_REASONS) - 1)), press(f"{row.key}.cause", "")]
         marks = ["√" if chance == row.likelihood else "" for chance in _CHANCES]
-        body.append([*opening, *map(Box, (*texts, *([""] * len(_REASONS)), *marks, ""))])
+        body.append([*opening, *map(Box, (*texts, *causes, *marks, ""))])
     yield _grid([*above, *titles, *body], (9, 11, 20, 18, 16, 16, 6, 6, 6, 7, 6, 6, 6, 7, 8), len(above), 2)
 
 
 def evaluation(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     """Yield the score sheet and what the money was spent on."""
     look = filing.layout
-    kinds = ["weight", "target", "actual", *(["rate"] if look.rated else []), "score", *(["rubric"] if look.rubric else []), "reason"]
+    values = ["target", "actual", *(["rate"] if look.rated else [])]
+    kinds = [*values, "weight"] if look.late else ["weight", *values]
+    kinds += ["score", *(["rubric"] if look.rubric else []), "reason"]
     width = 3 + len(kinds)
     above = [*_budget(filing, press, width), [Box("年度总体目标"), Box(press("goal", goal(filing)), columns=width - 1)]]
     titles = [Box(text) for text in ("一级指标", "二级指标", "三级指标", *(_TITLES[kind] for kind in kinds))]

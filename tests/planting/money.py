@@ -48,6 +48,10 @@ class Money:
         execution = (self.full * share).quantize(_CENT)
         return replace(self, execution=execution, basic_execution=(self.basic_full * share).quantize(_CENT))
 
+    def kept(self) -> "Money":
+        """Return a budget that was not adjusted in the year."""
+        return replace(self, initial=self.full, tasks=_tasks(self.full))
+
     def begun(self, factor: Decimal) -> "Money":
         """Return everything times a factor, and the money of the year before as it was."""
         scaled = {

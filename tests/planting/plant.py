@@ -1,6 +1,6 @@
 """Plants one fault of a code into a clean set, at a place drawn from a seed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -34,8 +34,12 @@ class Planted:
 def planted(code: str, seed: int) -> Planted:
     """Return the fault of a seed: ways and formats take turns, department, layout and row come by chance."""
     listed = ways(code)
-    way = listed[seed % len(listed)]
-    chance = Random(f"{code} {seed}")
+    return placed(listed[seed % len(listed)], FORMATS[seed // len(listed) % 3], f"{code} {seed}")
+
+
+def placed(way: Way, suffix: str, seed: str, extras: Sequence[str] = ()) -> Planted:
+    """Return what becomes of a clean set in one way, in one format; what stands beside it is in both sets."""
+    chance = Random(seed)
     layouts = {name: text for name, text in way.facts.items() if name.startswith("layout.")}
     while True:
         base = filing(chance.randrange(len(departments())), chance.randrange(VARIANTS))
@@ -44,8 +48,8 @@ def planted(code: str, seed: int) -> Planted:
             break
     chosen = _chosen(chance, base, rows, way)
     both = {"": base, "last": last_year(base)}
-    clean = printed(changed(both, layouts, chosen), way.papers, {})
-    return _planted(way, FORMATS[seed // len(listed) % 3], both, chosen, clean)
+    clean = printed(changed(both, layouts, chosen), way.papers, {}, extras)
+    return _planted(way, suffix, both, chosen, clean, extras)
 
 
 def _fits(row: Row, way: Way) -> bool:
@@ -58,12 +62,12 @@ def _chosen(chance: Random, base: Filing, rows: list[Row], way: Way) -> Chosen:
     return Chosen(row.key, tuple(chance.sample(alike, 2)), equal_rows(base, way.facts, chance))
 
 
-def _planted(way: Way, suffix: str, both: Mapping[str, Filing], chosen: Chosen, clean: Printed) -> Planted:
+def _planted(way: Way, suffix: str, both: Mapping[str, Filing], chosen: Chosen, clean: Printed, extras: Sequence[str]) -> Planted:
     facts = {address: _swapped(text, way, both[""], chosen.row) for address, text in way.facts.items()}
     faulty = changed(both, facts, chosen)
     faulty = {prefix: _without(_with_added(made, way, chosen), way, chosen) for prefix, made in faulty.items()}
     says = dict(_says(way, faulty[""], chosen))
-    paper = printed(faulty, way.papers, says)
+    paper = printed(faulty, way.papers, says, extras)
     quotes = tuple((paper.documents[place], paper.texts[place]) for place in _places(way, chosen) if place in paper.texts)
     places = dict.fromkeys((*clean.texts, *paper.texts))
     changes = [

@@ -52,12 +52,12 @@ class Score:
         return Counter(f"{finding.code}({finding.severity})" for judged in self.judged for finding in judged.noise)
 
 
-def scores(codes: Iterable[str], each: int, *, first: int = 0) -> Iterator[Score]:
-    """Yield the score of each code after so many faults, from a first seed on."""
+def scores(codes: Iterable[str], each: int, *, step: int = 1) -> Iterator[Score]:
+    """Yield the score of each code after so many faults, of every seed or of some that are further apart."""
     with tempfile.TemporaryDirectory() as place:
         judge = Judge(Path(place))
         for code in codes:
-            yield Score(code, tuple(judge.judged(code, seed) for seed in range(first, first + each)))
+            yield Score(code, tuple(judge.judged(code, seed) for seed in range(0, each * step, step)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

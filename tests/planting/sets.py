@@ -8,6 +8,7 @@ from papers.report import Block, Line, Report
 from papers.writers import WRITERS
 
 from planting.filings import Filing
+from planting.extras import BESIDE, adjustment
 from planting.forms import declaration, evaluation, monitoring
 from planting.press import Press
 from planting.prose import prose
@@ -17,6 +18,7 @@ _TITLES = {
     "declaration": "部门整体绩效目标申报表",
     "monitoring": "部门整体绩效运行监控表",
     "evaluation": "部门整体支出绩效自评报告",
+    "adjustment": "部门整体绩效目标调整表",
 }
 
 
@@ -29,8 +31,8 @@ class Printed:
     documents: Mapping[str, str]
 
 
-def printed(filings: Mapping[str, Filing], papers: Sequence[str], says: Mapping[str, str]) -> Printed:
-    """Print papers, such as 「evaluation」 or 「last.evaluation」, of filings by their prefix."""
+def printed(filings: Mapping[str, Filing], papers: Sequence[str], says: Mapping[str, str], extras: Sequence[str] = ()) -> Printed:
+    """Print papers, such as 「evaluation」 or 「last.evaluation」, of filings by their prefix; extras stand below an evaluation."""
     reports: dict[str, Report] = {}
     texts: dict[str, str] = {}
     documents: dict[str, str] = {}
@@ -38,20 +40,22 @@ def printed(filings: Mapping[str, Filing], papers: Sequence[str], says: Mapping[
         prefix, _, kind = paper.rpartition(".")
         filing, press = filings[prefix], Press(says, paper)
         name = f"{filing.department}{filing.year}年{_TITLES[kind]}"
-        reports[name] = Report(tuple(_blocks(filing, kind, press)), ())
+        reports[name] = Report(tuple(_blocks(filing, kind, press, extras)), ())
         texts |= press.printed
         documents |= dict.fromkeys(press.printed, name)
     return Printed(reports, texts, documents)
 
 
-def _blocks(filing: Filing, kind: str, press: Press) -> list[Block]:
+def _blocks(filing: Filing, kind: str, press: Press, extras: Sequence[str]) -> list[Block]:
     match kind:
         case "declaration":
             return list(declaration(filing, press))
         case "monitoring":
             return list(monitoring(filing, press))
+        case "adjustment":
+            return list(adjustment(filing, press))
     title = press("title", f"{filing.department}{filing.year}年度部门整体支出绩效自评报告")
-    return [Line(title, heading=True), *prose(filing, press), *evaluation(filing, press)]
+    return [Line(title, heading=True), *prose(filing, press), *evaluation(filing, press), *(block for name in extras for block in BESIDE[name](filing))]
 
 
 def write(reports: Mapping[str, Report], suffix: str, folder: Path) -> None:
