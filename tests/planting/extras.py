@@ -82,7 +82,9 @@ def districts(filing: Filing) -> Iterator[Line | Grid]:
     row = next(row for row in filing.of("evaluation") if row.kind in _COUNTED)
     first, second = ((row.done * share).quantize(row.done, ROUND_DOWN) for share in (Decimal("0.9"), Decimal("1.3")))
     yield Line(f"附：各县（市、区）{row.parts[0]}情况（单位：{row.unit}）")
-    yield _grid([["地区", "完成数"], ["东林县", f"{first}"], ["西江区", f"{second}"], ["合计", f"{first + second}"]], (30, 20))
+    yield _grid(
+        [["地区", "完成数"], ["东林县", f"{first}"], ["西江区", f"{second}"], ["合计", f"{first + second}"]], (30, 20)
+    )
 
 
 def inner_part(filing: Filing) -> Iterator[Line | Grid]:

@@ -2,20 +2,22 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
-from planting.figures import figures, of_row
+from planting.figures import Known, figures, of_row
 from planting.filings import Filing, weighted
-from planting.rows import NUMERIC, Row, levels_of
+from planting.rows import NUMERIC, Row, levels_of, with_facts
 from planting.templates import computed, filled
 
 _PAPERS = ("declaration", "adjustment", "monitoring", "evaluation")
 _FIELDS = {"first": "goal", "first_done": "done"}
 _NUMBERS = {"goal", "done", "mid", "forecast", "period", "second", "second_done", "second_mid", "weight", "score"}
 _ALL = re.compile(r"all\.([\d.]+)\.(\w+)$")
+_SECOND = {"goal": "second", "done": "second_done"}
+_LESS = {"few": Decimal(1), "share": Decimal(3), "satisfaction": Decimal(2)}  # others fall short by a fifth
 _EQUAL = ("count", "people", "few", "share", "cost", "reverse", "satisfaction", "about", "composite")
 
 
@@ -59,7 +61,7 @@ def _changed(filing: Filing, address: str, text: str, chosen: Chosen, before: Fi
         case "other" | "third":
             return _in_rows(filing, [chosen.others[owner == "third"]], name, text, before)
         case paper if paper in _PAPERS:
-            return _own(filing, paper, chosen.row, name, text, before)
+            return _own(filing, paper, chosen.row, name, text, before=before)
     return _whole(filing, name, text) or _in_rows(filing, [chosen.row], name, text, before)
 
 
@@ -82,8 +84,8 @@ def _whole(filing: Filing, name: str, text: str) -> Filing | None:
 def _money(filing: Filing, name: str, text: str) -> Filing:
     budget = filing.money
     if name in {"rate", "score"}:
-        known = {"rate": budget.rate, "score": budget.score}
-        return replace(filing, money=replace(budget, **{f"printed_{name}": computed(text, known)}))
+        known: Known = {"rate": budget.rate, "score": budget.score}
+        return replace(filing, money=budget.printed(**{name: computed(text, known)}))
     if name == "same":
         return replace(filing, money=budget.kept())
     return replace(filing, money=budget.spent(Decimal(text)) if name == "share" else budget.begun(Decimal(text)))
@@ -95,7 +97,7 @@ def _in_rows(filing: Filing, keys: Sequence[str], name: str, text: str, before: 
     return replace(filing, rows=rows)
 
 
-def _own(filing: Filing, paper: str, key: str, name: str, text: str, before: Filing) -> Filing:
+def _own(filing: Filing, paper: str, key: str, name: str, text: str, *, before: Filing) -> Filing:
     row = next(row for row in before.rows if row.key == key)
     now = filing.own.get((paper, key)) or next(row for row in filing.rows if row.key == key)
     return replace(filing, own={**filing.own, (paper, key): _row(now, name, text, row, before)})
@@ -106,21 +108,13 @@ def _row(row: Row, name: str, text: str, told: Row, before: Filing) -> Row:
     field = _FIELDS.get(name, name)
     known = figures(before) | of_row(told, before)
     if field == "levels":
-        return replace(row, levels=levels_of(text.partition("/")[2]))
+        return with_facts(row, levels=levels_of(text.partition("/")[2]))
     if field in {"dated", "undone"}:
-        return replace(row, **{field: int(text)})  # type: ignore[arg-type]
+        return with_facts(row, **{field: int(text)})
     if field not in _NUMBERS:
-        return replace(row, **{field: filled(text, known)})
+        return with_facts(row, **{field: filled(text, known)})
     if text == "less":
-        return replace(row, done=_LESS.get(row.kind, lambda goal: (goal * Decimal("0.8")).quantize(goal))(row.goal))
+        return with_facts(row, done=row.goal - _LESS.get(row.kind, (row.goal / 5).quantize(row.goal)))
     if row.kind == "composite" and field in {"done", "goal"} and text in {"goal", "done"}:
-        return replace(row, **{field: getattr(told, text), _SECOND[field]: getattr(told, _SECOND[text])})
-    return replace(row, **{field: computed(text, known)})
-
-
-_SECOND = {"goal": "second", "done": "second_done"}
-_LESS: Mapping[str, Callable[[Decimal], Decimal]] = {
-    "few": lambda goal: goal - 1,
-    "share": lambda goal: goal - 3,
-    "satisfaction": lambda goal: goal - 2,
-}
+        return with_facts(row, **{field: getattr(told, text), _SECOND[field]: getattr(told, _SECOND[text])})
+    return with_facts(row, **{field: computed(text, known)})

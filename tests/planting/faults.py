@@ -59,7 +59,7 @@ def way_of(listed: Mapping[str, Any], way: Mapping[str, Any], number: int) -> Wa
         listed["code"],
         number,
         _listed(on),
-        tuple(own["swap"]) if own["swap"] else None,  # type: ignore[arg-type]
+        tuple(own["swap"]) if own["swap"] else None,
         {**listed.get("facts", {}), **way.get("facts", {})},
         {_address(place): text for place, text in {**listed.get("says", {}), **way.get("says", {})}.items()},
         tuple(own["drops"] or ()),

@@ -7,9 +7,10 @@ from decimal import ROUND_DOWN, Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from planting.money import Money, money
-from planting.rows import LEVELS, SHARES, Row, levels_of
+from planting.rows import LEVELS, SHARES, Row, levels_of, with_facts
 
 _POINTS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}  # the other ten are those of the budget
 _YEAR = 2024
@@ -56,7 +57,7 @@ class Filing:
 
 
 @cache
-def departments() -> tuple[Mapping[str, object], ...]:
+def departments() -> tuple[Mapping[str, Any], ...]:
     """Return the departments with their rows as listed."""
     listed = tomllib.loads((Path(__file__).parent / "departments.toml").read_text(encoding="utf-8"))
     return tuple(listed["department"])
@@ -66,7 +67,7 @@ def filing(number: int, variant: int) -> Filing:
     """Return a clean filing: the department of a number, figures and layout of a variant."""
     chance = Random(f"{number} {variant}")
     listed = departments()[number % len(departments())]
-    rows = weighted(tuple(_rows(chance, listed["rows"])))  # type: ignore[arg-type]
+    rows = weighted(tuple(_rows(chance, listed["rows"])))
     layout = Layout(rated=variant % 2 == 1, rubric=variant % 3 == 2, points=variant % 4 == 3, graded=variant % 2 == 0)
     figures = {
         "staff": chance.randint(96, 118), "posts": chance.randint(120, 140), "units": chance.randint(5, 9), "offices": chance.randint(11, 16),
@@ -96,18 +97,14 @@ def row(chance: Random, key: str, line: Sequence[str]) -> Row:
         first, done, _mid(kind, first, done), _forecast(kind, first, done), period(kind, first),
     )  # fmt: skip
     if kind == "range":
-        return _with(made, bound="", high=numbers[1], done=(numbers[0] + numbers[1]) / 2 + Decimal("0.4"), mid=numbers[0])
+        return with_facts(
+            made, bound="", high=numbers[1], done=(numbers[0] + numbers[1]) / 2 + Decimal("0.4"), mid=numbers[0]
+        )
     if kind == "composite":
         second = _changed(chance, kind, numbers[1])
         reached = _done(chance, "count", second)
-        return _with(made, bound="", second=second, second_done=reached, second_mid=_mid("count", second, reached))
+        return with_facts(made, bound="", second=second, second_done=reached, second_mid=_mid("count", second, reached))
     return made
-
-
-def _with(made: Row, **changes: object) -> Row:
-    from dataclasses import replace
-
-    return replace(made, **changes)  # type: ignore[arg-type]
 
 
 def _changed(chance: Random, kind: str, goal: Decimal) -> Decimal:
@@ -163,7 +160,7 @@ def weighted(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     for level, points in _POINTS.items():
         members = [row for row in rows if row.levels[0] == level]
         each, rest = divmod(points, len(members)) if members else (0, 0)
-        made += [_with(row, weight=Decimal(each + (place < rest))) for place, row in enumerate(members)]
+        made += [with_facts(row, weight=Decimal(each + (place < rest))) for place, row in enumerate(members)]
     return tuple(sorted(made, key=lambda row: [other.key for other in rows].index(row.key)))
 
 
@@ -178,14 +175,14 @@ def last_year(this: Filing) -> Filing:
 
 def _earlier(row: Row) -> Row:
     words = {
-        str(line[2]): str(line[5]) for department in departments() for line in department["rows"] if line[0] == "words"  # type: ignore[attr-defined]
+        str(line[2]): str(line[5]) for department in departments() for line in department["rows"] if line[0] == "words"
     }
     if row.kind == "words":
-        return _with(row, reached=words[row.name])
+        return with_facts(row, reached=words[row.name])
     if row.kind in {"count", "people", "about", "composite"}:
         goal, done = (_like(number * Decimal("0.97"), number) for number in (row.goal, row.done))
         second, reached = (_like(number * Decimal("0.96"), number) for number in (row.second, row.second_done))
-        return _with(row, goal=goal, done=max(done, goal), second=second, second_done=max(reached, second))
+        return with_facts(row, goal=goal, done=max(done, goal), second=second, second_done=max(reached, second))
     if row.kind in {"cost", "reverse"}:
-        return _with(row, done=_like(row.done * Decimal("0.99") - Decimal("0.01"), row.done))
-    return _with(row, done=row.done - Decimal("0.3")) if row.kind in {"share", "satisfaction", "range"} else row
+        return with_facts(row, done=_like(row.done * Decimal("0.99") - Decimal("0.01"), row.done))
+    return with_facts(row, done=row.done - Decimal("0.3")) if row.kind in {"share", "satisfaction", "range"} else row

@@ -15,8 +15,26 @@ from planting.rows import Row, actual, expected, halfway, plain, rate, reason, s
 
 _REASONS = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
 _CHANCES = ("确定能", "有可能", "完全不可能")
-_WIDTHS = {"name": 24, "target": 24, "actual": 26, "weight": 7, "score": 7, "rate": 9, "rubric": 26, "reason": 24, "period": 22}
-_TITLES = {"weight": "分值", "target": "年度指标值", "actual": "实际完成值", "rate": "完成率", "score": "得分", "rubric": "评分标准", "reason": "偏差原因分析及改进措施"}
+_WIDTHS = {
+    "name": 24,
+    "target": 24,
+    "actual": 26,
+    "weight": 7,
+    "score": 7,
+    "rate": 9,
+    "rubric": 26,
+    "reason": 24,
+    "period": 22,
+}
+_TITLES = {
+    "weight": "分值",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "rate": "完成率",
+    "score": "得分",
+    "rubric": "评分标准",
+    "reason": "偏差原因分析及改进措施",
+}
 _AMOUNT = re.compile(r"(?P<sign>[≥≤]?)(?P<number>[\d.]+)(?P<unit>[^\d，、；-]*)")
 _RUBRIC = "达到目标值得满分，未达到的按完成比例计分。"
 
@@ -116,9 +134,16 @@ def evaluation(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     body = []
     for opening, row in _leveled(filing.of("evaluation")):
         shown = _shown(row, filing)
-        body.append([*_pointed(opening, row, filing, press), *(Box(press(f"{row.key}.{kind}", shown[kind])) for kind in ("name", *kinds))])
+        body.append(
+            [
+                *_pointed(opening, row, filing, press),
+                *(Box(press(f"{row.key}.{kind}", shown[kind])) for kind in ("name", *kinds)),
+            ]
+        )
     below = [[Box("总分", columns=3), *(Box(_sum(kind, filing, press)) for kind in kinds)]]
-    below += [[Box("自评等级", columns=3), Box(press("grade", grade(filing)), columns=width - 3)]] if look.graded else []
+    below += (
+        [[Box("自评等级", columns=3), Box(press("grade", grade(filing)), columns=width - 3)]] if look.graded else []
+    )
     yield Line("部门整体支出绩效自评表", heading=True)
     yield Line(press("subtitle", f"（{filing.year}年度）"))
     yield _grid([*above, titles, *body, *below], (10, 13, 24, *(_WIDTHS[kind] for kind in kinds)), len(above))
@@ -154,8 +179,18 @@ def _pointed(opening: Sequence[Box], row: Row, filing: Filing, press: Press) -> 
 def _budget(filing: Filing, press: Press, width: int) -> Iterator[list[Box]]:
     budget = filing.money
     yield [Box("部门名称"), Box(filing.department, columns=width - 1)]
-    yield [*map(Box, ("部门资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率")), Box("得分", columns=width - 6)]
-    cells = {"initial": f"{budget.initial}", "full": f"{budget.full}", "execution": f"{budget.execution}", "weight": "10", "rate": f"{budget.rate}%", "score": plain(budget.score)}
+    yield [
+        *map(Box, ("部门资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率")),
+        Box("得分", columns=width - 6),
+    ]
+    cells = {
+        "initial": f"{budget.initial}",
+        "full": f"{budget.full}",
+        "execution": f"{budget.execution}",
+        "weight": "10",
+        "rate": f"{budget.rate}%",
+        "score": plain(budget.score),
+    }
     texts = [press(f"budget.{kind}", text) for kind, text in cells.items()]
     yield [Box("年度资金总额"), *map(Box, texts[:-1]), Box(texts[-1], columns=width - 6)]
 

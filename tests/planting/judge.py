@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from papers.report import Report
+
 from kpi_nlp.align import load_linker
 from kpi_nlp.align.embedders import DEFAULT
 from kpi_nlp.model import Finding
 from kpi_nlp.pipeline import check_reports
 from kpi_nlp.text import squeeze
-from papers.report import Report
-
 from planting.plant import Planted, planted
 from planting.sets import write
 

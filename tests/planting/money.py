@@ -48,6 +48,10 @@ class Money:
         execution = (self.full * share).quantize(_CENT)
         return replace(self, execution=execution, basic_execution=(self.basic_full * share).quantize(_CENT))
 
+    def printed(self, *, rate: Decimal | None = None, score: Decimal | None = None) -> "Money":
+        """Return the same money with another rate or other points printed."""
+        return replace(self, printed_rate=rate or self.printed_rate, printed_score=score or self.printed_score)
+
     def kept(self) -> "Money":
         """Return a budget that was not adjusted in the year."""
         return replace(self, initial=self.full, tasks=_tasks(self.full))

@@ -49,7 +49,7 @@ def placed(way: Way, suffix: str, seed: str, extras: Sequence[str] = ()) -> Plan
     chosen = _chosen(chance, base, rows, way)
     both = {"": base, "last": last_year(base)}
     clean = printed(changed(both, layouts, chosen), way.papers, {}, extras)
-    return _planted(way, suffix, both, chosen, clean, extras)
+    return _planted(way, suffix, both, chosen=chosen, clean=clean, extras=extras)
 
 
 def _fits(row: Row, way: Way) -> bool:
@@ -62,13 +62,17 @@ def _chosen(chance: Random, base: Filing, rows: list[Row], way: Way) -> Chosen:
     return Chosen(row.key, tuple(chance.sample(alike, 2)), equal_rows(base, way.facts, chance))
 
 
-def _planted(way: Way, suffix: str, both: Mapping[str, Filing], chosen: Chosen, clean: Printed, extras: Sequence[str]) -> Planted:
+def _planted(
+    way: Way, suffix: str, both: Mapping[str, Filing], *, chosen: Chosen, clean: Printed, extras: Sequence[str]
+) -> Planted:
     facts = {address: _swapped(text, way, both[""], chosen.row) for address, text in way.facts.items()}
     faulty = changed(both, facts, chosen)
     faulty = {prefix: _without(_with_added(made, way, chosen), way, chosen) for prefix, made in faulty.items()}
     says = dict(_says(way, faulty[""], chosen))
     paper = printed(faulty, way.papers, says, extras)
-    quotes = tuple((paper.documents[place], paper.texts[place]) for place in _places(way, chosen) if place in paper.texts)
+    quotes = tuple(
+        (paper.documents[place], paper.texts[place]) for place in _places(way, chosen) if place in paper.texts
+    )
     places = dict.fromkeys((*clean.texts, *paper.texts))
     changes = [
         f"{place}: {clean.texts.get(place)} -> {paper.texts.get(place)}"
@@ -94,7 +98,7 @@ def _with_added(made: Filing, way: Way, chosen: Chosen) -> Filing:
     like = next(row for row in made.rows if row.key == chosen.row)
     if adds.pop("like", None):
         levels = tuple(adds.get("levels", like.levels))
-        extra = replace(like, key="added", name=filled(adds["name"], of_row(like, made)), levels=levels)  # type: ignore[arg-type]
+        extra = replace(like, key="added", name=filled(adds["name"], of_row(like, made)), levels=levels)
     else:
         line = (adds["kind"], adds["levels"][1], adds["name"], adds["goal"], adds["unit"], adds["aim"])
         extra = row(Random(0), "added", line)

@@ -1,7 +1,8 @@
 """Rows of indicators as facts: what was wanted, what was done; the texts, rates and scores of the papers follow from them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 LEVELS = (
     "数量指标", "质量指标", "时效指标", "成本指标", "经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标", "服务对象满意度指标",
@@ -12,7 +13,13 @@ SHARES = ("share", "whole", "reverse", "satisfaction")
 _CENT = Decimal("0.01")
 _FULL = Decimal(100)
 _SLACK = Decimal("0.95")  # an approximate target is met within 5 %
-_PARENTS = {"数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "成本指标": "产出指标", "服务对象满意度指标": "满意度指标"}
+_PARENTS = {
+    "数量指标": "产出指标",
+    "质量指标": "产出指标",
+    "时效指标": "产出指标",
+    "成本指标": "产出指标",
+    "服务对象满意度指标": "满意度指标",
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,11 @@ class Row:
         """The units of both amounts of a composite."""
         first, _, second = self.unit.partition(";")
         return first, second
+
+
+def with_facts(row: Row, **facts: Any) -> Row:  # noqa: ANN401 - each field has its own type
+    """Return the row with some facts replaced, by the names of its fields."""
+    return replace(row, **facts)
 
 
 def levels_of(second: str) -> tuple[str, str]:
@@ -130,10 +142,8 @@ def completion(row: Row) -> Decimal:
     match row.kind:
         case "words" | "date":
             return Decimal(not row.undone)
-        case "range":
-            return Decimal(row.goal <= row.done <= row.high)
-        case "zero":
-            return Decimal(row.done <= row.goal)
+        case "range" | "zero":
+            return Decimal(row.done <= max(row.goal, row.high) and (row.kind == "zero" or row.done >= row.goal))
         case "cost" | "reverse":
             return Decimal(1) if row.done <= row.goal else max(Decimal(0), 2 - row.done / row.goal)
         case "composite":

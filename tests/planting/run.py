@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_nlp.checks import ALL
-
 from planting.faults import CATALOGUE, FIRST
 from planting.judge import Judge, Judged
 
@@ -75,7 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         noise = " ".join(f"{code} {count}" for code, count in score.noise.most_common())
         print(f"{score.code:5}{len(score.judged):8}{score.found:7}{score.recall:8.1%}  {noise}", flush=True)
         done.append(score)
-    print(f"{time.perf_counter() - started:.0f} s; without a check: {' '.join(code for code in CATALOGUE if code not in there)}")
+    print(
+        f"{time.perf_counter() - started:.0f} s; without a check: {' '.join(code for code in CATALOGUE if code not in there)}"
+    )
     if chosen.report:
         chosen.report.parent.mkdir(parents=True, exist_ok=True)
         chosen.report.write_text("\n".join(line for score in done for line in _examples(score)), encoding="utf-8")

@@ -7,8 +7,8 @@ from pathlib import Path
 from papers.report import Block, Line, Report
 from papers.writers import WRITERS
 
-from planting.filings import Filing
 from planting.extras import BESIDE, adjustment
+from planting.filings import Filing
 from planting.forms import declaration, evaluation, monitoring
 from planting.press import Press
 from planting.prose import prose
@@ -31,7 +31,9 @@ class Printed:
     documents: Mapping[str, str]
 
 
-def printed(filings: Mapping[str, Filing], papers: Sequence[str], says: Mapping[str, str], extras: Sequence[str] = ()) -> Printed:
+def printed(
+    filings: Mapping[str, Filing], papers: Sequence[str], says: Mapping[str, str], extras: Sequence[str] = ()
+) -> Printed:
     """Print papers, such as 「evaluation」 or 「last.evaluation」, of filings by their prefix; extras stand below an evaluation."""
     reports: dict[str, Report] = {}
     texts: dict[str, str] = {}
@@ -55,7 +57,12 @@ def _blocks(filing: Filing, kind: str, press: Press, extras: Sequence[str]) -> l
         case "adjustment":
             return list(adjustment(filing, press))
     title = press("title", f"{filing.department}{filing.year}年度部门整体支出绩效自评报告")
-    return [Line(title, heading=True), *prose(filing, press), *evaluation(filing, press), *(block for name in extras for block in BESIDE[name](filing))]
+    return [
+        Line(title, heading=True),
+        *prose(filing, press),
+        *evaluation(filing, press),
+        *(block for name in extras for block in BESIDE[name](filing)),
+    ]
 
 
 def write(reports: Mapping[str, Report], suffix: str, folder: Path) -> None:

@@ -39,9 +39,7 @@ def computed(expression: str, known: Mapping[str, Decimal | str]) -> Decimal:
 def swapped(digits: str) -> str:
     """Return a number with two different digits exchanged, the last that stand side by side before the point."""
     places = [
-        at
-        for at in range(1, len(digits) - 1)
-        if digits[at : at + 2].isdigit() and digits[at] != digits[at + 1]
+        at for at in range(1, len(digits) - 1) if digits[at : at + 2].isdigit() and digits[at] != digits[at + 1]
     ] or [at for at in range(len(digits) - 1) if digits[at : at + 2].isdigit() and digits[at] != digits[at + 1]]
     if not places:
         return str(Decimal(digits) + 1)

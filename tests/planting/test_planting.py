@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import pytest
-from kpi_nlp.checks import ALL
 
+from kpi_nlp.checks import ALL
 from planting.faults import CATALOGUE, Way, ways
 from planting.plant import Planted, planted
 from planting.run import Score, scores

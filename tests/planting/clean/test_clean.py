@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from kpi_nlp.pipeline import check_reports
 from planting.clean.variants import Variant, variants
 from planting.sets import write
