@@ -72,7 +72,7 @@ def _apart(whole: str) -> list[str]:
 def goal(filing: Filing) -> str:
     """Return the goal of the year: what the rows count, in words."""
     aims = [row.parts[0] for row in filing.of("declaration") if row.kind in {"count", "people", "few", "composite"}]
-    return f"按照市委、市政府部署，{'、'.join(aims)}，不断提高服务水平。"
+    return f"按照市委、市政府部署，{'、'.join(aims) or '认真履行部门职责'}，不断提高服务水平。"
 
 
 def _period(row: Row, year: int) -> str:

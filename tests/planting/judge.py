@@ -1,5 +1,6 @@
 """Judges what the checks say of a planted set: was the fault found at its place, and what else was said."""
 
+import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from kpi_nlp.text import squeeze
 from planting.plant import Planted, planted
 from planting.sets import write
 
-_SHORTEST = 4  # letters of a clause that are enough to know it by
+_CLAUSE = re.compile(r"(?=.*[^\d.%]).{3,}")  # enough of a sentence to know it by: more than a number
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _of(file: str, document: str) -> bool:
 def _same(quote: str, said: str) -> bool:
     """Tell whether one text holds the other; a part of a sentence will do where it is a clause."""
     short, long = squeeze(quote), squeeze(said)
-    return bool(long) and (long in short or (len(short) >= _SHORTEST and short in long))
+    return bool(long) and (long in short or (short in long and _CLAUSE.fullmatch(short) is not None))
 
 
 def _signature(finding: Finding) -> tuple[str, str]:
