@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
-from planting.figures import Known, figures, of_row
+from planting.figures import figures, of_row
 from planting.filings import Filing, weighted
 from planting.rows import NUMERIC, Row, levels_of, with_facts
 from planting.templates import computed, filled
@@ -84,7 +84,7 @@ def _whole(filing: Filing, name: str, text: str) -> Filing | None:
 def _money(filing: Filing, name: str, text: str) -> Filing:
     budget = filing.money
     if name in {"rate", "score"}:
-        known: Known = {"rate": budget.rate, "score": budget.score}
+        known = figures(filing) | {"rate": budget.rate, "score": budget.score}
         return replace(filing, money=budget.printed(**{name: computed(text, known)}))
     if name == "same":
         return replace(filing, money=budget.kept())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from random import Random
 
 from planting.facts import Chosen, changed, equal_rows
@@ -9,7 +10,7 @@ from planting.faults import Way, ways
 from planting.figures import figures, of_row
 from planting.filings import Filing, departments, filing, last_year, row, weighted
 from planting.prose import texts
-from planting.rows import Row, met
+from planting.rows import Row, met, with_facts
 from planting.sets import Printed, printed
 from planting.templates import filled
 
@@ -102,6 +103,8 @@ def _with_added(made: Filing, way: Way, chosen: Chosen) -> Filing:
     else:
         line = (adds["kind"], adds["levels"][1], adds["name"], adds["goal"], adds["unit"], adds["aim"])
         extra = row(Random(0), "added", line)
+        done = Decimal(adds["done"]) if "done" in adds else extra.done
+        extra = with_facts(extra, done=done, mid=(done / 2).quantize(done))
     others = [paper for paper in ("declaration", "monitoring", "evaluation") if paper not in adds.get("in", (paper,))]
     made = replace(made, rows=(*made.rows, extra), gone=made.gone | {(paper, "added") for paper in others})
     return made if made.style else _reweighted(made)
