@@ -46,6 +46,11 @@ class Score:
         return self.recall >= (_LEAST_OF_FIRST if self.code in FIRST else _LEAST)
 
     @property
+    def missed(self) -> Counter[int]:
+        """How often a fault was missed, by the number of its way."""
+        return Counter(judged.planted.way.number for judged in self.judged if not judged.found)
+
+    @property
     def noise(self) -> Counter[str]:
         """How often each other code spoke up, with the severity."""
         return Counter(f"{finding.code}({finding.severity})" for judged in self.judged for finding in judged.noise)
@@ -69,10 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     there = {check.code for check in ALL}
     codes = chosen.codes.split(",") if chosen.codes else [code for code in CATALOGUE if code in there]
     started, done = time.perf_counter(), []
-    print(f"{'code':5}{'inserts':>8}{'found':>7}{'recall':>8}  noise")
+    print(f"{'code':5}{'inserts':>8}{'found':>7}{'recall':>8}  {'missed: way×times':24}noise")
     for score in scores(codes, chosen.each):
         noise = " ".join(f"{code} {count}" for code, count in score.noise.most_common())
-        print(f"{score.code:5}{len(score.judged):8}{score.found:7}{score.recall:8.1%}  {noise}", flush=True)
+        missed = " ".join(f"{way}×{count}" for way, count in sorted(score.missed.items()))
+        print(f"{score.code:5}{len(score.judged):8}{score.found:7}{score.recall:8.1%}  {missed:24}{noise}", flush=True)
         done.append(score)
     print(
         f"{time.perf_counter() - started:.0f} s; without a check: {' '.join(code for code in CATALOGUE if code not in there)}"
