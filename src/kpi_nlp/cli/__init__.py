@@ -3,6 +3,7 @@
 import typer
 
 from kpi_nlp.cli.align import align
+from kpi_nlp.cli.annotate import annotate
 from kpi_nlp.cli.check import check
 from kpi_nlp.cli.demo import demo
 from kpi_nlp.cli.diff import diff
@@ -26,5 +27,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, extract, align, verify, explain, manifest, import_, runs, diff, purge, evaluate, train, demo):
+for verb in (
+    check,
+    annotate,
+    extract,
+    align,
+    verify,
+    explain,
+    manifest,
+    import_,
+    runs,
+    diff,
+    purge,
+    evaluate,
+    train,
+    demo,
+):
     app.command(verb.__name__.rstrip("_"), cls=Command)(verb)

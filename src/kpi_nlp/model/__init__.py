@@ -1,5 +1,6 @@
 """The words that everybody shares: frozen dataclasses on the standard library alone."""
 
+from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
 from kpi_nlp.model.claim import Claim, Judgement, StatedScore
 from kpi_nlp.model.decision import (
@@ -106,6 +107,7 @@ __all__ = [
     "STATUS_TITLES",
     "WHOLE",
     "Addition",
+    "Annotation",
     "Answer",
     "Bin",
     "Block",
