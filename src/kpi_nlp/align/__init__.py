@@ -22,7 +22,7 @@ class Links:
     matches: tuple[Match, ...]
     mentions: tuple[Mention, ...]
     comparisons: tuple[Comparison, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:

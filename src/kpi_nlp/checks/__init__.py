@@ -13,11 +13,15 @@ from kpi_nlp.checks.r04_unmet_target import unmet_target
 from kpi_nlp.checks.s01_total_wrong import total_wrong
 from kpi_nlp.checks.s02_scored_twice import scored_twice
 from kpi_nlp.checks.t01_target_changed import target_changed
+from kpi_nlp.checks.t02_indicator_dropped import indicator_dropped
+from kpi_nlp.checks.t03_indicator_redefined import indicator_redefined
 from kpi_nlp.checks.t04_target_lowered import target_lowered
 from kpi_nlp.model import Check
 
 ALL: tuple[Check, ...] = (
     target_changed,
+    indicator_dropped,
+    indicator_redefined,
     target_lowered,
     restated_actual,
     bound_as_actual,
