@@ -85,10 +85,12 @@ def _completed(value: Value, operator: str, unit: str, header_unit: str | None) 
 def state_of(actual: Value | None, target: Value | None = None) -> Literal["met", "unmet"] | None:
     """Return what an actual in words says of the outcome: 「未开展」, 「因台风取消」, 「顺利完成」; None where neither.
 
-    A state that the target itself asks for (取消行政许可事项) is no failure.
+    A day of completion behind the deadline of the target is unmet. A state that the target itself asks for (取消行政许可事项) is no failure.
     """
     if actual is None:
         return None
+    if target is not None and quantities.overdue(target.text, actual.text):
+        return "unmet"
     words = judgements()
     clause = _REMARK.split(actual.text.strip(), maxsplit=1)[0]
     state = next((word for word in words.unmet if clause.endswith(word)), None)
