@@ -92,7 +92,11 @@ def survives(mutant: Mutant) -> str:
     signal.signal(signal.SIGALRM, lambda *_: os._exit(1))
     signal.alarm(_SECONDS)
     sys.meta_path.insert(0, _Changed(mutant))
-    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
         try:
             importlib.import_module(mutant.module)
         except Exception:  # noqa: BLE001 - whatever a changed module raises when it is loaded

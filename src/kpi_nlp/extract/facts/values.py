@@ -67,6 +67,18 @@ def reason_of(row: FormRow) -> Value | None:
     return value_of(text, row.place(column), before=row.before(column)) if text else None
 
 
+def likelihood_of(row: FormRow) -> Value | None:
+    """Return how likely a target is to be met: a word, or a tick in the column of the word, which its location then names."""
+    column = row.column("likelihood")
+    if column is None or not row.header.spans.get(column):
+        return cell_value(row, "likelihood")
+    for own in row.header.columns(column):
+        if text := row.texts.get(own):
+            place = row.place(own)
+            return value_of(text, place.within(place.table, row.header.subtitles.get(own)), before=row.before(own))
+    return None
+
+
 def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
     """Add operator and unit of columns of their own to a number that does not bring them along."""
     operator = squeeze(operator).removesuffix("指标")
