@@ -17,6 +17,7 @@ from kpi_nlp.checks.t01_target_changed import target_changed
 from kpi_nlp.checks.t02_indicator_dropped import indicator_dropped
 from kpi_nlp.checks.t03_indicator_redefined import indicator_redefined
 from kpi_nlp.checks.t04_target_lowered import target_lowered
+from kpi_nlp.checks.x01_copied_last_year import copied_last_year
 from kpi_nlp.model import Check
 
 ALL: tuple[Check, ...] = (
@@ -36,5 +37,6 @@ ALL: tuple[Check, ...] = (
     total_wrong,
     scored_twice,
     formula_wrong,
+    copied_last_year,
     monitoring_against_final,
 )
