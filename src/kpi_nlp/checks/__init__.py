@@ -18,6 +18,7 @@ from kpi_nlp.checks.t02_indicator_dropped import indicator_dropped
 from kpi_nlp.checks.t03_indicator_redefined import indicator_redefined
 from kpi_nlp.checks.t04_target_lowered import target_lowered
 from kpi_nlp.checks.x01_copied_last_year import copied_last_year
+from kpi_nlp.checks.y01_wrong_year import wrong_year
 from kpi_nlp.model import Check
 
 ALL: tuple[Check, ...] = (
@@ -39,4 +40,5 @@ ALL: tuple[Check, ...] = (
     formula_wrong,
     copied_last_year,
     monitoring_against_final,
+    wrong_year,
 )
