@@ -8,6 +8,7 @@ from itertools import combinations
 from kpi_nlp.align import embedders
 from kpi_nlp.align.links import Linker, load_linker
 from kpi_nlp.align.mentions import mentions
+from kpi_nlp.align.neighbours import neighbours
 from kpi_nlp.align.scopes import by_scope
 from kpi_nlp.align.sides import KnownSides
 from kpi_nlp.model import Comparison, Gap, Indicator, Match, Mention, Paper, Why
@@ -51,11 +52,10 @@ def comparable_pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, Wh
     """Yield the pairs of papers that should agree, the earlier first, and why.
 
     Different stages of a year; one stage in consecutive years; a year's self-evaluation with the next year's
-    declaration; a paper of unknown year with every other.
+    declaration; a paper of unknown year with every other. Of a crowd that names no projects only those that are alike.
     """
-    for left, right in combinations(sorted(papers, key=in_time), 2):
-        if (why := _why(left, right)) is not None:
-            yield left, right, why
+    pairs = ((left, right, _why(left, right)) for left, right in combinations(sorted(papers, key=in_time), 2))
+    yield from neighbours([(left, right, why) for left, right, why in pairs if why is not None])
 
 
 def in_time(paper: Paper) -> tuple[int, int]:
