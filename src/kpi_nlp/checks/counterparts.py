@@ -32,51 +32,63 @@ class Strand:
 
 @dataclass(frozen=True)  # without slots: what is asked for is worked out once
 class Counterparts:
-    """The strands of a dossier, by their numbers."""
+    """The strands of a dossier, by their numbers; a row that no sure link joins to another is a strand of its own."""
 
     dossier: Dossier
     _chains: dict[int, list[Indicator]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for paper in self.dossier.papers:
-            self._chains.update({id(row): [row] for row in paper.valued})
         for match in self.dossier.matches:
             if match.why == "stages" and match.relation == "same" and match.verdict == "match":
-                self._join(match)
+                self._join(match.left, match.right)
 
-    def _join(self, match: Match) -> None:
-        one, other = self._chains[id(match.left)], self._chains[id(match.right)]
+    def _join(self, left: Indicator, right: Indicator) -> None:
+        one, other = self._chain(left), self._chain(right)
         if one is not other:
             one += other
-            self._chains.update({id(row): one for row in other})
+            self._chains.update({id(row): one for row in (left, *other)})
+
+    def _chain(self, row: Indicator) -> list[Indicator]:
+        return self._chains.get(id(row)) or [row]
 
     def number(self, row: Indicator) -> int:
         """Return the number of the strand that holds a row."""
-        return id(self._chains[id(row)])
+        return id(self._chains.get(id(row), row))
 
     @cached_property
     def strands(self) -> Mapping[int, Strand]:
-        """The strands in order of the papers and their rows."""
+        """The strands that anything is to be asked of, in order of the papers and their rows: with gaps, or unsure links."""
         gaps: dict[int, list[Gap]] = defaultdict(list)
-        links: dict[int, list[Match]] = defaultdict(list)
+        rows: dict[int, Indicator] = {}
         for gap in self.dossier.gaps:
+            rows[self.number(gap.row)] = gap.row
             if self.one_set(gap):
                 gaps[self.number(gap.row)].append(gap)
         for match in self.dossier.matches:
-            for number in {self.number(match.left), self.number(match.right)}:
+            if match.relation == "part" or match.verdict != "match":
+                rows |= {self.number(row): row for row in (match.left, match.right)}
+        links: dict[int, list[Match]] = defaultdict(list)
+        for match in self.dossier.matches:
+            for number in {self.number(match.left), self.number(match.right)} & rows.keys():
                 links[number].append(match)
-        chains = {id(chain): chain for chain in self._chains.values()}
+        order = sorted(rows, key=lambda number: self._place(rows[number]))
         return {
-            number: Strand(
-                sorted(chain, key=self._in_time), gaps[number], links[number], self._papers(chain, links[number])
-            )
-            for number, chain in chains.items()
+            number: Strand(chain, gaps[number], links[number], self._papers(chain, links[number]))
+            for number in order
+            for chain in [sorted(self._chain(rows[number]), key=self._in_time)]
         }
+
+    def _place(self, row: Indicator) -> tuple[int, int]:
+        return self._papers_in_order[row.document], row.location.order
+
+    @cached_property
+    def _papers_in_order(self) -> Mapping[str, int]:
+        return {document.path: place for place, document in enumerate(self.dossier.documents)}
 
     def _papers(self, chain: Sequence[Indicator], links: Sequence[Match]) -> Collection[str]:
         """What is a part of another indicator, or perhaps the same, stands wherever that one stands."""
         rows = (*chain, *(row for link in links for row in (link.left, link.right)))
-        return dict.fromkeys(statement.document for row in rows for statement in self._chains[id(row)])
+        return dict.fromkeys(statement.document for row in rows for statement in self._chain(row))
 
     def _in_time(self, row: Indicator) -> tuple[int, int]:
         return STAGES.index(self.dossier.identity(row).stage), row.location.order

@@ -63,6 +63,8 @@ def _same_name(one: Indicator, other: Indicator) -> bool:
 
 def _swapped(one: str, other: str) -> str | None:
     """Say which step of a sum of money stands for another, where nothing else differs."""
+    if not (_STEP.search(one) and _STEP.search(other)):
+        return None
     (frame, step), (their_frame, their_step) = _steps(one), _steps(other)
     if frame != their_frame or not step or not their_step or _STEPS[step] == _STEPS[their_step]:
         return None

@@ -72,9 +72,9 @@ def indicator_dropped(dossier: Dossier) -> Iterator[Answer]:
     renamed = dict.fromkeys(tuple(map(counterparts.number, pair)) for pair in renamings(dossier))
     for number, other in renamed:
         yield _maybe(counterparts.strands[number].rows[0], counterparts.strands[other].rows[0])
-    told: set[int] = set()
+    told, passed_over = set[int](), redefined | set(chain(*renamed))
     for number, strand in counterparts.strands.items():
-        if number in redefined | set(chain(*renamed)) or not (strand.gaps or strand.links):
+        if number in passed_over or not (strand.gaps or strand.links):
             continue
         answers = list(_within_a_year(counterparts, strand))
         told |= {number for answer in answers if isinstance(answer, Remark)}
@@ -82,6 +82,8 @@ def indicator_dropped(dossier: Dossier) -> Iterator[Answer]:
     for found in turnovers(counterparts, told | redefined):
         yield _of_years(counterparts, found)
     yield from _unknown_years(dossier)
+    linked = {counterparts.number(match.left) for match in dossier.matches if match.why != "tables"}
+    yield from (Clear() for _ in linked - counterparts.strands.keys())
 
 
 def _within_a_year(counterparts: Counterparts, strand: Strand) -> Iterator[Answer]:
