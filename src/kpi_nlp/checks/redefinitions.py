@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.counterparts import Counterparts
-from kpi_nlp.model import Indicator, Why
+from kpi_nlp.model import Gap, Indicator, Quantity, Why
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import without_brackets, words_only
 
@@ -15,6 +15,8 @@ from kpi_nlp.text import without_brackets, words_only
 _STEPS = {
     "意向": "意向", "签约": "签约", "合同": "签约", "协议": "签约", "落地": "落地", "到位": "到位", "到账": "到位", "交易": "交易", "成交": "交易",
 }  # fmt: skip
+_NUMBER = re.compile(r"\d+|[A-Za-z]+")
+_PEOPLE = ("人", "人次")
 _STEP = re.compile("|".join(_STEPS))
 
 
@@ -49,12 +51,22 @@ def _linked(counterparts: Counterparts) -> Iterator[Redefinition]:
 
 
 def _other_unit(one: Indicator, other: Indicator) -> str | None:
-    """Return what the units of two rows of one indicator say, where each row has one amount."""
+    """Return what the units of two rows of one indicator say, where each row has one amount.
+
+    What counts things counts them alike: 120台 and 120部 are one measure, persons and visits are two.
+    """
     amounts = [row.target.quantities if row.target else () for row in (one, other)]
     if any(len(quantities) != 1 or quantities[0].kind == "ordinal" for quantities in amounts):
         return None
-    unit, their = (quantities[0].unit for quantities in amounts)
-    return None if compatible(unit, their) else f"计量单位不同：{unit}与{their}"
+    (first,), (second,) = amounts
+    things = first.kind == second.kind == "count" and not any(_counts_people(each) for each in (first, second))
+    if things or compatible(first.unit, second.unit):
+        return None
+    return f"计量单位不同：{first.unit}与{second.unit}"
+
+
+def _counts_people(quantity: Quantity) -> bool:
+    return any(compatible(quantity.unit, unit) for unit in _PEOPLE)
 
 
 def _same_name(one: Indicator, other: Indicator) -> bool:
@@ -80,22 +92,25 @@ def _steps(name: str) -> tuple[str, str]:
 
 
 def _apart(counterparts: Counterparts) -> Iterator[Redefinition]:
-    """Yield pairs of rows without a link that a veto, or nothing but such a step, keeps apart."""
+    """Yield pairs of rows without a link that a veto, or nothing but such a step or unit, keeps apart."""
     gaps = counterparts.dossier.gaps
     added = {(gap.document, gap.row.document, _steps(gap.row.name)[0]): gap.row for gap in gaps if gap.added}
     for gap in gaps:
-        if gap.added:
+        other = gap.barred or added.get((gap.row.document, gap.document, _steps(gap.row.name)[0]))
+        if gap.added or other is None:
             continue
-        other, what = gap.barred, "；".join(gap.vetoes) or None
-        if other is None:
-            other = added.get((gap.row.document, gap.document, _steps(gap.row.name)[0]))
-            what = (_swapped(gap.row.name, other.name) or _other_unit(gap.row, other)) if other else None
-        if (
-            other is not None
-            and what
-            and not (_goes_on(counterparts, gap.row, other) or _goes_on(counterparts, other, gap.row))
-        ):
+        what = _what(gap, other)
+        if what and not (_goes_on(counterparts, gap.row, other) or _goes_on(counterparts, other, gap.row)):
             yield Redefinition(gap.row, other, gap.why, what, _same_name(gap.row, other))
+
+
+def _what(gap: Gap, other: Indicator) -> str | None:
+    """Say what is another; under one name, as letters and digits go, only the unit can be."""
+    if _same_name(gap.row, other):
+        return _other_unit(gap.row, other)
+    same_numbers = _NUMBER.findall(gap.row.name) == _NUMBER.findall(other.name)  # 0-6岁, 0至6岁
+    reasons = [said for said in gap.vetoes if not (same_numbers and said.startswith("编号"))]
+    return "；".join(reasons) or _swapped(gap.row.name, other.name)
 
 
 def _goes_on(counterparts: Counterparts, row: Indicator, other: Indicator) -> bool:

@@ -7,6 +7,7 @@ from kpi_nlp.model import Dossier, Gap, Indicator
 from kpi_nlp.quantities import equals
 from kpi_nlp.text import words_only
 
+_NEAR = 0.05  # probability below which two rows have no more in common than their last word
 _HEAD = 2  # letters that two names must end with: 满意度, 合格率
 
 
@@ -19,22 +20,21 @@ def renamings(dossier: Dossier) -> Iterator[tuple[Indicator, Indicator]]:
                 new[gap.document, gap.row.document, key].append(gap)
     for gap in dossier.gaps:
         if gap.why == "stages" and not gap.added:
-            beside = [
-                other.row for key in _keys(gap.row) for other in new.get((gap.row.document, gap.document, key), ())
-            ]
-            yield from ((gap.row, other) for other in beside if _in_scope(gap, other) and _may_be_one(gap.row, other))
+            beside = [other for key in _keys(gap.row) for other in new.get((gap.row.document, gap.document, key), ())]
+            yield from ((gap.row, other.row) for other in beside if _may_be_one(gap, other))
 
 
 def _keys(row: Indicator) -> tuple[object, ...]:
     return words_only(row.name), (row.levels[-1:], row.name[-_HEAD:])
 
 
-def _in_scope(gap: Gap, other: Indicator) -> bool:
-    return gap.nearest is None or gap.nearest.scope == other.scope
-
-
-def _may_be_one(one: Indicator, other: Indicator) -> bool:
-    return words_only(one.name) == words_only(other.name) or _one_target(one, other)
+def _may_be_one(gap: Gap, other: Gap) -> bool:
+    """Return whether a row that is gone may be one that is new: the same name, or the nearest of all with the same target."""
+    one, new = gap.row, other.row
+    if gap.nearest is not None and gap.nearest.scope != new.scope:
+        return False
+    near = (gap.nearest is new and gap.probability >= _NEAR) or (other.nearest is one and other.probability >= _NEAR)
+    return words_only(one.name) == words_only(new.name) or (near and _one_target(one, new))
 
 
 def _one_target(one: Indicator, other: Indicator) -> bool:

@@ -40,7 +40,7 @@ _KEPT = (Row(name="培训场次", target="20场"), Row(name="参训学员满意�
     over="indicators",
     why="申报的指标在自评中不见了，难完成的工作就没有人再问；自评新增的指标没有经过批复。",
     basis="同一年度、同一范围（部门整体或同一项目）的两份文件逐行对应后，一方有而另一方没有的指标；合并、拆分的行和拿不准的行不计。两份文件能对应的行太少的，不作判断。仅监控表缺少的、跨年度增减的为提示；有调整表的为提示。",
-    cleared_by="指标调整经财政部门批复，或该指标已并入其他指标、改在其他表格考核。",
+    cleared_by="指标调整经财政部门批复，或该指标只是改了名称、已并入其他指标、改在其他表格考核。",
     suggestion="补充说明",
     collapse=4,
     summary="有 {count} 项指标与其他阶段的文件不能对应：{names}",
@@ -69,7 +69,8 @@ def indicator_dropped(dossier: Dossier) -> Iterator[Answer]:
     """Ask of each indicator of a year which papers laid beside lack it, then of each year what became of last year's."""
     counterparts = Counterparts(dossier)
     redefined = {counterparts.number(row) for each in redefinitions(counterparts) for row in (each.earlier, each.later)}
-    renamed = dict.fromkeys(tuple(map(counterparts.number, pair)) for pair in renamings(dossier))
+    pairs = (tuple(map(counterparts.number, pair)) for pair in renamings(dossier))
+    renamed = dict.fromkeys(pair for pair in pairs if not redefined.issuperset(pair))
     for number, other in renamed:
         yield _maybe(counterparts.strands[number].rows[0], counterparts.strands[other].rows[0])
     told, passed_over = set[int](), redefined | set(chain(*renamed))
