@@ -4,7 +4,7 @@ Within a year rows that are certainly linked form a strand: the indicator as it 
 self-evaluation. A strand has a gap in a paper laid beside where no row of it is linked, be it in doubt or as a part.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,7 +14,8 @@ from kpi_nlp.model import STAGES, Dossier, Gap, Identity, Indicator, Match, Stag
 # Shares of rows that must be linked on one side at least, and on the other, else two papers hold no one set of indicators.
 _ONE_SET, _OTHER_SET = 0.5, 0.25
 
-_Side = tuple[str, str | None, str]
+_ALL = "*"  # stands for all tables of a paper
+_Side = tuple[str, str | None, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,15 @@ class Counterparts:
         return self.dossier.paper(path).document.identity
 
     def one_set(self, gap: Gap) -> bool:
-        """Return whether so many rows of both papers are linked that a row without a link says something."""
-        own = (gap.row.document, gap.row.scope, gap.document)
-        beside = (gap.document, gap.nearest.scope if gap.nearest else gap.row.scope, gap.row.document)
-        less, more = sorted(self._share(side) for side in (own, beside))
-        return more >= _ONE_SET and less >= _OTHER_SET
+        """Return whether so many rows of both papers are linked that a row without a link says something.
+
+        Of several tables of a paper one may list tasks and no indicators: its rows must be linked as well.
+        """
+        row, scope = gap.row, (gap.nearest or gap.row).scope
+        own = self._share((row.document, row.scope, _ALL, gap.document))
+        less, more = sorted((own, self._share((gap.document, scope, _ALL, row.document))))
+        of_table = self._share((row.document, row.scope, row.table, gap.document))
+        return more >= _ONE_SET and less >= _OTHER_SET and (of_table >= _ONE_SET or of_table == own)
 
     def _share(self, side: _Side) -> float:
         linked, alone = len(self._linked.get(side, ())), self._alone.get(side, 0)
@@ -115,17 +120,16 @@ class Counterparts:
 
     @cached_property
     def _linked(self) -> Mapping[_Side, set[int]]:
-        """The rows of a scope of a paper that are linked with another paper."""
+        """The rows of a scope of a paper, and of each of its tables, that are linked with another paper."""
         linked: dict[_Side, set[int]] = defaultdict(set)
         for match in self.dossier.matches:
             for row, other in ((match.left, match.right), (match.right, match.left)):
-                linked[row.document, row.scope, other.document].add(id(row))
+                for table in (_ALL, row.table):
+                    linked[row.document, row.scope, table, other.document].add(id(row))
         return linked
 
     @cached_property
     def _alone(self) -> Mapping[_Side, int]:
-        """How many rows of a scope of a paper are not linked with another that was laid beside."""
-        alone: dict[_Side, int] = defaultdict(int)
-        for gap in self.dossier.gaps:
-            alone[gap.row.document, gap.row.scope, gap.document] += 1
-        return alone
+        """How many rows of a scope of a paper, and of each of its tables, are not linked with another laid beside."""
+        rows = ((gap.row, gap.document, table) for gap in self.dossier.gaps for table in (_ALL, gap.row.table))
+        return Counter((row.document, row.scope, table, document) for row, document, table in rows)
