@@ -58,8 +58,8 @@ def check(
         with kept_run(paths, store, reviewer, wanted=save or store is not None) as keep:
             with refusing_models(), progress_bar() as progress:
                 result = check_reports(paths, profile=profile, embedder=linker, progress=progress)
-            keep(result)
+            known = keep(result)
     except LexiconError as error:
         raise typer.BadParameter(str(error)) from error
-    deliver(result, "check", screen, files, paths)
+    deliver(result, "check", screen, files, paths, known)
     return exit_code(result, fail_on)

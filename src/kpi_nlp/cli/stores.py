@@ -1,7 +1,7 @@
 """What the verbs of review share: which store, who reviews, and errors told as such."""
 
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kpi_nlp.model import Result
+    from kpi_nlp.model import Result, Reviewed
     from kpi_nlp.review import Store
 
 StorePlace = Annotated[
@@ -55,21 +55,22 @@ def store_at(place: str | None, roots: Sequence[Path] = ()) -> "Iterator[Store]"
 @contextmanager
 def kept_run(
     roots: Sequence[Path], place: str | None, reviewer: str | None, *, wanted: bool
-) -> "Iterator[Callable[[Result], None]]":
-    """Note in the store that a check begins, and give what keeps its result; nothing where it is not wanted."""
+) -> "Iterator[Callable[[Result], Mapping[str, Reviewed]]]":
+    """Note in the store that a check begins, and give what keeps its result and says what is known of its findings."""
     if not wanted:
-        yield lambda _: None
+        yield lambda _: {}
         return
     from kpi_nlp import __version__
     from kpi_nlp.reports.contract import whole
-    from kpi_nlp.review import begin_run, finish_run
+    from kpi_nlp.review import begin_run, finish_run, reviewed
 
     actor = reviewer_name(reviewer)
     with store_at(place, roots) as store:
         number = begin_run(store, [root.resolve().as_posix() for root in roots], version=__version__, actor=actor)
 
-        def keep(result: "Result") -> None:
+        def keep(result: "Result") -> "Mapping[str, Reviewed]":
             run = finish_run(store, number, whole(result, "check", __version__), actor=actor)
             typer.echo(f"已存为第 {run.number} 次核对（{store.name}）", err=True)
+            return {str(known.finding["fingerprint"]): known for known in reviewed(store, run)}
 
         yield keep

@@ -1,9 +1,10 @@
 """Results to files and screens: one file per format, each with `write(result, stream, view)`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TextIO, get_args
 
-from kpi_nlp.model import Result
+from kpi_nlp.model import Result, Reviewed
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.files import NotAFile, OutputHeldOpen, replace_binary, replace_file
 
@@ -41,13 +42,18 @@ def print_report(result: Result, stream: TextIO, view: View, format_: ScreenForm
     write(result, stream, view)
 
 
-def save_report(result: Result, path: Path, view: View, format_: FileFormat) -> None:
-    """Write a report to a file, beside it first; raises OSError where it cannot be written. Pages and SARIF are of a check."""
+def save_report(
+    result: Result, path: Path, view: View, format_: FileFormat, reviewed: Mapping[str, Reviewed] | None = None
+) -> None:
+    """Write a report to a file, beside it first; raises OSError where it cannot be written. Pages and SARIF are of a check.
+
+    `reviewed` is what a store knows of the findings, by fingerprint, for the workbook.
+    """
     match format_:
         case "xlsx":
             from kpi_nlp.reports.xlsx_report import write
 
-            replace_binary(path, lambda stream: write(result, stream, view))
+            replace_binary(path, lambda stream: write(result, stream, view, reviewed))
         case "html":
             from kpi_nlp.reports.findings_page import save
 

@@ -2,6 +2,7 @@
 
 from kpi_nlp.review.audit import Entry, trail
 from kpi_nlp.review.decisions import Conflict, decide, decide_all, history, latest
+from kpi_nlp.review.importing import import_workbook
 from kpi_nlp.review.purging import purge
 from kpi_nlp.review.runs import (
     UnknownRun,
@@ -15,6 +16,7 @@ from kpi_nlp.review.runs import (
 )
 from kpi_nlp.review.standing import reviewed, vanished
 from kpi_nlp.review.store import Store, StoreError, beside, open_store
+from kpi_nlp.review.workbook import WorkbookError
 
 __all__ = [
     "Conflict",
@@ -22,6 +24,7 @@ __all__ = [
     "Store",
     "StoreError",
     "UnknownRun",
+    "WorkbookError",
     "all_runs",
     "begin_run",
     "beside",
@@ -32,6 +35,7 @@ __all__ = [
     "findings_of",
     "finish_run",
     "history",
+    "import_workbook",
     "latest",
     "open_store",
     "purge",

@@ -33,7 +33,7 @@ def _before(store: Store, run: Run) -> Mapping[str, str]:
 def _reviewed(finding: Object, before: Mapping[str, str], decided: Latest) -> Reviewed:
     print_, evidence = finding["fingerprint"], finding["evidence_hash"]
     said = [decided[print_, round_] for round_ in _ROUNDS if (print_, round_) in decided]
-    given = [decision for decision in said if decision.verdict is not None]
+    given = [decision for decision in said if decision.verdict is not None or decision.comment]
     return Reviewed(
         finding,
         _standing(before.get(print_), evidence),
