@@ -58,7 +58,7 @@ def check_reports(
     linker = _linker(embedder)
     result, linked = _linked(read_set(paths, progress=progress, isolated=isolated), linker)
     dossiers = [
-        Dossier(department.papers, rules, department.name, links.matches, links.mentions, links.comparisons)
+        Dossier(department.papers, rules, department.name, links.matches, links.mentions, links.comparisons, links.gaps)
         for department, links in linked
     ]
     inspections = [inspect(dossier) for dossier in dossiers]

@@ -5,6 +5,7 @@ from kpi_nlp.checks.a02_bound_as_actual import bound_as_actual
 from kpi_nlp.checks.a03_mass_restatement import mass_restatement
 from kpi_nlp.checks.a05_missing_part import missing_part
 from kpi_nlp.checks.c01_formula_wrong import formula_wrong
+from kpi_nlp.checks.m01_monitoring_against_final import monitoring_against_final
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
 from kpi_nlp.checks.r01_rate_miscalculated import rate_miscalculated
@@ -13,11 +14,17 @@ from kpi_nlp.checks.r04_unmet_target import unmet_target
 from kpi_nlp.checks.s01_total_wrong import total_wrong
 from kpi_nlp.checks.s02_scored_twice import scored_twice
 from kpi_nlp.checks.t01_target_changed import target_changed
+from kpi_nlp.checks.t02_indicator_dropped import indicator_dropped
+from kpi_nlp.checks.t03_indicator_redefined import indicator_redefined
 from kpi_nlp.checks.t04_target_lowered import target_lowered
+from kpi_nlp.checks.x01_copied_last_year import copied_last_year
+from kpi_nlp.checks.y01_wrong_year import wrong_year
 from kpi_nlp.model import Check
 
 ALL: tuple[Check, ...] = (
     target_changed,
+    indicator_dropped,
+    indicator_redefined,
     target_lowered,
     restated_actual,
     bound_as_actual,
@@ -31,4 +38,7 @@ ALL: tuple[Check, ...] = (
     total_wrong,
     scored_twice,
     formula_wrong,
+    copied_last_year,
+    monitoring_against_final,
+    wrong_year,
 )

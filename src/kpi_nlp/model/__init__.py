@@ -66,7 +66,7 @@ from kpi_nlp.model.indicator import WHOLE, Addition, Budget, Category, Grade, In
 from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatched
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
-from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
+from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
 from kpi_nlp.model.pair import Label, LabelledPair, Named
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
@@ -141,6 +141,7 @@ __all__ = [
     "Figure",
     "FilledRow",
     "Finding",
+    "Gap",
     "Grade",
     "Heading",
     "Identity",

@@ -9,7 +9,7 @@ from kpi_nlp.model.claim import Claim, StatedScore
 from kpi_nlp.model.document import STAGES, Document, Identity
 from kpi_nlp.model.explanation import Explanation
 from kpi_nlp.model.indicator import Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
-from kpi_nlp.model.match import Comparison, Match, Mention, Why
+from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class Dossier:
     matches: tuple[Match, ...] = ()
     mentions: tuple[Mention, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     _by_path: dict[str, Paper] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

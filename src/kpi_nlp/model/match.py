@@ -48,3 +48,20 @@ class Comparison:
     right: str
     why: Why
     matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A row without a link in a paper that was laid beside its own (`document`), and which row came nearest there.
+
+    `added` where the row stands in the later of both papers. `barred` is another row without a link that a veto alone keeps apart from it (培训人数, 培训人次), `vetoes` says why.
+    """
+
+    row: Indicator
+    document: str
+    why: Why
+    added: bool
+    nearest: Indicator | None = None
+    probability: float = 0.0
+    barred: Indicator | None = None
+    vetoes: tuple[str, ...] = ()

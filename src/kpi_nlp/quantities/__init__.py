@@ -13,6 +13,7 @@ from kpi_nlp.quantities.amounts import Amount
 from kpi_nlp.quantities.compare import Completion, completion, differs, equals, overlaps, reaches
 from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
+from kpi_nlp.quantities.deadlines import overdue
 from kpi_nlp.quantities.masks import masked
 from kpi_nlp.quantities.numerals import FORMAL, HAN, last_digit, plain, rounded, shown, unformal
 from kpi_nlp.quantities.pairing import pair_up
@@ -33,6 +34,7 @@ __all__ = [
     "differs",
     "equals",
     "last_digit",
+    "overdue",
     "overlaps",
     "pair_up",
     "parse",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.facts.ranks import LEVEL_CENTRED, Rank
-from kpi_nlp.extract.facts.values import cell_figure, cell_value, reason_of, state_of, unit_in_name
+from kpi_nlp.extract.facts.values import cell_figure, cell_value, likelihood_of, reason_of, state_of, unit_in_name
 from kpi_nlp.extract.rows.form_rows import LEVEL_LOST, FormRow
 from kpi_nlp.model import Figure, Indicator, Part, Value
 from kpi_nlp.quantities import pair_up
@@ -70,7 +70,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str)
         reason=reason_of(row),
         rubric=cell_value(row, "rubric"),
         note=cell_value(row, "note"),
-        likelihood=cell_value(row, "likelihood"),
+        likelihood=likelihood_of(row),
         parts=_parts((*place.levels, name), target, actual, reverse=reverse) if target and actual else (),
         state=state_of(actual, target),
         lower_is_better=reverse,
