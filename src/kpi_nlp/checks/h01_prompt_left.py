@@ -36,7 +36,7 @@ _BLANK = (_HEADER, ("产出指标", "数量指标", "指标1：", "", "", ""), (
     suggestion="更正",
     flags=(
         Shown(name="培训人次", target="200人次", actual="请填写实际完成情况"),
-        Page(rows=(Shown(name="培训人次", target="XX人次", actual="210人次"),), sentences=("（500字以内）",)),
+        Page(rows=(Shown(name="培训人次", target="200人次", actual="210人次"),), sentences=("（简要说明部门职能）",)),
         Page(tables=(_BLANK,)),
     ),
     passes=(

@@ -11,6 +11,7 @@ from kpi_nlp.cli.extract import extract
 from kpi_nlp.cli.help import Command, Group
 from kpi_nlp.cli.manifest import manifest
 from kpi_nlp.cli.train import train
+from kpi_nlp.cli.verify import verify
 
 app = typer.Typer(
     cls=Group,
@@ -21,5 +22,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, extract, align, explain, manifest, evaluate, train, demo):
+for verb in (check, extract, align, verify, explain, manifest, evaluate, train, demo):
     app.command(cls=Command)(verb)

@@ -55,6 +55,7 @@ from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, W
 from kpi_nlp.model.pair import Label, LabelledPair, Named
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
+from kpi_nlp.model.verification import Refused, Verification
 
 __all__ = [
     "CREATOR",
@@ -126,6 +127,7 @@ __all__ = [
     "Quantity",
     "Question",
     "ReadWarning",
+    "Refused",
     "Relation",
     "Remark",
     "Result",
@@ -143,6 +145,7 @@ __all__ = [
     "Unmatched",
     "Value",
     "Verdict",
+    "Verification",
     "Why",
     "check",
     "recognised",

@@ -138,6 +138,7 @@ def _proof(finding: Finding) -> Iterator[str]:
         yield f"    · {clip(row.name, 30)} {values} {row.location}"
     if len(finding.rows) > _MOST_ROWS:
         yield f"    · 另有 {len(finding.rows) - _MOST_ROWS} 行"
+    yield f"    建议{finding.suggestion}；可排除情形：{finding.cleared_by}"
 
 
 def _rows(paper: Paper) -> Iterator[Line]:
