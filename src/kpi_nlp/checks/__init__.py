@@ -9,6 +9,7 @@ from kpi_nlp.checks.h01_prompt_left import prompt_left
 from kpi_nlp.checks.h02_blank_cell import blank_cell
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
+from kpi_nlp.checks.n03_claimed_count_wrong import claimed_count_wrong
 from kpi_nlp.checks.r01_rate_miscalculated import rate_miscalculated
 from kpi_nlp.checks.r02_unmet_part import unmet_part
 from kpi_nlp.checks.r04_unmet_target import unmet_target
@@ -30,6 +31,7 @@ ALL: tuple[Check, ...] = (
     unmet_target,
     narrative_contradicts_table,
     blanket_claim_false,
+    claimed_count_wrong,
     total_wrong,
     scored_twice,
     formula_wrong,
