@@ -21,7 +21,7 @@ HEAVY = (
 VERBS = [command.callback.__name__ for command in app.registered_commands if command.callback]
 NOT_CHECKS = {
     "__init__", "aggregation", "blanket", "doubt", "inspection",
-    "blank_forms", "enumerations", "indicator_counts",
+    "blank_forms", "declared", "enumerations", "indicator_counts", "repetition",
 }  # fmt: skip
 READMES = ("README.md", "README.zh-CN.md")
 

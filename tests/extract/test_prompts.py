@@ -95,7 +95,13 @@ def test_a_paragraph_of_its_own_is_no_prompt(text: str) -> None:
 
 
 def test_notes_below_a_form_explain_it() -> None:
-    said = ("填报说明：", "1.请填写年初批复的指标值。", "2.简要说明未完成原因。", "三、存在问题", "简要说明存在的问题。")
+    said = (
+        "填报说明：",
+        "1.请填写年初批复的指标值。",
+        "2.简要说明未完成原因。",
+        "三、存在问题",
+        "简要说明存在的问题。",
+    )
     assert [prompt.text for prompt in paper_of(Page(sentences=said), "自评表.docx").prompts] == ["简要说明存在的问题。"]
 
 

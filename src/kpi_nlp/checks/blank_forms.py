@@ -1,7 +1,8 @@
 """Forms that were handed in blank: rows and levels are printed, and nothing was filled in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from kpi_nlp.model import Category, Indicator, Paper
 
@@ -13,7 +14,8 @@ Row = Indicator | Category
 def blank_forms(paper: Paper) -> dict[str | None, list[Row]]:
     """Return the rows of each form in which no value stands, by its table."""
     tables: dict[str | None, list[Row]] = defaultdict(list)
-    for row in (*paper.indicators, *paper.categories):
+    rows: Iterable[Row] = chain(paper.indicators, paper.categories)
+    for row in rows:
         tables[row.location.table].append(row)
     return {table: rows for table, rows in tables.items() if _is_blank(rows)}
 

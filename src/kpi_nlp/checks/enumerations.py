@@ -17,8 +17,12 @@ _STYLES = tuple(
         (r"(?<![\d.]){}[.、](?!\d)", range(1, 11)), ("{}", "①②③④⑤⑥⑦⑧⑨⑩"),
     )
 )  # fmt: skip
-_ANNOUNCED = re.compile(rf"{_N}\s*(?:个|项|条|点|类|种|大|方)(?P<what>[^：:。；;，,]{{0,14}})[：:]\s*(?P<list>.*)", re.DOTALL)
-_QUOTED = re.compile(rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})\s*{_N}\s*(?:个|项|条|大|类|种)")
+_ANNOUNCED = re.compile(
+    rf"{_N}\s*(?:个|项|条|点|类|种|大|方)(?P<what>[^：:。；;，,]{{0,14}})[：:]\s*(?P<list>.*)", re.DOTALL
+)
+_QUOTED = re.compile(
+    rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})\s*{_N}\s*(?:个|项|条|大|类|种)"
+)
 _ITEM = re.compile(r"[“\"《][^”\"》]{1,30}[”\"》]")
 _ORDINAL = re.compile(r"(?:第|近|约|前|余|几|数|多|每|[.\d])$")
 _INSIDE = re.compile(r"[，,；;]")
@@ -66,7 +70,9 @@ def _announced(block: Paragraph, text: str, further: str) -> Iterator[Enumeratio
         style = next((style for style in _STYLES if re.match(style[0], match["list"])), None)
         items = _marked(style, f"{match['list']}\n{further}") if style else _listed(match["list"], announced)
         if items is not None:
-            yield Enumeration(join_lines(block.text)[match.start() : match.start("list")], block.location, announced, items)
+            yield Enumeration(
+                join_lines(block.text)[match.start() : match.start("list")], block.location, announced, items
+            )
 
 
 def _marked(style: Sequence[str], text: str) -> int | None:
@@ -96,4 +102,6 @@ def _quoted(block: Paragraph, text: str) -> Iterator[Enumeration]:
     """「“产出”、“效益”、“满意度”三个一级指标」."""
     for match in _QUOTED.finditer(text):
         items = len(_ITEM.findall(match["list"]))
-        yield Enumeration(join_lines(block.text)[match.start() : match.end()], block.location, int(number_of(match["n"])), items)
+        yield Enumeration(
+            join_lines(block.text)[match.start() : match.end()], block.location, int(number_of(match["n"])), items
+        )

@@ -12,7 +12,9 @@ from kpi_nlp.text import fold
 _N = r"(?P<{}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
 _LEAD = r"(?:共|合计|总计|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|细化为|下设)(?:了|有|为)?"
 _NOUN = r"(?:[\u4e00-\u9fff]{0,10}?)指标"
-_BEFORE = re.compile(rf"(?P<lead>{_LEAD})?(?:的)?\s*{_N.format('n')}\s*[个项条](?P<noun>{_NOUN})(?P<rest>[^，,。；;]{{0,8}})")
+_BEFORE = re.compile(
+    rf"(?P<lead>{_LEAD})?(?:的)?\s*{_N.format('n')}\s*[个项条](?P<noun>{_NOUN})(?P<rest>[^，,。；;]{{0,8}})"
+)
 _BEHIND = re.compile(
     rf"(?P<noun>{_NOUN})\s*(?:数量)?\s*(?:共|共计|合计|总计|总数为|为|有|共有|共设置)?\s*{_N.format('n')}\s*[个项条](?P<rest>[^，,。；;]{{0,8}})"
 )

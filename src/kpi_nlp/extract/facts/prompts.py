@@ -86,7 +86,9 @@ def _in_labels(row: Sequence[Cell]) -> Iterator[tuple[str, Location]]:
 
 
 def _is_label(text: str) -> bool:
-    return label_of(text) is not None or keyed_role(text) is not None or closing_role(text) is not None or is_title(text)
+    return (
+        label_of(text) is not None or keyed_role(text) is not None or closing_role(text) is not None or is_title(text)
+    )
 
 
 def _in_prose(placed: Iterable[Placed]) -> Iterator[tuple[str, Location]]:
