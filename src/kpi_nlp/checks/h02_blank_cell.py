@@ -19,10 +19,13 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
+from kpi_nlp.text import han_only
 
 _TITLES = {"target": "目标值", "actual": "实际完成值", "score": "得分"}
-_EXECUTION = ("执行率", "支出率", "资金执行", "预算执行情况")
+_EXECUTION = ("执行率", "支出率", "资金执行", "预算执行情况")  # their values stand in the table of the budget
+_BONUS = ("加分", "扣分", "减分", "附加")  # nothing is planned, and often nothing happens
 _FEWEST_ROWS = 3
+_SHORTEST_REASON = 4  # 「无」 and 「见附件」 explain nothing
 
 
 @check(
@@ -86,8 +89,9 @@ def _asked(paper: Paper, rows: Sequence[Indicator]) -> Iterator[Answer]:
     """Answer for the rows of one table."""
     empty = [role for role in _TITLES if len(rows) >= _FEWEST_ROWS and all(role in row.blank for row in rows)]
     yield from (_column(paper, rows, role) for role in empty)
+    shared = _sharing(rows)
     for row in rows:
-        missing = [role for role in _missing(row) if role not in empty]
+        missing = [role for role in _missing(row) if role not in empty and not (role == "score" and id(row) in shared)]
         if not missing:
             yield Clear()
         elif row.repairs:
@@ -98,12 +102,21 @@ def _asked(paper: Paper, rows: Sequence[Indicator]) -> Iterator[Answer]:
             yield _remark(row, missing)
 
 
+def _sharing(rows: Sequence[Indicator]) -> set[int]:
+    """Return the rows without points of their own: 「其中：…」 below an indicator, and what follows until the next points."""
+    shared: set[int] = set()
+    part = False
+    for row in rows:
+        part = row.score is None and (part or row.name.startswith("其中"))
+        if part or ("weight" in row.blank and row.weight is None):
+            shared.add(id(row))
+    return shared
+
+
 def _missing(row: Indicator) -> list[str]:
     """Return the roles that a row should have filled in and has not."""
     missing = [role for role in _TITLES if role in row.blank and getattr(row, role) is None]
-    if "weight" in row.blank and row.weight is None:  # its points are those of the row above
-        missing = [role for role in missing if role != "score"]
-    if any(word in row.name for word in _EXECUTION):
+    if any(word in place for place in (row.name, *row.levels) for word in (*_EXECUTION, *_BONUS)):
         missing = [role for role in missing if role == "score"]
     return missing
 
@@ -128,7 +141,8 @@ def _remark(row: Indicator, missing: Sequence[str]) -> Remark:
 
 def _severity(row: Indicator) -> Severity | None:
     """Lines of text do not show merged cells, and a reason may tell what the empty cell does not."""
-    return "question" if row.location.printed or row.reason is not None else None
+    explained = row.reason is not None and len(han_only(row.reason.text)) >= _SHORTEST_REASON
+    return "question" if row.location.printed or explained else None
 
 
 def _column(paper: Paper, rows: Sequence[Indicator], role: str) -> Remark:
