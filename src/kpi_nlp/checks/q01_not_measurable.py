@@ -10,7 +10,7 @@ from kpi_nlp.quantities import parse_periods
 _NUMERIC = frozenset({"数量指标", "满意度指标", "服务对象满意度指标", "成本指标", "经济成本指标"})
 _IN_TIME = "时效指标"
 _MEASURED = re.compile(
-    r"\d|[一二两三四五六七八九十百千万]+[个项次场人名户家件篇套处座]|全覆盖|全部|应\w尽\w|预算(?:内|范围|以内|控制)|不超|概算|标准(?:内|以内)|零|达标|合格"
+    r"\d|[一二两三四五六七八九十百千万]+[个项次场人名户家件篇套处座]|全覆盖|全部|应\w尽\w|预算(?:内|范围|控制)|以内|之内|不超|概算|零|达标|合格"
 )
 _DATED = re.compile(r"年内|当年|年底|季度|月底|每[年月季周]|\d")
 _VAGUE_SHARE = 2  # half of the rows
@@ -24,7 +24,7 @@ _FEWEST = 6
     severity="note",
     over="documents",
     why="目标值没有数字、比例、时点或可核验的状态，年底无从判断是否完成。",
-    basis="「细化量化」：数量、成本、满意度指标的目标值没有数字或比例，时效指标没有时点或时限（只写「及时」）的，列出；"
+    basis="「细化量化」：数量、成本、满意度指标的目标值没有数字或比例，全部时效指标都没有时点或时限（只写「及时」）的，列出；"
     "质量和效益指标可以定性，只在全表有数字的目标不足一半时一并列出。每份申报表只提示一次。",
     cleared_by="目标值的衡量标准写在指标说明、评分标准或附件中。",
     suggestion="补充说明",
@@ -55,7 +55,8 @@ def not_measurable(dossier: Dossier) -> Iterator[Answer]:
     for paper in declarations(dossier):
         rows = [row for row in paper.valued if row.target is not None]
         loose = [row for row in rows if not _is_measured(row)]
-        due = [row for row in loose if _must_be_measured(row)]
+        timed = any(_IN_TIME in row.levels and _is_measured(row) for row in rows)
+        due = [row for row in loose if _NUMERIC.intersection(row.levels) or (_IN_TIME in row.levels and not timed)]
         mostly = len(rows) >= _FEWEST and len(loose) * _VAGUE_SHARE > len(rows)
         if mostly or due:
             listed = loose if mostly else due
@@ -73,7 +74,3 @@ def _is_measured(row: Indicator) -> bool:
         return True
     pattern = _DATED if _IN_TIME in row.levels else _MEASURED
     return bool(pattern.search(row.target.stated) or (row.rubric is not None and row.rubric.quantities))
-
-
-def _must_be_measured(row: Indicator) -> bool:
-    return bool(_NUMERIC.intersection(row.levels)) or _IN_TIME in row.levels

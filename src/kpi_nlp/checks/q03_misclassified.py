@@ -22,6 +22,9 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
 }
 _OF_QUALITY = re.compile(r"(?:合格|达标|优良|准确|差错|完好|通过)率$")
 _SATISFIED = re.compile(r"满意|投诉|好评|评价|认可|获得感|安全感|支持|表扬|信访|反映")
+_FAULTS = re.compile(
+    r"差错|错误|事故|故障|缺陷|返工|违规|违纪|问题|隐患|表彰|获奖|奖项"
+)  # their number tells of quality
 
 
 @check(
@@ -72,7 +75,7 @@ def _is_misplaced(row: Indicator) -> bool:
     if not row.levels or row.levels_guessed or lower_is_better(row.name):
         return False
     level, measure = row.levels[-1], _measure(row.name)
-    if level == "服务对象满意度指标" and _SATISFIED.search(row.name):
+    if _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name)):
         return False
     return measure in _FOREIGN.get(level, ()) or (level == "数量指标" and bool(_OF_QUALITY.search(row.name)))
 

@@ -9,11 +9,12 @@ from kpi_nlp.lexicon import lower_is_better
 from kpi_nlp.model import Answer, Clear, Dossier, Indicator, Page, Quantity, Row, check
 
 _SHARE = re.compile(
-    r"(?:满意|合格|达标|及时|覆盖|完成|优良|准确|完好|知晓|通过|入学|巩固|就诊|普及|参保|处理|办结|回复|公开|到位|使用|发放|验收)(?:率|度)$"
+    r"(?<![不未非])(?:满意|合格|达标|及时|覆盖|完成|优良|准确|完好|知晓|通过|巩固|普及|办结|处理|到位|保证|利用|参保|入学|公开|发放|验收)(?:率|度)$"
 )
-_BETTER_HIGH = re.compile(
-    r"(?:满意|合格|达标|及时|覆盖|完成|优良|准确|完好|知晓|通过|巩固|普及|办结|处理|到位|保证|利用)(?:率|度)$"
-)
+_WORK = re.compile(
+    r"受理|办理|办结|处[理置]|回复|举报|接[待诉]|调[处解]|化解|[核检]查|查处"
+)  # done with complaints, not complained of
+_MISREAD = re.compile(r"^2(?:\d\d|100)(?:\.\d+)?%")  # recognition takes ≥ for 2
 _NOT_WHOLE = re.compile(r"增长|增幅|增加|提高|提升|超额|目标|任务|收入|计划")
 _WHOLE = Decimal(100)
 
@@ -69,12 +70,12 @@ def _oddity(row: Indicator) -> str | None:
     if row.target is None or len(row.target.quantities) != 1:
         return None
     amount = row.target.quantities[0]
-    share = amount.kind == "percent" and not _NOT_WHOLE.search(row.name)
-    if lower_is_better(row.name) and _only_low(amount):
+    if lower_is_better(row.name) and not _WORK.search(row.name) and _only_low(amount):
         return "反向指标却只设下限"
-    if _BETTER_HIGH.search(row.name) and share and _only_high(amount):
+    share = amount.kind == "percent" and _SHARE.search(row.name) and not _NOT_WHOLE.search(row.name)
+    if share and _only_high(amount):
         return "正向指标却只设上限"
-    if share and _SHARE.search(row.name) and (amount.low or Decimal(0)) > _WHOLE:
+    if share and (amount.low or Decimal(0)) > _WHOLE and not _MISREAD.match(row.target.text):
         return "占比超过 100%"
     return "下限为 0，任何结果都算完成" if _only_low(amount) and amount.low == 0 and not amount.low_open else None
 

@@ -1,5 +1,6 @@
 """Q07: targets of the whole period that equal those of the year."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from kpi_nlp.quantities import rounded
 from kpi_nlp.text import squeeze
 
 _CUMULATIVE = frozenset({"count", "length", "area", "money"})
+_YEARLY = re.compile(r"每年|年均|逐年|/年|每月|每季")
 _FEWEST = 3
 _SHARE = Decimal("0.8")
 
@@ -76,6 +78,8 @@ def period_copied(dossier: Dossier) -> Iterator[Answer]:
 
 def _adds_up(row: Indicator) -> bool:
     if row.target is None or row.period_target is None or row.lower_is_better or not row.target.quantities:
+        return False
+    if _YEARLY.search(f"{row.name}{row.target.text}"):
         return False
     return all(amount.kind in _CUMULATIVE and not amount.partial for amount in row.target.quantities)
 

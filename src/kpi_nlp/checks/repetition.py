@@ -15,7 +15,7 @@ def in_place(paper: Paper) -> Iterator[tuple[str, Location]]:
     """Yield what stands twice in one paragraph or cell."""
     texts = [
         *((block.text, block.location) for block in paper.document.blocks if isinstance(block, Paragraph)),
-        *((budget.item, budget.location.row_alone) for budget in paper.budgets),
+        *((budget.item.partition("：")[2], budget.location.row_alone) for budget in paper.budgets),
         *((text, location) for location, text in _cells(paper).items()),
     ]
     for text, location in texts:
