@@ -77,20 +77,30 @@ def _level(noun: str) -> str | None:
     return "" if _GENERIC.fullmatch(_LED.sub("", noun)) else None
 
 
-def populations(dossier: Dossier, paper: Paper, told: CountClaim) -> Iterator[tuple[Indicator, ...]]:
-    """Yield the rows that a sentence may count: those of each table, and of all, of its scope and year, its own paper first."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The rows that a sentence counts in the first place, and every number by which they may rightly be counted."""
+
+    rows: tuple[Indicator, ...]
+    numbers: frozenset[int]
+
+
+def counted(dossier: Dossier, paper: Paper, scope: str | None, level: str) -> Counts:
+    """Count the rows of a level: in each table, and in all, of a scope and year, a paper's own first."""
     year = paper.document.identity.year
     others = [other for other in dossier.papers if other is not paper and other.document.identity.year == year]
-    for source in (paper, *others):
-        rows = [row for row in source.indicators if row.scope == told.claim.scope]
-        tables: dict[str | None, list[Indicator]] = {}
-        for row in rows:
-            tables.setdefault(row.table, []).append(row)
-        sheets = ([row for row in rows if row.has_values], [row for row in rows if not row.has_values], rows)
-        for group in (*sheets, *tables.values()):
-            counted = tuple(row for row in group if _counts(row, told.level))
-            if counted:
-                yield counted
+    groups = [group for source in (paper, *others) for group in _groups(source, scope, level)]
+    numbers = frozenset(number for rows in groups for number in sizes(rows, level))
+    return Counts(groups[0] if groups else (), numbers)
+
+
+def _groups(paper: Paper, scope: str | None, level: str) -> Iterator[tuple[Indicator, ...]]:
+    rows = [row for row in paper.indicators if row.scope == scope and _counts(row, level)]
+    tables: dict[str | None, list[Indicator]] = {}
+    for row in rows:
+        tables.setdefault(row.table, []).append(row)
+    sheets = ([row for row in rows if row.has_values], [row for row in rows if not row.has_values], rows)
+    return (tuple(group) for group in (*sheets, *tables.values()) if group)
 
 
 def _counts(row: Indicator, level: str) -> bool:

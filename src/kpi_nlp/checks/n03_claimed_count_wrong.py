@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kpi_nlp.checks.enumerations import Enumeration, enumerations
-from kpi_nlp.checks.indicator_counts import CountClaim, count_claims, populations, sizes
+from kpi_nlp.checks.indicator_counts import CountClaim, Counts, count_claims, counted, sizes
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -52,12 +52,16 @@ _ROWS = (
 def claimed_count_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Compare the numbers that the prose states with the rows of its tables and the items of its lists."""
     for paper in dossier.papers:
+        counts: dict[tuple[str | None, str], Counts] = {}
         for told in count_claims(paper):
-            groups = list(populations(dossier, paper, told))
-            if any(told.number in sizes(rows, told.level) for rows in groups):
+            key = told.claim.scope, told.level
+            if key not in counts:
+                counts[key] = counted(dossier, paper, *key)
+            count = counts[key]
+            if told.number in count.numbers:
                 yield Clear()
-            elif groups:
-                yield _miscounted(told, groups[0])
+            elif count.rows:
+                yield _miscounted(told, count.rows)
         for found in enumerations(paper):
             yield Clear() if found.announced == found.items else _mislisted(found)
 
