@@ -87,7 +87,9 @@ def _items(text: str, announced: int, styles: Iterable[Style]) -> int | None:
     """Return how many items a list has, None where that is not certain."""
     text = text.lstrip()
     style = next((style for style in styles if style[0].match(text)), None)
-    return _listed(text, announced) if style is None else _marked(style, text)
+    if style is None:
+        return _listed(text, announced)
+    return _marked(style, text) if announced <= len(style) else None
 
 
 def _marked(style: Style, text: str) -> int | None:

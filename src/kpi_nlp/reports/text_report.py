@@ -19,6 +19,7 @@ _STYLES = {"error": "bold red", "question": "bold yellow", "note": "bold cyan"}
 _WHYS = {"stages": "同年不同阶段", "years": "跨年", "tables": "同一文件各表"}
 _ROLES = {
     "target": "目标", "actual": "实际", "rate": "完成率", "weight": "分值", "score": "得分", "sentence": "正文", "total": "合计", "adjustment": "调整",
+    "reason": "原因", "prompt": "提示语", "row": "指标", "level": "级别", "task": "任务", "period_target": "周期目标",
 }  # fmt: skip
 _MOST_ROWS, _MOST_PAIRS, _LONGEST_QUOTE = 8, 6, 90
 _PRINTED = 120  # columns, where no terminal says how wide it is
