@@ -25,4 +25,7 @@ def _is_blank(rows: Sequence[Row]) -> bool:
 
 
 def _is_filled(row: Indicator) -> bool:
+    """A row without columns for values has nothing to be filled in but points: H02 asks for those."""
+    if not {"target", "actual"} & set(row.blank):
+        return True
     return any((row.target, row.period_target, row.actual, row.forecast, row.score))

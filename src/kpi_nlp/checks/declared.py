@@ -8,10 +8,14 @@ _QUOTED = 3
 _FEWEST_ROWS = 3
 
 
-def declarations(dossier: Dossier) -> Iterator[Paper]:
-    """Yield the declarations and adjustments that hold indicators enough to be reviewed."""
+def declarations(dossier: Dossier, *, whole: bool = False) -> Iterator[Paper]:
+    """Yield the declarations and adjustments that hold indicators enough to be reviewed.
+
+    An adjustment may list nothing but what it changes: `whole` leaves it out.
+    """
+    stages = ("declaration",) if whole else ("declaration", "adjustment")
     for paper in dossier.papers:
-        if paper.document.identity.stage in ("declaration", "adjustment") and len(paper.valued) >= _FEWEST_ROWS:
+        if paper.document.identity.stage in stages and len(paper.valued) >= _FEWEST_ROWS:
             yield paper
 
 

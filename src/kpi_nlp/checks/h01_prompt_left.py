@@ -19,6 +19,7 @@ from kpi_nlp.model import (
 from kpi_nlp.model import Row as Shown
 from kpi_nlp.text import clip
 
+_HANDED_OUT = ("模板", "模版", "样表", "提纲", "参考格式", "填报说明", "填表说明", "空表")
 _HEADER = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分")
 _BLANK = (_HEADER, ("产出指标", "数量指标", "指标1：", "", "", ""), ("产出指标", "质量指标", "指标1：", "", "", ""), ("满意度指标", "服务对象满意度指标", "指标1：", "", "", ""))  # fmt: skip
 
@@ -50,12 +51,20 @@ _BLANK = (_HEADER, ("产出指标", "数量指标", "指标1：", "", "", ""), (
 def prompt_left(dossier: Dossier) -> Iterator[Answer]:
     """Flag what is left of the template, and each form that is blank as a whole."""
     for paper in dossier.papers:
+        if not _is_filed(paper):
+            continue
         blank = blank_forms(paper)
         left = [prompt for prompt in paper.prompts if prompt.location.table not in blank or not prompt.location.table]
         yield from (_blank_form(paper, rows) for rows in blank.values())
         yield from (_remark(prompt) for prompt in left)
         if not blank and not left:
             yield Clear()
+
+
+def _is_filed(paper: Paper) -> bool:
+    """Outlines and samples that were handed out are no filings: there the prompts belong."""
+    handed_out = any(word in paper.document.name for word in _HANDED_OUT)
+    return not handed_out and (paper.document.identity.stage != "other" or bool(paper.indicators))
 
 
 def _remark(prompt: Prompt) -> Remark:

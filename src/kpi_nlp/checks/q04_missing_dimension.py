@@ -19,6 +19,14 @@ from kpi_nlp.model import (
     check,
 )
 
+_WORDS = {
+    "产出指标": ("产出", "数量", "质量", "时效"),
+    "效益指标": ("效益", "效果", "影响"),
+    "满意度指标": ("满意",),
+    "数量指标": ("数量",),
+    "质量指标": ("质量",),
+    "时效指标": ("时效", "进度"),
+}
 _FIRST = ("产出指标", "效益指标", "满意度指标")
 _OF_OUTPUT = ("数量指标", "质量指标", "时效指标")
 _COSTS = frozenset({"成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"})
@@ -63,7 +71,7 @@ _ROW = Row(name="讲座场次", target="10场")
 )
 def missing_dimension(dossier: Dossier) -> Iterator[Answer]:
     """Name the levels that a declaration leaves without an indicator."""
-    for paper in declarations(dossier):
+    for paper in declarations(dossier, whole=True):
         scopes = dict.fromkeys(row.scope for row in paper.valued)
         found = [answer for scope in scopes for answer in _asked(paper, scope, alone=len(scopes) == 1)]
         yield from found or (Clear(),)
@@ -75,9 +83,9 @@ def _asked(paper: Paper, scope: str | None, *, alone: bool) -> Iterator[Remark]:
     if len(rows) < _FEWEST or not held.intersection(_FIRST) or any(not row.levels for row in rows):
         return
     empty = list(paper.categories) if alone else []
-    missing = [level for level in _FIRST if level not in held]
-    if "产出指标" in held and held.intersection(_OF_OUTPUT):
-        missing += [level for level in _OF_OUTPUT if level not in held]
+    said = " ".join((*held, *(row.name for row in rows if "满意" in row.name)))
+    asked = (*_FIRST, *(_OF_OUTPUT if held.intersection(_OF_OUTPUT) else ()))
+    missing = [level for level in asked if not any(word in said for word in _WORDS[level])]
     printed_empty = any(_COSTS.intersection(category.levels) for category in empty)
     if not _COSTS & held and (printed_empty or scope not in (WHOLE, None)):
         missing.append(_COST)

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from kpi_nlp.checks.declared import declarations
+from kpi_nlp.lexicon import canonical
 from kpi_nlp.model import Answer, Budget, Clear, Dossier, Evidence, Goal, Member, Page, Paper, Remark, Row, check
 from kpi_nlp.quantities import parse
-from kpi_nlp.text import clip, han_only
+from kpi_nlp.text import clip, han_only, words_only
 
 _TASK = "："
 _SHORTEST = 6  # pairs of letters below which a task says too little to be compared
@@ -59,7 +59,7 @@ _TABLE = (
 )
 def goal_uncovered(dossier: Dossier) -> Iterator[Answer]:
     """List the tasks with money, and the goals with amounts, that share no word with any indicator."""
-    for paper in declarations(dossier):
+    for paper in declarations(dossier, whole=True):
         known = {
             pair
             for row in paper.valued
@@ -106,8 +106,8 @@ def _goals(paper: Paper, known: set[str]) -> Iterator[Evidence]:
                     yield Evidence("sentence", clause.strip(), goal.location)
 
 
-@cache
 def _pairs(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring Chinese characters in the words that say something."""
-    words = (han_only(word) for word in _SAYS_NOTHING.sub(" ", text).split())
+    """Return the pairs of neighbouring Chinese characters in the words that say something, as printed and in canonical words."""
+    wordings = (text, canonical(words_only(text)))
+    words = (han_only(word) for wording in wordings for word in _SAYS_NOTHING.sub(" ", wording).split())
     return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
