@@ -8,7 +8,9 @@ from kpi_nlp.lexicon import canonical
 from kpi_nlp.model import Answer, Clear, Dossier, Indicator, Page, Paper, Row, check
 from kpi_nlp.text import squeeze, words_only
 
-Key = tuple[str | None, str | None, str, str]
+Key = tuple[str | None, str | None, str]
+
+_MANY = 50  # rows of one target from which names are compared letter by letter: synonyms take time
 
 
 @check(
@@ -53,9 +55,14 @@ def duplicate_indicator(dossier: Dossier) -> Iterator[Answer]:
 
 
 def _alike(paper: Paper) -> Iterator[list[Indicator]]:
+    """Yield rows of equal targets whose names are equal in canonical words."""
     groups: dict[Key, list[Indicator]] = defaultdict(list)
     for row in paper.valued:
         if row.target is not None:
-            name = canonical(words_only(row.name))
-            groups[row.scope, row.table, name, squeeze(row.target.stated)].append(row)
-    return (rows for rows in groups.values() if len(rows) > 1)
+            groups[row.scope, row.table, squeeze(row.target.stated)].append(row)
+    for rows in groups.values():
+        names: dict[str, list[Indicator]] = defaultdict(list)
+        for row in rows if len(rows) > 1 else ():
+            name = words_only(row.name)
+            names[canonical(name) if len(rows) <= _MANY else name].append(row)
+        yield from (alike for alike in names.values() if len(alike) > 1)

@@ -20,6 +20,7 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
     "可持续影响指标": frozenset({"满意度", "及时性"}),
     "服务对象满意度指标": _COUNTS | {"及时性", "合规性"},
 }
+_LONGEST = 8  # letters of a word that tells a measure
 _OF_QUALITY = re.compile(r"(?:合格|达标|优良|准确|差错|完好|通过)率$")
 _SATISFIED = re.compile(r"满意|投诉|好评|评价|认可|获得感|安全感|支持|表扬|信访|反映")
 _FAULTS = re.compile(
@@ -62,8 +63,9 @@ _FAULTS = re.compile(
 )
 def misclassified(dossier: Dossier) -> Iterator[Answer]:
     """List the rows whose name tells a measure that does not belong under their level."""
+    kinds = dict(measures().classes)
     for paper in declarations(dossier):
-        rows = [row for row in paper.valued if _is_misplaced(row)]
+        rows = [row for row in paper.valued if _is_misplaced(row, kinds)]
         if rows:
             placed = "；".join(f"「{row.name}」列在{row.levels[-1]}下" for row in rows[:3])
             yield note(f"{len(rows)} 项指标的归类与所计量的内容不符：{placed}。", rows, of="归类错误")
@@ -71,14 +73,12 @@ def misclassified(dossier: Dossier) -> Iterator[Answer]:
             yield Clear()
 
 
-def _is_misplaced(row: Indicator) -> bool:
-    if not row.levels or row.levels_guessed or lower_is_better(row.name):
+def _is_misplaced(row: Indicator, kinds: Mapping[str, str]) -> bool:
+    """Return whether the end of a name tells a measure that is foreign to the level of its row."""
+    level = row.levels[-1] if row.levels and not row.levels_guessed else ""
+    ends = (row.name[-length:] for length in range(min(_LONGEST, len(row.name)), 0, -1))
+    measure = next((kinds[end] for end in ends if end in kinds), None)
+    if measure not in _FOREIGN.get(level, ()) and not (level == "数量指标" and _OF_QUALITY.search(row.name)):
         return False
-    level, measure = row.levels[-1], _measure(row.name)
-    if _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name)):
-        return False
-    return measure in _FOREIGN.get(level, ()) or (level == "数量指标" and bool(_OF_QUALITY.search(row.name)))
-
-
-def _measure(name: str) -> str | None:
-    return next((kind for word, kind in measures().classes if name.endswith(word)), None)
+    told = _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name))
+    return not told and not lower_is_better(row.name)

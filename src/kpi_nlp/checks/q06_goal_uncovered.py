@@ -1,13 +1,17 @@
 """Q06: tasks and goals that no indicator speaks of."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from kpi_nlp.checks.declared import declarations
 from kpi_nlp.lexicon import canonical
-from kpi_nlp.model import Answer, Budget, Clear, Dossier, Evidence, Goal, Member, Page, Paper, Remark, Row, check
+from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Member, Page, Paper, Remark, Row, check
 from kpi_nlp.quantities import parse
 from kpi_nlp.text import clip, han_only, words_only
+
+Stated = tuple[Evidence, Sequence[str]]
+"""A task or a goal, and the texts that say what it is about."""
 
 _TASK = "："
 _SHORTEST = 6  # pairs of letters below which a task says too little to be compared
@@ -60,13 +64,7 @@ _TABLE = (
 def goal_uncovered(dossier: Dossier) -> Iterator[Answer]:
     """List the tasks with money, and the goals with amounts, that share no word with any indicator."""
     for paper in declarations(dossier, whole=True):
-        known = {
-            pair
-            for row in paper.valued
-            for text in (row.name, row.target.text if row.target else "")
-            for pair in _pairs(text)
-        }
-        loose = [*_tasks(paper, known), *_goals(paper, known)]
+        loose = list(_uncovered(paper, [*_tasks(paper), *_goals(paper)]))
         if not loose:
             yield Clear()
             continue
@@ -79,35 +77,52 @@ def goal_uncovered(dossier: Dossier) -> Iterator[Answer]:
         )
 
 
-def _tasks(paper: Paper, known: set[str]) -> Iterator[Evidence]:
-    """Yield the tasks with money that nothing in the indicators speaks of."""
+def _uncovered(paper: Paper, stated: Sequence[Stated]) -> Iterator[Evidence]:
+    """Yield what shares no pair of letters with any indicator, as printed or in canonical words."""
+    for worded in (str, _canonical):
+        if stated:
+            known = {pair for row in paper.valued for text in _texts_of(row) for pair in _pairs(worded(text))}
+            stated = [(quote, texts) for quote, texts in stated if _is_new({*map(worded, texts)}, known)]
+    return (quote for quote, _ in stated)
+
+
+def _is_new(texts: Iterable[str], known: set[str]) -> bool:
+    said = {pair for text in texts for pair in _pairs(text)}
+    return bool(said) and not said & known
+
+
+def _texts_of(row: Indicator) -> tuple[str, ...]:
+    return (row.name,) if row.target is None else (row.name, row.target.text)
+
+
+def _tasks(paper: Paper) -> Iterator[Stated]:
+    """Yield the tasks with money, each with what is said of it."""
+    goals: dict[str | None, list[str]] = defaultdict(list)
+    for goal in paper.goals:
+        goals[goal.scope].append(goal.text)
     for budget in paper.budgets:
         amount = budget.full or budget.initial
         task = budget.item.partition(_TASK)[2]
         if not task or amount is None or amount.amount <= 0:
             continue
-        said = {pair for text in _texts_of(budget, task, paper.goals) for pair in _pairs(text)}
-        if len(said) >= _SHORTEST and not said & known:
-            yield Evidence("task", task, budget.location.row_alone)
+        texts = [task, *goals[budget.item]]
+        if sum(len(_pairs(text)) for text in texts) >= _SHORTEST:
+            yield Evidence("task", task, budget.location.row_alone), texts
 
 
-def _texts_of(budget: Budget, task: str, goals: Iterable[Goal]) -> Iterator[str]:
-    yield task
-    yield from (goal.text for goal in goals if goal.scope == budget.item)
-
-
-def _goals(paper: Paper, known: set[str]) -> Iterator[Evidence]:
-    """Yield the clauses of goals that state an amount of something that no indicator speaks of."""
+def _goals(paper: Paper) -> Iterator[Stated]:
+    """Yield the clauses of goals that state an amount of something."""
     for goal in paper.goals:
         for clause in _CLAUSE.split(goal.text):
             if any(amount.kind in _COUNTED for amount in parse(clause)):
-                said = _pairs(clause)
-                if said and not said & known:
-                    yield Evidence("sentence", clause.strip(), goal.location)
+                yield Evidence("sentence", clause.strip(), goal.location), [clause]
+
+
+def _canonical(text: str) -> str:
+    return canonical(words_only(text))
 
 
 def _pairs(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring Chinese characters in the words that say something, as printed and in canonical words."""
-    wordings = (text, canonical(words_only(text)))
-    words = (han_only(word) for wording in wordings for word in _SAYS_NOTHING.sub(" ", wording).split())
+    """Return the pairs of neighbouring Chinese characters in the words that say something."""
+    words = (han_only(word) for word in _SAYS_NOTHING.sub(" ", text).split())
     return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))
