@@ -21,7 +21,9 @@ _RUNNING, _NUMBERED = (
         ((r"[(]{}[)]", _HAN), (r"[(]{}[)]", range(1, 11)), (r"(?<![\d.]){}[.、](?!\d)", range(1, 11))),
     )
 )  # 「一是」 runs on through the prose; 「1.」 may as well number the chapters around a list
-_ANNOUNCED = re.compile(rf"{_N}\s*(?:个|项|条|点|类|种|大|方)(?P<what>[^：:。；;，,]{{0,14}})[：:]\s*")
+_ANNOUNCED = re.compile(
+    rf"{_N}\s*(?:个|项|条|点|类|种|大|方)(?P<what>[^：:。；;，,]{{0,14}})(?:[：:]|,(?:分别)?(?:为|是|即|包括):?)\s*"
+)
 _QUOTED = re.compile(
     rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})\s*{_N}\s*(?:个|项|条|大|类|种)"
 )
@@ -48,7 +50,7 @@ def enumerations(paper: Paper) -> Iterator[Enumeration]:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             text = fold(join_lines(block.text))
-            if ":" in text:
+            if ":" in text or "," in text:
                 yield from _announced(block, text, blocks[at + 1 : at + 1 + _FURTHER])
             if "”" in text or "》" in text or '"' in text:
                 yield from _quoted(block, text)

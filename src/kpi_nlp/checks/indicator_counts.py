@@ -10,16 +10,19 @@ from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold
 
 _N = r"(?P<{}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
-_LEAD = r"(?:共|合计|总计|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|细化为|下设)(?:了|有|为)?"
+_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列有|列出|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|细化为|下设)(?:了|有|为)?"
 _NOUN = r"(?:[\u4e00-\u9fff]{0,10}?)指标"
 _BEFORE = re.compile(
     rf"(?P<lead>{_LEAD})?(?:的)?\s*{_N.format('n')}\s*[个项条](?P<noun>{_NOUN})(?P<rest>[^，,。；;]{{0,8}})"
 )
 _BEHIND = re.compile(
-    rf"(?P<noun>{_NOUN})\s*(?:数量)?\s*(?:共|共计|合计|总计|总数为|为|有|共有|共设置)?\s*{_N.format('n')}\s*[个项条](?P<rest>[^，,。；;]{{0,8}})"
+    rf"(?P<noun>{_NOUN})\s*(?:数量)?\s*(?:共计|共有|共设置|共|合计|总计|总数为|总数|个数为|为|有|：|:)?\s*{_N.format('n')}\s*[个项条](?P<rest>[^，,。；;]{{0,8}})"
 )
-_PARTIAL = re.compile(r"^(?:目标值?|值)?(?:未|没|不|尚|完成|达|超|实现|得|扣|中|偏|较|滞后|外|以上|左右|之一|的)")
-_ALL = re.compile(r"^(?:均|全部|全|都|已全部|皆)")
+_PARTIAL = re.compile(r"^(?:目标值?|值)?(?:未|没|不|尚|完成|达|超|实现|得|扣|偏|较|滞后|外|以上|左右|之一|的)")
+_ALL = re.compile(r"^(?:均|全部|全|都|已全部|皆|中$)")
+_NOTHING_COUNTED = re.compile(
+    r"^(?:$|[\s、()（）\"”]|均|全|都|其中|和|及|与|以及|并|已|分别)"
+)  # 「涉及指标9个单位」 counts offices
 _DONE = re.compile(r"(?:完成|实现|达到|达成|扣分|未|其中|其余|剩余|除|等|有)[^，,。；;]{0,4}$")
 _OWN = r"(?:我|本)?(?:局|委|办|会|院|校|厅|处|所|中心|单位|部门)?"
 _GENERIC = re.compile(
@@ -62,7 +65,7 @@ def _is_whole(text: str, match: re.Match[str]) -> bool:
         return not _DONE.search(before)
     if _PARTIAL.match(rest) or _DONE.search(before):
         return False
-    return match.re is _BEHIND or match["lead"] is not None
+    return bool(_NOTHING_COUNTED.match(rest)) if match.re is _BEHIND else match["lead"] is not None
 
 
 def _level(noun: str) -> str | None:
