@@ -22,7 +22,7 @@ _RUNNING, _NUMBERED = (
     )
 )  # 「一是」 runs on through the prose; 「1.」 may as well number the chapters around a list
 _ANNOUNCED = re.compile(
-    rf"{_N}\s*(?:个|项|条|点|类|种|大|方)(?P<what>[^：:。；;，,]{{0,14}})(?:[：:]|,(?:分别)?(?:为|是|即|包括):?)\s*"
+    rf"{_N}\s*(?:个|项|条|点|类|种|大|方)(?P<what>[^：:。；;，,]{{0,14}})(?:[：:]|,(?:分别为|分别是|即):?)\s*"
 )
 _QUOTED = re.compile(
     rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})\s*{_N}\s*(?:个|项|条|大|类|种)"

@@ -34,14 +34,16 @@ def prompts_from(table: Mapping[str, Any]) -> Prompts:
     limit = r"(?:字数)?(?:(?:不超过|不多于|限|控制在|约)?\s*\d{2,4}\s*个?字(?:以内|之内|内|左右)|(?:不超过|限|控制在)\s*\d{2,4}\s*个?字)"
     instruction = _instruction(table["instruction"], fill)
     aside = rf"{_any(table['instruction']['bracketed'])}[^()（）\d]{{0,80}}"
-    known = rf"{run}(?!{_any(table['letters']['names'])}){_any(table['letters']['before'])}"
+    units, no_name = table["letters"]["units"], rf"(?!{_any(table['letters']['names'])})"
+    known = rf"{run}{no_name}{_any([*units, *table['letters']['bodies']])}"
+    starred = rf"(?<![A-Za-z0-9{stars}\u3400-\u9fff])[{stars}]{{2}}{no_name}{_any(units)}"
     return Prompts(
         whole=re.compile(
             rf"{instruction}|{_OPENS}\s*(?:{instruction}|{aside}){_CLOSES}。?|{_OPENS}?{limit}{_CLOSES}?。?|{_OPENS}?{run}{_CLOSES}?"
         ),
         inside=re.compile(rf"{_OPENS}\s*{fill}[^()（）【】]*{_CLOSES}|(?:^|(?<=[。；;]))[(（]{limit}[)）]"),
         letters=re.compile(
-            rf"(?<![A-Za-z0-9{letters}{stars}]){known}|20[{letters}{stars}]{{2}}\s*年|(?<![{letters}])[{letters}]月[{letters}]日"
+            rf"(?<![A-Za-z0-9{letters}{stars}]){known}|{starred}|20[{letters}{stars}]{{2}}\s*年|(?<![{letters}])[{letters}]月[{letters}]日"
         ),
         persons=re.compile(_any(table["persons"]["words"])),
         notes=re.compile(rf"[(（]?{_any(table['notes']['words'])}"),
