@@ -16,11 +16,11 @@ def sheets(result: Result, view: View) -> Sequence[Sheet]:
     """Return the tables of a view, the main one first."""
     match view:
         case "extract":
-            return (_indicators(result), _documents(result))
+            return (_indicators(result), documents_sheet(result))
         case "align":
-            return (*map_sheets(result), _documents(result))
+            return (*map_sheets(result), documents_sheet(result))
         case "check":
-            return (_findings(result), _documents(result), _outcomes(result))
+            return (_findings(result), documents_sheet(result), outcomes_sheet(result))
 
 
 def _text(value: Value | None) -> str:
@@ -95,7 +95,8 @@ def _indicator_rows(result: Result) -> Iterator[tuple[str, ...]]:
             )  # fmt: skip
 
 
-def _documents(result: Result) -> Sheet:
+def documents_sheet(result: Result) -> Sheet:
+    """Return the sheet of the files: whose they are, and what was read of them."""
     titles = lexicon.stages().titles
     rows = [
         (
@@ -123,7 +124,8 @@ def name_of(field: str) -> str:
     return {"department": "部门", "year": "年度", "stage": "阶段"}[field]
 
 
-def _outcomes(result: Result) -> Sheet:
+def outcomes_sheet(result: Result, title: str = "规则统计") -> Sheet:
+    """Return how each check fared."""
     rows = tuple(
         (
             check.code,
@@ -137,6 +139,4 @@ def _outcomes(result: Result) -> Sheet:
         for check in ALL
         if (outcome := result.outcomes.get(check.code)) is not None
     )
-    return Sheet(
-        "规则统计", ("规则", "名称", "等级", "命中", "未命中", "不适用", "无法判断"), rows, (8, 26, 8, 8, 8, 8, 10)
-    )
+    return Sheet(title, ("规则", "名称", "等级", "命中", "未命中", "不适用", "无法判断"), rows, (8, 26, 8, 8, 8, 8, 10))
