@@ -31,7 +31,7 @@ def note(message: str, rows: Sequence[Indicator], *, of: str, quotes: Sequence[E
 
 def quoted(row: Indicator) -> Evidence:
     """Quote the target of a row, its name where it has none."""
-    return Evidence("row", row.name, row.location) if row.target is None else Evidence.of("target", row.target)
+    return Evidence("name", row.name, row.location) if row.target is None else Evidence.of("target", row.target)
 
 
 def named(rows: Sequence[Indicator]) -> str:

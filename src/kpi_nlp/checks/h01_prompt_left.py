@@ -81,7 +81,7 @@ def _blank_form(paper: Paper, rows: Sequence[Row]) -> Remark:
     quote = first.name if isinstance(first, Indicator) else first.levels[-1].removesuffix("指标")
     return Remark(
         f"{paper.document.name} {first.location.table or ''}有 {len(rows)} 行指标，指标值、完成值和得分全部空白，整张表没有填写。",
-        (Evidence("row", quote, first.location.row_alone),),
+        (Evidence("name", quote, first.location.row_alone),),
         rows=tuple(
             Member.of(row) if isinstance(row, Indicator) else Member(row.location, "、".join(row.levels))
             for row in rows

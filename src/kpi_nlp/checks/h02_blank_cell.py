@@ -133,7 +133,7 @@ def _remark(row: Indicator, missing: Sequence[str]) -> Remark:
     )
     return Remark(
         f"「{row.name}」的{named}为空{claimed}。",
-        quotes or (Evidence("row", row.name, row.location),),
+        quotes or (Evidence("name", row.name, row.location),),
         (row,),
         severity=_severity(row),
     )
@@ -148,7 +148,7 @@ def _severity(row: Indicator) -> Severity | None:
 def _column(paper: Paper, rows: Sequence[Indicator], role: str) -> Remark:
     return Remark(
         f"{paper.document.name} {rows[0].table or ''}设有{_TITLES[role]}栏，{len(rows)} 行全部为空。",
-        (Evidence("row", rows[0].name, rows[0].location),),
+        (Evidence("name", rows[0].name, rows[0].location),),
         rows=tuple(Member.of(row) for row in rows),
         severity="question" if role == "score" or rows[0].location.printed else None,
         sentence=f"{_TITLES[role]}栏为空",

@@ -77,7 +77,7 @@ def _miscounted(told: CountClaim, rows: Sequence[Indicator]) -> Remark:
         f"正文写「{told.quote}」，即 {told.number} 个；{first.table or '指标表'}列有{what} {number} 个。{hint}",
         (
             Evidence("sentence", told.claim.text, told.claim.location),
-            Evidence("row", first.name, first.location),
+            Evidence("name", first.name, first.location),
         ),
         computation=Computation(
             "+".join(str(count) for count in tallied.values()) if number == len(rows) else str(number),
