@@ -10,7 +10,7 @@ from kpi_nlp.text import squeeze, words_only
 
 Key = tuple[str | None, str | None, str]
 
-_MANY = 50  # rows of one target from which names are compared letter by letter: synonyms take time
+_MANY = 1000  # rows of a paper from which names are compared letter by letter: synonyms take time
 
 
 @check(
@@ -60,9 +60,10 @@ def _alike(paper: Paper) -> Iterator[list[Indicator]]:
     for row in paper.valued:
         if row.target is not None:
             groups[row.scope, row.table, squeeze(row.target.stated)].append(row)
+    synonyms = len(paper.indicators) <= _MANY
     for rows in groups.values():
         names: dict[str, list[Indicator]] = defaultdict(list)
         for row in rows if len(rows) > 1 else ():
             name = words_only(row.name)
-            names[canonical(name) if len(rows) <= _MANY else name].append(row)
+            names[canonical(name) if synonyms else name].append(row)
         yield from (alike for alike in names.values() if len(alike) > 1)
