@@ -116,7 +116,7 @@ def _sharing(rows: Sequence[Indicator]) -> set[int]:
 def _missing(row: Indicator) -> list[str]:
     """Return the roles that a row should have filled in and has not."""
     missing = [role for role in _TITLES if role in row.blank and getattr(row, role) is None]
-    if any(word in place for place in (row.name, *row.levels) for word in (*_EXECUTION, *_BONUS)):
+    if missing and any(word in place for place in (row.name, *row.levels) for word in (*_EXECUTION, *_BONUS)):
         missing = [role for role in missing if role == "score"]
     return missing
 
