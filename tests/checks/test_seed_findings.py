@@ -42,6 +42,10 @@ def _told(finding: Finding) -> str:
         ("S02", "003", "error", ("扣1.05", "1.02")),
         ("N02", "000", "question", ("除一个指标外", "会议数量", "开展科普活动数量")),
         ("A05", "000", "question", ("学会提升能力活动次数", "承接政府职能3次")),
+        ("N03", "000", "question", ("设10个绩效指标", "列有指标36个", "「效益指标」恰为10项")),
+        ("Q04", "002", "note", ("没有时效指标、成本指标",)),
+        ("Q07", "002", "note", ("25项的实施周期值与年度值相同",)),
+        ("Q08", "002", "note", ("负责开展科普宣传活动",)),
     ],
 )
 def test_what_must_be_found(seed_result: Result, code: str, number: str, severity: str, words: tuple[str, ...]) -> None:

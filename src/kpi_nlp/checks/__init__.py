@@ -6,8 +6,19 @@ from kpi_nlp.checks.a03_mass_restatement import mass_restatement
 from kpi_nlp.checks.a05_missing_part import missing_part
 from kpi_nlp.checks.c01_formula_wrong import formula_wrong
 from kpi_nlp.checks.m01_monitoring_against_final import monitoring_against_final
+from kpi_nlp.checks.h01_prompt_left import prompt_left
+from kpi_nlp.checks.h02_blank_cell import blank_cell
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
+from kpi_nlp.checks.n03_claimed_count_wrong import claimed_count_wrong
+from kpi_nlp.checks.q01_not_measurable import not_measurable
+from kpi_nlp.checks.q02_duplicate_indicator import duplicate_indicator
+from kpi_nlp.checks.q03_misclassified import misclassified
+from kpi_nlp.checks.q04_missing_dimension import missing_dimension
+from kpi_nlp.checks.q05_odd_operator import odd_operator
+from kpi_nlp.checks.q06_goal_uncovered import goal_uncovered
+from kpi_nlp.checks.q07_period_copied import period_copied
+from kpi_nlp.checks.q08_sentence_repeated import sentence_repeated
 from kpi_nlp.checks.r01_rate_miscalculated import rate_miscalculated
 from kpi_nlp.checks.r02_unmet_part import unmet_part
 from kpi_nlp.checks.r04_unmet_target import unmet_target
@@ -35,10 +46,21 @@ ALL: tuple[Check, ...] = (
     unmet_target,
     narrative_contradicts_table,
     blanket_claim_false,
+    claimed_count_wrong,
     total_wrong,
     scored_twice,
     formula_wrong,
     copied_last_year,
     monitoring_against_final,
     wrong_year,
+    prompt_left,
+    blank_cell,
+    not_measurable,
+    duplicate_indicator,
+    misclassified,
+    missing_dimension,
+    odd_operator,
+    goal_uncovered,
+    period_copied,
+    sentence_repeated,
 )

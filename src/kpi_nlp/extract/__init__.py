@@ -6,17 +6,18 @@ from typing import TypeVar
 
 from kpi_nlp.extract.dumps import solved
 from kpi_nlp.extract.explained.explanation import explained
+from kpi_nlp.extract.facts.prompts import prompts_of
 from kpi_nlp.extract.facts.tables import readings_of, table_facts
-from kpi_nlp.extract.forms.keyed import budgets_of, prose_of
+from kpi_nlp.extract.forms.keyed import budgets_of, goals_of, prose_of
 from kpi_nlp.extract.forms.layout import laid_out
 from kpi_nlp.extract.identity import department_key, identify
 from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
 from kpi_nlp.extract.narrative.scores import stated_scores
-from kpi_nlp.model import WHOLE, Budget, Claim, Document, Identity, Paper
+from kpi_nlp.model import WHOLE, Budget, Claim, Document, Goal, Identity, Paper, Prompt
 
-T = TypeVar("T", Budget, Claim, Sentence)
+T = TypeVar("T", Budget, Claim, Goal, Prompt, Sentence)
 
 __all__ = ["department_key", "extract"]
 
@@ -48,6 +49,8 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
         scores=tuple(stated_scores(document.path, prose, year=identity.year)),
+        prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
+        goals=tuple(_in_order(goals_of(document.path, in_cells))),
     )
     return replace(paper, explanation=explained(paper, layout, readings)) if explain else paper
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kpi_nlp import resources
+from kpi_nlp.lexicon.prompts import Prompts, prompts_from
 from kpi_nlp.lexicon.wording import Wording, canonical_of, holds_only, in_time, opposites
 from kpi_nlp.model import Kind, Profile
 from kpi_nlp.text import squeeze, without_brackets
@@ -38,7 +39,7 @@ def use(directory: Path) -> None:
     _own[:] = [directory]
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
-        *(names, padding, lookalikes, telling_letters, vocabulary, profile),
+        *(names, padding, lookalikes, telling_letters, vocabulary, prompts, profile),
     )
     for remembered in (_table, _synonyms, _wording, _sides, opposed, telling, *accessors):
         remembered.cache_clear()
@@ -394,6 +395,12 @@ def vocabulary() -> Vocabulary:
     objects, near = tuple(map(tuple, table["objects"].values())), tuple(map(tuple, table["near"]))
     padding = Padding(**{place: tuple(table["padding"][place]) for place in ("before", "between", "behind")})
     return Vocabulary(tuple(table["verbs"]), modifiers, heads, objects, near, padding)
+
+
+@cache
+def prompts() -> Prompts:
+    """Return what a template prints where the answer should stand."""
+    return prompts_from(_table("prompts"))
 
 
 @lru_cache(maxsize=65536)

@@ -32,6 +32,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A sentence of a goal as a form states it in words; `label` is that of its cell (年度总体目标, 期望达到的目标)."""
+
+    text: str
+    document: str
+    location: Location
+    label: str
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatedScore:
     """Points as the prose states them: 「指标满分6分，评价得分4.64分，得分率77.33%」, 「（扣1.36分）」.
 

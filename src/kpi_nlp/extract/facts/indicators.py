@@ -125,8 +125,11 @@ def _parts(names: Sequence[str], target: Value, actual: Value, *, reverse: bool)
 
 
 def _blank(row: FormRow) -> tuple[str, ...]:
+    """Return the roles whose cells are empty; a cell that is merged into the one on its left is not one's own."""
     columns = ((role, row.column(role)) for role in _VALUE_ROLES)
-    return tuple(role for role, column in columns if column is not None and not row.text(column))
+    return tuple(
+        role for role, column in columns if column is not None and not row.text(column) and not row.merged_away(column)
+    )
 
 
 def _only_ceilings(target: Value | None) -> bool:

@@ -80,11 +80,15 @@ class FormRow:
         """Return whether a column only repeats a cell that is merged into it."""
         return all(cell.covered for cell in self.cells.get(column, ()))
 
+    def merged_away(self, column: int) -> bool:
+        """Return whether a cell on the left is merged over a column."""
+        return any(cell.covered in ("right", "inner") for cell in self.cells.get(column, ()))
+
     @property
     def spans_name(self) -> bool:
         """True where a cell on the left is merged over the name: 「预算执行率(10分)」 across all levels."""
         name = self.header.name_column
-        return name is not None and any(cell.covered in ("right", "inner") for cell in self.cells.get(name, ()))
+        return name is not None and self.merged_away(name)
 
     def filled(self, column: int | None) -> list[Cell]:
         """Return the cells of a column that hold text; one merged from the left belongs to the left."""
