@@ -4,16 +4,21 @@ from kpi_nlp.checks.a01_restated_actual import restated_actual
 from kpi_nlp.checks.a02_bound_as_actual import bound_as_actual
 from kpi_nlp.checks.a03_mass_restatement import mass_restatement
 from kpi_nlp.checks.a05_missing_part import missing_part
+from kpi_nlp.checks.a06_satisfaction_at_target import satisfaction_at_target
+from kpi_nlp.checks.a07_deadline_as_actual import deadline_as_actual
 from kpi_nlp.checks.c01_formula_wrong import formula_wrong
+from kpi_nlp.checks.h03_shifted_cell import shifted_cell
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
 from kpi_nlp.checks.r01_rate_miscalculated import rate_miscalculated
 from kpi_nlp.checks.r02_unmet_part import unmet_part
+from kpi_nlp.checks.r03_mixed_capping import mixed_capping
 from kpi_nlp.checks.r04_unmet_target import unmet_target
 from kpi_nlp.checks.s01_total_wrong import total_wrong
 from kpi_nlp.checks.s02_scored_twice import scored_twice
 from kpi_nlp.checks.t01_target_changed import target_changed
 from kpi_nlp.checks.t04_target_lowered import target_lowered
+from kpi_nlp.checks.u01_unit_mismatch import unit_mismatch
 from kpi_nlp.model import Check
 
 ALL: tuple[Check, ...] = (
@@ -23,12 +28,17 @@ ALL: tuple[Check, ...] = (
     bound_as_actual,
     mass_restatement,
     missing_part,
+    satisfaction_at_target,
+    deadline_as_actual,
     rate_miscalculated,
     unmet_part,
+    mixed_capping,
     unmet_target,
     narrative_contradicts_table,
     blanket_claim_false,
     total_wrong,
     scored_twice,
     formula_wrong,
+    unit_mismatch,
+    shifted_cell,
 )

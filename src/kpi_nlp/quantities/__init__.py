@@ -20,6 +20,7 @@ from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.precision import agree
 from kpi_nlp.quantities.relations import Relation, relations
 from kpi_nlp.quantities.scanner import scan
+from kpi_nlp.quantities.slips import scale_slip, unit_left_out
 from kpi_nlp.quantities.units import compatible
 from kpi_nlp.text import fold, without_blanks
 
@@ -41,7 +42,9 @@ __all__ = [
     "relations",
     "repair",
     "rounded",
+    "scale_slip",
     "shown",
+    "unit_left_out",
 ]
 
 _CANDIDATE = re.compile(f"[0-9０-９{HAN}{FORMAL}半廿]|[IlＩｌ][IlOＩｌＯ]")
