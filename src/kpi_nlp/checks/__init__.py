@@ -3,10 +3,13 @@
 from kpi_nlp.checks.a01_restated_actual import restated_actual
 from kpi_nlp.checks.a02_bound_as_actual import bound_as_actual
 from kpi_nlp.checks.a03_mass_restatement import mass_restatement
+from kpi_nlp.checks.a04_words_for_a_number import words_for_a_number
 from kpi_nlp.checks.a05_missing_part import missing_part
 from kpi_nlp.checks.a06_satisfaction_at_target import satisfaction_at_target
 from kpi_nlp.checks.a07_deadline_as_actual import deadline_as_actual
 from kpi_nlp.checks.c01_formula_wrong import formula_wrong
+from kpi_nlp.checks.d01_shortfall_unexplained import shortfall_unexplained
+from kpi_nlp.checks.d02_overshoot_unexplained import overshoot_unexplained
 from kpi_nlp.checks.h03_shifted_cell import shifted_cell
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
@@ -27,6 +30,7 @@ ALL: tuple[Check, ...] = (
     restated_actual,
     bound_as_actual,
     mass_restatement,
+    words_for_a_number,
     missing_part,
     satisfaction_at_target,
     deadline_as_actual,
@@ -38,6 +42,8 @@ ALL: tuple[Check, ...] = (
     blanket_claim_false,
     total_wrong,
     scored_twice,
+    shortfall_unexplained,
+    overshoot_unexplained,
     formula_wrong,
     unit_mismatch,
     shifted_cell,

@@ -16,6 +16,7 @@ from kpi_nlp.model import (
     Quantity,
     Remark,
     Row,
+    Undecided,
     check,
 )
 from kpi_nlp.quantities import completion, rounded, shown
@@ -33,7 +34,7 @@ _CLEARLY = Decimal("1.01")  # what rounds to 100 % is printed so without being c
     severity="question",
     over="documents",
     why="同一张表中，有的超额指标按实际完成率填报，有的封顶填 100%，完成率之间不可比，平均完成率也不可信。",
-    basis="同一张表内实际明显超过目标的指标，既有完成率填 100% 的，也有填 100% 以上的；每张表只报一次，列出封顶的各行。",
+    basis="同一张表内实际明显超过目标的指标，既有完成率填 100% 的，也有填 100% 以上的；每张表只报一次，列出各行；「不少于」一类目标与确数目标分开比较。",
     cleared_by="填报说明规定了哪些指标封顶。",
     suggestion="更正",
     flags=(
@@ -68,20 +69,35 @@ def mixed_capping(dossier: Dossier) -> Iterator[Answer]:
     for rows in tables.values():
         capped = [row for row in rows if row.printed_rate == _FULL]
         above = [row for row in rows if (row.printed_rate or _FULL) > _FULL]
-        yield _remark(capped, above) if capped and above else Clear()
+        alike = [row for row in capped if any(_is_floor(row) == _is_floor(other) for other in above)]
+        if alike:
+            yield _remark(alike, [row for row in above if any(_is_floor(row) == _is_floor(other) for other in alike)])
+        elif capped and above:
+            yield Undecided("封顶的都是「不少于」一类目标，未封顶的都不是，不能断定口径不一", capped[0].location)
+        else:
+            yield Clear()
+
+
+def _is_floor(indicator: Indicator) -> bool:
+    """「≥90%」 may be printed as just met, where a plain number is divided."""
+    return indicator.parts[0].target.high is None
 
 
 def _exceeds(indicator: Indicator) -> bool:
     """Return whether a row of one amount certainly went beyond its target; a ceiling that was kept is just met."""
-    if len(indicator.parts) != 1 or not indicator.parts[0].sure or (actual := indicator.parts[0].actual) is None:
+    if len(indicator.parts) != 1 or not indicator.parts[0].sure:
         return False
+    return indicator.parts[0].met is True and _share(indicator) > _CLEARLY
+
+
+def _share(indicator: Indicator) -> Decimal:
     part = indicator.parts[0]
-    share = completion(part.target, actual, lower_is_better=part.lower_is_better)
-    return part.met is True and share is not None and share.low > _CLEARLY
+    share = completion(*_amounts(indicator), lower_is_better=part.lower_is_better)
+    return share.low if share else Decimal(0)
 
 
 def _remark(capped: Sequence[Indicator], above: Sequence[Indicator]) -> Remark:
-    first, other = capped[0], above[0]
+    first, other = max(capped, key=_exactly), above[0]
     goal, done = (shown((side.number or Decimal(0)) * factor(side.unit)) for side in _amounts(first))
     result = rounded(Decimal(done) / Decimal(goal) * _FULL)
     return Remark(
@@ -90,9 +106,14 @@ def _remark(capped: Sequence[Indicator], above: Sequence[Indicator]) -> Remark:
         computation=Computation(
             f"{done}/{goal}*100", result, {"实际完成值": done, "目标值": goal}, first.rate.text if first.rate else None
         ),
-        rows=tuple(Member.of(row, row.rate.text if row.rate else None) for row in capped),
+        rows=tuple(Member.of(row, row.rate.text if row.rate else None) for row in (*capped, *above)),
         sentence=f"{first.table or ''}完成率封顶",
     )
+
+
+def _exactly(indicator: Indicator) -> tuple[bool, Decimal]:
+    """Say how well a row shows its capping: by exact amounts, then by how far it went beyond."""
+    return all(side.exact is not None for side in _amounts(indicator)), _share(indicator)
 
 
 def _amounts(indicator: Indicator) -> tuple[Quantity, Quantity]:

@@ -1,0 +1,99 @@
+"""Why a row fell short or went far beyond: what its cell of reasons says, and whether the prose tells of it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kpi_nlp.lexicon import judgements
+from kpi_nlp.model import Dossier, Indicator, Paper, StatedScore, Table
+from kpi_nlp.text import han_only, words_only
+
+Given = Literal["given", "generic", "none"]
+
+_CAUSE = re.compile(
+    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|追加|新增|扩大|提前|扣"
+)
+_IN_ANSWER = re.compile(r"(?:因(?![此素])|由于|受)\S{4,}")
+_STOP = "。"
+_REACH = 150  # letters behind the name of a row in which a cause is looked for
+_NAME = 4  # a shorter name stands in other words
+_LEFT = 2  # so many letters beyond generic words say something
+
+
+def reason_given(indicator: Indicator) -> Given:
+    """Return whether a row gives a reason: in its own cell, in its note, or beside the actual (「因台风取消」)."""
+    if indicator.actual and _IN_ANSWER.search(indicator.actual.text):
+        return "given"
+    texts = [value.text for value in (indicator.reason, indicator.note) if value]
+    kinds = {_kind(text) for text in texts}
+    return "given" if "given" in kinds else "generic" if "generic" in kinds else "none"
+
+
+def _kind(text: str) -> Given:
+    words = judgements()
+    if not (said := han_only(text)) or said in words.no_reason or words_only(text) == "0":
+        return "none"
+    return "given" if len(words.generic_reason.sub("", said)) >= _LEFT else "generic"
+
+
+def has_column(indicator: Indicator) -> bool:
+    """Return whether the table of a row shows a column of reasons, filled in or not."""
+    return indicator.reason is not None or "reason" in indicator.blank
+
+
+def gives_cause(text: str) -> bool:
+    """Return whether a sentence says why."""
+    return _CAUSE.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost."""
+
+    texts: Mapping[int | None, str]
+    caused: frozenset[int]
+    deducted: Mapping[str, tuple[StatedScore, ...]]
+
+    def explains(self, indicator: Indicator, year: int | None) -> bool:
+        """Return whether a sentence that speaks of a row, or the next one, gives a cause or says what was deducted."""
+        return id(indicator) in self.caused or self._beside_name(indicator, year) or self._as_deduction(indicator)
+
+    def _beside_name(self, indicator: Indicator, year: int | None) -> bool:
+        name, text = words_only(indicator.name), self.texts.get(year, "")
+        at = text.find(name) if len(han_only(name)) >= _NAME else -1
+        while at >= 0:
+            end = text.find(_STOP, text.find(_STOP, at) + 1)
+            if _CAUSE.search(text, text.rfind(_STOP, 0, at) + 1, min(end, at + _REACH) if end >= 0 else at + _REACH):
+                return True
+            at = text.find(name, at + len(name))
+        return False
+
+    def _as_deduction(self, indicator: Indicator) -> bool:
+        """「政府采购执行率（扣0.11分）」 explains 1.89 of 2 for 政府采购执行情况."""
+        if indicator.weight is None or indicator.score is None:
+            return False
+        lost, begins = indicator.weight.amount - indicator.score.amount, han_only(indicator.name)[:_NAME]
+        said = self.deducted.get(indicator.document, ())
+        return any(stated.deducted == lost and begins in han_only(stated.subject) for stated in said)
+
+
+def prose_of(dossier: Dossier) -> Prose:
+    """Return what the papers tell: a report may lie beside the table that it explains."""
+    texts: dict[int | None, list[str]] = defaultdict(list)
+    for paper in dossier.papers:
+        texts[paper.document.identity.year] += _sentences(paper)
+    caused = frozenset(
+        id(mention.indicator)
+        for mention in dossier.mentions
+        if mention.verdict == "match" and gives_cause(mention.claim.text)
+    )
+    deducted = {paper.document.path: tuple(said for said in paper.scores if said.deducted) for paper in dossier.papers}
+    return Prose({year: _STOP.join(["", *said, ""]) for year, said in texts.items()}, caused, deducted)
+
+
+def _sentences(paper: Paper) -> Iterator[str]:
+    text = "".join(block.text for block in paper.document.blocks if not isinstance(block, Table))
+    notes = (budget.note.text for budget in paper.budgets if budget.note)
+    return (words_only(said) for whole in (text, *notes) for said in whole.split(_STOP))
