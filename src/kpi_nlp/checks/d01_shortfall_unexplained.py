@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi_nlp.checks.reasons import Prose, gives_cause, has_column, prose_of, reason_given
+from kpi_nlp.checks.reasons import Prose, has_column, prose_of, reason_given
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -71,7 +71,7 @@ def shortfall_unexplained(dossier: Dossier) -> Iterator[Answer]:
             else:
                 without.append(row)
         if without:
-            yield _of_paper(paper, without)
+            yield _of_paper(paper, without, prose)
 
 
 def _is_short(indicator: Indicator) -> bool:
@@ -96,9 +96,9 @@ def _remark(indicator: Indicator) -> Remark:
     return Remark(f"{_told(indicator)}，{given}{told}。", quotes, (indicator,), _computation(indicator))
 
 
-def _of_paper(paper: Paper, rows: Sequence[Indicator]) -> Remark:
+def _of_paper(paper: Paper, rows: Sequence[Indicator], prose: Prose) -> Remark:
     named = "；".join(map(_told, rows[:_NAMED])) + (f" 等 {len(rows)} 项" if len(rows) > _NAMED else "")
-    told = [claim for claim in paper.claims if claim.judgement in _PUT_OFF and gives_cause(claim.text)][:_CITED]
+    told = [claim for claim in paper.claims if claim.judgement in _PUT_OFF and prose.is_free(claim)][:_CITED]
     beside = "正文只有笼统说明，未与指标对应" if told else "正文也未说明"
     return Remark(
         f"{paper.document.name} 的指标表没有偏差原因栏，{beside}：{named}。",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kpi_nlp.lexicon import judgements
-from kpi_nlp.model import Dossier, Indicator, Paper, StatedScore, Table
+from kpi_nlp.model import Claim, Dossier, Indicator, Paper, StatedScore, Table
 from kpi_nlp.text import han_only, words_only
 
 Given = Literal["given", "generic", "none"]
@@ -43,22 +43,30 @@ def has_column(indicator: Indicator) -> bool:
     return indicator.reason is not None or "reason" in indicator.blank
 
 
-def gives_cause(text: str) -> bool:
+def _gives_cause(text: str) -> bool:
     """Return whether a sentence says why."""
     return _CAUSE.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost."""
+    """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost.
+
+    `caused` are rows and `used` the claims that speak of them, by identity.
+    """
 
     texts: Mapping[int | None, str]
     caused: frozenset[int]
+    used: frozenset[int]
     deducted: Mapping[str, tuple[StatedScore, ...]]
 
     def explains(self, indicator: Indicator, year: int | None) -> bool:
         """Return whether a sentence that speaks of a row, or the next one, gives a cause or says what was deducted."""
         return id(indicator) in self.caused or self._beside_name(indicator, year) or self._as_deduction(indicator)
+
+    def is_free(self, claim: Claim) -> bool:
+        """Return whether a sentence gives a cause and is not known to speak of any row."""
+        return _gives_cause(claim.text) and id(claim) not in self.used
 
     def _beside_name(self, indicator: Indicator, year: int | None) -> bool:
         name, text = words_only(indicator.name), self.texts.get(year, "")
@@ -84,13 +92,18 @@ def prose_of(dossier: Dossier) -> Prose:
     texts: dict[int | None, list[str]] = defaultdict(list)
     for paper in dossier.papers:
         texts[paper.document.identity.year] += _sentences(paper)
-    caused = frozenset(
-        id(mention.indicator)
+    causes = [
+        (id(mention.indicator), id(mention.claim))
         for mention in dossier.mentions
-        if mention.verdict == "match" and gives_cause(mention.claim.text)
-    )
+        if mention.verdict == "match" and _gives_cause(mention.claim.text)
+    ]
     deducted = {paper.document.path: tuple(said for said in paper.scores if said.deducted) for paper in dossier.papers}
-    return Prose({year: _STOP.join(["", *said, ""]) for year, said in texts.items()}, caused, deducted)
+    return Prose(
+        {year: _STOP.join(["", *said, ""]) for year, said in texts.items()},
+        frozenset(row for row, _ in causes),
+        frozenset(claim for _, claim in causes),
+        deducted,
+    )
 
 
 def _sentences(paper: Paper) -> Iterator[str]:
