@@ -9,11 +9,20 @@ from kpi_nlp.model import Part, Value
 from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import han_only, squeeze
 
-_SPENDING = re.compile(r"(?:支出|费用|经费|花费)(?:总?额|金额|数)?$|成本指标$")
+_SPENDING = re.compile(r"(?:支出|费用|经费|花费|投入)(?:总?额|金额|资金|数)?(?:[(（][^()（）]*[)）])?$|成本指标$")
 _TWO_FOR_AT_LEAST = re.compile(r"2(\d{2}(?:\.\d+)?|100)%")
 _MAY_EXCEED = re.compile(r"增长|增幅|增速|增加|提高|提升|同比|倍")
+_SLASHED_DATE = re.compile(r"(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])")
+_OF_TIME = re.compile(r"时效|时间|时限|期限|日期|完成时")
 _FULL = 100
 _TELLING = 4  # so many letters of what is counted name a part
+
+
+def as_date(value: Value | None, names: Sequence[str]) -> Value | None:
+    """Return a value without amounts where a row that asks when says 「12/31」, which is no twelfth of anything."""
+    if value is None or not _SLASHED_DATE.fullmatch(squeeze(value.text)) or not any(map(_OF_TIME.search, names)):
+        return value
+    return replace(value, quantities=())
 
 
 def parts_of(names: Sequence[str], target: Value, actual: Value, *, reverse: bool) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_nlp import lexicon
-from kpi_nlp.extract.facts.answers import parts_of
+from kpi_nlp.extract.facts.answers import as_date, parts_of
 from kpi_nlp.extract.facts.ranks import LEVEL_CENTRED, Rank
 from kpi_nlp.extract.facts.values import cell_figure, cell_value, reason_of, state_of, unit_in_name
 from kpi_nlp.extract.rows.form_rows import LEVEL_LOST, FormRow
@@ -48,8 +48,9 @@ def is_empty(row: FormRow) -> bool:
 def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str) -> Indicator:
     """Return the indicator of a row, with what its target and actual come to."""
     unit = unit_in_name(name)
-    target = cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit)
-    actual = cell_value(row, "actual", unit=unit)
+    names = (*place.levels, name)
+    target = as_date(cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit), names)
+    actual = as_date(cell_value(row, "actual", unit=unit), names)
     reverse = lexicon.lower_is_better(name) or _only_ceilings(target)
     if place.lost:
         row.repaired(LEVEL_LOST)
@@ -70,7 +71,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str)
         rubric=cell_value(row, "rubric"),
         note=cell_value(row, "note"),
         likelihood=cell_value(row, "likelihood"),
-        parts=parts_of((*place.levels, name), target, actual, reverse=reverse) if target and actual else (),
+        parts=parts_of(names, target, actual, reverse=reverse) if target and actual else (),
         state=state_of(actual, target),
         lower_is_better=reverse,
         blank=_blank(row),
