@@ -24,6 +24,7 @@ from kpi_nlp.text import clip
 
 _SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with every unspent yuan: F02's
 _NAMED, _CITED = 3, 2
+_SEVERAL = 3  # fewer in a form that has no column for reasons are a hint: the template is not the department's
 _PUT_OFF = frozenset({"未完成", "未开展", "延期", "取消"})
 
 
@@ -34,7 +35,7 @@ _PUT_OFF = frozenset({"未完成", "未开展", "延期", "取消"})
     severity="question",
     over="indicators",
     why="未完成或扣分的指标要说明原因和改进措施；空着、填「无」或只写「受疫情影响」，无法判断责任和是否合理。",
-    basis="实际低于目标或得分低于分值，而偏差原因为空、「无」或只有空泛的话，正文也没有说明。整份文件没有偏差原因栏的只报一次，列出各行。",
+    basis="实际低于目标或得分低于分值，而偏差原因为空、「无」或只有空泛的话，正文也没有说明。整份文件没有偏差原因栏的只报一次，列出各行，不足三项的为提示。",
     cleared_by="正文、附件或备注中已逐项说明原因。",
     suggestion="补充说明",
     flags=(
@@ -76,10 +77,12 @@ def shortfall_unexplained(dossier: Dossier) -> Iterator[Answer]:
 
 def _is_short(indicator: Indicator) -> bool:
     """Return whether a row fell short; points lost although all was met are S03's."""
+    if _SPENDING.search(indicator.name):
+        return False
     if indicator.missed:
         return True
     weight, score = indicator.weight, indicator.score
-    if weight is None or score is None or score.amount >= weight.amount or _SPENDING.search(indicator.name):
+    if weight is None or score is None or score.amount >= weight.amount:
         return False
     return not indicator.parts or not all(part.met for part in indicator.parts)
 
@@ -107,6 +110,7 @@ def _of_paper(paper: Paper, rows: Sequence[Indicator], prose: Prose) -> Remark:
             *(Evidence("sentence", claim.text, claim.location) for claim in told),
         ),
         rows=tuple(Member.of(row, _told(row)) for row in rows),
+        severity="question" if len(rows) >= _SEVERAL else "note",
         sentence="没有偏差原因栏",
     )
 
