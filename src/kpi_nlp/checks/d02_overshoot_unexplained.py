@@ -50,7 +50,7 @@ _TEN_TIMES = Decimal(10)
         Row(name="公众号浏览量", target="5万次", actual="38万次"),
         Row(name="接待次数", target="1次", actual="2次"),
     ),
-    collapse=3,
+    collapse=2,
     summary="有 {count} 项指标超额较多而没有说明：{names}",
 )
 def overshoot_unexplained(dossier: Dossier) -> Iterator[Answer]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kpi_nlp.lexicon import judgements
-from kpi_nlp.model import Claim, Dossier, Indicator, Paper, StatedScore, Table
+from kpi_nlp.model import Claim, Dossier, Indicator, Mention, Paper, StatedScore, Table
 from kpi_nlp.text import han_only, words_only
 
 Given = Literal["given", "generic", "none"]
@@ -95,7 +95,7 @@ def prose_of(dossier: Dossier) -> Prose:
     causes = [
         (id(mention.indicator), id(mention.claim))
         for mention in dossier.mentions
-        if mention.verdict == "match" and _gives_cause(mention.claim.text)
+        if mention.verdict == "match" and _gives_cause(_sentence(mention))
     ]
     deducted = {paper.document.path: tuple(said for said in paper.scores if said.deducted) for paper in dossier.papers}
     return Prose(
@@ -104,6 +104,14 @@ def prose_of(dossier: Dossier) -> Prose:
         frozenset(claim for _, claim in causes),
         deducted,
     )
+
+
+def _sentence(mention: Mention) -> str:
+    """Return the sentence of a claim that speaks of a row: the notes of task tables are several at once."""
+    text = mention.claim.text
+    at = mention.quantity.start if mention.quantity else 0
+    end = text.find(_STOP, at)
+    return text[text.rfind(_STOP, 0, at) + 1 : end if end >= 0 and mention.quantity else None]
 
 
 def _sentences(paper: Paper) -> Iterator[str]:
