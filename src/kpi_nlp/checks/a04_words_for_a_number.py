@@ -8,7 +8,7 @@ from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Quantity,
 from kpi_nlp.text import clip, words_only
 
 _ALL = re.compile(r"全部|全覆盖|全面|均|全额|全数|所有|悉数|足额|百分百|无一|逐一|应.{1,4}尽")
-_NONE = re.compile(r"无|未|没有|零|不存在|杜绝")
+_NONE = re.compile(r"无|未(?!超)|没有|零|不存在|杜绝")
 _LISTED = re.compile(r"[、；;\n]|[(（]\d{1,2}[)）]|[①-⑳]")
 _THINGS = frozenset({"count", "other"})
 _SIZES = frozenset({"money", "area", "length"})  # no count says how large

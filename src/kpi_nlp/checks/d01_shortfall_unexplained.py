@@ -24,7 +24,8 @@ from kpi_nlp.text import clip
 
 _SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with every unspent yuan: F02's
 _NAMED, _CITED = 3, 2
-_SEVERAL = 3  # fewer in a form that has no column for reasons are a hint: the template is not the department's
+_SEVERAL = 3  # fewer missed in a form that has no column for reasons are a hint: the template is not the department's
+_TOTAL = 100  # points of a whole, not of a row
 _PUT_OFF = frozenset({"未完成", "未开展", "延期", "取消"})
 
 
@@ -35,7 +36,7 @@ _PUT_OFF = frozenset({"未完成", "未开展", "延期", "取消"})
     severity="question",
     over="indicators",
     why="未完成或扣分的指标要说明原因和改进措施；空着、填「无」或只写「受疫情影响」，无法判断责任和是否合理。",
-    basis="实际低于目标或得分低于分值，而偏差原因为空、「无」或只有空泛的话，正文也没有说明。整份文件没有偏差原因栏的只报一次，列出各行，不足三项的为提示。",
+    basis="实际低于目标或得分低于分值，而偏差原因为空、「无」或只有空泛的话，正文也没有说明。整份文件没有偏差原因栏的只报一次，列出各行，未完成的不足三项时为提示。",
     cleared_by="正文、附件或备注中已逐项说明原因。",
     suggestion="补充说明",
     flags=(
@@ -82,7 +83,7 @@ def _is_short(indicator: Indicator) -> bool:
     if indicator.missed:
         return True
     weight, score = indicator.weight, indicator.score
-    if weight is None or score is None or score.amount >= weight.amount:
+    if weight is None or score is None or score.amount >= weight.amount or weight.amount >= _TOTAL:
         return False
     return not indicator.parts or not all(part.met for part in indicator.parts)
 
@@ -92,11 +93,14 @@ def _is_explained(indicator: Indicator, paper: Paper, prose: Prose) -> bool:
 
 
 def _remark(indicator: Indicator) -> Remark:
-    reason = indicator.reason
-    given = f"偏差原因「{clip(reason.text)}」过于空泛" if reason_given(indicator) == "generic" else "没有说明偏差原因"
-    told = f"（填「{clip(reason.text)}」）" if reason and reason_given(indicator) == "none" else ""
-    quotes = (*_quotes(indicator), *((Evidence.of("reason", reason),) if reason else ()))
-    return Remark(f"{_told(indicator)}，{given}{told}。", quotes, (indicator,), _computation(indicator))
+    said, role = (indicator.reason, "reason") if indicator.reason else (indicator.note, "note")
+    given = "没有说明偏差原因"
+    if said and reason_given(indicator) == "generic":
+        given = f"{'偏差原因' if role == 'reason' else '备注'}「{clip(said.text)}」过于空泛"
+    elif said and role == "reason":
+        given += f"（填「{clip(said.text)}」）"
+    quotes = (*_quotes(indicator), *((Evidence.of(role, said),) if said else ()))
+    return Remark(f"{_told(indicator)}，{given}。", quotes, (indicator,), _computation(indicator))
 
 
 def _of_paper(paper: Paper, rows: Sequence[Indicator], prose: Prose) -> Remark:
@@ -110,7 +114,7 @@ def _of_paper(paper: Paper, rows: Sequence[Indicator], prose: Prose) -> Remark:
             *(Evidence("sentence", claim.text, claim.location) for claim in told),
         ),
         rows=tuple(Member.of(row, _told(row)) for row in rows),
-        severity="question" if len(rows) >= _SEVERAL else "note",
+        severity="question" if sum(row.missed for row in rows) >= _SEVERAL else "note",
         sentence="没有偏差原因栏",
     )
 

@@ -27,6 +27,8 @@ _TRAFFIC = re.compile(
     r"浏览|点击|播放|阅读量|访问|转发|点赞|关注|粉丝|线上|网络|网上|直播|触达|曝光|传播|下载|推送|流量"
 )
 _TEN_TIMES = Decimal(10)
+_LITTLE_SHARE = 10  # points of a per cent: 5 % of growth may well become 8 %
+_FEW = 2  # so many more of a handful are no question
 
 
 @check(
@@ -37,7 +39,7 @@ _TEN_TIMES = Decimal(10)
     over="indicators",
     why="实际远超目标，多半是目标定得过低或数字有误，应说明原因，必要时扣分。",
     basis="实际与目标之比达到口径规定的倍数（全国口径 1.2 倍为提示，1.5 倍为疑点，2 倍以上须重点核对），偏差原因和正文都没有说明。"
-    "只多一个单位的、浏览量一类线上流量、成本等以低为好的指标不计；相差万倍的先按 U01 核对单位。",
+    "只多一个单位的、比率只高出十个百分点以内的、浏览量一类线上流量、成本等以低为好的指标不计，只多两个单位的为提示；相差万倍的先按 U01 核对单位。",
     cleared_by="说明了超额的原因，如任务追加、政策扩面、需求超出预期。",
     suggestion="补充说明",
     flags=(
@@ -86,8 +88,13 @@ def _times(part: Part) -> Decimal:
     share = completion(target, actual)
     if share is None or scale_slip(target, actual) or not target.number or target.low is None:
         return Decimal(1)
-    one_more = part.target.kind != "percent" and (actual.number or 0) - target.number <= 1
-    return Decimal(1) if one_more else share.low
+    little = _LITTLE_SHARE if target.kind == "percent" else 1
+    return Decimal(1) if _beyond(part) <= little else share.low
+
+
+def _beyond(part: Part) -> Decimal:
+    actual = part.actual or part.target
+    return (actual.number or Decimal(0)) - (part.target.number or Decimal(0))
 
 
 def _is_traffic(indicator: Indicator, part: Part) -> bool:
@@ -99,7 +106,7 @@ def _remark(indicator: Indicator, part: Part, times: Decimal, profile: Profile) 
     target, actual = part.target, part.actual or part.target
     goal, done = ((side.number or Decimal(0)) * factor(side.unit) for side in (target, actual))
     said = indicator.answered or ()
-    severity: Severity = "question" if times >= profile.overshoot_question else "note"
+    severity: Severity = "question" if times >= profile.overshoot_question and _beyond(part) > _FEW else "note"
     hint = ""
     if times == _TEN_TIMES:
         hint = "，恰为十倍，请先核对是否多写一位或单位有误"

@@ -38,7 +38,7 @@ def shifted_cell(dossier: Dossier) -> Iterator[Answer]:
         if indicator.target is None and indicator.actual is None:
             continue
         found = _misplaced(indicator)
-        yield found if found else Clear()
+        yield found or Clear()
 
 
 def _misplaced(indicator: Indicator) -> Remark | None:

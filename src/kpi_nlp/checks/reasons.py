@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from kpi_nlp.lexicon import judgements
@@ -15,10 +16,12 @@ Given = Literal["given", "generic", "none"]
 _CAUSE = re.compile(
     r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|追加|新增|扩大|提前|扣"
 )
+_SHORT = re.compile(r"未完成|未达|未能|未实现|延期|推迟|延后|取消|低于|不足|滞后|扣")
 _IN_ANSWER = re.compile(r"(?:因(?![此素])|由于|受)\S{4,}")
 _STOP = "。"
 _REACH = 150  # letters behind the name of a row in which a cause is looked for
 _NAME = 4  # a shorter name stands in other words
+_ALIKE = 0.6  # share of a name's pairs of letters that a sentence about it holds
 _LEFT = 2  # so many letters beyond generic words say something
 
 
@@ -52,17 +55,24 @@ def _gives_cause(text: str) -> bool:
 class Prose:
     """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost.
 
-    `caused` are rows and `used` the claims that speak of them, by identity.
+    `caused` are rows and `used` the claims that speak of them, by identity; `shortfalls` are the pairs of letters of each
+    sentence that gives the cause of one.
     """
 
     texts: Mapping[int | None, str]
     caused: frozenset[int]
     used: frozenset[int]
     deducted: Mapping[str, tuple[StatedScore, ...]]
+    shortfalls: Mapping[int | None, tuple[frozenset[str], ...]]
 
     def explains(self, indicator: Indicator, year: int | None) -> bool:
         """Return whether a sentence that speaks of a row, or the next one, gives a cause or says what was deducted."""
-        return id(indicator) in self.caused or self._beside_name(indicator, year) or self._as_deduction(indicator)
+        return (
+            id(indicator) in self.caused
+            or self._beside_name(indicator, year)
+            or self._as_deduction(indicator)
+            or self._in_other_words(indicator, year)
+        )
 
     def is_free(self, claim: Claim) -> bool:
         """Return whether a sentence gives a cause and is not known to speak of any row."""
@@ -77,6 +87,11 @@ class Prose:
                 return True
             at = text.find(name, at + len(name))
         return False
+
+    def _in_other_words(self, indicator: Indicator, year: int | None) -> bool:
+        """「城市燃气管道更新未完成年度目标，主要原因是…」 speaks of 更新城市燃气管道长度."""
+        pairs = _pairs(words_only(indicator.name))
+        return any(len(pairs & known) >= max(1, _ALIKE * len(pairs)) for known in self.shortfalls.get(year, ()))
 
     def _as_deduction(self, indicator: Indicator) -> bool:
         """「政府采购执行率（扣0.11分）」 explains 1.89 of 2 for 政府采购执行情况."""
@@ -103,7 +118,15 @@ def prose_of(dossier: Dossier) -> Prose:
         frozenset(row for row, _ in causes),
         frozenset(claim for _, claim in causes),
         deducted,
+        {
+            year: tuple(_pairs(one) for one in said if _SHORT.search(one) and _gives_cause(one))
+            for year, said in texts.items()
+        },
     )
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(words)))
 
 
 def _sentence(mention: Mention) -> str:

@@ -19,8 +19,8 @@ def scale_slip(target: Quantity, actual: Quantity) -> Decimal | None:
     """Return how many times the smaller of two amounts the larger is, where only a slip of 万, 亿 or 元 explains it."""
     if not comparable(target, actual) or not target.number or not actual.number:
         return None
-    one, other = (abs(side.number or 0) * units.factor(side.unit) for side in (target, actual))
-    times = max(one, other) / min(one, other)
+    sizes = [_size(side) * units.factor(side.unit) for side in (target, actual)]
+    times = max(sizes) / min(sizes)
     if any(abs(times / power - 1) <= _NEAR for power in _POWERS):
         return times
     return times if times >= _FAR and _scale(target) != _scale(actual) else None
@@ -31,7 +31,7 @@ def unit_left_out(target: Quantity, actual: Quantity) -> bool:
     bare = [side for side in (target, actual) if side.unit is None and not _scale(side)]
     if len(bare) != 1 or not target.number or not actual.number:
         return False
-    digits = [abs(side.number or 0) / _times(side) for side in (target, actual)]
+    digits = [_size(side) / _times(side) for side in (target, actual)]
     return max(digits) <= min(digits) * _FITS
 
 
@@ -41,6 +41,10 @@ def within_print(target: Quantity, actual: Quantity) -> bool:
         return False
     apart = abs(target.number * units.factor(target.unit) - actual.number * units.factor(actual.unit))
     return apart < precision(actual) * units.factor(actual.unit)
+
+
+def _size(quantity: Quantity) -> Decimal:
+    return abs(quantity.number or Decimal(0))
 
 
 def _scale(quantity: Quantity) -> str:
