@@ -18,8 +18,7 @@ from kpi_nlp.model import (
     Row,
     check,
 )
-from kpi_nlp.quantities import rounded, shown
-from kpi_nlp.quantities.units import factor
+from kpi_nlp.quantities import in_one_unit, rounded, shown
 from kpi_nlp.text import clip
 
 _SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with every unspent yuan: F02's
@@ -136,7 +135,7 @@ def _quotes(indicator: Indicator) -> tuple[Evidence, ...]:
 def _computation(indicator: Indicator) -> Computation | None:
     missed = next((part for part in indicator.parts if part.missed and part.actual and part.target.number), None)
     if missed is not None and missed.actual:
-        goal, done = ((side.number or 0) * factor(side.unit) for side in (missed.target, missed.actual))
+        goal, done = in_one_unit(missed.target, missed.actual)
         operands = {"实际完成值": shown(done), "目标值": shown(goal)}
         return Computation(f"{shown(done)}/{shown(goal)}*100", rounded(done / goal * 100), operands)
     if indicator.weight and indicator.score:

@@ -19,8 +19,7 @@ from kpi_nlp.model import (
     Severity,
     check,
 )
-from kpi_nlp.quantities import completion, rounded, scale_slip, shown
-from kpi_nlp.quantities.units import factor
+from kpi_nlp.quantities import completion, in_one_unit, rounded, scale_slip, shown
 from kpi_nlp.text import clip
 
 _TRAFFIC = re.compile(
@@ -93,8 +92,8 @@ def _times(part: Part) -> Decimal:
 
 
 def _beyond(part: Part) -> Decimal:
-    actual = part.actual or part.target
-    return (actual.number or Decimal(0)) - (part.target.number or Decimal(0))
+    goal, done = in_one_unit(part.target, part.actual or part.target)
+    return done - goal
 
 
 def _is_traffic(indicator: Indicator, part: Part) -> bool:
@@ -104,7 +103,7 @@ def _is_traffic(indicator: Indicator, part: Part) -> bool:
 
 def _remark(indicator: Indicator, part: Part, times: Decimal, profile: Profile) -> Remark:
     target, actual = part.target, part.actual or part.target
-    goal, done = ((side.number or Decimal(0)) * factor(side.unit) for side in (target, actual))
+    goal, done = in_one_unit(target, actual)
     said = indicator.answered or ()
     severity: Severity = "question" if times >= profile.overshoot_question and _beyond(part) > _FEW else "note"
     hint = ""

@@ -17,8 +17,7 @@ from kpi_nlp.model import (
     Value,
     check,
 )
-from kpi_nlp.quantities import completion, last_digit, rounded, scale_slip, shown
-from kpi_nlp.quantities.units import factor
+from kpi_nlp.quantities import completion, in_one_unit, last_digit, rounded, scale_slip, shown
 from kpi_nlp.text import clip
 
 _FULL = Decimal(100)
@@ -105,7 +104,7 @@ def _ratios(part: Part) -> Iterator[Decimal]:
 
 def _remark(indicator: Indicator, part: Part, rate: Value) -> Remark:
     target, actual = indicator.answered or (rate, rate)
-    goal, done = ((side.number or Decimal(0)) * factor(side.unit) for side in (part.target, part.actual or part.target))
+    goal, done = in_one_unit(part.target, part.actual or part.target)
     ratio = done / goal * _FULL if goal else Decimal(0)
     formula, result = f"{shown(done)}/{shown(goal)}*100", rounded(ratio)
     told = f"复算完成率 {result}%"

@@ -19,8 +19,7 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import completion, rounded, shown
-from kpi_nlp.quantities.units import factor
+from kpi_nlp.quantities import completion, in_one_unit, rounded, shown
 from kpi_nlp.text import clip
 
 _FULL = Decimal(100)
@@ -101,7 +100,7 @@ def _share(indicator: Indicator) -> Decimal:
 
 def _remark(capped: Sequence[Indicator], above: Sequence[Indicator]) -> Remark:
     first, other = max(capped, key=_exactly), above[0]
-    goal, done = (shown((side.number or Decimal(0)) * factor(side.unit)) for side in _amounts(first))
+    goal, done = map(shown, in_one_unit(*_amounts(first)))
     result = rounded(Decimal(done) / Decimal(goal) * _FULL)
     return Remark(
         f"同一张表中，{_told(first)}，复算 {result}%（封顶）；{_told(other)}（未封顶）。封顶的超额指标共 {len(capped)} 项，未封顶的 {len(above)} 项。",

@@ -16,8 +16,8 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import compatible, rounded, scale_slip, shown, unit_left_out
-from kpi_nlp.quantities.units import class_of, factor
+from kpi_nlp.quantities import compatible, in_one_unit, rounded, scale_slip, shown, unit_left_out
+from kpi_nlp.quantities.units import class_of
 from kpi_nlp.text import words_only
 
 _PEOPLE = frozenset({"人", "人次", "户"})
@@ -107,7 +107,7 @@ def _of_units(indicator: Indicator, pairs: Sequence[Pair]) -> Remark:
 
 
 def _of_scale(indicator: Indicator, target: Quantity, actual: Quantity) -> Remark:
-    goal, done = (shown((side.number or Decimal(0)) * factor(side.unit)) for side in (target, actual))
+    goal, done = map(shown, in_one_unit(target, actual))
     result = rounded(Decimal(done) / Decimal(goal))
     return Remark(
         f"「{indicator.name}」目标 {target.stated}，实际 {actual.stated}，实际为目标的 {result} 倍，请核对「万」「元」等单位是否漏写或误写。",

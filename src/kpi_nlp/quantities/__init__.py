@@ -10,7 +10,7 @@ from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
 from kpi_nlp.quantities.alone import alone
 from kpi_nlp.quantities.amounts import Amount
-from kpi_nlp.quantities.compare import Completion, completion, differs, equals, overlaps, reaches
+from kpi_nlp.quantities.compare import Completion, completion, differs, equals, in_one_unit, overlaps, reaches
 from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
 from kpi_nlp.quantities.masks import masked
@@ -33,6 +33,7 @@ __all__ = [
     "completion",
     "differs",
     "equals",
+    "in_one_unit",
     "last_digit",
     "overlaps",
     "pair_up",
