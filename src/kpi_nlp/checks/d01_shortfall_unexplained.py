@@ -88,7 +88,7 @@ def _is_short(indicator: Indicator) -> bool:
 
 
 def _is_explained(indicator: Indicator, paper: Paper, prose: Prose) -> bool:
-    return reason_given(indicator) == "given" or prose.explains(indicator, paper.document.identity.year)
+    return reason_given(indicator) == "given" or prose.explains_shortfall(indicator, paper.document.identity.year)
 
 
 def _remark(indicator: Indicator) -> Remark:

@@ -66,13 +66,13 @@ class Prose:
     shortfalls: Mapping[int | None, tuple[frozenset[str], ...]]
 
     def explains(self, indicator: Indicator, year: int | None) -> bool:
-        """Return whether a sentence that speaks of a row, or the next one, gives a cause or says what was deducted."""
-        return (
-            id(indicator) in self.caused
-            or self._beside_name(indicator, year)
-            or self._as_deduction(indicator)
-            or self._in_other_words(indicator, year)
-        )
+        """Return whether a sentence that speaks of a row, or the next one, gives a cause."""
+        return id(indicator) in self.caused or self._beside_name(indicator, year)
+
+    def explains_shortfall(self, indicator: Indicator, year: int | None) -> bool:
+        """Return whether the prose gives a cause for a row, says what was deducted, or tells of it in other words."""
+        told = self.explains(indicator, year) or self._as_deduction(indicator)
+        return told or self._in_other_words(indicator, year)
 
     def is_free(self, claim: Claim) -> bool:
         """Return whether a sentence gives a cause and is not known to speak of any row."""
