@@ -16,6 +16,7 @@ from kpi_nlp.model import (
     Paper,
     Remark,
     Row,
+    Undecided,
     check,
 )
 from kpi_nlp.quantities import in_one_unit, rounded, shown
@@ -71,7 +72,9 @@ def shortfall_unexplained(dossier: Dossier) -> Iterator[Answer]:
                 yield _remark(row)
             else:
                 without.append(row)
-        if without:
+        if without and any("原因" in title for claim in paper.claims for title in claim.section[-1:]):
+            yield Undecided("指标表没有偏差原因栏，表下或正文另有原因分析，未能与各行对应", without[0].location)
+        elif without:
             yield _of_paper(paper, without, prose)
 
 

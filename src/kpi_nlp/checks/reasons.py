@@ -9,7 +9,7 @@ from typing import Literal
 
 from kpi_nlp.lexicon import judgements
 from kpi_nlp.model import Claim, Dossier, Indicator, Mention, Paper, StatedScore, Table
-from kpi_nlp.text import han_only, words_only
+from kpi_nlp.text import han_only, squeeze, words_only
 
 Given = Literal["given", "generic", "none"]
 
@@ -79,7 +79,7 @@ class Prose:
         return _gives_cause(claim.text) and id(claim) not in self.used
 
     def _beside_name(self, indicator: Indicator, year: int | None) -> bool:
-        name, text = words_only(indicator.name), self.texts.get(year, "")
+        name, text = squeeze(indicator.name), self.texts.get(year, "")
         at = text.find(name) if len(han_only(name)) >= _NAME else -1
         while at >= 0:
             end = text.find(_STOP, text.find(_STOP, at) + 1)
@@ -140,4 +140,4 @@ def _sentence(mention: Mention) -> str:
 def _sentences(paper: Paper) -> Iterator[str]:
     text = "".join(block.text for block in paper.document.blocks if not isinstance(block, Table))
     notes = (budget.note.text for budget in paper.budgets if budget.note)
-    return (words_only(said) for whole in (text, *notes) for said in whole.split(_STOP))
+    return (said for whole in (text, *notes) for said in squeeze(whole).split(_STOP))
