@@ -70,6 +70,9 @@ def test_a_bare_number_may_be_of_the_other_unit(target: str, actual: str, *, lef
         ("≤30万元", "28.5", None),
         ("40分钟", "2400秒", True),
         ("1.5小时", "80分钟", False),
+        ("≥95%", "0.98", None),
+        ("100%", "1", None),
+        ("≥0.5%", "0.3%", False),
     ],
 )
 def test_what_slips_or_is_printed_too_coarsely_is_neither_met_nor_missed(

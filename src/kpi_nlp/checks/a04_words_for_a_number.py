@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi_nlp.checks.dates import is_date
+from kpi_nlp.checks.dates import dates_of, is_date
 from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Quantity, Remark, Row, Undecided, Value, check
 from kpi_nlp.text import clip, words_only
 
 _ALL = re.compile(r"全部|全覆盖|全面|均|全额|全数|所有|悉数|足额|百分百|无一|逐一|应.{1,4}尽")
+_ALWAYS = re.compile(r"全天|全年|全程|昼夜")
 _NONE = re.compile(r"无|未(?!超)|没有|零|不存在|杜绝")
-_LISTED = re.compile(r"[、；;\n]|[(（]\d{1,2}[)）]|[①-⑳]")
+_LISTED = re.compile(r"[、；;\n]|》(?!$)|[(（]\d{1,2}[)）]|[①-⑳]")
 _THINGS = frozenset({"count", "other"})
 _SIZES = frozenset({"money", "area", "length"})  # no count says how large
 
@@ -69,7 +70,7 @@ def _in_words(amounts: Sequence[Quantity], indicator: Indicator, actual: Value) 
 
 def _is_said(amount: Quantity, words: str) -> bool:
     """「全部」 is 100 %, 「未发生」 is none; of one thing it is enough to say that it was done."""
-    if amount.kind == "percent" and _ALL.search(words):
+    if (amount.kind == "percent" and _ALL.search(words)) or (amount.kind == "duration" and _ALWAYS.search(words)):
         return True
     if (amount.low is None or amount.number == 0) and _NONE.search(words):
         return True
@@ -79,6 +80,8 @@ def _is_said(amount: Quantity, words: str) -> bool:
 def _unclear(amounts: Sequence[Quantity], target: Value, actual: Value) -> bool:
     """Return whether the actual may be counted, or gives other numbers, or the target's number bounds no result."""
     told = [quantity for quantity in actual.quantities if quantity.kind != "ordinal"]
+    if dates_of(actual) or any(other.number == amount.number for other in told for amount in amounts):
+        return True
     if told:
         return not all(
             amount.kind in _SIZES and amount.kind not in {other.kind for other in told} for amount in amounts

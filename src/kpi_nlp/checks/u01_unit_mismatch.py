@@ -23,7 +23,8 @@ from kpi_nlp.text import words_only
 _PEOPLE = frozenset({"人", "人次", "户"})
 _HOUSES = frozenset({"户", "个"})  # an enterprise is counted as 户 or 家
 _ANY_THING = frozenset({"个", "项", "件"})  # counts whatever stands behind it
-_ONE_SCALE = frozenset({"%", "分"})  # a satisfaction of 95 is printed as either
+# a satisfaction of 95 is printed as either; 「28分」 may be minutes; 个百分点 and % are mixed up by everybody
+_ONE_SCALE = (frozenset({"%", "分"}), frozenset({"秒", "分"}), frozenset({"%", "百分点"}))
 
 
 Pair = tuple[Quantity, Quantity]
@@ -88,11 +89,11 @@ def _pairs(indicator: Indicator) -> Iterator[Pair]:
 def _mismatched(target: Quantity, actual: Quantity) -> bool:
     if target.unit is None or actual.unit is None or compatible(target.unit, actual.unit):
         return False
-    one, other = class_of(target.unit), class_of(actual.unit)
-    if target.kind != actual.kind:
-        return {one, other} != _ONE_SCALE
-    if target.kind != "count":
-        return target.kind != "duration" and {one, other} != _ONE_SCALE
+    one, other = (class_of(side.unit.partition("/")[0] or side.unit) for side in (target, actual) if side.unit)
+    if one == other or {one, other} in _ONE_SCALE:
+        return False
+    if target.kind != actual.kind or target.kind != "count":
+        return target.kind != "duration" or actual.kind != "duration"
     if {target.unit, actual.unit} & _ANY_THING and "人次" not in {one, other}:
         return False
     return bool({one, other} & _PEOPLE) and {one, other} != _HOUSES

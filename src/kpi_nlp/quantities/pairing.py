@@ -9,7 +9,7 @@ from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Kind, Part, Quantity
 from kpi_nlp.quantities import units
 from kpi_nlp.quantities.compare import alike, equals, reaches
-from kpi_nlp.quantities.slips import scale_slip, within_print
+from kpi_nlp.quantities.slips import scale_slip, share_of_one, within_print
 from kpi_nlp.text import han_only
 
 _FLOOR = 0.55  # below this likeness a part is left without an answer
@@ -60,10 +60,11 @@ def pair_up(
 
 
 def _met(target: Quantity, actual: Quantity, *, lower_is_better: bool) -> bool | None:
-    """None, too, where a 万 was lost on one side, or less is missing than the last digit printed."""
+    """None, too, where a 万 or a % was lost on one side, or less is missing than the last digit printed."""
     met = reaches(target, actual, lower_is_better=lower_is_better)
-    doubtful = scale_slip(target, actual) is not None or (met is False and within_print(target, actual))
-    return None if doubtful else met
+    if scale_slip(target, actual) is not None or share_of_one(target, actual):
+        return None
+    return None if met is False and within_print(target, actual) else met
 
 
 def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -12,6 +12,7 @@ _SCALE = re.compile(r"万亿|[十百千]万|[百千万亿](?![瓦克米卡帕])"
 _FAR = 1000  # amounts of one indicator that differ so much, and in their 万, are not of one scale
 _POWERS = (Decimal(10) ** 4, Decimal(10) ** 8)
 _NEAR = Decimal("0.05")
+_ONE = Decimal("1.5")  # a rate of 105 % is 1.05
 _FITS = 2  # a number without a unit within this factor of the other's digits is of the other's unit
 
 
@@ -33,6 +34,12 @@ def unit_left_out(target: Quantity, actual: Quantity) -> bool:
         return False
     digits = [_size(side) / _times(side) for side in (target, actual)]
     return max(digits) <= min(digits) * _FITS
+
+
+def share_of_one(target: Quantity, actual: Quantity) -> bool:
+    """True for 「0.98」 beside 「≥95%」: a workbook shows shares without their per cent sign."""
+    bare = actual.unit is None and actual.number is not None and 0 < actual.number <= _ONE
+    return bare and target.unit == "%" and target.number is not None and target.number > _ONE
 
 
 def within_print(target: Quantity, actual: Quantity) -> bool:
