@@ -238,7 +238,7 @@ def stages() -> Stages:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """What sentences and cells say of an outcome; the states that are `unmet`, longest first."""
+    """What sentences and cells say of an outcome; the states that are `unmet`, longest first; reasons that give none."""
 
     claims: Mapping[str, tuple[str, ...]]
     wishes: tuple[str, ...]
@@ -247,6 +247,8 @@ class Judgements:
     unmet: tuple[str, ...]
     scopes: Mapping[str, tuple[str, ...]]
     periods: Mapping[str, tuple[str, ...]]
+    no_reason: frozenset[str]
+    generic_reason: re.Pattern[str]
 
 
 @cache
@@ -264,6 +266,8 @@ def judgements() -> Judgements:
         tuple(sorted(table["states"]["unmet"], key=lambda word: (-len(word), word))),
         by_name["scopes"],
         by_name["periods"],
+        frozenset(table["reasons"]["none"]),
+        any_of([*table["reasons"]["generic"], *table["reasons"]["filler"]]),
     )
 
 

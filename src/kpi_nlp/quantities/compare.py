@@ -185,6 +185,15 @@ def completion(target: Quantity, actual: Quantity, *, lower_is_better: bool = Fa
     return Completion(max(Decimal(0), 2 - high / reference), max(Decimal(0), 2 - low / reference))
 
 
+def in_one_unit(target: Quantity, actual: Quantity) -> tuple[Decimal, Decimal]:
+    """Return the numbers of a target and its answer, as printed where they have one unit, else in the first unit of their class."""
+    alike_units = target.unit == actual.unit
+    one, other = (
+        (side.number or Decimal(0)) * (1 if alike_units else units.factor(side.unit)) for side in (target, actual)
+    )
+    return one, other
+
+
 def _printed_span(quantity: Quantity) -> Span:
     """The interval without slack: a rate is computed from the number as printed."""
     factor = units.factor(quantity.unit)

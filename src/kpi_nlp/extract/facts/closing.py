@@ -27,16 +27,18 @@ class Parts:
 
 
 def parted(rows: Sequence[FormRow]) -> Parts:
-    """Tell the rows of indicators from those that close the form, and from notes."""
+    """Tell the rows of indicators from those that close the form, and from notes and prose beside a label."""
     closing = [(at, role) for at, row in enumerate(rows) if (role := _closing(row)) is not None]
     if rows and _closing(rows[-1]) is None and _is_nameless_total(rows[-1]):
         closing.append((len(rows) - 1, "total"))
     ends = {at for at, _ in closing}
     last = max((at for at, role in closing if role == "total"), default=len(rows))
     prose = _start_of_prose(rows)
-    parts = Parts([], [(rows[at], role) for at, role in closing], [])
+    parts = Parts([], [(rows[at], role) for at, role in closing if role != "prose"], [])
     for at, row in enumerate(rows):
-        if at not in ends:
+        if (at, "prose") in closing:
+            parts.rest.append(row)
+        elif at not in ends:
             measured = at < last or any(row.text(row.column(role)) for role in _MEASURES)
             (parts.body if measured and at < prose and not _is_note(row) else parts.rest).append(row)
     return parts
@@ -69,7 +71,7 @@ def _is_nameless_total(row: FormRow) -> bool:
 
 
 def _closing(row: FormRow) -> str | None:
-    """Return total, grade or signature for a row that closes a form."""
+    """Return total, grade, signature or prose for a row that closes a form."""
     first = next((text for text in row.texts.values() if not text.isdigit()), "")
     return closing_role(first) or closing_role(row.text(row.header.name_column))
 

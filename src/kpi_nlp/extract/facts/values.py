@@ -114,6 +114,23 @@ def state_of(actual: Value | None, target: Value | None = None) -> Literal["met"
     return "met" if actual.text.strip(" 。.") in words.met else None
 
 
+def clauses_unmet(actual: Value, target: Value) -> list[str]:
+    """Return the clauses of an actual that say of something named in them that it was not done: 「境外巡展未开展」."""
+    words = judgements().unmet
+    if not any(word in actual.text for word in words):
+        return []
+    found = []
+    for clause in _REMARK.split(actual.text):
+        state = next((word for word in words if clause.strip().endswith(word)), None)
+        if (
+            state
+            and state not in target.text
+            and not (_DENIED.search(clause.removesuffix(state)) or quantities.parse(clause))
+        ):
+            found.append(clause)
+    return found
+
+
 def cell_figure(row: FormRow, column: int | None) -> Figure | None:
     """Return the number of a cell, None where it holds none."""
     text = row.text(column)
