@@ -14,6 +14,8 @@ from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
 from kpi_nlp.extract.narrative.scores import stated_scores
+from kpi_nlp.extract.rows.form_rows import rows_of
+from kpi_nlp.extract.sums.additions import additions_of
 from kpi_nlp.model import WHOLE, Budget, Claim, Document, Identity, Paper
 
 T = TypeVar("T", Budget, Claim, Sentence)
@@ -30,7 +32,8 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     document = replace(document, blocks=tuple(blocks), warnings=(*document.warnings, *told))
     placed = list(walk(document))
     layout = laid_out(placed)
-    readings = [reading for form in layout.forms for reading in readings_of(document.path, form)]
+    rows = [(form, rows_of(form)) for form in layout.forms]
+    readings = [reading for form, own in rows for reading in readings_of(document.path, form, own)]
     facts = table_facts(layout.forms, readings)
     budgets = [*facts.budgets, *(budget for loose in layout.loose for budget in budgets_of(document.path, loose))]
     identity = identify(document, layout.forms, facts.indicators)
@@ -48,6 +51,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
         scores=tuple(stated_scores(document.path, prose, year=identity.year)),
+        additions=tuple(additions_of(document.path, rows, layout.loose)),
     )
     return replace(paper, explanation=explained(paper, layout, readings)) if explain else paper
 

@@ -125,7 +125,8 @@ class Grade:
 class Addition:
     """A total and the amounts above, below or beside it that it is printed to be the sum of.
 
-    `parts` are named by `names`; 「其中」 items are none of them.
+    `parts` are named by `names`; 「其中」 items are none of them: where `within` holds, the parts are such items, each
+    of which must be no more than the total. Amounts are in the unit of their column.
     """
 
     label: str
@@ -133,6 +134,7 @@ class Addition:
     total: Figure
     parts: tuple[Figure, ...]
     names: tuple[str, ...]
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from kpi_nlp.extract.facts.indicators import counted, indicator_of, is_empty, is
 from kpi_nlp.extract.facts.ranks import Rank, rank, rank_sheet
 from kpi_nlp.extract.forms.form import Form
 from kpi_nlp.extract.narrative.prose import Sentence, is_sentence, sentences_in
-from kpi_nlp.extract.rows.form_rows import GHOST, JOINED_LINES, JOINED_PAGES, FormRow, rows_of
+from kpi_nlp.extract.rows.form_rows import GHOST, JOINED_LINES, JOINED_PAGES, FormRow
 from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
 
 _DISPLACED = "名称错列，已还原"
@@ -63,9 +63,8 @@ def table_facts(forms: Iterable[Form], readings: Iterable[Reading]) -> TableFact
     return facts
 
 
-def readings_of(path: str, form: Form) -> Iterator[Reading]:
+def readings_of(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     """Yield what each row of a form says; a row may say several things."""
-    rows = rows_of(form)
     yield from _joined(form, rows)
     parts = parted(rows)
     totals = [row for row, role in parts.closing if role == "total"]
