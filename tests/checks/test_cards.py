@@ -44,7 +44,9 @@ def _page(table: dict[str, Any]) -> Page:
         rows=tuple(_row(row) for row in table.get("rows", ())),
         sentences=tuple(table.get("sentences", ())),
         total=table.get("total"),
-        tables=tuple(tuple(tuple(line.split("|")) for line in grid.strip().split("\n")) for grid in table.get("tables", ())),
+        tables=tuple(
+            tuple(tuple(line.split("|")) for line in grid.strip().split("\n")) for grid in table.get("tables", ())
+        ),
         stage=table.get("stage", "self_evaluation"),
         year=table.get("year", 2024) or None,
     )
