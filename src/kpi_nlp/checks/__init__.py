@@ -7,6 +7,7 @@ from kpi_nlp.checks.a05_missing_part import missing_part
 from kpi_nlp.checks.c01_formula_wrong import formula_wrong
 from kpi_nlp.checks.c02_sum_wrong import sum_wrong
 from kpi_nlp.checks.f01_amounts_differ import amounts_differ
+from kpi_nlp.checks.f02_execution_rate_wrong import execution_rate_wrong
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
 from kpi_nlp.checks.r01_rate_miscalculated import rate_miscalculated
@@ -33,6 +34,7 @@ ALL: tuple[Check, ...] = (
     total_wrong,
     scored_twice,
     amounts_differ,
+    execution_rate_wrong,
     formula_wrong,
     sum_wrong,
 )
