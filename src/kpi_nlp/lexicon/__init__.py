@@ -237,7 +237,7 @@ def stages() -> Stages:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """What sentences and cells say of an outcome; the states that are `unmet`, longest first."""
+    """What sentences and cells say of an outcome; the states that are `unmet`, longest first; the letter of each printed grade."""
 
     claims: Mapping[str, tuple[str, ...]]
     wishes: tuple[str, ...]
@@ -246,6 +246,7 @@ class Judgements:
     unmet: tuple[str, ...]
     scopes: Mapping[str, tuple[str, ...]]
     periods: Mapping[str, tuple[str, ...]]
+    grades: Mapping[str, str]
 
 
 @cache
@@ -263,6 +264,7 @@ def judgements() -> Judgements:
         tuple(sorted(table["states"]["unmet"], key=lambda word: (-len(word), word))),
         by_name["scopes"],
         by_name["periods"],
+        {word: letter for letter, words in table["grades"].items() for word in words},
     )
 
 
