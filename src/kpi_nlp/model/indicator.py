@@ -100,7 +100,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points that a form prints for a level: 「产出指标（50分）」, or a column 一级指标权重."""
+    """The points that a form prints for a level: 「产出指标（50分）」, or a column 一级指标权重.
+
+    `levels` ends with that level, as in the rows below it (`Indicator.levels`); points in per cent (权重50%) count as points.
+    """
 
     levels: tuple[str, ...]
     document: str
@@ -111,7 +114,10 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade as stated (优, 良, 中, 差), with the score that the same row or sentence states."""
+    """A grade as stated: `letter` is 优, 良, 中 or 差, or what it says; `score` is what the same row or sentence states.
+
+    `scope` and `period` are those of a Claim; a row has no period.
+    """
 
     text: str
     letter: str
@@ -119,6 +125,7 @@ class Grade:
     location: Location
     score: Figure | None = None
     scope: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
