@@ -8,6 +8,7 @@ from kpi_nlp.checks.c01_formula_wrong import formula_wrong
 from kpi_nlp.checks.c02_sum_wrong import sum_wrong
 from kpi_nlp.checks.f01_amounts_differ import amounts_differ
 from kpi_nlp.checks.f02_execution_rate_wrong import execution_rate_wrong
+from kpi_nlp.checks.f03_money_output_divergence import money_output_divergence
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
 from kpi_nlp.checks.r01_rate_miscalculated import rate_miscalculated
@@ -35,6 +36,7 @@ ALL: tuple[Check, ...] = (
     scored_twice,
     amounts_differ,
     execution_rate_wrong,
+    money_output_divergence,
     formula_wrong,
     sum_wrong,
 )
