@@ -5,13 +5,27 @@ from decimal import Decimal
 
 from kpi_nlp.checks.amounts import is_total
 from kpi_nlp.checks.execution import Rate, amounts_left_out, lone_rates, percent_of, rate_of, rates_in
-from kpi_nlp.model import Answer, Budget, Clear, Computation, Dossier, Evidence, Page, Paper, Remark, Undecided, check
+from kpi_nlp.model import (
+    Answer,
+    Budget,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Figure,
+    Page,
+    Paper,
+    Remark,
+    Undecided,
+    check,
+)
 from kpi_nlp.quantities import last_digit, rounded, shown
 from kpi_nlp.quantities.slips import inverted, slip
 from kpi_nlp.text import clip, fold
 
 _HUNDRED = Decimal(100)
 _SCORE_SLACK = Decimal("0.011")
+_OTHER_WEIGHTS = (Decimal(5), Decimal(20))  # 湖北 prints 「得分（20分*执行率）」 and no weight
 _LONGEST_NAME = 24
 _TABLE = ("预算执行情况（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
 
@@ -109,12 +123,12 @@ def _points(budget: Budget, usual: Decimal) -> Answer | None:
     rate, score = budget.rate, budget.score
     if rate is None or score is None:
         return None
-    weight = budget.weight.amount if budget.weight is not None else usual
     percent = min(percent_of(rate), _HUNDRED)
-    expected = weight * percent / _HUNDRED
-    slack = max(last_digit(fold(score.text)), _SCORE_SLACK) + weight * last_digit(fold(rate.text)) / _HUNDRED
-    if abs(score.amount - expected) <= slack:
+    weights = (usual, *_OTHER_WEIGHTS) if budget.weight is None else (budget.weight.amount,)
+    if any(_earned(score, weight * percent / _HUNDRED, rate, weight) for weight in weights):
         return Clear()
+    weight = weights[0]
+    expected = weight * percent / _HUNDRED
     quotes = (Evidence.of("rate", rate), Evidence.of("score", score))
     weighed = (Evidence.of("weight", budget.weight),) if budget.weight is not None else ()
     return Remark(
@@ -129,3 +143,9 @@ def _points(budget: Budget, usual: Decimal) -> Answer | None:
         sentence=f"执行率得分 {budget.item} {budget.project or ''}",
         severity="question",
     )
+
+
+def _earned(score: Figure, expected: Decimal, rate: Figure, weight: Decimal) -> bool:
+    """Return whether points are those expected, as exactly as they and the rate are printed."""
+    slack = max(last_digit(fold(score.text)), _SCORE_SLACK) + weight * last_digit(fold(rate.text)) / _HUNDRED
+    return abs(score.amount - expected) <= slack
