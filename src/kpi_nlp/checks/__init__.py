@@ -6,6 +6,7 @@ from kpi_nlp.checks.a03_mass_restatement import mass_restatement
 from kpi_nlp.checks.a05_missing_part import missing_part
 from kpi_nlp.checks.c01_formula_wrong import formula_wrong
 from kpi_nlp.checks.c02_sum_wrong import sum_wrong
+from kpi_nlp.checks.c03_one_fact_two_values import one_fact_two_values
 from kpi_nlp.checks.f01_amounts_differ import amounts_differ
 from kpi_nlp.checks.f02_execution_rate_wrong import execution_rate_wrong
 from kpi_nlp.checks.f03_money_output_divergence import money_output_divergence
@@ -39,4 +40,5 @@ ALL: tuple[Check, ...] = (
     money_output_divergence,
     formula_wrong,
     sum_wrong,
+    one_fact_two_values,
 )
