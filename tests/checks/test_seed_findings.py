@@ -42,6 +42,9 @@ def _told(finding: Finding) -> str:
         ("S02", "003", "error", ("扣1.05", "1.02")),
         ("N02", "000", "question", ("除一个指标外", "会议数量", "开展科普活动数量")),
         ("A05", "000", "question", ("学会提升能力活动次数", "承接政府职能3次")),
+        ("C03", "003", "question", ("编制14人", "=13/13=100%")),
+        ("F03", "003", "question", ("预算12000000.00", "执行0.00", "55家", "不少于10家")),
+        ("F03", "004", "question", ("76.37%", "「优」")),
     ],
 )
 def test_what_must_be_found(seed_result: Result, code: str, number: str, severity: str, words: tuple[str, ...]) -> None:

@@ -1,11 +1,14 @@
 """Sums of printed figures: how far a total may lie from its items because each was rounded or truncated."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from kpi_nlp.model import Figure
-from kpi_nlp.quantities.numerals import last_digit, number_of
-from kpi_nlp.text import fold, squeeze
+from kpi_nlp.quantities.numerals import last_digit
+from kpi_nlp.text import fold
+
+_DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
 
 def fineness(figure: Figure) -> Decimal:
@@ -21,11 +24,8 @@ def scale(figure: Figure) -> Decimal:
 
 def printed_number(figure: Figure) -> Decimal:
     """Return the number of a figure as printed, without its unit and separators; its amount where there is none."""
-    digits = squeeze(figure.text).replace(",", "").rstrip("元万亿千百分%")
-    try:
-        return number_of(digits)
-    except ValueError:
-        return figure.amount
+    digits = _DIGITS.search(fold(figure.text))
+    return Decimal(digits[0].replace(",", "")) if digits else figure.amount
 
 
 def slack(total: Figure, parts: Sequence[Figure]) -> Decimal:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kpi_nlp.extract.sums.labels import Label, is_fund, label_of
 from kpi_nlp.extract.sums.sheet import Line, Sheet
@@ -12,6 +13,7 @@ from kpi_nlp.quantities.sums import adds_up
 _FEWEST = 2
 _MOST_CHILDREN = 12
 _COLUMNS_TRIED = 4
+_NEAR = 50  # part of a total within which it is worth to look closer whether some lines add up to it
 
 Members = tuple[int, ...]
 
@@ -141,9 +143,14 @@ def _children(stack: Stack, items: Sequence[int], column: int) -> int:
     total = stack.figure(items[0], column)
     if total is None or not total.amount:
         return 0
-    for count in range(_FEWEST, len(items)):
-        parts = stack.figures(items[1 : count + 1], column)
-        if len(parts) == count and parts[-1].amount and adds_up(total, parts):
+    added, near = Decimal(0), abs(total.amount) / _NEAR + _MOST_CHILDREN
+    for count, at in enumerate(items[1:], 1):
+        part = stack.figure(at, column)
+        if part is None:
+            return 0
+        added += part.amount
+        told = count >= _FEWEST and part.amount and abs(added - total.amount) <= near
+        if told and adds_up(total, stack.figures(items[1 : count + 1], column)):
             return count
     return 0
 
