@@ -152,6 +152,15 @@ LAYOUTS = {
 """,
         ["合计 16 = 活动场次 12 + 培训期数 4", "合计 21 = 活动场次 15 + 培训期数 5"],
     ),
+    "amounts that look like years or numbers of columns are amounts": (
+        """
+项目|年初数|年末数
+甲|1|2
+乙|2021|2022
+合计|2022|2024
+""",
+        ["合计 2022 = 甲 1 + 乙 2021", "合计 2024 = 甲 2 + 乙 2022"],
+    ),
     "numbers of rows are no amounts, and a wrong total is still one": (
         """
 序号|项目|金额

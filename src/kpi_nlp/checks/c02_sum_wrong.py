@@ -93,14 +93,14 @@ def _compared_with_whole(addition: Addition) -> Answer:
     part, whole = addition.parts[0], addition.total
     if part.amount <= whole.amount + slack(whole, (part,)):
         return Clear()
-    excess = part.amount - whole.amount
+    excess, unit = part.amount - whole.amount, _unit(addition)
     why = slip(part.amount, whole.amount, within=fineness(part))
     return Remark(
-        f"「其中：{clip(addition.names[0].removeprefix('其中：'), _LONGEST_NAME)}」{part.text}，大于它所属的「{clip(addition.label)}」{whole.text}，多 {shown(excess / _unit(addition))}{_because(why)}。",
+        f"「其中：{clip(addition.names[0].removeprefix('其中：'), _LONGEST_NAME)}」{part.text}，大于它所属的「{clip(addition.label)}」{whole.text}，多 {shown(excess / unit)}{_because(why)}。",
         (Evidence.of("part", part), Evidence.of("total", whole)),
         computation=Computation(
-            f"{_number(part, addition)}-{_number(whole, addition)}",
-            shown(excess / _unit(addition)),
+            f"{_number(part, unit)}-{_number(whole, unit)}",
+            shown(excess / unit),
             {"其中项": part.text, "所属项": whole.text},
         ),
         sentence=f"其中 {addition.names[0]} {addition.label} {whole.location.column or ''}",
@@ -117,7 +117,7 @@ def _wrong_sum(addition: Addition) -> Remark:
         f"「{clip(addition.label, _LONGEST_NAME)}」{titled}写 {total.text}，所列 {len(parts)} 项相加为 {shown(amount / unit)}，相差 {shown(abs(amount - total.amount) / unit)}{_because(_explained(addition))}。",
         (Evidence.of("total", total), *(Evidence.of("part", part) for part in parts)),
         computation=Computation(
-            "+".join(_number(part, addition) for part in parts),
+            "+".join(_number(part, unit) for part in parts),
             shown(amount / unit),
             {name: part.text for name, part in zip(addition.names, parts, strict=True)},
             total.text,
@@ -132,13 +132,13 @@ def _explained(addition: Addition) -> str | None:
     amount, allowed = sum_of(parts), slack(addition.total, addition.parts)
     if why := slip(total.amount, amount, within=allowed):
         return f"合计与各项之和{why}" if why.startswith("相差") else f"合计{why}"
-    excess = amount - total.amount
+    excess, unit = amount - total.amount, _unit(addition)
     for name, part in zip(addition.names, parts, strict=True):
         told = clip(name, _LONGEST_NAME)
         if part.amount and abs(part.amount - abs(excess)) <= allowed:
             return f"差额等于「{told}」一项，疑为{'漏加' if excess > 0 else '重复相加'}"
         if why := slip(part.amount, part.amount - excess, within=fineness(part)):
-            return f"若「{told}」为 {shown((part.amount - excess) / _unit(addition))} 则相符，{why}"
+            return f"若「{told}」为 {shown((part.amount - excess) / unit)} 则相符，{why}"
     return None
 
 
@@ -152,7 +152,7 @@ def _unit(addition: Addition) -> Decimal:
     return scales.pop() if len(scales) == 1 else Decimal(1)
 
 
-def _number(figure: Figure, addition: Addition) -> str:
+def _number(figure: Figure, unit: Decimal) -> str:
     """Return the number of a figure for a formula, as printed where all are printed in one unit."""
-    number = printed_number(figure) if _unit(addition) != 1 else figure.amount
+    number = printed_number(figure) if unit != 1 else figure.amount
     return shown(number) if number >= 0 else f"({shown(number)})"

@@ -20,7 +20,8 @@ _NO_AMOUNT = re.compile(
 _PLACEHOLDERS = frozenset({"-", "—", "——", "－", "/", "／", "无", "--", "…", "不适用"})
 _FEWEST_LINES = 2
 _TITLES = 4
-_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_YEAR = re.compile(r"^(?:19|20)\d\d年?度?$")
+_NO_ITEMS = frozenset({"栏次", "行次", "序号", "项目", "科目", "类别", "名称", "年度", "年份", "指标", "内容", "单位"})
 _CODES = re.compile(r"编码|代码|科目号")
 _LABELS = NAME_LIKE | RANKED | {None, "sequence"}
 _ROLES = (NUMERIC - BUDGET) | {"rate", "unit", "operator"}
@@ -108,12 +109,13 @@ def _sheet_of_loose(loose: Loose) -> Sheet | None:
 
 
 def _numbers_columns(line: Line) -> bool:
-    """「1 | 2 | 3」 and 「2022 | 2023」 under the titles."""
-    amounts = [figure.amount for figure in line.figures.values()]
-    whole = all(amount == amount.to_integral_value() for amount in amounts)
-    years = all(_FIRST_YEAR <= amount <= _LAST_YEAR for amount in amounts)
-    counted = all(after - before == 1 for before, after in pairwise(amounts)) and amounts[:1] in ([1], [2])
-    return len(amounts) > 1 and whole and (years or counted)
+    """「栏次 | 1 | 2 | 3」 and 「项目 | 2022 | 2023」 under the titles: what stands beside them is no item."""
+    words = {squeeze(word) for words in line.labels.values() for word in words}
+    texts = [squeeze(figure.text) for figure in line.figures.values()]
+    if len(texts) < _FEWEST_LINES or not words <= _NO_ITEMS:
+        return False
+    numbered = all(text.isdigit() for text in texts) and all(int(two) - int(one) == 1 for one, two in pairwise(texts))
+    return numbered or all(map(_YEAR.match, texts))
 
 
 def _figure(cell: Cell) -> bool:
