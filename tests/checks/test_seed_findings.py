@@ -53,6 +53,9 @@ def _told(finding: Finding) -> str:
         ("D02", "003", "question", ("支持院士（专家）工作站数量1055",)),
         ("D01", "003", "question", ("工作会议次数20", "因疫情延期")),
         ("A07", "003", "note", ("当年完成", "2020年12月31日前")),
+        ("C03", "003", "question", ("编制14人", "=13/13=100%")),
+        ("F03", "003", "question", ("预算12000000.00", "执行0.00", "55家", "不少于10家")),
+        ("F03", "004", "question", ("76.37%", "「优」")),
     ],
 )
 def test_what_must_be_found(seed_result: Result, code: str, number: str, severity: str, words: tuple[str, ...]) -> None:

@@ -1,82 +1,51 @@
-"""Amounts a lost 万 apart, units that were left out, and misses smaller than the last printed digit."""
+"""What is said of how a wrong figure may have come about, and where nothing is said."""
 
 from decimal import Decimal
 
 import pytest
 
-from kpi_nlp.model import Quantity
-from kpi_nlp.quantities import pair_up, parse, scale_slip, unit_left_out
-
-
-def one(text: str) -> Quantity:
-    (quantity,) = parse(text)
-    return quantity
+from kpi_nlp.quantities.slips import inverted, slip, swapped
 
 
 @pytest.mark.parametrize(
-    ("target", "actual", "times"),
+    ("printed", "expected", "said"),
     [
-        ("2000", "282.68万", Decimal("1413.4")),
-        ("≤30万元", "28.5元", Decimal(300000) / Decimal("28.5")),
-        ("1200万元", "1200亿元", Decimal(10000)),
-        ("120", "1200000", Decimal(10000)),
-        ("120万人", "125人", Decimal(9600)),
+        ("426000000", "42600", "相差一万倍，疑为元与万元混用"),
+        ("42600", "426000000", "相差一万倍，疑为元与万元混用"),
+        ("1.2", "120000000", "相差一亿倍，疑为元与亿元混用"),
+        ("985", "98.5", "相差十倍，疑为小数点错位"),
+        ("9.86", "986", "相差一百倍，疑为小数点错位"),
+        ("89.6", "98.6", "疑为数字换位"),
+        ("44208.35", "44280.35", "疑为数字换位"),
+        ("45.3", "45", None),
+        ("45", "45", None),
+        ("0", "45", None),
+        ("45", "0", None),
+        ("31", "57", None),
     ],
 )
-def test_a_lost_wan_is_a_slip(target: str, actual: str, times: Decimal) -> None:
-    assert scale_slip(one(target), one(actual)) == times
+def test_what_explains_a_figure_is_said(printed: str, expected: str, said: str | None) -> None:
+    assert slip(Decimal(printed), Decimal(expected), within=Decimal("0.01")) == said
 
 
 @pytest.mark.parametrize(
-    ("target", "actual"),
-    [
-        ("1000", "50000"),
-        ("200人", "1.2万人"),
-        ("30万元", "285000元"),
-        ("5公里", "5200米"),
-        ("0次", "3次"),
-        ("100%", "12场"),
-        ("90%-95%", "93%"),
-    ],
+    ("printed", "expected", "is_inverted"),
+    [("111.11", "90", True), ("90", "111.11", True), ("100", "100", False), ("95", "90", False), ("95", "0", False)],
 )
-def test_what_differs_otherwise_is_none(target: str, actual: str) -> None:
-    assert scale_slip(one(target), one(actual)) is None
+def test_a_ratio_upside_down_is_known(printed: str, expected: str, *, is_inverted: bool) -> None:
+    assert inverted(Decimal(printed), Decimal(expected), within=Decimal("0.01")) == is_inverted
 
 
 @pytest.mark.parametrize(
-    ("target", "actual", "left_out"),
+    ("one", "other", "are"),
     [
-        ("≤30万元", "28.5", True),
-        ("2.1", "2万人次", True),
-        ("2000", "282.68万", False),
-        ("30万元", "28万元", False),
-        ("30", "28", False),
-        ("0", "28万元", False),
+        ("12", "21", True),
+        ("1.2", "2.1", True),
+        ("123", "321", False),
+        ("12", "12", False),
+        ("1", "10", False),
+        ("5", "6", False),
     ],
 )
-def test_a_bare_number_may_be_of_the_other_unit(target: str, actual: str, *, left_out: bool) -> None:
-    assert unit_left_out(one(target), one(actual)) is left_out
-
-
-@pytest.mark.parametrize(
-    ("target", "actual", "met"),
-    [
-        ("15230人", "1.5万人", None),
-        ("15230人", "1.4万人", False),
-        ("1.5万人", "14900人", False),
-        ("99.5%", "99%", None),
-        ("42家", "41家", False),
-        ("2000", "282.68万", None),
-        ("≤30万元", "28.5", None),
-        ("40分钟", "2400秒", True),
-        ("1.5小时", "80分钟", False),
-        ("≥95%", "0.98", None),
-        ("100%", "1", None),
-        ("≥0.5%", "0.3%", False),
-    ],
-)
-def test_what_slips_or_is_printed_too_coarsely_is_neither_met_nor_missed(
-    target: str, actual: str, *, met: bool | None
-) -> None:
-    (part,) = pair_up([one(target)], [one(actual)])
-    assert part.met is met
+def test_only_neighbouring_digits_are_swapped(one: str, other: str, *, are: bool) -> None:
+    assert swapped(Decimal(one), Decimal(other)) == are

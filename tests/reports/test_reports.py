@@ -87,7 +87,7 @@ def test_claims_and_other_facts(faulty: Result) -> None:
     claims = [line for line in found if line["kind"] == "claim"]
     assert all(set(line) >= CLAIM for line in claims)
     assert all(set(amount) == QUANTITY for line in claims for amount in line["quantities"])
-    assert {line["kind"] for line in found} == {"indicator", "claim", "total", "budget", "score"}
+    assert {line["kind"] for line in found} == {"indicator", "claim", "total", "grade", "budget", "score"}
     (total,) = [
         line for line in found if line["kind"] == "total" and "2024年部门整体绩效自评报告.docx" in line["document"]
     ]

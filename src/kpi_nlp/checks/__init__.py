@@ -8,12 +8,17 @@ from kpi_nlp.checks.a05_missing_part import missing_part
 from kpi_nlp.checks.a06_satisfaction_at_target import satisfaction_at_target
 from kpi_nlp.checks.a07_deadline_as_actual import deadline_as_actual
 from kpi_nlp.checks.c01_formula_wrong import formula_wrong
-from kpi_nlp.checks.m01_monitoring_against_final import monitoring_against_final
-from kpi_nlp.checks.h01_prompt_left import prompt_left
-from kpi_nlp.checks.h02_blank_cell import blank_cell
+from kpi_nlp.checks.c02_sum_wrong import sum_wrong
+from kpi_nlp.checks.c03_one_fact_two_values import one_fact_two_values
 from kpi_nlp.checks.d01_shortfall_unexplained import shortfall_unexplained
 from kpi_nlp.checks.d02_overshoot_unexplained import overshoot_unexplained
+from kpi_nlp.checks.f01_amounts_differ import amounts_differ
+from kpi_nlp.checks.f02_execution_rate_wrong import execution_rate_wrong
+from kpi_nlp.checks.f03_money_output_divergence import money_output_divergence
+from kpi_nlp.checks.h01_prompt_left import prompt_left
+from kpi_nlp.checks.h02_blank_cell import blank_cell
 from kpi_nlp.checks.h03_shifted_cell import shifted_cell
+from kpi_nlp.checks.m01_monitoring_against_final import monitoring_against_final
 from kpi_nlp.checks.n01_narrative_contradicts_table import narrative_contradicts_table
 from kpi_nlp.checks.n02_blanket_claim_false import blanket_claim_false
 from kpi_nlp.checks.n03_claimed_count_wrong import claimed_count_wrong
@@ -35,9 +40,9 @@ from kpi_nlp.checks.t01_target_changed import target_changed
 from kpi_nlp.checks.t02_indicator_dropped import indicator_dropped
 from kpi_nlp.checks.t03_indicator_redefined import indicator_redefined
 from kpi_nlp.checks.t04_target_lowered import target_lowered
+from kpi_nlp.checks.u01_unit_mismatch import unit_mismatch
 from kpi_nlp.checks.x01_copied_last_year import copied_last_year
 from kpi_nlp.checks.y01_wrong_year import wrong_year
-from kpi_nlp.checks.u01_unit_mismatch import unit_mismatch
 from kpi_nlp.model import Check
 
 ALL: tuple[Check, ...] = (
@@ -79,4 +84,10 @@ ALL: tuple[Check, ...] = (
     sentence_repeated,
     unit_mismatch,
     shifted_cell,
+    amounts_differ,
+    execution_rate_wrong,
+    money_output_divergence,
+    formula_wrong,
+    sum_wrong,
+    one_fact_two_values,
 )

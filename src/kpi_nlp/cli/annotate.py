@@ -29,7 +29,9 @@ def annotate(paths: Paths, output: Folder, lexicons: Lexicons = None) -> int:
     try:
         for copied in save_copies(result, paths, output):
             if copied.path is None:
-                typer.echo(f"{copied.name}：{Path(copied.name).suffix} 不能加批注，{copied.lost} 处请看清单（check -o xlsx=…）")
+                typer.echo(
+                    f"{copied.name}：{Path(copied.name).suffix} 不能加批注，{copied.lost} 处请看清单（check -o xlsx=…）"
+                )
             else:
                 told = f"，{copied.lost} 处未找到位置，请看清单" if copied.lost else ""
                 typer.echo(f"已保存 {copied.path}：批注 {copied.placed} 处{told}")

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from kpi_nlp.lexicon.loading import entries
 
 _OPENS, _CLOSES = r"[(（【\[<＜《「『“]", r"[)）】\]>＞》」』”]"
 _ANSWERS = (
@@ -26,8 +29,10 @@ class Prompts:
     notes: re.Pattern[str]
 
 
-def prompts_from(table: Mapping[str, Any]) -> Prompts:
-    """Return the expressions that the words of prompts.toml make."""
+@cache
+def prompts() -> Prompts:
+    """Return what a template prints where the answer should stand."""
+    table = entries("prompts")
     fill, letters = _any(table["fill"]["words"]), re.escape(table["letters"]["letters"])
     stars = re.escape(table["letters"]["stars"])
     run = rf"(?:[{letters}]{{2,}}|[{stars}]{{3,}})"

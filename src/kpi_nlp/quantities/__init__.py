@@ -20,8 +20,8 @@ from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.precision import agree
 from kpi_nlp.quantities.relations import Relation, relations
+from kpi_nlp.quantities.scales import scale_slip, unit_left_out
 from kpi_nlp.quantities.scanner import scan
-from kpi_nlp.quantities.slips import scale_slip, unit_left_out
 from kpi_nlp.quantities.units import compatible
 from kpi_nlp.text import fold, without_blanks
 

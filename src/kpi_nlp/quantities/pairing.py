@@ -9,7 +9,7 @@ from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Kind, Part, Quantity
 from kpi_nlp.quantities import units
 from kpi_nlp.quantities.compare import alike, equals, reaches
-from kpi_nlp.quantities.slips import scale_slip, share_of_one, within_print
+from kpi_nlp.quantities.scales import scale_slip, share_of_one, within_print
 from kpi_nlp.text import han_only
 
 _FLOOR = 0.55  # below this likeness a part is left without an answer

@@ -1,65 +1,48 @@
-"""Amounts that lie so far apart that a 万 or a 元 was lost or written too many, and misses smaller than what is printed."""
+"""How a wrong figure may have come about: an inverted ratio, a unit ten thousand times another, two digits swapped."""
 
-import re
 from decimal import Decimal
 
-from kpi_nlp.model import Quantity
-from kpi_nlp.quantities import units
-from kpi_nlp.quantities.compare import comparable
-from kpi_nlp.quantities.precision import precision
+from kpi_nlp.quantities.numerals import plain
 
-_SCALE = re.compile(r"万亿|[十百千]万|[百千万亿](?![瓦克米卡帕])")
-_FAR = 1000  # amounts of one indicator that differ so much, and in their 万, are not of one scale
-_POWERS = (Decimal(10) ** 4, Decimal(10) ** 8)
-_NEAR = Decimal("0.05")
-_ONE = Decimal("1.5")  # a rate of 105 % is 1.05
-_FITS = 2  # a number without a unit within this factor of the other's digits is of the other's unit
+_HUNDRED = Decimal(100)
+_UNITS = {Decimal(10) ** 4: "一万倍，疑为元与万元混用", Decimal(10) ** 8: "一亿倍，疑为元与亿元混用"}
+_POINTS = {Decimal(10): "十倍", Decimal(100): "一百倍", Decimal(1000): "一千倍"}
+_FEWEST_DIGITS = 2
 
 
-def scale_slip(target: Quantity, actual: Quantity) -> Decimal | None:
-    """Return how many times the smaller of two amounts the larger is, where only a slip of 万, 亿 or 元 explains it."""
-    if not comparable(target, actual) or not target.number or not actual.number:
+def slip(printed: Decimal, expected: Decimal, *, within: Decimal) -> str | None:
+    """Return in words how `printed` may have come of `expected`, None where nothing tells; `within` is the tolerance.
+
+    The explanations are tried in order of how surely they are no coincidence.
+    """
+    if not printed or not expected or abs(printed - expected) <= within:
         return None
-    sizes = [_size(side) * units.factor(side.unit) for side in (target, actual)]
-    times = max(sizes) / min(sizes)
-    if any(abs(times / power - 1) <= _NEAR for power in _POWERS):
-        return times
-    return times if times >= _FAR and _scale(target) != _scale(actual) else None
+    for factor, words in (_UNITS | _POINTS).items():
+        if abs(printed - expected * factor) <= within * factor or abs(printed * factor - expected) <= within * factor:
+            return f"相差{words}" if factor in _UNITS else f"相差{words}，疑为小数点错位"
+    return "疑为数字换位" if swapped(printed, expected) else None
 
 
-def unit_left_out(target: Quantity, actual: Quantity) -> bool:
-    """True for 「28.5」 beside 「≤30万元」: one side has neither unit nor 万, and its digits fit those of the other."""
-    bare = [side for side in (target, actual) if side.unit is None and not _scale(side)]
-    if len(bare) != 1 or not target.number or not actual.number:
+def inverted(printed: Decimal, expected: Decimal, *, within: Decimal) -> bool:
+    """Return whether a percentage is that of the ratio upside down."""
+    if not expected or abs(printed - expected) <= within:
         return False
-    digits = [_size(side) / _times(side) for side in (target, actual)]
-    return max(digits) <= min(digits) * _FITS
+    return abs(printed - _HUNDRED * _HUNDRED / expected) <= within
 
 
-def share_of_one(target: Quantity, actual: Quantity) -> bool:
-    """True for 「0.98」 beside 「≥95%」: a workbook shows shares without their per cent sign."""
-    bare = actual.unit is None and actual.number is not None and 0 < actual.number <= _ONE
-    return bare and target.unit == "%" and target.number is not None and target.number > _ONE
-
-
-def within_print(target: Quantity, actual: Quantity) -> bool:
-    """True for 「1.5万人」 beside 「15230人」: what is missing is less than the last digit that the actual prints."""
-    if not comparable(target, actual) or target.number is None or actual.number is None:
+def swapped(printed: Decimal, expected: Decimal) -> bool:
+    """Return whether two neighbouring digits of one figure stand the other way round in the other."""
+    one, other = _digits(printed), _digits(expected)
+    if printed == expected or len(one) != len(other):
         return False
-    apart = abs(target.number * units.factor(target.unit) - actual.number * units.factor(actual.unit))
-    return apart < precision(actual) * units.factor(actual.unit)
+    apart = [at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
+    if len(apart) != _FEWEST_DIGITS or apart[1] - apart[0] != 1:
+        return False
+    first, second = apart
+    return one[first] == other[second] and one[second] == other[first]
 
 
-def _size(quantity: Quantity) -> Decimal:
-    return abs(quantity.number or Decimal(0))
-
-
-def _scale(quantity: Quantity) -> str:
-    found = _SCALE.search(quantity.text)
-    return found[0] if found else ""
-
-
-def _times(quantity: Quantity) -> Decimal:
-    """Return the factor of the 万 of an amount, or of the header's unit."""
-    scale = _scale(quantity)
-    return units.times(scale) if scale in {"万", "亿", "百万", "千万", "万亿"} else Decimal(1)
+def _digits(number: Decimal) -> str:
+    """Return the digits without the point, two decimals at least, so that both figures have their places alike."""
+    whole, _, fraction = f"{plain(abs(number)):f}".partition(".")
+    return f"{whole}{fraction:0<2}"

@@ -1,7 +1,7 @@
 """Rows that close a form: totals, grades, signatures, notes. None of them is an indicator."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_nlp.extract.facts.values import cell_figure
@@ -9,8 +9,9 @@ from kpi_nlp.extract.forms.form import Form
 from kpi_nlp.extract.narrative.outline import numbered
 from kpi_nlp.extract.rows.form_rows import FormRow
 from kpi_nlp.extract.terms.figures import number_of
+from kpi_nlp.extract.terms.grades import grades_of
 from kpi_nlp.extract.terms.labels import closing_role
-from kpi_nlp.model import Total
+from kpi_nlp.model import Grade, Total
 
 _SENTENCE = re.compile(r"[，。；：]")
 _LONGEST_NAME = 16
@@ -63,6 +64,14 @@ def total_of(path: str, form: Form, row: FormRow) -> Total | None:
     in_place = cell_figure(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
     return Total(label, form.table, path, figure, form.project) if figure else None
+
+
+def grades_in(path: str, form: Form, row: FormRow) -> Iterator[Grade]:
+    """Yield the grade that a row states, with the score beside it."""
+    cells = ((text, row.place(column)) for column, text in row.texts.items() if not row.covered(column))
+    for grade in grades_of(cells, closing=True):
+        score = cell_figure(row, row.column("score")) or grade.score
+        yield Grade(grade.text, grade.letter, path, grade.location, score, form.project)
 
 
 def _is_nameless_total(row: FormRow) -> bool:

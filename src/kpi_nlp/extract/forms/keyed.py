@@ -8,10 +8,11 @@ from itertools import pairwise
 from kpi_nlp.extract.forms.runs import Rows
 from kpi_nlp.extract.narrative.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.terms.figures import in_yuan
+from kpi_nlp.extract.terms.grades import grades_of
 from kpi_nlp.extract.terms.levels import is_level
 from kpi_nlp.extract.terms.titles import unit_of
 from kpi_nlp.lexicon import header_key, headers
-from kpi_nlp.model import Budget, Cell, Figure, Goal, Location
+from kpi_nlp.model import Budget, Cell, Figure, Goal, Grade, Location
 from kpi_nlp.text import join_lines, without_brackets
 
 _MOST_TEXTS = 3
@@ -105,6 +106,14 @@ def budgets_of(document: str, loose: Loose) -> Iterator[Budget]:
             elif several and column in totals:
                 label = f"{totals[column]}：{label}"  # noqa: PLW2901 - the part of this total
             yield Budget(label, document, figure.location, project=loose.project, full=figure, in_yuan=known)
+
+
+def grades_in_loose(document: str, loose: Loose) -> Iterator[Grade]:
+    """Yield the grades beside their labels: 「自评得分 | 95 | 自评等级 | 优」."""
+    for row in loose.rows:
+        cells = ((cell.text, cell.location) for cell in row if cell.text.strip() and not cell.covered)
+        for grade in grades_of(cells, closing=False):
+            yield Grade(grade.text, grade.letter, document, grade.location, grade.score, loose.project)
 
 
 def _amounts(row: Sequence[Cell], unit: str | None) -> Iterator[tuple[int, str, Figure, bool]]:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from kpi_nlp.extract.narrative.context import period_of, scope_of
 from kpi_nlp.extract.narrative.prose import Sentence
 from kpi_nlp.model import StatedScore
+from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold, han_only
 
-_N = r"(\d+(?:\.\d+)?)"
+NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百零]+(?:点[零一二三四五六七八九]+)?)"
+_N = rf"({NUMBER})"
 _FULL = re.compile(rf"(?:满分|分值)为?\s*{_N}\s*分")
 _SCORE = re.compile(rf"(?<!的)得分(?:为|是|:)?\s*{_N}\s*分")
 _RATE = re.compile(rf"得分(?:率|百分比|占比)(?:为|:)?\s*{_N}\s*%")
@@ -19,7 +21,7 @@ _DEDUCTED = re.compile(
     rf"^[\d一二三四五六七八九十.、() ]*(?P<subject>[^()]{{2,24}}?)\s*[(]扣(?:分|减)?\s*{_N}\s*分?[)]"
 )
 _TOTAL = re.compile(r"(?:绩效自评|绩效评价|自评|综合|整体|总|最终|综合评价|自评总|自评综合)$")
-_YEAR = re.compile(r"(20\d\d)\s*年")
+YEAR = re.compile(r"(20\d\d)\s*年")
 _NOT_OF_ALL = re.compile(r"其中|下属|所属|二级单位|二级预算单位|各单位|满意度|问卷|调查|测评|考核|平均")
 _NAMELESS = re.compile(r"^(?:指标)?$|[该此本](?:项|指标)")
 _FULL_MARKS = Decimal(100)
@@ -39,14 +41,14 @@ def _stated(document: str, sentence: Sentence) -> StatedScore | None:
     text = fold(sentence.text)
     if deduction := _DEDUCTED.match(text):
         return StatedScore(
-            deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=Decimal(deduction[2])
+            deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=number_of(deduction[2])
         )
     found = {name: match for name, pattern in _FIGURES.items() if (match := pattern.search(text))}
     if "score" not in found:
         return None
     if "deducted" in found and abs(found["deducted"].start() - found["score"].start()) > _BESIDE:
         del found["deducted"]
-    amounts = {name: Decimal(match[1]) for name, match in found.items()}
+    amounts = {name: number_of(match[1]) for name, match in found.items()}
     subject = _subject(text[: min(match.start() for match in found.values())])
     whole = bool(_TOTAL.search(text[: found["score"].start()])) or amounts.get("full") == _FULL_MARKS
     if subject is None and not whole:
@@ -62,7 +64,7 @@ def _stated(document: str, sentence: Sentence) -> StatedScore | None:
         rate=amounts.get("rate"),
         deducted=amounts.get("deducted"),
         total=total,
-        period=years[-1] if (years := _YEAR.findall(text[: found["score"].start()])) else None,
+        period=years[-1] if (years := YEAR.findall(text[: found["score"].start()])) else None,
     )
 
 
