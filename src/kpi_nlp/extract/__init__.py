@@ -11,6 +11,7 @@ from kpi_nlp.extract.forms.keyed import budgets_of, prose_of
 from kpi_nlp.extract.forms.layout import laid_out
 from kpi_nlp.extract.identity import department_key, identify
 from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
+from kpi_nlp.extract.narrative.context import Author
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
 from kpi_nlp.extract.narrative.scores import stated_scores
@@ -39,7 +40,8 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     whole = identity.project or WHOLE
     in_cells = [*facts.prose, *(said for loose in layout.loose for said in prose_of(loose))]
     prose = _in_order([*sentences(placed), *in_cells])
-    claims = [*claims_of(document.path, prose, year=identity.year), *claims_of_notes(document.path, budgets)]
+    author = Author(identity.year, whole, identity.department or "")
+    claims = [*claims_of(document.path, prose, author), *claims_of_notes(document.path, budgets)]
     paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
         indicators=tuple(row if row.scope else replace(row, scope=whole) for row in facts.indicators),
@@ -47,7 +49,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         totals=tuple(replace(total, scope=total.scope or whole) for total in facts.totals),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
-        scores=tuple(stated_scores(document.path, prose, year=identity.year)),
+        scores=tuple(stated_scores(document.path, prose, author)),
     )
     return replace(paper, explanation=explained(paper, layout, readings)) if explain else paper
 

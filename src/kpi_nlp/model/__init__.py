@@ -1,7 +1,7 @@
 """The words that everybody shares: frozen dataclasses on the standard library alone."""
 
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
-from kpi_nlp.model.claim import Claim, Judgement, StatedScore
+from kpi_nlp.model.claim import Assertion, Claim, Judgement, StatedScore
 from kpi_nlp.model.document import (
     DOUBTFUL,
     STAGES,
@@ -66,6 +66,7 @@ __all__ = [
     "WHOLE",
     "Addition",
     "Answer",
+    "Assertion",
     "Bin",
     "Block",
     "Budget",

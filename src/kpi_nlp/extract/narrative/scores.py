@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_nlp.extract.narrative.context import period_of, scope_of
+from kpi_nlp.extract.narrative.context import Author, period_of, scope_of
 from kpi_nlp.extract.narrative.prose import Sentence
 from kpi_nlp.model import StatedScore
 from kpi_nlp.text import fold, han_only
@@ -27,12 +27,12 @@ _BESIDE = 16  # how far from the points a deduction may stand to be theirs
 _FIGURES = {"full": _FULL, "score": _SCORE, "rate": _RATE, "deducted": _TAKEN_OFF}
 
 
-def stated_scores(document: str, sentences: Iterable[Sentence], *, year: int | None) -> Iterator[StatedScore]:
+def stated_scores(document: str, sentences: Iterable[Sentence], author: Author) -> Iterator[StatedScore]:
     """Yield every statement of points, with the words in front of it as its subject."""
     for sentence in sentences:
         score = _stated(document, sentence)
         if score is not None:
-            yield replace(score, scope=scope_of(sentence), period=score.period or period_of(sentence, year))
+            yield replace(score, scope=scope_of(sentence, author), period=score.period or period_of(sentence, author))
 
 
 def _stated(document: str, sentence: Sentence) -> StatedScore | None:
