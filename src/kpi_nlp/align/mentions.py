@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 
 from kpi_nlp import lexicon
 from kpi_nlp.align.names import analyse
-from kpi_nlp.model import WHOLE, Claim, Indicator, Mention, Quantity, Value, Verdict
+from kpi_nlp.model import WHOLE, Assertion, Claim, Indicator, Mention, Quantity, Value, Verdict
 from kpi_nlp.quantities import units
 from kpi_nlp.text import fold, words_only
 
 _CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？]")
+_DONE_TO_IT = re.compile(r"(?:召开|举办|开展|组织|实施|举行)$")
 _SHORTEST_CORE, _SHORTEST_UNCOUNTED = 2, 4
 _WEIGHTS = {"named": 0.45, "counted": 0.35, "unit": 0.2}
 _UNCOUNTED = 0.75  # what a name alone is worth, in a sentence without a figure
@@ -24,11 +25,15 @@ _PER_AMOUNT = 2
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that can be spoken of: its name, its core, and the words of its name that are not common to all rows."""
+    """A row that can be spoken of: its name, its core, and the words of its name that are not common to all rows.
+
+    `subject` is the core without a word of doing behind it: 「联席会议」 of 「联席会议召开」.
+    """
 
     indicator: Indicator
     name: str
     core: str
+    subject: str
     words: tuple[str, ...]
 
 
@@ -46,6 +51,8 @@ def mentions(indicators: Iterable[Indicator], claims: Sequence[Claim]) -> Iterat
         for quantity in (*claim.quantities, None):
             meant = [mention for mention in found if mention.quantity is quantity]
             yield from sorted(meant, key=lambda mention: -mention.probability)[:_PER_AMOUNT]
+        if claim.quantities:
+            yield from _judgements(claim, rows)
 
 
 def _row(indicator: Indicator) -> _Row | None:
@@ -53,7 +60,7 @@ def _row(indicator: Indicator) -> _Row | None:
     words = tuple(word for word in name.words if len(word) > 1 and word not in lexicon.names().leading)
     if not indicator.has_values or not words or len(name.core) < _SHORTEST_CORE:
         return None
-    return _Row(indicator, name.text, name.core, words)
+    return _Row(indicator, name.text, name.core, _DONE_TO_IT.sub("", name.core), words)
 
 
 def _in_scope(claim: Claim, indicator: Indicator) -> bool:
@@ -78,8 +85,30 @@ def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
         probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if possible else 0.0
         yield Mention(row.indicator, claim, quantity, probability, _verdict(probability), features)
     if not claim.quantities:
-        named = 1.0 if len(row.core) >= _SHORTEST_UNCOUNTED and row.core in sentence else 0.0
-        yield Mention(row.indicator, claim, None, named * _UNCOUNTED, _verdict(named * _UNCOUNTED), {"named": named})
+        named = 1.0 if len(row.subject) >= _SHORTEST_UNCOUNTED and row.subject in sentence else 0.0
+        yield _by_name(claim, row, named, _assertion(claim, row) if named else None)
+
+
+def _judgements(claim: Claim, rows: Sequence[_Row]) -> Iterator[Mention]:
+    """Yield the rows on which a sentence with amounts passes judgement as well."""
+    if not claim.assertions:
+        return
+    for row in rows:
+        if _in_scope(claim, row.indicator) and (assertion := _assertion(claim, row)):
+            yield _by_name(claim, row, 1.0, assertion)
+
+
+def _by_name(claim: Claim, row: _Row, named: float, assertion: Assertion | None) -> Mention:
+    probability = named * _UNCOUNTED
+    return Mention(row.indicator, claim, None, probability, _verdict(probability), {"named": named}, assertion)
+
+
+def _assertion(claim: Claim, row: _Row) -> Assertion | None:
+    """Return the judgement in whose stretch of the sentence a row is named."""
+    if len(row.subject) < _SHORTEST_UNCOUNTED:
+        return None
+    spoken = (said for said in claim.assertions if row.subject in _canonical(claim.text[said.start : said.end]))
+    return next(spoken, None)
 
 
 def _verdict(probability: float) -> Verdict:

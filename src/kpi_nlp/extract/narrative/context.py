@@ -18,6 +18,7 @@ _TROUBLE = re.compile(r"问题")  # 「存在问题及改进措施」 tells what
 _PLANNED_START = re.compile(
     r"^(?:[(]?[一二三四五六七八九十\d]+[)、.]?[是要]?[,，]?)?(?:改进措施|整改措施|下一步|今后|明年|下一年度?)"
 )
+_RESULT = re.compile(r"[,，]实际")  # 「计划举办12场，实际举办10场」 tells what came of a plan
 _LAST_YEAR = re.compile(r"^(?:其中|而|与)?[,，]?(?:上一?年度?|去年|前一年度?)")
 _STATED = re.compile(r"\d|[一二两三四五六七八九十百千万]+[余多]?[个场次期名人家项件篇条支批]")
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？]+")
@@ -85,7 +86,8 @@ def period_of(sentence: Sentence, author: Author, *, wished: bool = False) -> st
     """Return 计划, 累计, 部分 (of the year), another year, or the year of the paper."""
     year, text = author.year, fold(sentence.text)
     periods = judgements().periods
-    if wished or _is_planned(sentence.sections) or text.startswith(periods["计划"]) or _PLANNED_START.match(text):
+    starts = text.startswith(periods["计划"]) and not _RESULT.search(text)
+    if wished or starts or _is_planned(sentence.sections) or _PLANNED_START.match(text):
         return "计划"
     if _PART_OF_YEAR.match(text) and not _WHOLE_YEAR.search(text):
         return "部分"
