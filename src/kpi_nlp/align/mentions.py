@@ -78,7 +78,7 @@ def _mention(claim: Claim, row: _Row) -> Mention | None:
 def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
     """Yield the row as meant by each amount of a sentence, or by its name where there is no amount."""
     for quantity in claim.quantities:
-        clause = _clause(claim.text, quantity)
+        clause = _clause(claim.text, quantity.start, quantity.end)
         unit, counted = _unit(quantity, row.indicator), _counted(quantity, row)
         features = {"named": _named(clause, sentence, row), "counted": counted, "unit": unit}
         possible = unit and not lexicon.opposed(row.name, clause)
@@ -115,10 +115,11 @@ def _verdict(probability: float) -> Verdict:
     return "match" if probability >= _CERTAIN else "review"
 
 
-def _clause(text: str, quantity: Quantity) -> str:
+@lru_cache(maxsize=4096)  # each amount is laid beside every row
+def _clause(text: str, start: int, end: int) -> str:
     folded = fold(text)
-    start = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, 0, quantity.start)), default=0)
-    behind = _CLAUSE_EDGE.search(folded, quantity.end)
+    behind = _CLAUSE_EDGE.search(folded, end)
+    start = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, 0, start)), default=0)
     return _canonical(folded[start : behind.start() if behind else len(folded)])
 
 
