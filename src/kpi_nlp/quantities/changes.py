@@ -80,6 +80,8 @@ def _of_adjusted(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
 def _is_pair(folded: str, before: Quantity, now: Quantity, last: Quantity) -> bool:
     """Return whether the second amount came of the first, and a third is what lies between them."""
     words, behind = _between(folded, before, now), _between(folded, now, last)
+    if "同比" in behind:
+        return False
     return bool(_ADJUSTED.match(words) or (_SPENT.match(words) and _LEFT.match(behind)))
 
 
@@ -92,7 +94,7 @@ def _of_budget(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
         if share.unit != "%" or not _OF.match(_between(folded, before, share)) or now.unit != before.unit:
             continue
         leads = [_between(folded, one, other) for one, other in pairwise(amounts[-1 - behind :])]
-        if all(map(_CHANGED.match, leads)):
+        if _LEFT.match(leads[0]) and all(_CHANGED.match(lead) and "同比" not in lead for lead in leads):
             return _changed(leads[-1], before, now, amounts[-1])
     return None
 
