@@ -24,7 +24,7 @@ _TO = re.compile(rf"^\s*(?:(?:{_UP}|{_DOWN})(?:到|至|为)|[增升降减][到�
 _ADJUSTED = re.compile(r"^\s*[,，]\s*(?:年中|中期)?(?:调整(?:后|为)|调[增减](?:后|为|至))[^,，。;；\d]{0,10}$")
 _SPENT = re.compile(r"^\s*[,，]\s*(?:全年|当年)?(?:实际|决算|执行)[^,，。;；\d]{0,10}$")
 _LEFT = re.compile(
-    r"^\s*[,，]\s*(?:节约|结余|短收|超收|超支)"
+    r"^\s*[,，]\s*(?:节约|结余|短收|超收|超支|减收|少收|增收|减支|少支)"
 )  # 「减少」 behind what was spent may be against last year
 _OF = re.compile(r"^\s*的\s*$")
 _LEAST = 3  # two figures and what they give
