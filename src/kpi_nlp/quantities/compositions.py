@@ -18,6 +18,7 @@ _CHANGE = re.compile(r"增|减|升|降|超|比|同比|完成率|平均|人均|�
 _OPPOSITE = (
     ("基本支出", "项目支出"), ("在职", "离退休"), ("在编", "编外"), ("人员经费", "公用经费"), ("线上", "线下"), ("未完成", "完成"), ("不满意", "满意"), ("不合格", "合格"), ("男", "女"),
 )  # fmt: skip
+_AND_MORE = re.compile(r"[^,，。;；]{0,6}等")
 _FEWEST = 2
 
 
@@ -67,7 +68,7 @@ def _listed(folded: str, amounts: Sequence[Quantity], whole: Quantity, start: in
             return []
         start = amount.end
         parts.append(amount)
-    counts_kinds = whole.exact == len(parts) or "级指标" in folded
+    counts_kinds = whole.exact == len(parts) or "级指标" in folded or _AND_MORE.match(folded, start)
     return parts if not counts_kinds and all(part.exact is not None for part in parts) else []
 
 

@@ -11,12 +11,13 @@ _OF = re.compile(r"^\s*的\s*$")
 _PART_OF_NAMED = re.compile(r"[,，]\s*占(?P<base>[^,，。;；]{2,14}?)的(?:比例|比重)?为?$")
 _PART_OF_TOTAL = re.compile(r"^\s*[,，(（]?\s*占比?(?:重|例)?(?:为|达|约)?\s*$")
 _RATE = re.compile(r"^[^;；。]{0,16}?(?P<stem>[一-鿿]{2})率(?:为|达|达到|是|:)?\s*$")
-_NOT_ALL = re.compile(r"不含|剔除|扣除|不包括|除外|平均|按时|及时|上年|去年")
+_NOT_ALL = re.compile(r"不含|剔除|扣除|不包括|除外|平均|按时|及时|上年|去年|累计|历年")
 _STEMS = {
     "执行": ("执行", "支出", "使用", "决算"), "完成": ("完成", "实际", "实现"), "支出": ("支出", "使用"), "使用": ("使用", "支出"), "回收": ("回收", "收回"), "到位": ("到位",), "有效": ("有效",),
     "合格": ("合格",), "办结": ("办结",), "参训": ("参训",), "入库": ("入库",), "验收": ("验收",), "整改": ("整改",),
 }  # fmt: skip
 _WHOLES = re.compile(r"预算|计划|应|目标|共|总|发放|受理|收到|申报|下达|安排|抽检|检查|检测|年初")
+_CLAUSE_EDGE = re.compile(r"[,，;；。:：]")
 _LEAST = 3  # two figures and their share
 
 
@@ -61,23 +62,31 @@ def _of_the_total(folded: str, amounts: Sequence[Quantity], bases: Sequence[Quan
     possible = [
         whole for whole in wholes if whole.unit == part.unit and whole.exact and whole.exact >= (part.exact or 0)
     ]
-    found = [
-        relation
-        for whole in reversed(possible)
-        if (relation := ratio(part, whole, amounts[-1], certain=len(possible) == 1))
-    ]
-    return next((relation for relation in found if relation.holds is not False), found[0] if found else None)
+    return _best(part, possible, amounts[-1], certain=len(possible) == 1)
 
 
 def _rate(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
-    """「应检120家，合格116家，合格率96.67%」: the rate is named after what the second figure counts."""
+    """「应检120家，合格116家，合格率96.67%」: the rate is named after what the second figure counts.
+
+    Of several wholes in front any may be meant, and 年初 amounts may have been adjusted: then it is a question.
+    """
     if len(amounts) < _LEAST:
         return None
-    whole, part, printed = amounts[-3:]
+    part, printed = amounts[-2:]
     named = _RATE.match(folded[part.end : printed.start])
-    if named is None or _NOT_ALL.search(folded[whole.end : printed.start]):
+    lead = folded[amounts[-3].end : part.start]
+    if named is None or _NOT_ALL.search(folded[amounts[-3].end : printed.start]):
         return None
-    start = amounts[-4].end if len(amounts) > _LEAST else 0
-    counts_part = any(word in folded[whole.end : part.start] for word in _STEMS.get(named["stem"], ()))
-    counts_whole = _WHOLES.search(folded[start : whole.start])
-    return ratio(part, whole, printed) if counts_part and counts_whole else None
+    if not any(word in lead for word in _STEMS.get(named["stem"], ())):
+        return None
+    wholes = [one for one in amounts[:-2] if one.unit == part.unit and one.exact and one.exact >= (part.exact or 0)]
+    before = folded[: wholes[-1].start] if wholes else ""
+    if not wholes or not _WHOLES.search(_CLAUSE_EDGE.split(before)[-1]):
+        return None
+    return _best(part, wholes, printed, certain=len(wholes) == 1 and "年初" not in before)
+
+
+def _best(part: Quantity, wholes: Sequence[Quantity], printed: Quantity, *, certain: bool) -> Relation | None:
+    """Return the share of the whole that explains the printed one, else of the nearest."""
+    found = [one for whole in reversed(wholes) if (one := ratio(part, whole, printed, certain=certain))]
+    return next((relation for relation in found if relation.holds is not False), found[0] if found else None)

@@ -22,7 +22,7 @@ _UNDONE_BEFORE = re.compile(rf"{_NOT}(?P<what>{_STATE})的?(?:指标|项目|任�
 _DONE_BEFORE = re.compile(
     rf"(?<!计划)(?<!应)(?<!需)(?<!拟)(?<!未)(?<!未能)(?<!没有)(?P<what>{_STATE})了?的?(?:指标|项目|任务|目标)?(?:有|为|共|数)?[:：]?$"
 )
-_THIRD = re.compile(r"取消|调整|延期|推迟|在建|正在|推进|部分|基本|其他|其余|终止|撤销|暂停|另")
+_THIRD = re.compile(r"取消|调整|调减|调增|核减|追加|延期|推迟|在建|正在|推进|部分|基本|其他|其余|终止|撤销|暂停|另")
 _EDGE = re.compile(r"[,，;；。、:：]")
 _COUNTED = frozenset({"个", "项", "家", "户", "件", "人", "名", "处", "座", "所", "条", "批"})
 _THINGS = re.compile(r"^(?:年度|重点|预算|绩效|支出|建设|的)*")
@@ -35,7 +35,7 @@ _SHORT_NAME = 2  # 指标, 项目, 任务
 class Tally:
     """A whole and how many of it were, or were not, in some state; `things` are what is counted, `state` is without 未.
 
-    `open` where the sentence names a third state beside: then done and undone need not make up the whole.
+    `open` where the sentence names a third state, or another count, beside: then done and undone need not make up the whole.
     """
 
     total: Quantity
@@ -57,14 +57,15 @@ def tallies(text: str, quantities: Sequence[Quantity]) -> Iterator[Tally]:
     if not things or _is_counted_state(folded, total, counts):
         return
     found: dict[str, dict[str, Quantity]] = {}
+    third = bool(_THIRD.search(folded, total.end))
     for count in counts[1:]:
-        if count.unit == total.unit and (reading := _reading(folded, count, counts)):
-            state, kind = reading
-            found.setdefault(state, {}).setdefault(kind, count)
+        reading = _reading(folded, count, counts) if count.unit == total.unit else None
+        if reading is not None:
+            found.setdefault(reading[0], {}).setdefault(reading[1], count)
+        elif count.unit == total.unit:
+            third = True
     for state, sides in found.items():
-        yield Tally(
-            total, things, state, sides.get("done"), sides.get("undone"), bool(_THIRD.search(folded, total.end))
-        )
+        yield Tally(total, things, state, sides.get("done"), sides.get("undone"), third)
 
 
 def _is_counted_state(folded: str, total: Quantity, counts: Sequence[Quantity]) -> bool:
