@@ -9,10 +9,18 @@ from kpi_nlp.model import Quantity
 from kpi_nlp.quantities.numerals import rounded
 from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision, printed_numbers, suffix
 
-_UP = r"增长|增加|上升|提高|提升|增幅|扩大|增收|超收|增支|超支|超额|超出|多收|多支|增"
-_DOWN = r"下降|减少|降低|降幅|缩减|压减|压缩|减收|短收|减支|少收|少支|节约|结余|减"
+_UP = r"增长|增加|上升|提高|提升|增幅|扩大|增收|超收|增支|超支|超额|超出|多收|多支|调增|净增|增"
+_DOWN = r"下降|减少|降低|降幅|缩减|压减|压缩|减收|短收|减支|少收|少支|节约|结余|调减|净减|减"
 _YEAR_BEFORE = r"(?:上年|去年|上一年度?|20\d\d年|同期|年初|上年同期|往年)"
-_THAN = re.compile(rf"[比较]{_YEAR_BEFORE}[^,，。;；]{{0,6}}?$")
+_PLANNED = r"(?:年初|全年|年度|本年度?|调整后)?(?:预算|计划|目标)(?:数|值|任务|安排)?"
+_THAN = re.compile(rf"[比较](?:{_YEAR_BEFORE}|{_PLANNED})[^,，。;；]{{0,6}}?$")
+_LAST_YEAR_WAS = re.compile(
+    rf"^\s*[,，(（]\s*(?:而)?{_YEAR_BEFORE}(?:度|同期)?(?:实际|为|是|完成|举办|开展)*[^,，。;；\d]{{0,6}}$"
+)
+_THIS_YEAR_IS = re.compile(
+    r"^\s*[,，]\s*(?:今年|本年度?|20\d\d年度?)(?:实际|为|是|完成|达到?|增至)*[^,，。;；\d]{0,6}$"
+)
+_IN_LAST_YEAR = re.compile(rf"{_YEAR_BEFORE}[^,，。;；]{{0,12}}$")
 _BY = re.compile(rf"{_UP}|{_DOWN}|净增|多|少|超|增|降")
 _CHANGED = re.compile(rf"^\s*[,，]?\s*(?:同比|净)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|为)?\s*$")
 _MORE_THAN_BEFORE = re.compile(
@@ -50,10 +58,12 @@ def _between(folded: str, one: Quantity, other: Quantity) -> str:
 def _growth(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """「接待读者1200人次，比上年的1000人次增长20%」; in 「34期，比上年增加6期」 the second figure is no last year's."""
     now, before, last = amounts[-3:]
-    between = _between(folded, now, before)
-    if not _THAN.search(between) or _BY.search(between):
-        return None
-    return _changed(_between(folded, before, last), before, now, last)
+    between, words = _between(folded, now, before), _between(folded, before, last).removeprefix("）").removeprefix(")")
+    if (_THAN.search(between) and not _BY.search(between)) or _LAST_YEAR_WAS.match(between):
+        return _changed(words, before, now, last)
+    if _THIS_YEAR_IS.match(between) and _IN_LAST_YEAR.search(folded[: now.start]):
+        return _changed(words, now, before, last)
+    return None
 
 
 def _difference(folded: str, amounts: Sequence[Quantity]) -> Relation | None:

@@ -19,6 +19,8 @@ _OPPOSITE = (
     ("基本支出", "项目支出"), ("在职", "离退休"), ("在编", "编外"), ("人员经费", "公用经费"), ("线上", "线下"), ("未完成", "完成"), ("不满意", "满意"), ("不合格", "合格"), ("男", "女"),
 )  # fmt: skip
 _AND_MORE = re.compile(r"[^,，。;；]{0,6}等")
+_IN_ALL = re.compile(r"^\s*[,，、;；]\s*(?:两项|三项|四项|以上|上述)?(?P<word>合计|共计|总计)[为达]?\s*$")
+_NO_LIST = re.compile(r"其中|等|增|减|升|降|预算|计划|目标|比上年|同比|每|平均|人均|累计|执行|调整")
 _FEWEST = 2
 
 
@@ -33,6 +35,18 @@ def sum_of_terms(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     if len(terms) < _FEWEST or folded[: terms[0].start].rstrip()[-1:] in tuple("+-*/(="):
         return None
     return _sum(terms, total, said="各项相加", certain=True)
+
+
+def sum_of_list(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
+    """「基本支出300万元、项目支出250万元，合计550万元」: all that stands in front of 合计 in its unit."""
+    total = amounts[-1]
+    lead = _IN_ALL.match(folded[amounts[-2].end : total.start]) if len(amounts) > _FEWEST else None
+    if lead is None or _NO_LIST.search(folded[: total.start]):
+        return None
+    parts = [amount for amount in amounts[:-1] if (amount.unit, amount.kind) == (total.unit, total.kind)]
+    if len(parts) < _FEWEST or parts[-1] is not amounts[-2] or total.kind not in ("count", "money"):
+        return None
+    return _sum(parts, total, said="相加", certain=lead["word"] == "合计")
 
 
 def _lead(folded: str, amounts: Sequence[Quantity], at: int) -> str:

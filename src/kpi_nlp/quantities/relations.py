@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities.changes import change
-from kpi_nlp.quantities.compositions import composition, sum_of_terms
+from kpi_nlp.quantities.compositions import composition, sum_of_list, sum_of_terms
 from kpi_nlp.quantities.numerals import rounded, shown
 from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision
 from kpi_nlp.quantities.shares_of import share
@@ -32,6 +32,7 @@ def relations(text: str, quantities: Sequence[Quantity], bases: Sequence[Quantit
             or change(folded, amounts)
             or _product(folded, amounts)
             or sum_of_terms(folded, amounts)
+            or sum_of_list(folded, amounts)
         )
         if found is not None:
             yield found

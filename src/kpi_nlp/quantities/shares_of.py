@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities.relation import Relation, ratio
 
-_IS_OF = re.compile(r"[为占是]")
-_OF = re.compile(r"^\s*的\s*$")
+_IS_OF = re.compile(r"[为占是]|完成|达到")
+_OF = re.compile(r"^\s*的(?:比例|比重)?[为达是]?\s*$")
 _PART_OF_NAMED = re.compile(r"[,，]\s*占(?P<base>[^,，。;；]{2,14}?)的(?:比例|比重)?为?$")
 _PART_OF_TOTAL = re.compile(r"^\s*[,，(（]?\s*占比?(?:重|例)?(?:为|达|约)?\s*$")
 _RATE = re.compile(r"^[^;；。]{0,16}?(?P<stem>[一-鿿]{2})率(?:为|达|达到|是|:)?\s*$")
