@@ -51,6 +51,6 @@ def _claim(document: str, sentence: Sentence, author: Author) -> Claim | None:
         exceptions=said.exceptions,
         excepted=said.excepted,
         scope=scope_of(sentence, author),
-        period=period_of(sentence, author, wished=said.wished),
+        period=period_of(sentence, author.year, wished=said.wished),
         section=sentence.sections,
     )

@@ -45,7 +45,10 @@ class Author:
     department: str = ""
 
 
-def scope_of(sentence: Sentence, author: Author) -> str:
+ANYBODY = Author()
+
+
+def scope_of(sentence: Sentence, author: Author = ANYBODY) -> str:
     """Return the project of the section, or who else is the subject of a clause (全市, 所属单位, 青石镇), else the paper's own."""
     if sentence.project:
         return sentence.project
@@ -82,10 +85,9 @@ def _is_region(word: str) -> bool:
     return word.startswith("全") and len(word) == len("全市")
 
 
-def period_of(sentence: Sentence, author: Author, *, wished: bool = False) -> str | None:
+def period_of(sentence: Sentence, year: int | None, *, wished: bool = False) -> str | None:
     """Return 计划, 累计, 部分 (of the year), another year, or the year of the paper."""
-    year, text = author.year, fold(sentence.text)
-    periods = judgements().periods
+    text, periods = fold(sentence.text), judgements().periods
     starts = text.startswith(periods["计划"]) and not _RESULT.search(text)
     if wished or starts or _is_planned(sentence.sections) or _PLANNED_START.match(text):
         return "计划"

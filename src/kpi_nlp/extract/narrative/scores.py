@@ -13,6 +13,8 @@ from kpi_nlp.text import fold, han_only
 _N = r"(\d+(?:\.\d+)?)"
 _FULL = re.compile(rf"(?:满分|分值)为?\s*{_N}\s*分")
 _SCORE = re.compile(rf"(?<!的)得分(?:为|是|:)?\s*{_N}\s*分")
+_GOT = re.compile(rf"(?<![的获取])得\s*{_N}\s*分")  # only beside the full mark: 「满分5分，扣1分，得4分」
+_RULE = re.compile(r"[≥≤<>]|以上|以下|每|的[,，]?得|评分标准[:：]")
 _RATE = re.compile(rf"得分(?:率|百分比|占比)(?:为|:)?\s*{_N}\s*%")
 _TAKEN_OFF = re.compile(rf"扣(?:分|减|除)?\s*{_N}\s*分")
 _DEDUCTED = re.compile(
@@ -32,7 +34,9 @@ def stated_scores(document: str, sentences: Iterable[Sentence], author: Author) 
     for sentence in sentences:
         score = _stated(document, sentence)
         if score is not None:
-            yield replace(score, scope=scope_of(sentence, author), period=score.period or period_of(sentence, author))
+            yield replace(
+                score, scope=scope_of(sentence, author), period=score.period or period_of(sentence, author.year)
+            )
 
 
 def _stated(document: str, sentence: Sentence) -> StatedScore | None:
@@ -42,6 +46,8 @@ def _stated(document: str, sentence: Sentence) -> StatedScore | None:
             deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=Decimal(deduction[2])
         )
     found = {name: match for name, pattern in _FIGURES.items() if (match := pattern.search(text))}
+    if "score" not in found and "full" in found and not _RULE.search(text) and (got := _GOT.search(text)):
+        found["score"] = got
     if "score" not in found:
         return None
     if "deducted" in found and abs(found["deducted"].start() - found["score"].start()) > _BESIDE:
