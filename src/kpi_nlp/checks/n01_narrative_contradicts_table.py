@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -34,6 +35,7 @@ _AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|受益对象
 _RESULT = re.compile(r"全年|实际|已|了|共")
 _OF_THE_YEAR = re.compile(r"全年|年度|20\d\d年")
 _IS = re.compile(r"(?:已|共|约)?(?:为|是|达|达到|完成)?[:：]?$")
+_VAGUE = re.compile(r"以上|超|余|多|几|不少|不低")
 _APART = 0.1
 _ALIKE, _EQUAL = 0.8, 0.999
 
@@ -144,9 +146,16 @@ def _apart(claim: Claim, quantity: Quantity, part: Part) -> bool:
     """Return whether an amount that is said of the whole year and the actual of a part exclude each other."""
     if part.actual is None or part.actual.unit != quantity.unit or of_another_fact(claim, quantity):
         return False
-    if overlaps(quantity, part.actual) is not False or agree(quantity, part.actual):
+    said = _reached(quantity)
+    if overlaps(said, part.actual) is not False or agree(said, part.actual):
         return False
     return not equals(quantity, part.target) or bool(_RESULT.search(fold(claim.text)[: quantity.end]))
+
+
+def _reached(quantity: Quantity) -> Quantity:
+    """「达到33场」 tells what came about: in prose it is the amount itself, no floor."""
+    plain = quantity.text.startswith("达") and quantity.high is None and not _VAGUE.search(quantity.text)
+    return replace(quantity, high=quantity.low, low_open=False) if plain else quantity
 
 
 def _is_less(one: Quantity, other: Quantity) -> bool:

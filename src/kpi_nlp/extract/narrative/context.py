@@ -20,6 +20,7 @@ _PLANNED_START = re.compile(
 )
 _RESULT = re.compile(r"[,，]实际")  # 「计划举办12场，实际举办10场」 tells what came of a plan
 _LAST_YEAR = re.compile(r"^(?:其中|而|与)?[,，]?(?:上一?年度?|去年|前一年度?)")
+_DATES = re.compile(r"\d+\s*[年月日号]")
 _STATED = re.compile(r"\d|[一二两三四五六七八九十百千万]+[余多]?[个场次期名人家项件篇条支批]")
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？]+")
 _PART_OF_YEAR = re.compile(
@@ -118,15 +119,18 @@ def _first_statement(text: str) -> str:
     end = 0
     for clause in _CLAUSE.finditer(text):
         end = clause.end()
-        if _STATED.search(_years().sub("", clause[0])):
+        if _STATED.search(_DATES.sub("", clause[0])):
             break
     return text[:end]
 
 
 @cache
 def _of_its_own(year: int | None) -> re.Pattern[str]:
-    """「全年累计」 and 「2024年以来」 are of the year itself."""
-    return re.compile(rf"(?:{year}\s*年(?:度|全年)?|全年|年内|当年|今年|年初|本年度?)(?:以来|[共已,]?累计)")
+    """「全年累计」, 「2024年以来」 and 「截至年底」 are of the year itself."""
+    until = rf"截[至止](?:{year}\s*年)?(?:本?年[底末]|12月(?:[底末]|31日))"
+    return re.compile(
+        rf"(?:{year}\s*年(?:度|全年)?|全年|年内|当年|今年|年初|本年度?)(?:以来|[共已,]?累计)|{until}(?!.*(?:累计|共有|总数))"
+    )
 
 
 @cache

@@ -22,6 +22,7 @@ _ALL_AT_FULL_RATE = re.compile(
 _A_NAME = re.compile(
     r"^(?:率|情况|度(?!目标)|及时|时间|时限|指标值|值|目标值|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
 )
+_AS_AN_ATTRIBUTE = re.compile(r"^的?(?:原因|情况|说明|分析)|^的(?!目标|任务|年度|预期)[一-鿿]")
 _DENIED = re.compile(
     r"(?:不存在|并无|没有|未发生|未出现|未发现|无|避免|防止|杜绝|严禁|不得|不再?|从未)(?:一[场次项个件期]|任何|因[^,]{1,8})?[^,、\d]{0,4}$"
 )
@@ -108,7 +109,8 @@ def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int
 
 def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
     """Return what a phrase means where it stands; None where it is denied, a condition, or part of a name (完成率)."""
-    if _A_NAME.match(behind) or _DENIED.search(before) or _ONLY_IF.search(before):
+    of_a_thing = _A_NAME if judgement in _DONE else _AS_AN_ATTRIBUTE
+    if of_a_thing.match(behind) or _DENIED.search(before) or _ONLY_IF.search(before):
         return None
     if judgement in _DONE:
         judgement = "未完成" if _SHORT.search(before) else "延期" if _LATE.search(before) else judgement
@@ -126,11 +128,10 @@ def _has_subject(text: str, clause: re.Match[str], start: int, end: int) -> bool
 
 def _is_wish(text: str, clause: int, start: int, end: int) -> bool:
     """「力争」, 「确保」 in the clause; in one before it only where nothing says that it came true."""
-    wishes = judgements().wishes
-    if any(word in text[clause:start] for word in wishes):
+    if _wishes().search(text, clause, start):
         return True
     before = "".join(_CLAUSE_BEFORE.findall(text[:clause]))
-    return any(word in before for word in wishes) and not _TRUE.search(text, clause, end)
+    return bool(_wishes().search(before)) and not _TRUE.search(text, clause, end)
 
 
 @cache
@@ -148,6 +149,12 @@ def _weights() -> dict[Judgement, int]:
 @cache
 def _phrases() -> re.Pattern[str]:
     return lexicon.any_of(_judgement_of())
+
+
+@cache
+def _wishes() -> re.Pattern[str]:
+    """力争, 确保; 保证 in a name (保证率, 保证金) is none."""
+    return re.compile(rf"(?:{lexicon.any_of(judgements().wishes).pattern})(?![率金书])")
 
 
 @cache
