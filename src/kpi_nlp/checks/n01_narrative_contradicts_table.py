@@ -92,11 +92,11 @@ def narrative_contradicts_table(dossier: Dossier) -> Iterator[Answer]:
     for paper in dossier.papers:
         if paper.document.identity.stage == "monitoring":
             continue
-        parts = composites(paper)
+        parts, satisfied = composites(paper), _rows_of_satisfaction(paper)
         for claim in paper.claims:
             if not _of_this_year(claim, paper):
                 continue
-            if average := _satisfaction(claim, paper):
+            if average := _satisfaction(claim, satisfied):
                 yield average
                 continue
             found = spoken.get(id(claim), [])
@@ -213,13 +213,13 @@ def _of_outcomes(claim: Claim, mentions: Sequence[Mention]) -> Iterator[Answer]:
             yield Remark(message, _quotes(claim, row), (row,), sentence=claim.text)
 
 
-def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
+def _rows_of_satisfaction(paper: Paper) -> Sequence[Indicator]:
+    return [row for row in paper.indicators if "满意度" in row.name and row.actual and len(row.actual.quantities) == 1]
+
+
+def _satisfaction(claim: Claim, satisfied: Sequence[Indicator]) -> Remark | None:
     """Satisfaction stated at large must lie among the rows of satisfaction."""
-    rows = [
-        row
-        for row in paper.indicators
-        if "满意度" in row.name and row.scope == claim.scope and row.actual and len(row.actual.quantities) == 1
-    ]
+    rows = [row for row in satisfied if row.scope == claim.scope]
     for quantity in claim.quantities:
         clause = clause_to(claim, quantity)
         if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or of_another_fact(claim, quantity):

@@ -42,7 +42,6 @@ _ROWS = (
     ),
     passes=(
         Page(sentences=("除两个指标外，各项指标均完成全年目标。",), rows=_ROWS),
-        Page(sentences=("各项绩效指标均完成年度目标。",), rows=_ROWS[1:2]),
         Page(sentences=("除培训人次、课题数量外，其他指标均完成年度目标。",), rows=_ROWS),
         Page(sentences=("全年培训工作均完成。",), rows=_ROWS),
         Page(sentences=("共设定3个指标，完成1个，未完成2个。",), rows=_ROWS),
