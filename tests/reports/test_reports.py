@@ -115,9 +115,14 @@ def test_check_jsonl(faulty: Result) -> None:
     for line in found:
         assert set(line) >= FINDING
         assert line["severity"] in {"error", "question", "note"}
-        assert all(set(quote) == {"role", "document", "path", "location", "quote"} for quote in line["evidence"])
+        assert all(
+            set(quote) == {"role", "document", "path", "location", "place", "quote"} for quote in line["evidence"]
+        )
         assert line["computation"] is None or set(line["computation"]) == {"formula", "operands", "result", "printed"}
-        assert all(set(row) == {"document", "location", "name", "target", "actual", "quote"} for row in line["rows"])
+        assert all(
+            set(row) == {"document", "path", "location", "place", "name", "target", "actual", "quote"}
+            for row in line["rows"]
+        )
         assert all(set(place) == PLACE for place in line["indicators"])
 
 
@@ -197,13 +202,13 @@ def test_workbooks(result: Result, tmp_path: Path, view: View) -> None:
     titles = {
         "extract": ["指标", "文件清单"],
         "align": ["指标对照", "未对应", "说明", "文件清单"],
-        "check": ["疑点清单", "文件清单", "规则统计"],
+        "check": ["使用说明", "疑点清单", "文件清单", "统计", "选项", "_meta"],
     }
     assert book.sheetnames == titles[view]
-    sheet = book.worksheets[0]
+    sheet = book["疑点清单"] if view == "check" else book.worksheets[0]
     counts = {"extract": len(result.indicators), "align": 27, "check": len(result.findings)}
     assert sheet.max_row == counts[view] + 1
-    assert sheet.freeze_panes == ("F2" if view == "align" else "A2")
+    assert sheet.freeze_panes == {"extract": "A2", "align": "F2", "check": "C2"}[view]
     assert sheet.auto_filter.ref is not None
     assert all(cell.data_type in {"s", "n"} for row in sheet.iter_rows() for cell in row)
 

@@ -12,10 +12,10 @@ import typer
 from kpi_nlp.cli.wording import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kpi_nlp.align import Linker
-    from kpi_nlp.model import Result
+    from kpi_nlp.model import Result, Reviewed
     from kpi_nlp.reading import Progress
     from kpi_nlp.reports import FileFormat, ScreenFormat, View
 
@@ -87,13 +87,20 @@ def _lines() -> "Progress":
 
 
 def deliver(
-    result: "Result", view: "View", screen: str, files: list[tuple[str, Path]], given: "Sequence[Path]"
+    result: "Result",
+    view: "View",
+    screen: str,
+    files: list[tuple[str, Path]],
+    given: "Sequence[Path]",
+    reviewed: "Mapping[str, Reviewed] | None" = None,
 ) -> None:
     """Save the files, then print; a file that cannot be written is said and ends the run with a usage error."""
     from kpi_nlp.reports import print_report, save_report
 
     written = [
-        saved(path, partial(save_report, result, view=view, format_=cast("FileFormat", format_)), given)
+        saved(
+            path, partial(save_report, result, view=view, format_=cast("FileFormat", format_), reviewed=reviewed), given
+        )
         for format_, path in files
     ]
     for_machines(screen)

@@ -1,9 +1,10 @@
 """Results to files and screens: one file per format, each with `write(result, stream, view)`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TextIO, get_args
 
-from kpi_nlp.model import Result
+from kpi_nlp.model import Result, Reviewed
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.files import NotAFile, OutputHeldOpen, replace_binary, replace_file
 
@@ -22,7 +23,7 @@ __all__ = [
 ]
 
 ScreenFormat = Literal["text", "json", "jsonl", "csv"]
-FileFormat = Literal["text", "json", "jsonl", "csv", "xlsx"]
+FileFormat = Literal["text", "json", "jsonl", "csv", "xlsx", "html", "sarif"]
 SCREEN_FORMATS: tuple[str, ...] = get_args(ScreenFormat)
 FILE_FORMATS: tuple[str, ...] = get_args(FileFormat)
 
@@ -41,15 +42,29 @@ def print_report(result: Result, stream: TextIO, view: View, format_: ScreenForm
     write(result, stream, view)
 
 
-def save_report(result: Result, path: Path, view: View, format_: FileFormat) -> None:
-    """Write a report to a file, beside it first; raises OSError where it cannot be written."""
-    if format_ == "xlsx":
-        from kpi_nlp.reports.xlsx_report import write
+def save_report(
+    result: Result, path: Path, view: View, format_: FileFormat, reviewed: Mapping[str, Reviewed] | None = None
+) -> None:
+    """Write a report to a file, beside it first; raises OSError where it cannot be written. Pages and SARIF are of a check.
 
-        replace_binary(path, lambda stream: write(result, stream, view))
-        return
-    encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
-    replace_file(path, lambda stream: print_report(result, stream, view, format_), encoding=encoding)
+    `reviewed` is what a store knows of the findings, by fingerprint, for the workbook.
+    """
+    match format_:
+        case "xlsx":
+            from kpi_nlp.reports.xlsx_report import write
+
+            replace_binary(path, lambda stream: write(result, stream, view, reviewed))
+        case "html":
+            from kpi_nlp.reports.findings_page import save
+
+            save(result, path)
+        case "sarif":
+            from kpi_nlp.reports.sarif_report import write as write_sarif
+
+            replace_file(path, lambda stream: write_sarif(result, stream))
+        case _:
+            encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
+            replace_file(path, lambda stream: print_report(result, stream, view, format_), encoding=encoding)
 
 
 def save_explanation(result: Result, path: Path) -> None:

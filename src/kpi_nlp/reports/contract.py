@@ -56,6 +56,7 @@ def whole(result: Result, view: View, version: str) -> Object:
     """Return the one object of `--format json`."""
     shared: Object = {
         "version": version,
+        "roots": list(result.roots),
         "profile": result.profile,
         "embedder": result.embedder,
         "documents": [document(read) for read in result.papers],

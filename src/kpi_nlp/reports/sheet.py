@@ -12,7 +12,9 @@ class Sheet:
     """A table with its title, the headers, and rows of text; `widths` are in characters of a spreadsheet.
 
     `printed` is how many columns go on paper, None for all. `tones` are the colours of single cells by row and column;
-    `frozen` columns stay in sight; the last `clipped` columns never make a row higher.
+    `frozen` columns stay in sight; the last `clipped` columns never make a row higher. `entered` columns are
+    the reader's to fill in, `hidden` ones are kept for the way back, `choices` say where the words stand that a column offers; an `unseen` sheet is shown by
+    no menu.
     """
 
     title: str
@@ -23,3 +25,7 @@ class Sheet:
     tones: Mapping[tuple[int, int], Tone] = field(default_factory=dict)
     frozen: int = 0
     clipped: int = 0
+    entered: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
+    choices: Mapping[int, str] = field(default_factory=dict)
+    unseen: bool = False

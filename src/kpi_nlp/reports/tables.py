@@ -16,11 +16,11 @@ def sheets(result: Result, view: View) -> Sequence[Sheet]:
     """Return the tables of a view, the main one first."""
     match view:
         case "extract":
-            return (_indicators(result), _documents(result))
+            return (_indicators(result), documents_sheet(result))
         case "align":
-            return (*map_sheets(result), _documents(result))
+            return (*map_sheets(result), documents_sheet(result))
         case "check":
-            return (_findings(result), _documents(result), _outcomes(result))
+            return (_findings(result), documents_sheet(result), outcomes_sheet(result))
 
 
 def _text(value: Value | None) -> str:
@@ -30,9 +30,9 @@ def _text(value: Value | None) -> str:
 def _findings(result: Result) -> Sheet:
     columns = (
         "序号", "疑点编号", "严重程度", "规则", "问题类型", "部门", "年度", "文件", "位置", "项目或子表", "一级指标", "二级指标", "三级指标",
-        "目标值", "实际完成值", "填报完成率", "复算", "问题说明", "依据一", "位置一", "依据二", "位置二",
+        "目标值", "实际完成值", "填报完成率", "复算", "问题说明", "整改建议", "可排除情形", "依据一", "位置一", "依据二", "位置二",
     )  # fmt: skip
-    widths = (6, 14, 9, 7, 18, 20, 7, 24, 30, 14, 12, 14, 22, 24, 24, 11, 26, 60, 36, 30, 36, 30)
+    widths = (6, 14, 9, 7, 18, 20, 7, 24, 30, 14, 12, 14, 22, 24, 24, 11, 26, 60, 10, 36, 36, 30, 36, 30)
     rows = tuple(_finding_row(number, finding, result) for number, finding in enumerate(result.findings, 1))
     tones = {(at, columns.index("严重程度")): finding.severity for at, finding in enumerate(result.findings)}
     return Sheet("疑点清单", columns, rows, widths, printed=columns.index("依据一"), tones=tones)
@@ -47,7 +47,7 @@ def _finding_row(number: int, finding: Finding, result: Result) -> tuple[str, ..
     return (
         str(number), finding.id, SEVERITY_TITLES[finding.severity], finding.code, finding.title, finding.department or "", str(year or ""),
         where.file, str(where), *_row_cells(row), f"{arithmetic.formula}＝{arithmetic.result}" if arithmetic else "", finding.message,
-        *(quotes + [""] * 4)[:4],
+        finding.suggestion, finding.cleared_by, *(quotes + [""] * 4)[:4],
     )  # fmt: skip
 
 
@@ -95,7 +95,8 @@ def _indicator_rows(result: Result) -> Iterator[tuple[str, ...]]:
             )  # fmt: skip
 
 
-def _documents(result: Result) -> Sheet:
+def documents_sheet(result: Result) -> Sheet:
+    """Return the sheet of the files: whose they are, and what was read of them."""
     titles = lexicon.stages().titles
     rows = [
         (
@@ -123,7 +124,8 @@ def name_of(field: str) -> str:
     return {"department": "部门", "year": "年度", "stage": "阶段"}[field]
 
 
-def _outcomes(result: Result) -> Sheet:
+def outcomes_sheet(result: Result, title: str = "规则统计") -> Sheet:
+    """Return how each check fared."""
     rows = tuple(
         (
             check.code,
@@ -137,6 +139,4 @@ def _outcomes(result: Result) -> Sheet:
         for check in ALL
         if (outcome := result.outcomes.get(check.code)) is not None
     )
-    return Sheet(
-        "规则统计", ("规则", "名称", "等级", "命中", "未命中", "不适用", "无法判断"), rows, (8, 26, 8, 8, 8, 8, 10)
-    )
+    return Sheet(title, ("规则", "名称", "等级", "命中", "未命中", "不适用", "无法判断"), rows, (8, 26, 8, 8, 8, 8, 10))

@@ -4,8 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
-from kpi_nlp.model import CREATOR, Result
+from kpi_nlp.model import CREATOR, FINDINGS_SHEET, Result, Reviewed
 from kpi_nlp.reports.contract import View
+from kpi_nlp.reports.review_sheets import review_sheets
 from kpi_nlp.reports.sheet import Sheet, Tone
 from kpi_nlp.reports.tables import sheets
 from kpi_nlp.text import printed_width
@@ -17,13 +18,17 @@ _COLOURS: Mapping[Tone, str] = {
     "match": "#E2EFDA", "review": "#FFF3CD", "part": "#DDEBF7", "changed": "#FCE4D6", "absent": "#EDEDED",
 }  # fmt: skip
 _BOLD: tuple[Tone, ...] = ("error", "question", "note")
+_ENTERED = "#FFF9DB"
 _LINE, _TALLEST = 15, 409  # points; Excel shows no taller row
 _A3 = 8
 _LONGEST_CELL = 32_767  # what Excel accepts
 
 
-def write(result: Result, stream: BinaryIO, view: View) -> None:
-    """Write the tables of a view; every cell is text, so that nothing turns into a formula or a date."""
+def write(result: Result, stream: BinaryIO, view: View, reviewed: Mapping[str, Reviewed] | None = None) -> None:
+    """Write the tables of a view; every cell is text, so that nothing turns into a formula or a date.
+
+    Of a check the workbook has room for verdicts; `reviewed` is what the store knows of its findings, by fingerprint.
+    """
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
@@ -37,11 +42,15 @@ def write(result: Result, stream: BinaryIO, view: View) -> None:
             tone: workbook.add_format(_FONT | _GRID | {"bg_color": colour, "bold": tone in _BOLD})
             for tone, colour in _COLOURS.items()
         }
-        for table in sheets(result, view):
-            _write_sheet(workbook, table, body, header, shades)
+        entry = workbook.add_format(_FONT | _GRID | {"bg_color": _ENTERED})
+        tables = review_sheets(result, reviewed or {}) if view == "check" else sheets(result, view)
+        for table in tables:
+            _write_sheet(workbook, table, body, header, shades | {"entry": entry})
+        if view == "check":
+            workbook.get_worksheet_by_name(FINDINGS_SHEET).activate()
 
 
-def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: dict[Tone, Any]) -> None:  # noqa: ANN401 - xlsxwriter ships no types
+def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: Mapping[str, Any]) -> None:  # noqa: ANN401 - xlsxwriter ships no types
     sheet = workbook.add_worksheet(table.title)
     sheet.set_row(0, _LINE * max(len(title.split("\n")) for title in table.columns) + 9)
     for column, (title, width) in enumerate(zip(table.columns, table.widths, strict=True)):
@@ -51,8 +60,9 @@ def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: di
     for number, row in enumerate(table.rows):
         sheet.set_row(number + 1, _height(row[:measured], table.widths[:measured]))
         for column, cell in enumerate(row):
-            tone = table.tones.get((number, column))
+            tone = "entry" if column in table.entered else table.tones.get((number, column))
             sheet.write_string(number + 1, column, cell[:_LONGEST_CELL], shades[tone] if tone else body)
+    _mark_for_entry(sheet, table)
     sheet.freeze_panes(1, table.frozen)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -62,6 +72,20 @@ def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: di
         sheet.print_area(0, 0, len(table.rows), table.printed - 1)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+
+
+def _mark_for_entry(sheet: Any, table: Sheet) -> None:  # noqa: ANN401 - xlsxwriter ships no types
+    """Hide what is kept for the way back, and offer the words of a column that has few."""
+    for column in table.hidden:
+        sheet.set_column(column, column, table.widths[column], None, {"hidden": True})
+    for column, source in table.choices.items():
+        told = {"input_title": "处理状态", "input_message": "请从列表中选择；收回以前的意见请选「撤销」。"}
+        wrong = {"error_title": "处理状态", "error_message": "请从下拉列表中选择。"}
+        rule = {"validate": "list", "source": source, **told, **wrong}
+        sheet.data_validation(1, column, max(1, len(table.rows)), column, rule)
+    if table.unseen:
+        hide = sheet.very_hidden if table.title.startswith("_") else sheet.hide
+        hide()
 
 
 def _height(row: Sequence[str], widths: Sequence[int]) -> int:

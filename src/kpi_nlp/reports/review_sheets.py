@@ -1,0 +1,173 @@
+"""The workbook of a check as sheets: what to do, the findings with room for verdicts, the map, the files, the figures."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from kpi_nlp.model import (
+    CHOICES_SHEET,
+    COLUMNS,
+    FINDINGS_SHEET,
+    FORMAT,
+    META_SHEET,
+    PENDING_TITLE,
+    RULING_TITLES,
+    SEVERITY_TITLES,
+    STANDING_TITLES,
+    STATUS_TITLES,
+    Decision,
+    Entry,
+    Finding,
+    Indicator,
+    Result,
+    Reviewed,
+    Stage,
+    Value,
+)
+from kpi_nlp.reports.map_tables import map_sheets
+from kpi_nlp.reports.sheet import Sheet
+from kpi_nlp.reports.tables import documents_sheet, outcomes_sheet
+
+_SHOWN_DATE = 10
+_LEVELS = 2
+_HOW = (
+    ("这是什么", "「疑点清单」每行是一条疑点，左边带 * 的黄色栏由复核人填写，其余各栏请勿改动（改动不会被采用）。"),
+    (
+        "怎么填",
+        "在「处理状态」下拉选择：确认问题、不是问题、匹配有误、需补充材料、已整改；写意见和姓名。复审填「复审」三栏。",
+    ),
+    ("怎么改", "改选状态即可；要收回以前的意见，选「撤销」。"),
+    ("怎么交回", "保存后运行：kpi-nlp import 本文件.xlsx。可先加 --dry-run 看会写入什么。"),
+    (
+        "可以做什么",
+        "排序、筛选、删去不看的行、隐藏列、用 WPS 或 LibreOffice 另存，都不影响交回；程序按隐藏的编号对应。",
+    ),
+    ("多人同时填", "各填一份，分别交回；两人对同一条意见不同的，程序会列出来，不会覆盖。"),
+)
+
+
+def review_sheets(result: Result, reviewed: Mapping[str, Reviewed]) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook; `reviewed` is what the store knows of the findings, by fingerprint."""
+    how = Sheet("使用说明", ("事项", "说明"), _HOW, (16, 100))
+    charts = map_sheets(result) if result.maps else ()
+    choices = Sheet(CHOICES_SHEET, ("处理状态",), tuple((title,) for title in STATUS_TITLES), (16,), unseen=True)
+    meta = Sheet(META_SHEET, ("名称", "值"), (("format", FORMAT),), (16, 40), unseen=True)
+    return (
+        how,
+        _findings(result, reviewed),
+        *charts,
+        documents_sheet(result),
+        outcomes_sheet(result, "统计"),
+        choices,
+        meta,
+    )
+
+
+def _findings(result: Result, reviewed: Mapping[str, Reviewed]) -> Sheet:
+    stages = _by_stage(result)
+    rows = [_row(finding, result, stages, reviewed.get(finding.fingerprint)) for finding in result.findings]
+    names = tuple(COLUMNS)
+    return Sheet(
+        FINDINGS_SHEET,
+        tuple(column.title for column in COLUMNS.values()),
+        tuple(tuple(row.get(name, "") for name in names) for row in rows),
+        tuple(column.width for column in COLUMNS.values()),
+        printed=names.index("scope"),
+        tones={(at, names.index("severity")): finding.severity for at, finding in enumerate(result.findings)},
+        frozen=_LEVELS,
+        clipped=len(names) - names.index("quote1"),
+        entered=tuple(at for at, column in enumerate(COLUMNS.values()) if column.use == "entered"),
+        hidden=tuple(at for at, column in enumerate(COLUMNS.values()) if column.use == "kept"),
+        choices={names.index("status"): f"={CHOICES_SHEET}!$A$2:$A${len(STATUS_TITLES) + 1}"},
+    )
+
+
+def _by_stage(result: Result) -> Mapping[int, dict[Stage, Indicator]]:
+    """Return for each row that is linked within its year the rows of the other stages."""
+    stages = {paper.document.path: paper.document.identity.stage for paper in result.papers}
+    found: dict[int, dict[Stage, Indicator]] = {}
+    for match in result.matches:
+        if match.why == "stages" and match.verdict == "match":
+            for one, other in ((match.left, match.right), (match.right, match.left)):
+                found.setdefault(id(one), {}).setdefault(stages[other.document], other)
+    return found
+
+
+def _row(
+    finding: Finding, result: Result, stages: Mapping[int, dict[Stage, Indicator]], known: Reviewed | None
+) -> Mapping[str, str]:
+    row = finding.indicators[-1] if finding.indicators else None
+    where = row.location if row else finding.evidence[-1].location
+    identity = result.paper(where.file).document.identity
+    arithmetic = finding.computation
+    entry, seen = entry_of(known)
+    cells = {
+        "id": finding.id,
+        "severity": SEVERITY_TITLES[finding.severity],
+        "code": finding.code,
+        "title": finding.title,
+        "message": finding.message,
+        "department": finding.department or "",
+        "year": str(identity.year or ""),
+        "computed": f"{arithmetic.formula}＝{arithmetic.result}" if arithmetic else "",
+        "suggestion": finding.suggestion,
+        "cleared_by": finding.cleared_by,
+        "confidence": _confidence(finding, result),
+        "standing": STANDING_TITLES[known.standing] if known else "",
+        "fingerprint": finding.fingerprint,
+        "evidence_hash": finding.evidence_hash,
+        "base": json.dumps({"entry": asdict(entry), "seen": seen}, ensure_ascii=False),
+    }
+    for number, quote in enumerate(finding.evidence[:2], 1):
+        cells |= {f"quote{number}": quote.quote, f"place{number}": str(quote.location)}
+    if row:
+        cells |= _indicator_cells(row, {**stages.get(id(row), {}), identity.stage: row})
+    return cells | asdict(entry)
+
+
+def _indicator_cells(row: Indicator, stages: Mapping[Stage, Indicator]) -> dict[str, str]:
+    levels = (*row.levels, "", "")[:_LEVELS]
+    monitored = stages.get("monitoring")
+    return {
+        "scope": row.scope or "",
+        "level1": levels[0],
+        "level2": levels[1],
+        "name": row.name,
+        "declared": _target(stages.get("declaration")),
+        "monitored": _text(monitored.actual or monitored.target) if monitored else "",
+        "evaluated": _target(stages.get("self_evaluation")),
+        "actual": _text(row.actual),
+        "rate": _text(row.rate),
+    }
+
+
+def _text(value: Value | None) -> str:
+    return value.text if value else ""
+
+
+def _target(row: Indicator | None) -> str:
+    return _text(row.target) if row else ""
+
+
+def _confidence(finding: Finding, result: Result) -> str:
+    """Return how sure the link is on which a finding rests, where it rests on one."""
+    if len(finding.indicators) < _LEVELS:
+        return ""
+    wanted = {id(row) for row in finding.indicators}
+    sure = [match.probability for match in result.matches if {id(match.left), id(match.right)} <= wanted]
+    return f"{min(sure):.2f}" if sure else ""
+
+
+def entry_of(known: Reviewed | None) -> tuple[Entry, dict[str, int]]:
+    """Return what is shown of the decisions on a finding, and the numbers of the decisions that hold in the store."""
+    if known is None:
+        return Entry(), {}
+    first, second = known.decisions.get("first"), known.decisions.get("second")
+    status = RULING_TITLES[known.verdict] if known.verdict else PENDING_TITLE
+    entry = Entry(status, *_cells(first), *_cells(second))
+    seen: dict[str, int] = {said.round: said.number for said in (*known.decisions.values(), *known.outdated.values())}
+    return entry, seen
+
+
+def _cells(decision: Decision | None) -> tuple[str, str, str]:
+    return (decision.comment, decision.reviewer, decision.at[:_SHOWN_DATE]) if decision else ("", "", "")
