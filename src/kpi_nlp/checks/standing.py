@@ -11,6 +11,7 @@ _OTHER_FACT = re.compile(
 _PART_OF = re.compile(
     r"其中|上半年|下半年|首批|第[一二三四\d]批|[一二三四1-4]季度|截至?\s*(?:[1-9]|1[01])月|前\s*\d{1,2}\s*个月|第[一二三四\d]期|年来|历年"
 )
+_WITH_OTHERS = re.compile(r"联合|会同|协办|协同|配合")  # what was done together is rarely all of it
 _TIME = re.compile(r"(20\d\d)\s*年|[“\"]?十[一二三四五]五[”\"]?|上年|去年|年初|同期|往年|历史")
 _OLD_VALUE = re.compile(r"[由从](?:[^,，;；]{0,10})$")
 _ONE_DAY = re.compile(r"(?<![-~至到])(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!底|末|\d|[-~至到])")
@@ -27,9 +28,8 @@ def clause_to(claim: Claim, quantity: Quantity) -> str:
 def of_another_fact(claim: Claim, quantity: Quantity) -> bool:
     """Return whether the words before an amount say that it is a plan, a part, of another time, or of one day."""
     before = fold(claim.text)[: quantity.start]
-    return bool(
-        _OTHER_FACT.search(clause_to(claim, quantity)) or of_another_time(before, claim) or _OLD_VALUE.search(before)
-    )
+    said_of_it = _OTHER_FACT.search(clause_to(claim, quantity)) or _OLD_VALUE.search(before)
+    return bool(said_of_it or _WITH_OTHERS.search(before) or of_another_time(before, claim))
 
 
 def of_another_time(before: str, claim: Claim) -> bool:

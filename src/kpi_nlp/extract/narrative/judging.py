@@ -22,7 +22,7 @@ _ALL_AT_FULL_RATE = re.compile(
 _A_NAME = re.compile(
     r"^(?:率|情况|度(?!目标)|及时|时间|时限|指标值|值|目标值|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
 )
-_AS_AN_ATTRIBUTE = re.compile(r"^的?(?:原因|情况|说明|分析)|^的(?!目标|任务|年度|预期)[一-鿿]")
+_AS_AN_ATTRIBUTE = re.compile(r"^的?(?:原因|情况|说明|分析)|^的(?!目标|任务|年度|预期)(?:[一-鿿]|$)")
 _DENIED = re.compile(
     r"(?:不存在|并无|没有|未发生|未出现|未发现|无|避免|防止|杜绝|严禁|不得|不再?|从未)(?:一[场次项个件期]|任何|因[^,]{1,8})?[^,、\d]{0,4}$"
 )
@@ -33,7 +33,9 @@ _IN_PART = re.compile(r"部分(?!门)|个别|少数|多数|有的|有些|一些|
 _BEFORE_A_STATE = re.compile(
     r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
 )
-_OF_THE_PLAN = re.compile(r"^了?(?:年初|年度|全年|既定|预期|计划|预定|设定|绩效|的|目标|任务|指标|值|数|要求|工作)*")
+_OF_THE_PLAN = re.compile(
+    r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|[的值数了]"
+)
 _CLAUSE_BEFORE = re.compile(r"[^,，。;；:：!！?？]+[,，:：]?$")
 _TRUE = re.compile(r"已|了|均|都")
 _SUBJECT = 2  # letters that name something
@@ -92,7 +94,7 @@ def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
                 start_of_subject = clause.start()
             continue
         judgement, phrase_start, phrase_end = said
-        start = clause.start() if _has_subject(text, clause, phrase_start, phrase_end) else start_of_subject
+        start = _start_of(text, clause, phrase_start, phrase_end, start_of_subject)
         yield Assertion(judgement, start, clause.end()), _is_wish(text, clause.start(), phrase_start, phrase_end)
         start_of_subject = clause.end()
 
@@ -119,11 +121,15 @@ def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
     return "部分完成" if _IN_PART.search(before) and judgement != "超额" else judgement
 
 
-def _has_subject(text: str, clause: re.Match[str], start: int, end: int) -> bool:
-    """Return whether a clause names what it judges, in front of the judgement or behind it."""
+def _start_of(text: str, clause: re.Match[str], start: int, end: int, named_before: int) -> int:
+    """Return where a judgement's stretch begins: at its words where an object follows, else at the subject in front.
+
+    「报告尚未完成验收」 says nothing of the report's number; 「受疫情影响，未开展」 speaks of what the clause before names.
+    """
+    if len(han_only(_OF_THE_PLAN.sub("", text[end : clause.end()]))) >= _SUBJECT:
+        return start
     before = _BEFORE_A_STATE.sub("", text[clause.start() : start])
-    behind = _OF_THE_PLAN.sub("", text[end : clause.end()])
-    return max(len(han_only(before)), len(han_only(behind))) >= _SUBJECT
+    return clause.start() if len(han_only(before)) >= _SUBJECT else named_before
 
 
 def _is_wish(text: str, clause: int, start: int, end: int) -> bool:
