@@ -156,3 +156,13 @@ def test_how_many_are_left_out(sentence: str, exceptions: int | None) -> None:
 )
 def test_what_is_wished_for_is_planned(sentence: str, period: str) -> None:
     assert claim(sentence).period == period
+
+
+def test_a_paper_of_one_project_speaks_of_that_project() -> None:
+    form = (
+        "澜川市示例局2024年项目支出绩效自评表\n\n全年培训教师1200人次，各项指标全部完成。\n\n"
+        "| 项目名称 | 教师培训 | | | |\n|---|---|---|---|---|\n| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 |\n"
+        "| 产出指标 | 数量指标 | 培训人次 | ≥1200人次 | 1250人次 |\n"
+    )
+    paper = extract(read(Source("自评.md", form.encode())))
+    assert {one.scope for one in (*paper.claims, *paper.indicators)} == {"教师培训"}
