@@ -77,10 +77,12 @@ def test_the_total_may_stand_in_the_sentence_before() -> None:
         ("全年支出500万元，其中项目支出200万元，占4%。", "相差十倍，疑为小数点错位"),
         ("支出672万元，为预算1000万元的62.7%。", "疑为数字换位"),
         ("支出620万元，为预算1000万元的26%。", "疑为数字换位"),
+        ("年初预算800万元，调整后900万元，支出720万元，为调整后预算900万元的90%。", "若以「800万元」为分母，则得 90%"),
+        ("支出671.51万元，为预算879.34万元的7.37%。", "疑为漏写或多写一位数字"),
     ],
 )
 def test_what_explains_a_wrong_figure(text: str, cause: str | None) -> None:
-    (relation,) = relations(text, parse(text))
+    *_, relation = relations(text, parse(text))
     assert (relation.holds, relation.cause) == (False, cause)
 
 

@@ -40,7 +40,7 @@ def _of_the_next(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     part, whole, printed = amounts[-3:]
     if not _OF.match(folded[whole.end : printed.start]) or not _IS_OF.search(folded[part.end : whole.start]):
         return None
-    return ratio(part, whole, printed)
+    return ratio(part, whole, printed, others=amounts[:-1])
 
 
 def _of_the_named(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
@@ -49,7 +49,7 @@ def _of_the_named(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
         return None
     names = (named["base"], f"{named['base']}为")
     wholes = [amount for amount in amounts[:-2] if folded[: amount.start].rstrip().endswith(names)]
-    return ratio(amounts[-2], wholes[0], amounts[-1]) if len(wholes) == 1 else None
+    return ratio(amounts[-2], wholes[0], amounts[-1], others=amounts[:-1]) if len(wholes) == 1 else None
 
 
 def _of_the_total(folded: str, amounts: Sequence[Quantity], bases: Sequence[Quantity]) -> Relation | None:
