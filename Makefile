@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats scans hostile lint docs reports mutants bench bench-memory bench-readers clean
+.PHONY: demo test formats scans hostile planted lint docs reports mutants bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
@@ -21,6 +21,10 @@ scans: $(READY)
 
 hostile: $(READY)
 	$(BIN)/pytest -s --mutants 2400 tests/readers/test_hostile.py
+
+# Faults of every kind of the catalogue, planted into clean reports: how many are found, and what else is said.
+planted: $(READY)
+	PYTHONPATH=tests:tests/readers:tools $(BIN)/python -m planting.run
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

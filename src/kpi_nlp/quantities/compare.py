@@ -38,8 +38,16 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 
 def alike(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
-    """Return two amounts to compare: 「四分之三」 beside 「78%」 is 75 %."""
-    return _as_share(one, other), _as_share(other, one)
+    """Return two amounts to compare: 「四分之三」 beside 「78%」 is 75 %, 「1836」 beside 「1739公里」 is 1836公里."""
+    one, other = _as_share(one, other), _as_share(other, one)
+    return _in_unit_of(other, one), _in_unit_of(one, other)
+
+
+def _in_unit_of(other: Quantity, quantity: Quantity) -> Quantity:
+    """Return a bare number in the unit that the other side prints."""
+    if quantity.unit is not None or other.unit is None or "ordinal" in (quantity.kind, other.kind):
+        return quantity
+    return replace(quantity, unit=other.unit, kind=other.kind)
 
 
 def _as_share(quantity: Quantity, other: Quantity) -> Quantity:
