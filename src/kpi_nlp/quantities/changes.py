@@ -21,8 +21,14 @@ _THIS_YEAR_IS = re.compile(
     r"^\s*[,，]\s*(?:今年|本年度?|20\d\d年度?)(?:实际|为|是|完成|达到?|增至)*[^,，。;；\d]{0,6}$"
 )
 _IN_LAST_YEAR = re.compile(rf"{_YEAR_BEFORE}[^,，。;；]{{0,12}}$")
+_YEAR = re.compile(r"20\d\d(?=年)")
 _BY = re.compile(rf"{_UP}|{_DOWN}|净增|多|少|超|增|降")
-_CHANGED = re.compile(rf"^\s*[,，]?\s*(?:同比|净)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|为)?\s*$")
+_CHANGED = re.compile(
+    rf"^\s*[,，]?\s*(?:同比|净|同?[比较]{_YEAR_BEFORE}(?:同期|度)?(?:相比)?[,，]?净?)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|为)?\s*$"
+)
+_AGAINST = re.compile(r"[比较]")  # 同比, 比上年: against another figure than the one beside it
+_BY_SO_MUCH = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|额?为)?\s*$")
+_THEN_FROM = re.compile(r"^\s*[,，(（]\s*[从由][^,，。;；]{0,8}$")
 _MORE_THAN_BEFORE = re.compile(
     rf"^\s*[,，]?\s*同?[比较]{_YEAR_BEFORE}(?:同期|度)?(?:相比)?[,，]?净?(?:(?P<up>{_UP}|多)|(?P<down>{_DOWN}|少))(?:了|约)?\s*$"
 )
@@ -45,6 +51,7 @@ def change(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     return (
         _growth(folded, amounts)
         or _difference(folded, amounts)
+        or _told_first(folded, amounts)
         or _rate_of_increment(folded, amounts)
         or _of_adjusted(folded, amounts)
         or _of_budget(folded, amounts)
@@ -59,19 +66,50 @@ def _growth(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """「接待读者1200人次，比上年的1000人次增长20%」; in 「34期，比上年增加6期」 the second figure is no last year's."""
     now, before, last = amounts[-3:]
     between, words = _between(folded, now, before), _between(folded, before, last).removeprefix("）").removeprefix(")")
-    if (_THAN.search(between) and not _BY.search(between)) or _LAST_YEAR_WAS.match(between):
+    if _THAN.search(between) and not _BY.search(between):
         return _changed(words, before, now, last)
-    if _THIS_YEAR_IS.match(between) and _IN_LAST_YEAR.search(folded[: now.start]):
+    if (later := _years(folded[: now.start], between)) is None:
+        return None
+    if not later and _LAST_YEAR_WAS.match(between):
+        return _changed(words, before, now, last)
+    if _THIS_YEAR_IS.match(between) and (later or _IN_LAST_YEAR.search(folded[: now.start])):
         return _changed(words, now, before, last)
     return None
+
+
+def _years(before: str, between: str) -> bool | None:
+    """Return whether the second of two amounts is of a later year than the first by its number; None for one alone."""
+    first, second = _YEAR.findall(before), _YEAR.findall(between)
+    if not second:
+        return False
+    return second[-1] > first[-1] if first and second[-1] != first[-1] else None
 
 
 def _difference(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """「成员单位从9个增至27个，增加18个」."""
     before, now, last = amounts[-3:]
-    if not _TO.match(_between(folded, before, now)) or not _FROM.search(folded[: before.start]):
+    if not _TO.match(_between(folded, before, now)) or not (start := _FROM.search(folded[: before.start])):
         return None
-    return _changed(_between(folded, now, last), before, now, last)
+    words = _between(folded, now, last)
+    if _AGAINST.search(words) and not re.search(_YEAR_BEFORE, start[0]):
+        return None
+    return _changed(words, before, now, last)
+
+
+def _told_first(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
+    """「预算增加1254.18万元，由20409.75万元增加到21663.93万元」: what lies between two figures stands in front of them."""
+    last, before, now = amounts[-3:]
+    verb = _BY_SO_MUCH.search(folded, 0, last.start)
+    if (
+        verb is None
+        or not _THEN_FROM.match(_between(folded, last, before))
+        or not _TO.match(_between(folded, before, now))
+    ):
+        return None
+    if now.unit != before.unit or last.unit != now.unit or None in (now.exact, before.exact, last.exact):
+        return None
+    ranked = (now, before) if verb["up"] else (before, now)
+    return _apart(verb["up"] or verb["down"], ranked, (before, now), last)
 
 
 def _of_adjusted(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
@@ -90,7 +128,7 @@ def _of_adjusted(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
 def _is_pair(folded: str, before: Quantity, now: Quantity, last: Quantity) -> bool:
     """Return whether the second amount came of the first, and a third is what lies between them."""
     words, behind = _between(folded, before, now), _between(folded, now, last)
-    if "同比" in behind:
+    if _AGAINST.search(behind):
         return False
     return bool(_ADJUSTED.match(words) or (_SPENT.match(words) and _LEFT.match(behind)))
 
@@ -104,7 +142,7 @@ def _of_budget(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
         if share.unit != "%" or not _OF.match(_between(folded, before, share)) or now.unit != before.unit:
             continue
         leads = [_between(folded, one, other) for one, other in pairwise(amounts[-1 - behind :])]
-        if _LEFT.match(leads[0]) and all(_CHANGED.match(lead) and "同比" not in lead for lead in leads):
+        if _LEFT.match(leads[0]) and all(_CHANGED.match(lead) and not _AGAINST.search(lead) for lead in leads):
             return _changed(leads[-1], before, now, amounts[-1])
     return None
 

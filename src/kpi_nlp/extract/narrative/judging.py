@@ -20,8 +20,9 @@ _ALL_AT_FULL_RATE = re.compile(
     r"(?:^|各项|全部|所有|年度|绩效|整体|总体)(?:绩效)?(?:指标|目标|目标任务)(?:的)?(?:总体|整体|平均)?完成率[均都]?(?:为|达到?|是)?\s*100(?:\.0+)?\s*%"
 )
 _A_NAME = re.compile(
-    r"^(?:率|情况|度(?!目标)|及时|时间|时限|指标值|值|目标值|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
+    r"^(?:率|情况|度(?!目标)|及时|时间|时限|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
 )
+_A_COLUMN = re.compile(r"^(?:指标|目标)?值")  # 「完成值」, 「完成目标值」; 「均达到目标值」 is a judgement
 _AS_AN_ATTRIBUTE = re.compile(r"^的?(?:原因|情况|说明|分析)|^的(?!目标|任务|年度|预期)(?:[一-鿿]|$)")
 _DENIED = re.compile(
     r"(?:不存在|并无|没有|未发生|未出现|未发现|无|避免|防止|杜绝|严禁|不得|不再?|从未)(?:一[场次项个件期]|任何|因[^,]{1,8})?[^,、\d]{0,4}$"
@@ -105,6 +106,8 @@ def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int
         yield "全部完成", clause.start() + full.start(), clause.end()
     for match in _phrases().finditer(text, clause.start(), clause.end()):
         before, behind = text[clause.start() : match.start()], text[match.end() : clause.end()]
+        if match[0] == "完成" and _A_COLUMN.match(behind):
+            continue
         if judgement := _read(_judgement_of()[match[0]], before, behind):
             yield judgement, match.start(), match.end()
 
