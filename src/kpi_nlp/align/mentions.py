@@ -15,6 +15,9 @@ from kpi_nlp.text import fold, words_only
 
 _CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？]")
 _DONE_TO_IT = re.compile(r"(?:召开|举办|开展|组织|实施|举行)$")
+_OF_ITS_OWN = re.compile(
+    r"^(?:我(?:单位|部门|中心|[局会委办校院馆站])|本(?:单位|部门|年度?|[局会委办校院馆站])|全年|年内|今年|[共已]|实际|累计)+(?=[一-鿿]{2})"
+)
 _SHORTEST_CORE, _SHORTEST_UNCOUNTED = 2, 4
 _WEIGHTS = {"named": 0.45, "counted": 0.35, "unit": 0.2}
 _UNCOUNTED = 0.75  # what a name alone is worth, in a sentence without a figure
@@ -154,7 +157,7 @@ def _counted(quantity: Quantity, row: _Row) -> float:
     """Return how alike what the sentence counts is to the row's name, or to a part of its values."""
     if quantity.of is None:
         return 0.0
-    named = fuzz.ratio(analyse(quantity.of).core, row.core) / 100
+    named = fuzz.ratio(analyse(_OF_ITS_OWN.sub("", quantity.of)).core, row.core) / 100
     return max(named, _part(quantity.of, row.indicator.actual), _part(quantity.of, row.indicator.target))
 
 

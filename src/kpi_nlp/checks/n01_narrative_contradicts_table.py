@@ -127,7 +127,7 @@ def _of_amounts(claim: Claim, mentions: Sequence[Mention], paper: Paper) -> Iter
 def _of_composites(claim: Claim, parts: Composites, paper: Paper) -> Iterator[Answer]:
     """Take the amounts that a cell of several amounts tells in the same words."""
     for quantity in claim.quantities:
-        if (told := parts.told(quantity, claim.scope)) and _apart(claim, quantity, told[1]):
+        if (told := parts.told(quantity, claim.scope)) and _apart(claim, quantity, told[1], told[0]):
             yield _other_amount(claim, told[0], quantity, told[1], paper)
 
 
@@ -139,12 +139,14 @@ def _contradicted(claim: Claim, mention: Mention) -> Part | None:
         return None
     if features["counted"] < _EQUAL and _is_less(quantity, actual):
         return None  # of more words the sentence may count a part: 大型讲座3场
-    return row.parts[0] if _apart(claim, quantity, row.parts[0]) else None
+    return row.parts[0] if _apart(claim, quantity, row.parts[0], row) else None
 
 
-def _apart(claim: Claim, quantity: Quantity, part: Part) -> bool:
+def _apart(claim: Claim, quantity: Quantity, part: Part, row: Indicator) -> bool:
     """Return whether an amount that is said of the whole year and the actual of a part exclude each other."""
-    if part.actual is None or part.actual.unit != quantity.unit or of_another_fact(claim, quantity):
+    if part.actual is None or part.actual.unit != quantity.unit:
+        return False
+    if of_another_fact(claim, quantity, name=row.name):
         return False
     said = _reached(quantity)
     if overlaps(said, part.actual) is not False or agree(said, part.actual):

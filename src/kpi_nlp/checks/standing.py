@@ -25,11 +25,15 @@ def clause_to(claim: Claim, quantity: Quantity) -> str:
     return folded[start : quantity.end]
 
 
-def of_another_fact(claim: Claim, quantity: Quantity) -> bool:
-    """Return whether the words before an amount say that it is a plan, a part, of another time, or of one day."""
+def of_another_fact(claim: Claim, quantity: Quantity, *, name: str = "") -> bool:
+    """Return whether the words before an amount say that it is a plan, a part, of another time, or of one day.
+
+    What the row's own `name` says (联合执法次数) is no such word.
+    """
     before = fold(claim.text)[: quantity.start]
     said_of_it = _OTHER_FACT.search(clause_to(claim, quantity)) or _OLD_VALUE.search(before)
-    return bool(said_of_it or _WITH_OTHERS.search(before) or of_another_time(before, claim))
+    shared = _WITH_OTHERS.search(before) and not _WITH_OTHERS.search(name)
+    return bool(said_of_it or shared or of_another_time(before, claim))
 
 
 def of_another_time(before: str, claim: Claim) -> bool:
