@@ -12,6 +12,7 @@ from kpi_nlp.extract.forms.keyed import budgets_of, goals_of, grades_in_loose, p
 from kpi_nlp.extract.forms.layout import laid_out
 from kpi_nlp.extract.identity import department_key, identify
 from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
+from kpi_nlp.extract.narrative.context import Author
 from kpi_nlp.extract.narrative.grades import stated_grades
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
@@ -44,9 +45,10 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     whole = identity.project or WHOLE
     in_cells = [*facts.prose, *(said for loose in layout.loose for said in prose_of(loose))]
     prose = _in_order([*sentences(placed), *in_cells])
-    claims = [*claims_of(document.path, prose, year=identity.year), *claims_of_notes(document.path, budgets)]
+    author = Author(identity.year, whole, identity.department or "")
+    claims = [*claims_of(document.path, prose, author), *claims_of_notes(document.path, budgets)]
     in_loose = (grade for loose in layout.loose for grade in grades_in_loose(document.path, loose))
-    grades = [*facts.grades, *in_loose, *stated_grades(document.path, prose, year=identity.year)]
+    grades = [*facts.grades, *in_loose, *stated_grades(document.path, prose, author)]
     paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
         indicators=tuple(row if row.scope else replace(row, scope=whole) for row in facts.indicators),
@@ -56,7 +58,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         grades=tuple(_in_order(replace(grade, scope=grade.scope or whole) for grade in grades)),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
-        scores=tuple(stated_scores(document.path, prose, year=identity.year)),
+        scores=tuple(stated_scores(document.path, prose, author)),
         prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
         goals=tuple(_in_order(goals_of(document.path, in_cells))),
         additions=tuple(additions_of(document.path, rows, layout.loose)),

@@ -154,8 +154,10 @@ def stages() -> Stages:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """What sentences and cells say of an outcome; the states that are `unmet`, longest first; the letter of each
-    printed grade; reasons that give none.
+    """What sentences and cells say of an outcome.
+
+    The states that are `unmet` stand longest first; `grades` gives the letter of each printed grade; `no_reason` and
+    `generic_reason` are what a column of reasons says that gives none.
     """
 
     claims: Mapping[str, tuple[str, ...]]

@@ -2,7 +2,7 @@
 
 from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
-from kpi_nlp.model.claim import Claim, Goal, Judgement, StatedScore
+from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedScore
 from kpi_nlp.model.decision import (
     PENDING_TITLE,
     ROUND_TITLES,
@@ -109,6 +109,7 @@ __all__ = [
     "Addition",
     "Annotation",
     "Answer",
+    "Assertion",
     "Bin",
     "Block",
     "Budget",

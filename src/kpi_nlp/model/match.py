@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kpi_nlp.model.claim import Claim
+from kpi_nlp.model.claim import Assertion, Claim
 from kpi_nlp.model.indicator import Indicator
 from kpi_nlp.model.quantity import Quantity
 
@@ -30,7 +30,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that speaks of a row; `quantity` is the amount in it that is about the row, None for a name alone."""
+    """A sentence that speaks of a row; `quantity` is the amount in it that is about the row, None for a name alone.
+
+    `assertion` is the judgement that the sentence passes on the row that it names.
+    """
 
     indicator: Indicator
     claim: Claim
@@ -38,6 +41,7 @@ class Mention:
     probability: float
     verdict: Verdict
     features: Mapping[str, float] = field(default_factory=dict)
+    assertion: Assertion | None = None
 
 
 @dataclass(frozen=True, slots=True)

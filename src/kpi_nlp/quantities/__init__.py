@@ -19,7 +19,8 @@ from kpi_nlp.quantities.numerals import FORMAL, HAN, last_digit, plain, rounded,
 from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.precision import agree
-from kpi_nlp.quantities.relations import Relation, relations
+from kpi_nlp.quantities.relation import Relation
+from kpi_nlp.quantities.relations import relations
 from kpi_nlp.quantities.scales import scale_slip, unit_left_out
 from kpi_nlp.quantities.scanner import scan
 from kpi_nlp.quantities.units import compatible

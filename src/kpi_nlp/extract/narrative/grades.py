@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from kpi_nlp.extract.narrative.context import period_of, scope_of
+from kpi_nlp.extract.narrative.context import Author, period_of, scope_of
 from kpi_nlp.extract.narrative.prose import Sentence
 from kpi_nlp.extract.narrative.scores import NUMBER, YEAR
 from kpi_nlp.lexicon import any_of, judgements
@@ -24,7 +24,7 @@ _SCORE = re.compile(
 _BETWEEN = re.compile(r"其中.*$")
 
 
-def stated_grades(document: str, sentences: Iterable[Sentence], *, year: int | None) -> Iterator[Grade]:
+def stated_grades(document: str, sentences: Iterable[Sentence], author: Author) -> Iterator[Grade]:
     """Yield the grade of each sentence that states one; several in a sentence are those of parts, or a scale."""
     for sentence in sentences:
         text = fold(sentence.text)
@@ -40,8 +40,8 @@ def stated_grades(document: str, sentences: Iterable[Sentence], *, year: int | N
             document,
             sentence.location,
             _score(sentence, before, text[found[0].end() :]),
-            scope_of(sentence),
-            years[-1] if years else period_of(sentence, year),
+            scope_of(sentence, author),
+            years[-1] if years else period_of(sentence, author.year),
         )
 
 

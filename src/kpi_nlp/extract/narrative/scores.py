@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_nlp.extract.narrative.context import period_of, scope_of
+from kpi_nlp.extract.narrative.context import Author, period_of, scope_of
 from kpi_nlp.extract.narrative.prose import Sentence
 from kpi_nlp.model import StatedScore
 from kpi_nlp.quantities.numerals import number_of
@@ -15,6 +15,8 @@ NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百零]+(?:点[零一
 _N = rf"({NUMBER})"
 _FULL = re.compile(rf"(?:满分|分值)为?\s*{_N}\s*分")
 _SCORE = re.compile(rf"(?<!的)得分(?:为|是|:)?\s*{_N}\s*分")
+_GOT = re.compile(rf"(?<![的获取])得\s*{_N}\s*分")  # only beside the full mark: 「满分5分，扣1分，得4分」
+_RULE = re.compile(r"[≥≤<>]|以上|以下|每|的[,，]?得|评分标准[:：]")
 _RATE = re.compile(rf"得分(?:率|百分比|占比)(?:为|:)?\s*{_N}\s*%")
 _TAKEN_OFF = re.compile(rf"扣(?:分|减|除)?\s*{_N}\s*分")
 _DEDUCTED = re.compile(
@@ -29,12 +31,14 @@ _BESIDE = 16  # how far from the points a deduction may stand to be theirs
 _FIGURES = {"full": _FULL, "score": _SCORE, "rate": _RATE, "deducted": _TAKEN_OFF}
 
 
-def stated_scores(document: str, sentences: Iterable[Sentence], *, year: int | None) -> Iterator[StatedScore]:
+def stated_scores(document: str, sentences: Iterable[Sentence], author: Author) -> Iterator[StatedScore]:
     """Yield every statement of points, with the words in front of it as its subject."""
     for sentence in sentences:
         score = _stated(document, sentence)
         if score is not None:
-            yield replace(score, scope=scope_of(sentence), period=score.period or period_of(sentence, year))
+            yield replace(
+                score, scope=scope_of(sentence, author), period=score.period or period_of(sentence, author.year)
+            )
 
 
 def _stated(document: str, sentence: Sentence) -> StatedScore | None:
@@ -44,6 +48,8 @@ def _stated(document: str, sentence: Sentence) -> StatedScore | None:
             deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=number_of(deduction[2])
         )
     found = {name: match for name, pattern in _FIGURES.items() if (match := pattern.search(text))}
+    if "score" not in found and "full" in found and not _RULE.search(text) and (got := _GOT.search(text)):
+        found["score"] = got
     if "score" not in found:
         return None
     if "deducted" in found and abs(found["deducted"].start() - found["score"].start()) > _BESIDE:
