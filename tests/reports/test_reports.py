@@ -197,7 +197,7 @@ def test_workbooks(result: Result, tmp_path: Path, view: View) -> None:
     titles = {
         "extract": ["指标", "文件清单"],
         "align": ["指标对照", "未对应", "说明", "文件清单"],
-        "check": ["疑点清单", "文件清单", "规则统计"],
+        "check": ["疑点清单", "文件清单", "评分口径", "规则统计"],
     }
     assert book.sheetnames == titles[view]
     sheet = book.worksheets[0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from kpi_nlp.model import Location, Paper, Result
+from kpi_nlp.model import ChosenProfile, Location, Paper, Result
 from kpi_nlp.reports.facts import Object, paper, problem
 from kpi_nlp.reports.findings import finding
 from kpi_nlp.reports.links import linked, mapped, mention
@@ -32,6 +32,16 @@ def document(read: Paper) -> Object:
     }
 
 
+def _chosen(chosen: ChosenProfile) -> Object:
+    return {
+        "department": chosen.department,
+        "profile": chosen.profile.name,
+        "title": chosen.profile.title,
+        "source": chosen.profile.source,
+        "why": chosen.why,
+    }
+
+
 def _warned(kind: str, message: str, location: Location | None) -> str:
     return f"{kind}：{message}" + (f"（{location}）" if location else "")
 
@@ -57,6 +67,7 @@ def whole(result: Result, view: View, version: str) -> Object:
     shared: Object = {
         "version": version,
         "profile": result.profile,
+        "profiles": [_chosen(chosen) for chosen in result.profiles],
         "embedder": result.embedder,
         "documents": [document(read) for read in result.papers],
         "comparisons": [
