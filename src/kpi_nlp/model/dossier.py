@@ -18,7 +18,7 @@ class Profile:
 
     `source` names the rule or says that it is common usage. `ceiling` is how a missed ceiling is scored: 「overrun」
     W·(1 − (A−T)/T), 「inverse」 W·T/A. `qualitative` is the lowest share of the points for each way in which a goal in words
-    was reached, best first. `grades` are the bands, best first, each with its lowest score. `regions` are words in the
+    was reached, best first. `grades` are the bands, best first, each with its lowest score, `other_grades` bands that circulate besides. `regions` are words in the
     names of bodies that it holds for, `first_levels` those of its score sheet.
     """
 
@@ -29,6 +29,7 @@ class Profile:
     execution_points: Decimal
     qualitative: Mapping[str, Decimal]
     grades: Mapping[str, Decimal]
+    other_grades: Mapping[str, Decimal]
     overshoot_note: Decimal
     overshoot_question: Decimal
     overshoot_strong: Decimal

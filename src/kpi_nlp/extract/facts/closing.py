@@ -61,7 +61,8 @@ def total_of(path: str, form: Form, row: FormRow) -> Total | None:
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
-    return Total(label, form.table, path, figure, form.project) if figure else None
+    weight = cell_figure(row, row.column("weight")) if in_place else None
+    return Total(label, form.table, path, figure, form.project, weight) if figure else None
 
 
 def grades_in(path: str, form: Form, row: FormRow) -> Iterator[Grade]:
