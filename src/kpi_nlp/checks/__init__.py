@@ -12,6 +12,7 @@ from kpi_nlp.checks.r02_unmet_part import unmet_part
 from kpi_nlp.checks.r04_unmet_target import unmet_target
 from kpi_nlp.checks.s01_total_wrong import total_wrong
 from kpi_nlp.checks.s02_scored_twice import scored_twice
+from kpi_nlp.checks.s03_score_against_completion import score_against_completion
 from kpi_nlp.checks.s04_grade_wrong import grade_wrong
 from kpi_nlp.checks.s06_weights_wrong import weights_wrong
 from kpi_nlp.checks.t01_target_changed import target_changed
@@ -32,6 +33,7 @@ ALL: tuple[Check, ...] = (
     blanket_claim_false,
     total_wrong,
     scored_twice,
+    score_against_completion,
     grade_wrong,
     weights_wrong,
     formula_wrong,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_nlp.checks.bands import bands_of
-from kpi_nlp.checks.score_sheets import SUBTOTAL
+from kpi_nlp.checks.score_sheets import sheets, summed
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -26,6 +26,7 @@ from kpi_nlp.model import (
 from kpi_nlp.quantities import shown
 
 _FULL = Decimal(100)
+_NEARLY_ALL = 90  # a sheet of fewer points has a scale of its own, or shows only a part
 _SHEET = (Row(name="甲", weight="60", score="55"), Row(name="乙", weight="40", score="33"))
 
 
@@ -93,7 +94,12 @@ def _scores(paper: Paper, grade: Grade) -> Iterator[Score]:
         return
     if "项目" in grade.text and grade.scope == WHOLE:
         return
-    totals = [total for total in paper.totals if total.scope == grade.scope and SUBTOTAL not in total.label]
+    totals = [
+        total
+        for sheet in sheets(paper)
+        if sheet.scope == grade.scope and summed(sheet.weights) >= _NEARLY_ALL
+        for total in sheet.totals
+    ]
     here = [total for total in totals if grade.location.table and total.table == grade.location.table]
     for total in here or totals:
         yield Score(total.figure.amount, Evidence.of("total", total.figure))

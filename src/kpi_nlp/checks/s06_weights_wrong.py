@@ -101,6 +101,8 @@ def _doubt(paper: Paper, sheet: Sheet) -> str | None:
         return f"{sheet.table} 有加分、扣分项，分值不能逐项相加"
     if len(sheet.weights) < len(sheet.rows):
         return f"{sheet.table} 有空缺分值，不能逐项相加"
+    if sheet.execution_unknown and summed(sheet.weights) < _FULL:
+        return f"{sheet.table} 旁的预算执行率有得分而未见分值，分值不能加总"
     for warning in paper.document.warnings:
         elsewhere = warning.location is not None and warning.location.table != sheet.table
         if warning.kind in _UNREAD and not elsewhere:
@@ -109,23 +111,24 @@ def _doubt(paper: Paper, sheet: Sheet) -> str | None:
 
 
 def _is_whole(sheet: Sheet) -> bool:
-    """A sheet that prints a total, or that has outputs and results: a list of some rows need not come to a hundred."""
+    """A sheet of outputs and results, or one of other levels with its total: a list of some rows need not come to a hundred."""
     firsts = {row.levels[0] for row in sheet.rows if row.levels}
-    both = all(any(level.startswith(words) for level in firsts) for words in (_OUTPUT, _RESULTS))
-    return both or bool(sheet.totals)
+    of_outputs, of_results = (any(level.startswith(words) for level in firsts) for words in (_OUTPUT, _RESULTS))
+    return (of_outputs and of_results) or (bool(sheet.totals) and not of_outputs and not of_results)
 
 
 def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
     """Compare the rows with the total that is printed below them, else with the hundred."""
     weights = [*sheet.weights, *sheet.execution]
+    apart = () if sheet.has_execution else (_FULL - profile.execution_points, _APART)
     sums = {summed(sheet.weights), summed(weights)}
     printed = [total.weight for total in sheet.totals if total.weight is not None]
     for figure in printed:
-        if not any(_same(figure.amount, total) for total in sums):
+        execution_apart = figure.amount == _FULL and any(_same(summed(sheet.weights), full) for full in apart)
+        if not execution_apart and not any(_same(figure.amount, total) for total in sums):
             told = f"各行分值相加为 {shown(summed(sheet.weights))} 分，表内合计写 {figure.text}"
             yield Wrong(told, sheet.weights, figure.amount, Evidence.of("total", figure))
             return
-    apart = () if sheet.has_execution else (_FULL - profile.execution_points, _APART)
     total = summed(sheet.weights)
     if not _is_whole(sheet) or any(_same(total, full) for full in (_FULL, _SHARES, *apart)):
         return

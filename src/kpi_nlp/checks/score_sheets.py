@@ -16,7 +16,10 @@ _PART = "其中"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a table that carry points, without 「其中」 rows; its totals (no 小计), and the points of its levels."""
+    """The rows of a table that carry points, without 「其中」 rows; its totals (no 小计), and the points of its levels.
+
+    `execution` are the points of the budget's execution where they stand in its own table; unknown where only a score does.
+    """
 
     table: str | None
     scope: str | None
@@ -24,6 +27,7 @@ class Sheet:
     totals: tuple[Total, ...]
     points: tuple[Points, ...]
     execution: tuple[Figure, ...]
+    execution_unknown: bool = False
 
     @property
     def weights(self) -> tuple[Figure, ...]:
@@ -59,6 +63,7 @@ def sheets(paper: Paper) -> Iterable[Sheet]:
             tuple(total for total in paper.totals if _is_here(total, table, scope) and SUBTOTAL not in total.label),
             tuple(level for level in paper.points if _is_here(level, table, scope)),
             tuple(budget.weight for budget in paper.budgets if budget.weight and budget.project == scope),
+            any(budget.score and not budget.weight for budget in paper.budgets if budget.project == scope),
         )
 
 

@@ -12,11 +12,11 @@ from kpi_nlp.extract.facts.values import cell_figure, cell_value, reason_of, sta
 from kpi_nlp.extract.rows.form_rows import LEVEL_LOST, FormRow
 from kpi_nlp.model import Figure, Indicator, Part, Value
 from kpi_nlp.quantities import pair_up
-from kpi_nlp.text import join_lines
+from kpi_nlp.text import join_lines, without_brackets
 
 _NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
 _POINTS = re.compile(r"\s*[（(](\d+(?:\.\d+)?)\s*分[)）]$")
-_SPENDING = re.compile(r"(?:支出|费用|经费|花费)(?:总?额|金额|数)?$|成本指标$")
+_SPENDING = re.compile(r"(?:支出|费用|经费|花费|投入)(?:总?额|金额|数)?$|成本指标$")
 _PLACEHOLDERS = frozenset({"", "无", "/", "-", "—", "——", "－", "…", "……", "//"})
 _VALUE_ROLES = ("target", "actual", "period_target", "forecast", "rate", "weight", "score", "reason")
 
@@ -116,7 +116,7 @@ def counted(indicators: Iterable[Indicator]) -> list[Indicator]:
 def _parts(names: Sequence[str], target: Value, actual: Value, *, reverse: bool) -> tuple[Part, ...]:
     """Answer each part of a target; a plain sum that was not all spent is neither met nor missed."""
     parts = pair_up(target.quantities, actual.quantities, lower_is_better=reverse)
-    if not any(map(_SPENDING.search, names)):
+    if not any(_SPENDING.search(without_brackets(name)) for name in names):
         return parts
     return tuple(
         replace(part, met=None) if part.met is False and part.target.kind == "money" and part.target.exact else part
