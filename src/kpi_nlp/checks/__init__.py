@@ -14,6 +14,7 @@ from kpi_nlp.checks.s01_total_wrong import total_wrong
 from kpi_nlp.checks.s02_scored_twice import scored_twice
 from kpi_nlp.checks.s03_score_against_completion import score_against_completion
 from kpi_nlp.checks.s04_grade_wrong import grade_wrong
+from kpi_nlp.checks.s05_rubric_misapplied import rubric_misapplied
 from kpi_nlp.checks.s06_weights_wrong import weights_wrong
 from kpi_nlp.checks.t01_target_changed import target_changed
 from kpi_nlp.checks.t04_target_lowered import target_lowered
@@ -35,6 +36,7 @@ ALL: tuple[Check, ...] = (
     scored_twice,
     score_against_completion,
     grade_wrong,
+    rubric_misapplied,
     weights_wrong,
     formula_wrong,
 )
