@@ -47,7 +47,7 @@ class Level:
     severity="error",
     over="documents",
     why="自评总分应等于各项得分之和，正文、表格、封面应是同一个数。",
-    basis="逐项得分相加（含预算执行率得分的 10 分），与表内合计、正文总分、各一级指标得分比较；有加分扣分项、或有空缺得分的不判。",
+    basis="逐项得分相加（含预算执行率得分的 10 分），与表内合计、正文总分、各一级指标得分比较；正文把不足 100 分的总分写成满分的列为疑点；有加分扣分项、或有空缺得分的不判。",
     cleared_by="有加分、扣分项，或总分按权重折算，并在文中写明。",
     suggestion="更正",
     flags=(
@@ -124,7 +124,7 @@ def _compare(
     wrong = [
         (claim, amount)
         for claim, amount in zip(claims, amounts, strict=True)
-        if not any(_same(amount, total) for total in sums)
+        if not any(_same(amount, total) and not _hides_points(claim, amount, total) for total in sums)
     ]
     levels = list(_wrong_levels(paper, rows))
     if not wrong and not levels:
@@ -141,6 +141,11 @@ def _compare(
         return
     counted = scores if not bonus or any(_same(amount, sums[0]) for amount in amounts) else [*scores, *bonus]
     yield _remark(paper, rows, counted, wrong, levels)
+
+
+def _hides_points(claim: Evidence, printed: Decimal, total: Decimal) -> bool:
+    """99.8 in the table may be rounded, but not to the full marks of the prose: these say that nothing was lost."""
+    return claim.role == "sentence" and printed == _FULL_MARKS and total < printed
 
 
 def _sum(figures: Sequence[Figure]) -> Decimal:
@@ -179,6 +184,7 @@ def _remark(
         for item in paper.totals
         if item.table == rows[0].table and _same(item.figure.amount, total)
     ]
+    rounded_up = not levels and all(_same(amount, total) for _, amount in wrong)
     return Remark(
         f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(told)}。",
         tuple(dict.fromkeys([*(claim for claim, _ in wrong), *own, *(level.quote for level in levels)])),
@@ -188,6 +194,7 @@ def _remark(
             {"项数": str(len(figures))},
             shown(printed),
         ),
+        severity="question" if rounded_up else None,
         sentence=f"总分 {rows[0].scope or ''}",
     )
 
