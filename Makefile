@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats scans hostile lint docs reports bench bench-memory bench-readers clean
+.PHONY: demo test formats scans hostile lint docs reports mutants bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
@@ -34,6 +34,11 @@ docs: $(READY)
 reports: $(READY)
 	$(BIN)/python tools/write_reports.py
 
+# Small changes of the code of the checks, one by one: how many do their examples and cases notice?
+mutants: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutants]'
+	$(BIN)/python tools/mutate_checks.py
+
 bench: $(READY)
 	$(BIN)/python benchmarks/pipeline.py
 
@@ -46,7 +51,7 @@ bench-readers: $(READY)
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,ocr,onnx]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,ocr,onnx,postgresql]'
 	touch $(READY)
 
 clean:

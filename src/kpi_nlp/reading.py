@@ -40,7 +40,8 @@ def read_set(
     without limits of time and memory. The tables of documents are let go once their facts are known, unless asked for.
     With `explain` papers and problems hold what was understood of each block.
     """
-    listed = collect([Path(path) for path in paths])
+    roots = tuple(map(str, paths))
+    listed = collect([Path(root) for root in roots])
     outcomes: dict[int, Outcome] = {}
     interrupted = False
     try:
@@ -59,6 +60,7 @@ def read_set(
         notes=tuple(notes),
         skipped=listed.skipped,
         interrupted=interrupted,
+        roots=roots,
     )
 
 

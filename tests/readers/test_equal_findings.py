@@ -8,9 +8,10 @@ from papers.office import converted, soffice
 from papers.report import Report
 from papers.writers import CONVERTED, WRITERS
 
-from kpi_nlp.checks import ALL
-from kpi_nlp.model import Result
+from kpi_nlp.model import Refused, Result
 from kpi_nlp.pipeline import check_reports
+from kpi_nlp.reports import save_report
+from kpi_nlp.verify import verify
 
 SLOW = {"doc"}  # read through LibreOffice one by one: the papers of one year are enough
 
@@ -31,7 +32,17 @@ def checked(papers: dict[str, Report], format_: str, folder: Path) -> Result:
         (folder / f"{name}.{format_}").write_bytes(data)
     result = check_reports([folder])
     assert result.problems == ()
+    assert proved(result, folder) == ()
     return result
+
+
+def proved(result: Result, folder: Path) -> tuple[Refused, ...]:
+    """Return what is refused when a result is proved against its sources: each format keeps its places."""
+    saved = folder / "结果.json"
+    save_report(result, saved, view="check", format_="json")
+    refused = verify(saved).refused
+    saved.unlink()
+    return refused
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +50,7 @@ def in_word(papers: dict[str, Report], tmp_path_factory: pytest.TempPathFactory)
     return checked(papers, "docx", tmp_path_factory.mktemp("docx"))
 
 
-def test_every_check_finds_something(in_word: Result, faulty: Result) -> None:
-    assert {finding.code for finding in in_word.findings} == {check.code for check in ALL}
+def test_the_writers_give_the_demo_set(in_word: Result, faulty: Result) -> None:
     assert told(in_word, faulty) == set()
 
 

@@ -115,9 +115,14 @@ def test_check_jsonl(faulty: Result) -> None:
     for line in found:
         assert set(line) >= FINDING
         assert line["severity"] in {"error", "question", "note"}
-        assert all(set(quote) == {"role", "document", "path", "location", "quote"} for quote in line["evidence"])
+        assert all(
+            set(quote) == {"role", "document", "path", "location", "place", "quote"} for quote in line["evidence"]
+        )
         assert line["computation"] is None or set(line["computation"]) == {"formula", "operands", "result", "printed"}
-        assert all(set(row) == {"document", "location", "name", "target", "actual", "quote"} for row in line["rows"])
+        assert all(
+            set(row) == {"document", "path", "location", "place", "name", "target", "actual", "quote"}
+            for row in line["rows"]
+        )
         assert all(set(place) == PLACE for place in line["indicators"])
 
 

@@ -5,12 +5,16 @@ import typer
 from kpi_nlp.cli.align import align
 from kpi_nlp.cli.check import check
 from kpi_nlp.cli.demo import demo
+from kpi_nlp.cli.diff import diff
 from kpi_nlp.cli.evaluate import evaluate
 from kpi_nlp.cli.explain import explain
 from kpi_nlp.cli.extract import extract
 from kpi_nlp.cli.help import Command, Group
 from kpi_nlp.cli.manifest import manifest
+from kpi_nlp.cli.purge import purge
+from kpi_nlp.cli.runs import runs
 from kpi_nlp.cli.train import train
+from kpi_nlp.cli.verify import verify
 
 app = typer.Typer(
     cls=Group,
@@ -21,5 +25,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, extract, align, explain, manifest, evaluate, train, demo):
+for verb in (check, extract, align, verify, explain, manifest, runs, diff, purge, evaluate, train, demo):
     app.command(cls=Command)(verb)

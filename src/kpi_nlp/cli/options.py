@@ -15,7 +15,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="FORMAT=PATH",
-        help="另存为文件，可重复，如 -o xlsx=疑点清单.xlsx（text、json、jsonl、csv、xlsx）。",
+        help="另存为文件，可重复，如 -o xlsx=疑点清单.xlsx（text、json、jsonl、csv、xlsx；check 还有 html、sarif）。",
     ),
 ]
 Embedder = Annotated[
@@ -60,6 +60,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="部分对应（part）�
 
 SCREEN = ("text", "json", "jsonl", "csv")
 FILES = (*SCREEN, "xlsx")
+FINDINGS = (*FILES, "html", "sarif")
 
 
 def screen_format(text: str) -> str:

@@ -2,6 +2,20 @@
 
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
 from kpi_nlp.model.claim import Claim, Judgement, StatedScore
+from kpi_nlp.model.decision import (
+    PENDING_TITLE,
+    ROUND_TITLES,
+    RULING_TITLES,
+    STANDING_TITLES,
+    Decision,
+    Difference,
+    Origin,
+    Reviewed,
+    Round,
+    Ruling,
+    Run,
+    Standing,
+)
 from kpi_nlp.model.document import (
     DOUBTFUL,
     STAGES,
@@ -55,14 +69,19 @@ from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, W
 from kpi_nlp.model.pair import Label, LabelledPair, Named
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
+from kpi_nlp.model.verification import Refused, Verification
 
 __all__ = [
     "CREATOR",
     "DOUBTFUL",
     "MANIFEST",
     "MANIFEST_COLUMNS",
+    "PENDING_TITLE",
+    "ROUND_TITLES",
+    "RULING_TITLES",
     "SEVERITY_TITLES",
     "STAGES",
+    "STANDING_TITLES",
     "WHOLE",
     "Addition",
     "Answer",
@@ -83,6 +102,8 @@ __all__ = [
     "Counts",
     "Covered",
     "CurvePoint",
+    "Decision",
+    "Difference",
     "Document",
     "Dossier",
     "Evaluation",
@@ -114,6 +135,7 @@ __all__ = [
     "Mention",
     "Named",
     "Operating",
+    "Origin",
     "Outcome",
     "Over",
     "Page",
@@ -127,15 +149,21 @@ __all__ = [
     "Quantity",
     "Question",
     "ReadWarning",
+    "Refused",
     "Relation",
     "Remark",
     "Result",
+    "Reviewed",
+    "Round",
     "Row",
     "RowKind",
+    "Ruling",
+    "Run",
     "Said",
     "Severity",
     "Shortage",
     "Stage",
+    "Standing",
     "StatedScore",
     "Suggestion",
     "Table",
@@ -144,6 +172,7 @@ __all__ = [
     "Unmatched",
     "Value",
     "Verdict",
+    "Verification",
     "Why",
     "check",
     "recognised",

@@ -32,6 +32,18 @@ class Location:
         """True for a line of a text file without cells: other tools break paragraphs and rows over such lines."""
         return self.line is not None and self.cell is None
 
+    @property
+    def coordinates(self) -> dict[str, int | str | None]:
+        """What a second program needs to find the place again, whatever the table and the column are called."""
+        return {
+            "page": self.page,
+            "sheet": self.sheet,
+            "row": self.row,
+            "cell": self.cell,
+            "paragraph": self.paragraph,
+            "line": self.line,
+        }
+
     def within(self, table: str | None, column: str | None = None) -> "Location":
         """Return the same place with the name of its table and the printed header of its column.
 

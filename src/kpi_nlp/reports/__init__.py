@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 ScreenFormat = Literal["text", "json", "jsonl", "csv"]
-FileFormat = Literal["text", "json", "jsonl", "csv", "xlsx"]
+FileFormat = Literal["text", "json", "jsonl", "csv", "xlsx", "html", "sarif"]
 SCREEN_FORMATS: tuple[str, ...] = get_args(ScreenFormat)
 FILE_FORMATS: tuple[str, ...] = get_args(FileFormat)
 
@@ -42,14 +42,23 @@ def print_report(result: Result, stream: TextIO, view: View, format_: ScreenForm
 
 
 def save_report(result: Result, path: Path, view: View, format_: FileFormat) -> None:
-    """Write a report to a file, beside it first; raises OSError where it cannot be written."""
-    if format_ == "xlsx":
-        from kpi_nlp.reports.xlsx_report import write
+    """Write a report to a file, beside it first; raises OSError where it cannot be written. Pages and SARIF are of a check."""
+    match format_:
+        case "xlsx":
+            from kpi_nlp.reports.xlsx_report import write
 
-        replace_binary(path, lambda stream: write(result, stream, view))
-        return
-    encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
-    replace_file(path, lambda stream: print_report(result, stream, view, format_), encoding=encoding)
+            replace_binary(path, lambda stream: write(result, stream, view))
+        case "html":
+            from kpi_nlp.reports.findings_page import save
+
+            save(result, path)
+        case "sarif":
+            from kpi_nlp.reports.sarif_report import write as write_sarif
+
+            replace_file(path, lambda stream: write_sarif(result, stream))
+        case _:
+            encoding = "utf-8-sig" if format_ == "csv" else "utf-8"
+            replace_file(path, lambda stream: print_report(result, stream, view, format_), encoding=encoding)
 
 
 def save_explanation(result: Result, path: Path) -> None:

@@ -66,6 +66,7 @@ def whole(result: Result, view: View, version: str) -> Object:
     """Return the one object of `--format json`."""
     shared: Object = {
         "version": version,
+        "roots": list(result.roots),
         "profile": result.profile,
         "profiles": [_chosen(chosen) for chosen in result.profiles],
         "embedder": result.embedder,

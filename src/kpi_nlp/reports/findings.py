@@ -1,6 +1,6 @@
 """Findings as objects of the contract (OUTPUT.md)."""
 
-from kpi_nlp.model import Computation, Evidence, Finding, Member
+from kpi_nlp.model import Computation, Evidence, Finding, Location, Member
 from kpi_nlp.reports.facts import Object, file_of, place
 
 
@@ -28,7 +28,11 @@ def finding(found: Finding) -> Object:
 
 
 def _evidence(quote: Evidence) -> Object:
-    return {"role": quote.role, **file_of(quote.location), "location": str(quote.location), "quote": quote.quote}
+    return {"role": quote.role, **_where(quote.location), "quote": quote.quote}
+
+
+def _where(location: Location) -> Object:
+    return {**file_of(location), "location": str(location), "place": location.coordinates}
 
 
 def _computation(arithmetic: Computation | None) -> Object | None:
@@ -44,8 +48,7 @@ def _computation(arithmetic: Computation | None) -> Object | None:
 
 def _member(row: Member) -> Object:
     return {
-        "document": row.location.document,
-        "location": str(row.location),
+        **_where(row.location),
         "name": row.name,
         "target": row.target,
         "actual": row.actual,

@@ -31,9 +31,9 @@ def _text(value: Value | None) -> str:
 def _findings(result: Result) -> Sheet:
     columns = (
         "序号", "疑点编号", "严重程度", "规则", "问题类型", "部门", "年度", "文件", "位置", "项目或子表", "一级指标", "二级指标", "三级指标",
-        "目标值", "实际完成值", "填报完成率", "复算", "问题说明", "依据一", "位置一", "依据二", "位置二",
+        "目标值", "实际完成值", "填报完成率", "复算", "问题说明", "整改建议", "可排除情形", "依据一", "位置一", "依据二", "位置二",
     )  # fmt: skip
-    widths = (6, 14, 9, 7, 18, 20, 7, 24, 30, 14, 12, 14, 22, 24, 24, 11, 26, 60, 36, 30, 36, 30)
+    widths = (6, 14, 9, 7, 18, 20, 7, 24, 30, 14, 12, 14, 22, 24, 24, 11, 26, 60, 10, 36, 36, 30, 36, 30)
     rows = tuple(_finding_row(number, finding, result) for number, finding in enumerate(result.findings, 1))
     tones = {(at, columns.index("严重程度")): finding.severity for at, finding in enumerate(result.findings)}
     return Sheet("疑点清单", columns, rows, widths, printed=columns.index("依据一"), tones=tones)
@@ -48,7 +48,7 @@ def _finding_row(number: int, finding: Finding, result: Result) -> tuple[str, ..
     return (
         str(number), finding.id, SEVERITY_TITLES[finding.severity], finding.code, finding.title, finding.department or "", str(year or ""),
         where.file, str(where), *_row_cells(row), f"{arithmetic.formula}＝{arithmetic.result}" if arithmetic else "", finding.message,
-        *(quotes + [""] * 4)[:4],
+        finding.suggestion, finding.cleared_by, *(quotes + [""] * 4)[:4],
     )  # fmt: skip
 
 

@@ -14,13 +14,11 @@ from kpi_nlp.reports.map_text import map_lines
 from kpi_nlp.reports.map_view import VERDICTS
 from kpi_nlp.reports.rules import rules_told
 from kpi_nlp.reports.tables import name_of
+from kpi_nlp.reports.words import role_of
 from kpi_nlp.text import clip
 
 _STYLES = {"error": "bold red", "question": "bold yellow", "note": "bold cyan"}
 _WHYS = {"stages": "同年不同阶段", "years": "跨年", "tables": "同一文件各表"}
-_ROLES = {
-    "target": "目标", "actual": "实际", "rate": "完成率", "weight": "分值", "score": "得分", "sentence": "正文", "total": "合计", "adjustment": "调整",
-}  # fmt: skip
 _MOST_ROWS, _MOST_PAIRS, _LONGEST_QUOTE = 8, 6, 90
 _PRINTED = 120  # columns, where no terminal says how wide it is
 
@@ -130,7 +128,7 @@ def _findings(result: Result) -> Iterator[Line]:
 
 def _proof(finding: Finding) -> Iterator[str]:
     for quote in finding.evidence[:4]:
-        yield f"    {_ROLES.get(quote.role, quote.role)}「{clip(quote.quote, _LONGEST_QUOTE)}」 {quote.location}"
+        yield f"    {role_of(quote.role)}「{clip(quote.quote, _LONGEST_QUOTE)}」 {quote.location}"
     if finding.computation:
         arithmetic = finding.computation
         printed = f"，写作 {arithmetic.printed}" if arithmetic.printed else ""
@@ -142,6 +140,7 @@ def _proof(finding: Finding) -> Iterator[str]:
         yield f"    · {clip(row.name, 30)} {values} {row.location}"
     if len(finding.rows) > _MOST_ROWS:
         yield f"    · 另有 {len(finding.rows) - _MOST_ROWS} 行"
+    yield f"    建议{finding.suggestion}；可排除情形：{finding.cleared_by}"
 
 
 def _rows(paper: Paper) -> Iterator[Line]:

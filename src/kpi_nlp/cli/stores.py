@@ -1,0 +1,75 @@
+"""What the verbs of review share: which store, who reviews, and errors told as such."""
+
+import getpass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kpi_nlp.model import Result
+    from kpi_nlp.review import Store
+
+StorePlace = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PATH|URL",
+        help="复核库：文件路径，或 postgresql+psycopg://用户@主机/库名；默认是报告旁的 .kpi-nlp/review.sqlite。",
+        show_default=False,
+    ),
+]
+Reviewer = Annotated[
+    str | None, typer.Option("--reviewer", metavar="NAME", help="复核人姓名；默认是登录名。", show_default=False)
+]
+
+
+def reviewer_name(given: str | None) -> str:
+    """Return who reviews: as given, else the name under which one is logged in."""
+    return given or getpass.getuser()
+
+
+@contextmanager
+def store_at(place: str | None, roots: Sequence[Path] = ()) -> "Iterator[Store]":
+    """Open the store that was named, else the one beside the reports or in this folder; raises BadParameter."""
+    from kpi_nlp.review import StoreError, UnknownRun, beside, open_store
+
+    default = beside(roots[0] if roots else Path())
+    if place is None and not roots and not default.exists():
+        message = f"这里没有复核库（{default}），请用 --store 写明，或先运行 kpi-nlp check 报告文件夹 --save"
+        raise typer.BadParameter(message)
+    try:
+        store = open_store(place or default)
+        if store.caution:
+            typer.echo(store.caution, err=True)
+        try:
+            yield store
+        finally:
+            store.close()
+    except (StoreError, UnknownRun) as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+@contextmanager
+def kept_run(
+    roots: Sequence[Path], place: str | None, reviewer: str | None, *, wanted: bool
+) -> "Iterator[Callable[[Result], None]]":
+    """Note in the store that a check begins, and give what keeps its result; nothing where it is not wanted."""
+    if not wanted:
+        yield lambda _: None
+        return
+    from kpi_nlp import __version__
+    from kpi_nlp.reports.contract import whole
+    from kpi_nlp.review import begin_run, finish_run
+
+    actor = reviewer_name(reviewer)
+    with store_at(place, roots) as store:
+        number = begin_run(store, [root.resolve().as_posix() for root in roots], version=__version__, actor=actor)
+
+        def keep(result: "Result") -> None:
+            run = finish_run(store, number, whole(result, "check", __version__), actor=actor)
+            typer.echo(f"已存为第 {run.number} 次核对（{store.name}）", err=True)
+
+        yield keep

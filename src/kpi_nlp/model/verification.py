@@ -1,0 +1,26 @@
+"""What comes of proving a result against its sources."""
+
+from dataclasses import dataclass
+
+from kpi_nlp.model.document import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A finding that does not hold, and why."""
+
+    id: str
+    code: str
+    message: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many findings, quotes and computations were proved, and which findings were refused."""
+
+    findings: int
+    quotes: int
+    computations: int
+    refused: tuple[Refused, ...]
+    problems: tuple[Problem, ...]

@@ -1,0 +1,19 @@
+"""What `verify` proved, as text."""
+
+from collections.abc import Iterator
+
+from kpi_nlp.model import Verification
+
+
+def lines(verification: Verification) -> Iterator[str]:
+    """Yield what was proved and, finding by finding, what was refused."""
+    for problem in verification.problems:
+        yield f"未能读取 {problem.path}：{problem.reason}。{problem.hint}"
+    for refused in verification.refused:
+        yield f"不成立 {refused.code} {refused.id}  {refused.message}"
+        yield from (f"    {reason}" for reason in refused.reasons)
+    held = verification.findings - len(verification.refused)
+    yield (
+        f"共 {verification.findings} 条疑点：{held} 条成立，{len(verification.refused)} 条不成立"
+        f"（核对原文 {verification.quotes} 处，重算 {verification.computations} 个算式）。"
+    )
