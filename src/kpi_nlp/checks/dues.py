@@ -1,19 +1,27 @@
 """What a printed rule of scoring gives for a row: by its tier, its product, its steps, or the words 达标得满分 and 按比例得分."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TypeAlias
 
 from kpi_nlp.checks.earned import earned
 from kpi_nlp.checks.rubrics import Rubric, Tier
 from kpi_nlp.checks.scored_rows import amount, printed
-from kpi_nlp.model import Evidence, Indicator, Paper, Profile
+from kpi_nlp.model import Evidence, Indicator, Location, Profile
 from kpi_nlp.quantities import last_digit, shown
-from kpi_nlp.text import fold, squeeze
+from kpi_nlp.text import fold, han_only, squeeze
 
 _FULL = Decimal(100)
-_SHORTEST_MEASURE = 3  # 「比率」 names no measure
+_SHORTEST_MEASURE, _LONGEST_MEASURE = 3, 24  # 「比率」 names no measure
+_RATE = re.compile(r"(?P<words>[\u4e00-\u9fff]{3,})[:=]?(?P<rate>\d+(?:\.\d+)?)%")
+_COPULA = re.compile(r"(?:为|是|已?达到?)+$")
+_QUOTES = re.compile(r"[“”\"]")
+
+Rates: TypeAlias = Mapping[str, Sequence[tuple[Decimal, Evidence]]]
+"""Shares that texts state, each with its quote, by the words in front of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Due:
     rounded: bool = False
 
 
-def due_of(row: Indicator, rubric: Rubric, paper: Paper, profile: Profile) -> Due | None:
+def due_of(row: Indicator, rubric: Rubric, rates: Rates, profile: Profile) -> Due | None:
     """Return what a rule of one kind gives; None for mixed rules, and where the number that it needs is not known."""
     if rubric.in_words is not None:
         return _in_words(row, rubric, profile)
@@ -37,8 +45,8 @@ def due_of(row: Indicator, rubric: Rubric, paper: Paper, profile: Profile) -> Du
     if len(kinds) != 1:
         return _full_or_steps(row, rubric)
     if rubric.product is not None:
-        return _by_product(row, rubric, paper)
-    return _by_steps(row, rubric) if rubric.step is not None else _by_tier(row, rubric.tiers, paper)
+        return _by_product(row, rubric, rates)
+    return _by_steps(row, rubric) if rubric.step is not None else _by_tier(row, rubric.tiers, rates)
 
 
 def _in_words(row: Indicator, rubric: Rubric, profile: Profile) -> Due | None:
@@ -68,10 +76,10 @@ def _full_or_steps(row: Indicator, rubric: Rubric) -> Due | None:
     )
 
 
-def _by_tier(row: Indicator, tiers: Sequence[Tier], paper: Paper) -> Due | None:
+def _by_tier(row: Indicator, tiers: Sequence[Tier], rates: Rates) -> Due | None:
     if len({tier.subject for tier in tiers}) > 1 or len(tiers) == 1:
         return None
-    found = _measured(row, tiers[0].subject, paper, percent=tiers[0].percent)
+    found = _measured(row, tiers[0].subject, rates, percent=tiers[0].percent)
     weight = amount(row.weight)
     points = [weight if tier.points is None else tier.points for tier in tiers if found and tier.holds(found[0])]
     if found is None or not points:
@@ -80,10 +88,10 @@ def _by_tier(row: Indicator, tiers: Sequence[Tier], paper: Paper) -> Due | None:
     return Due(min(points), max(points), shown(max(points)), operands, found[1], certain=not found[1])
 
 
-def _by_product(row: Indicator, rubric: Rubric, paper: Paper) -> Due | None:
+def _by_product(row: Indicator, rubric: Rubric, rates: Rates) -> Due | None:
     if rubric.product is None or rubric.points is None:
         return None
-    found = _measured(row, rubric.product.subject, paper, percent=True)
+    found = _measured(row, rubric.product.subject, rates, percent=True)
     if found is None:
         return None
     points = rubric.product.points
@@ -119,24 +127,26 @@ def _counts(printed_unit: str, unit: str | None) -> bool:
 
 
 def _measured(
-    row: Indicator, subject: str, paper: Paper, *, percent: bool
+    row: Indicator, subject: str, rates: Rates, *, percent: bool
 ) -> tuple[Decimal, tuple[Evidence, ...]] | None:
-    """Return the number that a rule is applied to: the one of the actual, else the one the remarks or the prose give of it."""
+    """Return the number that a rule is applied to: the one of the actual, else the one the reason or the prose gives of it."""
     if row.actual is not None:
         numbers = row.actual.quantities
         fits = len(numbers) == 1 and numbers[0].exact is not None and (numbers[0].unit == "%" or not percent)
         return (numbers[0].exact or Decimal(0), ()) if fits else None
-    measure = subject if len(subject) >= _SHORTEST_MEASURE else row.name
-    said = re.compile(rf"{re.escape(measure)}(?:为|是|达到?|:|=)*(\d+(?:\.\d+)?)%")
-    texts = [(value.text, value.location) for value in (row.reason,) if value is not None]
-    texts += [
-        (claim.text, claim.location)
-        for claim in paper.claims
-        if paper.of_its_year(claim.period) and claim.scope == row.scope
-    ]
-    found = [
-        (Decimal(match[1]), Evidence("sentence", text, place))
-        for text, place in texts
-        for match in said.finditer(squeeze(fold(text)))
-    ]
+    measure = han_only(subject if len(subject) >= _SHORTEST_MEASURE else row.name)
+    own = rates_in([(row.reason.text, row.reason.location)]) if row.reason else {}
+    found = [*own.get(measure, ()), *rates.get(measure, ())]
     return (found[0][0], (found[0][1],)) if percent and len({number for number, _ in found}) == 1 else None
+
+
+def rates_in(texts: Iterable[tuple[str, Location]]) -> Rates:
+    """Return the shares that texts state, under every ending of the words in front of them: 「固定资产利用率为80%」."""
+    rates: dict[str, list[tuple[Decimal, Evidence]]] = defaultdict(list)
+    for text, place in texts:
+        for match in _RATE.finditer(_QUOTES.sub("", squeeze(fold(text)))) if "%" in text or "％" in text else ():
+            words = _COPULA.sub("", match["words"])
+            told = Decimal(match["rate"]), Evidence("sentence", text, place)
+            for length in range(_SHORTEST_MEASURE, min(len(words), _LONGEST_MEASURE) + 1):
+                rates[words[-length:]].append(told)
+    return rates

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi_nlp.checks.dues import Due, due_of
+from kpi_nlp.checks.dues import Due, Rates, due_of, rates_in
 from kpi_nlp.checks.earned import exceeds
 from kpi_nlp.checks.rubrics import rubric_of
 from kpi_nlp.checks.score_sheets import BONUS
 from kpi_nlp.checks.scored_rows import amount, printed, quotes, told
 from kpi_nlp.model import (
+    WHOLE,
     Answer,
+    Claim,
     Clear,
     Computation,
     Dossier,
     Evidence,
     Indicator,
     Paper,
+    Profile,
     Remark,
     Row,
     Severity,
@@ -58,14 +61,26 @@ def rubric_misapplied(dossier: Dossier) -> Iterator[Answer]:
     for paper in dossier.papers:
         if paper.document.identity.stage == "monitoring":
             continue
+        rates: Rates | None = None
         for row in paper.indicators:
+            if row.rubric is not None and rates is None:
+                rates = rates_in((claim.text, claim.location) for claim in _own_claims(paper))
             if row.weight is None or any(word in row.name for word in BONUS):
                 continue
-            answer = _beyond(row) or (_by_rule(row, row.rubric, paper, dossier) if row.rubric else None)
+            answer = _beyond(row) or (_by_rule(row, row.rubric, rates or {}, dossier.profile) if row.rubric else None)
             if answer is not None:
                 yield answer
             elif row.score is not None:
                 yield Clear()
+
+
+def _own_claims(paper: Paper) -> Iterator[Claim]:
+    """Yield what the prose says of the unit itself in the paper's year."""
+    return (
+        claim
+        for claim in paper.claims
+        if claim.scope == WHOLE and claim.period != "计划" and paper.of_its_year(claim.period)
+    )
 
 
 def _beyond(row: Indicator) -> Remark | None:
@@ -78,7 +93,7 @@ def _beyond(row: Indicator) -> Remark | None:
     return Remark(f"{told(row)}，得分超过分值。", quotes(row), (row,), formula)
 
 
-def _by_rule(row: Indicator, text: Value, paper: Paper, dossier: Dossier) -> Answer | None:
+def _by_rule(row: Indicator, text: Value, rates: Rates, profile: Profile) -> Answer | None:
     rubric, weight = rubric_of(text.text), amount(row.weight)
     rule = Evidence("rubric", text.text, text.location)
     if rubric.points is not None and abs(rubric.points - weight) >= _CENT:
@@ -93,7 +108,7 @@ def _by_rule(row: Indicator, text: Value, paper: Paper, dossier: Dossier) -> Ans
         return None
     if rubric.by_judgement:
         return Undecided(f"「{row.name}」的评分标准含酌情条款，不能复算", row.location)
-    due = due_of(row, rubric, paper, dossier.profile)
+    due = due_of(row, rubric, rates, profile)
     if due is None:
         understood = bool(rubric.tiers or rubric.product or rubric.step or rubric.in_words)
         return Undecided(f"「{row.name}」的评分标准不能复算：没有可用的实际值", row.location) if understood else None

@@ -92,7 +92,12 @@ def weights_wrong(dossier: Dossier) -> Iterator[Answer]:
                 yield Undecided(doubt, sheet.rows[0].location)
             elif sheet.points or _is_whole(sheet):
                 wrong = [*_wrong_levels(sheet), *_wrong_total(sheet, dossier.profile)]
-                yield _remark(sheet, wrong) if wrong else Clear()
+                if wrong and _is_pieced(paper, sheet):
+                    yield Undecided(
+                        f"{sheet.table} 的行由几行文字拼合，分值相加不符，请核对原件", sheet.rows[0].location
+                    )
+                else:
+                    yield _remark(sheet, wrong) if wrong else Clear()
 
 
 def _doubt(paper: Paper, sheet: Sheet) -> str | None:
@@ -108,6 +113,12 @@ def _doubt(paper: Paper, sheet: Sheet) -> str | None:
         if warning.kind in _UNREAD and not elsewhere:
             return f"{sheet.table} 有未读取或级别不明的行，分值不能逐项相加"
     return None
+
+
+def _is_pieced(paper: Paper, sheet: Sheet) -> bool:
+    """Rows that were put together from printed lines may stand under another level, or have lost their points."""
+    places = [warning.location for warning in paper.document.warnings if warning.kind == "TableRepaired"]
+    return any(row.repairs for row in sheet.rows) or any(place and place.table == sheet.table for place in places)
 
 
 def _is_whole(sheet: Sheet) -> bool:
