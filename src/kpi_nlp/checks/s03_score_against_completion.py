@@ -29,6 +29,7 @@ _FULL = Decimal(100)
 _APART = Decimal("0.05")  # shares of completion or of points that are nearer are alike
 _NOT_BEGUN = re.compile(r"^[暂尚]?未(?:开展|召开|举行|举办|组织|启动|实施|开工)|取消")
 _BY_SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with every unspent yuan, target or not
+_TELLS_WHY = re.compile(r"扣|因|由于|不足|不够|尚未|有待")  # in a column of notes, which mostly say what is measured
 _NOTHING = frozenset({"", "无", "/", "-", "—", "——", "不适用"})
 
 
@@ -169,7 +170,9 @@ def _share(part: Part) -> Decimal | None:
 
 
 def _is_explained(row: Indicator, paper: Paper) -> bool:
-    if (row.reason is not None and row.reason.text.strip(" 。") not in _NOTHING) or row.note is not None:
+    if row.reason is not None and row.reason.text.strip(" 。") not in _NOTHING:
+        return True
+    if row.note is not None and _TELLS_WHY.search(row.note.text):
         return True
     name = words_only(row.name)
     return any(said.deducted is not None and name in words_only(said.text) for said in paper.scores)

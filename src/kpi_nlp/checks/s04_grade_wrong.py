@@ -1,5 +1,6 @@
 """S04: a grade that the stated score does not earn."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from kpi_nlp.model import (
 from kpi_nlp.quantities import shown
 
 _FULL = Decimal(100)
+_NOT_OWN = re.compile(r"项目|财政[部厅局]|第三方|重点评价|抽查|复核|上级")  # graded by others, or another thing
 _NEARLY_ALL = 90  # a sheet of fewer points has a scale of its own, or shows only a part
 _SHEET = (Row(name="甲", weight="60", score="55"), Row(name="乙", weight="40", score="33"))
 
@@ -92,7 +94,7 @@ def _scores(paper: Paper, grade: Grade) -> Iterator[Score]:
     if grade.score is not None:
         yield Score(grade.score.amount, _quoted(grade))
         return
-    if "项目" in grade.text and grade.scope == WHOLE:
+    if grade.scope == WHOLE and _NOT_OWN.search(grade.text):
         return
     totals = [
         total
