@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_nlp.checks.score_sheets import printed_once
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -112,7 +113,7 @@ def _compare(
     paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], stated: Sequence[StatedScore]
 ) -> Iterator[Answer]:
     """Compare with the sum of the rows, or that sum with the points for budget execution: of the total, or of each task."""
-    scores = [row.score for row in rows if row.score is not None]
+    scores = printed_once(row.score for row in rows)
     spent = [budget.score for budget in paper.budgets if budget.score and budget.project == rows[0].scope]
     bonus = spent[:1]
     sums = (_sum(scores), *(_sum([*scores, points]) for points in spent), _sum([*scores, *spent]))
@@ -133,7 +134,7 @@ def _compare(
     if not wrong and any(row.levels_guessed for row in rows):
         yield Undecided(f"{rows[0].table} 的一级指标按版面位置推定，其得分不能相加核对", rows[0].location)
         return
-    rest = _FULL_MARKS - _sum([row.weight for row in rows if row.weight is not None])
+    rest = _FULL_MARKS - _sum(printed_once(row.weight for row in rows))
     if not levels and not bonus and all(0 <= amount - sums[0] <= rest for _, amount in wrong):
         yield Undecided(
             f"{rows[0].table} 各行分值合计不足 100 分，差的 {shown(rest)} 分（多为预算执行率）未识别", rows[0].location
@@ -203,7 +204,7 @@ def _wrong_levels(paper: Paper, rows: Sequence[Indicator]) -> Iterator[Level]:
     """Yield first levels whose points in the text are not the sum of their rows."""
     levels: dict[str, list[Figure]] = defaultdict(list)
     for row in rows:
-        if row.levels and row.score is not None:
+        if row.levels and row.score is not None and not any(row.score is other for other in levels[row.levels[0]][-1:]):
             levels[row.levels[0]].append(row.score)
     for score in paper.scores:
         name = next((level for level in levels if words_only(score.subject).endswith(words_only(level))), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_nlp.checks.earned import Earned, earned, exceeds
-from kpi_nlp.checks.scored_rows import amount, kept, printed, quotes, told
+from kpi_nlp.checks.scored_rows import amount, kept, own_points, printed, quotes, told
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -60,7 +60,7 @@ _NOTHING = frozenset({"", "无", "/", "-", "—", "——", "不适用"})
 def score_against_completion(dossier: Dossier) -> Iterator[Answer]:
     """Compare each score with what the row earned, then the rows of a table with each other."""
     tables: dict[tuple[str, str | None, str | None], list[Indicator]] = defaultdict(list)
-    for row in dossier.evaluated:
+    for row in own_points(dossier.evaluated):
         if not _is_scored(row):
             continue
         answer = _answer(row, dossier)

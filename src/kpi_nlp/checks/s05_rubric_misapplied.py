@@ -7,7 +7,7 @@ from kpi_nlp.checks.dues import Due, Rates, due_of, rates_in
 from kpi_nlp.checks.earned import exceeds
 from kpi_nlp.checks.rubrics import rubric_of
 from kpi_nlp.checks.score_sheets import BONUS
-from kpi_nlp.checks.scored_rows import amount, printed, quotes, told
+from kpi_nlp.checks.scored_rows import amount, own_points, printed, quotes, told
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -62,10 +62,10 @@ def rubric_misapplied(dossier: Dossier) -> Iterator[Answer]:
         if paper.document.identity.stage == "monitoring":
             continue
         rates: Rates | None = None
-        for row in paper.indicators:
+        for row in own_points(paper.indicators):
             if row.rubric is not None and rates is None:
                 rates = rates_in((claim.text, claim.location) for claim in _own_claims(paper))
-            if row.weight is None or any(word in row.name for word in BONUS):
+            if any(word in row.name for word in BONUS):
                 continue
             answer = _beyond(row) or (_by_rule(row, row.rubric, rates or {}, dossier.profile) if row.rubric else None)
             if answer is not None:

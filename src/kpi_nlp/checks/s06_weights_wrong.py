@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_nlp.checks.score_sheets import Sheet, addition, sheets, summed
+from kpi_nlp.checks.score_sheets import Sheet, addition, printed_once, sheets, summed
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -104,7 +104,7 @@ def _doubt(paper: Paper, sheet: Sheet) -> str | None:
     """Return why the points of a sheet cannot be added up, None where they can."""
     if sheet.has_bonus:
         return f"{sheet.table} 有加分、扣分项，分值不能逐项相加"
-    if len(sheet.weights) < len(sheet.rows):
+    if any(row.weight is None for row in sheet.rows):
         return f"{sheet.table} 有空缺分值，不能逐项相加"
     if sheet.execution_unknown and summed(sheet.weights) < _FULL:
         return f"{sheet.table} 旁的预算执行率有得分而未见分值，分值不能加总"
@@ -154,7 +154,7 @@ def _wrong_levels(sheet: Sheet) -> Iterator[Wrong]:
     """Compare the points of each level with its rows; where sub-levels come to 100 below one level, they are shares of it."""
     for level in sheet.points:
         rows = sheet.below(level.levels)
-        figures = [row.weight for row in rows if row.weight is not None]
+        figures = printed_once(row.weight for row in rows)
         if not rows or any(row.levels_guessed for row in rows) or _is_share(level, sheet):
             continue
         if not _same(level.figure.amount, summed(figures)):

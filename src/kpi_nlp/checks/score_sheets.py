@@ -31,8 +31,8 @@ class Sheet:
 
     @property
     def weights(self) -> tuple[Figure, ...]:
-        """The points of the rows, in reading order."""
-        return tuple(row.weight for row in self.rows if row.weight is not None)
+        """The points of the rows, in reading order, those of a cell that is merged over several rows once."""
+        return printed_once(row.weight for row in self.rows)
 
     @property
     def has_bonus(self) -> bool:
@@ -69,6 +69,11 @@ def sheets(paper: Paper) -> Iterable[Sheet]:
 
 def _is_here(fact: Total | Points, table: str | None, scope: str | None) -> bool:
     return (fact.table, fact.scope) == (table, scope)
+
+
+def printed_once(figures: Iterable[Figure | None]) -> tuple[Figure, ...]:
+    """Return the figures that there are; one that is merged over several rows is one object, and counts once."""
+    return tuple({id(figure): figure for figure in figures if figure is not None}.values())
 
 
 def summed(figures: Iterable[Figure]) -> Decimal:

@@ -1,5 +1,7 @@
 """Rows with points: how a remark tells and quotes them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 
 from kpi_nlp.model import Evidence, Figure, Indicator
@@ -19,6 +21,13 @@ def printed(figure: Figure | None) -> str:
 def kept(row: Indicator) -> Decimal:
     """Return the share of its points that a row kept."""
     return amount(row.score) / amount(row.weight)
+
+
+def own_points(rows: Iterable[Indicator]) -> list[Indicator]:
+    """Return the rows whose points are theirs alone: a cell that is merged over several rows scores them together."""
+    pointed = [row for row in rows if row.weight is not None]
+    counted = Counter(id(row.weight) for row in pointed)
+    return [row for row in pointed if counted[id(row.weight)] == 1]
 
 
 def told(row: Indicator) -> str:
