@@ -6,7 +6,7 @@ from typing import Literal
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.facts.budgets import budget_rows, items_of
-from kpi_nlp.extract.facts.closing import grades_in, parted, total_of
+from kpi_nlp.extract.facts.closing import grades_in, grades_of_projects, parted, total_of
 from kpi_nlp.extract.facts.indicators import (
     counted,
     indicator_of,
@@ -94,6 +94,8 @@ def readings_of(path: str, form: Form) -> Iterator[Reading]:
         yield from _each(form, _once(budgets, form))
     elif form.is_of_points:
         yield from _scored(path, form, parts.body)
+    for row, project in _subjects(form, parts.body):
+        yield from (Reading(form, row, grade) for grade in grades_of_projects(path, row, project))
     yield from _each(form, _goals(form, parts.body))
     yield from _each(form, _below(form, parts.rest))
     for row, role in parts.closing:
