@@ -44,6 +44,7 @@ def _page(table: dict[str, Any]) -> Page:
         rows=tuple(_row(row) for row in table.get("rows", ())),
         sentences=tuple(table.get("sentences", ())),
         total=table.get("total"),
+        tables=tuple(tuple(map(tuple, grid)) for grid in table.get("tables", ())),
         stage=table.get("stage", "self_evaluation"),
         year=table.get("year", 2024) or None,
     )
