@@ -98,3 +98,20 @@ def test_the_titles_of_a_survey_are_no_grades(row: str) -> None:
 )  # fmt: skip
 def test_a_cell_holds_one_grade_or_none(text: str, letter: str | None) -> None:
     assert letter_of(text) == letter
+
+
+def test_a_list_of_projects_grades_each_of_them() -> None:
+    listed = """
+澜川市示例局2023年度部门整体支出绩效自评报告
+表1 项目绩效自评情况汇总表
+| 序号 | 项目名称 | 全年预算数 | 执行数 | 自评得分 | 评价等级 |
+| 1 | 河道整治项目 | 100 | 95 | 95.2 | 优 |
+| 2 | 防汛物资项目 | 50 | 40 | 88 | 良 |
+| 3 | 水文监测项目 | 50 | 40 | 88 | |
+"""
+    paper = extract(drawn(listed))
+    assert [line for line in said(paper) if line.startswith("等级")] == [
+        "等级 [河道整治项目] 优：优；得分 95.2",
+        "等级 [防汛物资项目] 良：良；得分 88",
+    ]
+    assert paper.document.warnings == ()

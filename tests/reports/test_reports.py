@@ -202,7 +202,7 @@ def test_workbooks(result: Result, tmp_path: Path, view: View) -> None:
     titles = {
         "extract": ["指标", "文件清单"],
         "align": ["指标对照", "未对应", "说明", "文件清单"],
-        "check": ["使用说明", "疑点清单", "文件清单", "统计", "选项", "_meta"],
+        "check": ["使用说明", "疑点清单", "文件清单", "评分口径", "统计", "选项", "_meta"],
     }
     assert book.sheetnames == titles[view]
     sheet = book["疑点清单"] if view == "check" else book.worksheets[0]

@@ -36,6 +36,10 @@ from kpi_nlp.checks.r03_mixed_capping import mixed_capping
 from kpi_nlp.checks.r04_unmet_target import unmet_target
 from kpi_nlp.checks.s01_total_wrong import total_wrong
 from kpi_nlp.checks.s02_scored_twice import scored_twice
+from kpi_nlp.checks.s03_score_against_completion import score_against_completion
+from kpi_nlp.checks.s04_grade_wrong import grade_wrong
+from kpi_nlp.checks.s05_rubric_misapplied import rubric_misapplied
+from kpi_nlp.checks.s06_weights_wrong import weights_wrong
 from kpi_nlp.checks.t01_target_changed import target_changed
 from kpi_nlp.checks.t02_indicator_dropped import indicator_dropped
 from kpi_nlp.checks.t03_indicator_redefined import indicator_redefined
@@ -68,6 +72,10 @@ ALL: tuple[Check, ...] = (
     scored_twice,
     shortfall_unexplained,
     overshoot_unexplained,
+    score_against_completion,
+    grade_wrong,
+    rubric_misapplied,
+    weights_wrong,
     formula_wrong,
     copied_last_year,
     monitoring_against_final,

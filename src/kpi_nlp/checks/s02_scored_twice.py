@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from kpi_nlp.checks.score_sheets import printed_once, summed
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -167,7 +168,7 @@ def _arithmetic(label: str, said: Decimal, rows: Sequence[Indicator]) -> Computa
 
 
 def _sum(figures: Iterator[Figure | None]) -> Decimal:
-    return sum((figure.amount for figure in figures if figure is not None), Decimal(0))
+    return summed(printed_once(figures))
 
 
 def _remark(stated: StatedScore, said: str, computation: Computation, rows: Sequence[Indicator]) -> Remark:

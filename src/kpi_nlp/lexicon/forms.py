@@ -40,13 +40,14 @@ def units() -> Units:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Words that bound or blur a number: `before` and `after` map a word to its effect."""
+    """Words that bound or blur a number: `before` and `after` map a word to its effect; `slack` is what 约 allows, as a share."""
 
     before: Mapping[str, str]
     after: Mapping[str, str]
     filler: tuple[str, ...]
     idioms: tuple[str, ...]
     one_after: str
+    slack: Decimal
 
 
 @cache
@@ -56,7 +57,8 @@ def bounds() -> Bounds:
     before = {word: effect for effect, words in table["before"].items() for word in words}
     after = {word: effect for effect, words in table["after"].items() for word in words}
     idioms = table["idioms"]
-    return Bounds(before, after, tuple(table["filler"]["words"]), tuple(idioms["words"]), idioms["one_after"])
+    slack = Decimal(str(table["slack"]["share"]))
+    return Bounds(before, after, tuple(table["filler"]["words"]), tuple(idioms["words"]), idioms["one_after"], slack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from kpi_nlp.model.document import (
     Table,
     recognised,
 )
-from kpi_nlp.model.dossier import Dossier, Paper, Profile
+from kpi_nlp.model.dossier import ChosenProfile, Dossier, Paper, Profile
 from kpi_nlp.model.evaluation import (
     Bin,
     Choice,
@@ -118,6 +118,7 @@ __all__ = [
     "Cell",
     "Check",
     "Choice",
+    "ChosenProfile",
     "Claim",
     "Clear",
     "Column",

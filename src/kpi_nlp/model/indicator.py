@@ -89,13 +89,17 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The printed total of a score sheet: 合计, 总分, 综合评分; `scope` is that of its rows, as in `Indicator`."""
+    """The printed total of a score sheet: 合计, 总分, 综合评分; `scope` is that of its rows, as in `Indicator`.
+
+    `weight` is what the same row prints below the points.
+    """
 
     label: str
     table: str | None
     document: str
     figure: Figure
     scope: str | None = None
+    weight: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

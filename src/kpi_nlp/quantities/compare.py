@@ -7,10 +7,10 @@ separate; else it answers None.
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kpi_nlp.lexicon import bounds
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
 
-SLACK = Decimal("0.05")  # 约, 左右 in a target allow this share (CHECKS.md; profiles may narrow it later)
 _ONE = Decimal(1)
 
 
@@ -62,10 +62,11 @@ def span(quantity: Quantity) -> Span:
     """Return the interval of an amount in the first unit of its class, with the slack of 约 and 近."""
     factor = units.factor(quantity.unit)
     low, high = quantity.low, quantity.high
+    slack = bounds().slack if quantity.approximate else Decimal(0)
     if quantity.approximate and low is not None and high is not None:
-        low, high = low * (1 - SLACK), high * (1 + SLACK)
+        low, high = low * (1 - slack), high * (1 + slack)
     elif quantity.approximate and high is not None:
-        low = high * (1 - 2 * SLACK)
+        low = high * (1 - 2 * slack)
     return (None if low is None else low * factor, None if high is None else high * factor)
 
 

@@ -9,7 +9,7 @@ from kpi_nlp.extract.forms.form import Form
 from kpi_nlp.extract.narrative.outline import numbered
 from kpi_nlp.extract.rows.form_rows import FormRow
 from kpi_nlp.extract.terms.figures import number_of
-from kpi_nlp.extract.terms.grades import grades_of
+from kpi_nlp.extract.terms.grades import grades_of, letter_of
 from kpi_nlp.extract.terms.labels import closing_role
 from kpi_nlp.model import Grade, Total
 
@@ -63,7 +63,8 @@ def total_of(path: str, form: Form, row: FormRow) -> Total | None:
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
-    return Total(label, form.table, path, figure, form.project) if figure else None
+    weight = cell_figure(row, row.column("weight")) if in_place else None
+    return Total(label, form.table, path, figure, form.project, weight) if figure else None
 
 
 def grades_in(path: str, form: Form, row: FormRow) -> Iterator[Grade]:
@@ -72,6 +73,14 @@ def grades_in(path: str, form: Form, row: FormRow) -> Iterator[Grade]:
     for grade in grades_of(cells, closing=True):
         score = cell_figure(row, row.column("score")) or grade.score
         yield Grade(grade.text, grade.letter, path, grade.location, score, form.project)
+
+
+def grades_of_projects(path: str, row: FormRow, project: str | None) -> Iterator[Grade]:
+    """Yield the grade of a project in a list of projects, where it has a column."""
+    column = row.column("grade")
+    letter = letter_of(row.text(column)) if column is not None and row.column("project") is not None else None
+    if letter is not None and project:
+        yield Grade(row.text(column), letter, path, row.place(column), cell_figure(row, row.column("score")), project)
 
 
 def _is_nameless_total(row: FormRow) -> bool:

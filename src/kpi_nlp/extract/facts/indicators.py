@@ -102,6 +102,16 @@ def scored_of(path: str, row: FormRow, levels: tuple[str, ...], *, table: str) -
     )
 
 
+def with_shared_points(row: FormRow, indicator: Indicator, above: Indicator | None) -> Indicator:
+    """Let a row whose points are merged into the cell of the row above state the same figure: it is printed once."""
+    shared: dict[str, Figure] = {}
+    for role in ("weight", "score"):
+        column, own, printed = row.column(role), getattr(indicator, role), getattr(above, role, None)
+        if own is not None and printed is not None and row.reaches_down(column) and own.amount == printed.amount:
+            shared[role] = printed
+    return replace(indicator, **shared) if shared else indicator  # type: ignore[arg-type]
+
+
 def counted(indicators: Iterable[Indicator]) -> list[Indicator]:
     """Number the rows that are equal in scope, levels and name: their place tells them apart, never the name."""
     seen: Counter[tuple[str | None, tuple[str, ...], str, bool]] = Counter()

@@ -6,8 +6,16 @@ from typing import Literal
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.facts.budgets import budget_rows, items_of
-from kpi_nlp.extract.facts.closing import grades_in, parted, total_of
-from kpi_nlp.extract.facts.indicators import counted, indicator_of, is_empty, is_placeholder, name_of, scored_of
+from kpi_nlp.extract.facts.closing import grades_in, grades_of_projects, parted, total_of
+from kpi_nlp.extract.facts.indicators import (
+    counted,
+    indicator_of,
+    is_empty,
+    is_placeholder,
+    name_of,
+    scored_of,
+    with_shared_points,
+)
 from kpi_nlp.extract.facts.points import points_of
 from kpi_nlp.extract.facts.ranks import Rank, rank, rank_sheet
 from kpi_nlp.extract.forms.form import Form
@@ -85,6 +93,8 @@ def readings_of(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Read
         yield from _each(form, _once(budgets, form))
     elif form.is_of_points:
         yield from _scored(path, form, parts.body)
+    for row, project in _subjects(form, parts.body):
+        yield from (Reading(form, row, grade) for grade in grades_of_projects(path, row, project))
     yield from _each(form, _goals(form, parts.body))
     yield from _each(form, _below(form, parts.rest))
     for row, role in parts.closing:
@@ -137,6 +147,7 @@ def _subjects(form: Form, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, st
 
 def _indicators(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     ranks = rank(rows, exact=form.runs[0].exact)
+    above: Indicator | None = None
     yield from _each(form, _points(path, form, rows, [place.levels for place in ranks]))
     for (row, project), place in zip(_subjects(form, rows), ranks, strict=True):
         fact = _indicator(path, row, place, form.table)
@@ -144,7 +155,8 @@ def _indicators(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Read
             message = f"「{fact.name}」的上级指标在页面上缺失，按级别不明处理"
             yield Reading(form, row, ReadWarning("LevelAmbiguous", message, row.location))
         if isinstance(fact, Indicator):
-            fact = replace(fact, scope=project) if project else fact
+            fact = with_shared_points(row, replace(fact, scope=project) if project else fact, above)
+            above = fact
         yield Reading(form, row, fact, "" if fact else "blank")
 
 
@@ -165,10 +177,12 @@ def _indicator(path: str, row: FormRow, place: Rank, table: str) -> Indicator | 
 def _scored(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     """Yield the rows of a score sheet."""
     ranks = rank_sheet(rows, exact=form.runs[0].exact)
+    above: Indicator | None = None
     yield from _each(form, _points(path, form, rows, ranks))
     for row, levels in zip(rows, ranks, strict=True):
         scored = scored_of(path, row, levels, table=form.table)
         fact = replace(scored, scope=form.project) if scored and form.project else scored
+        above = fact = with_shared_points(row, fact, above) if fact else None
         yield Reading(form, row, fact, "" if fact else "blank")
 
 
