@@ -14,7 +14,7 @@ from kpi_nlp.quantities import units
 from kpi_nlp.text import fold, words_only
 
 _CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？]")
-_DONE_TO_IT = re.compile(r"(?:召开|举办|开展|组织|实施|举行)$")
+_DONE_TO_IT = re.compile(r"(?<=[一-鿿]{4})(?:召开|举办|开展|组织|实施|举行|长度|面积|里程|体积)$")
 _OF_ITS_OWN = re.compile(
     r"^(?:我(?:单位|部门|中心|[局会委办校院馆站])|本(?:单位|部门|年度?|[局会委办校院馆站])|全年|年内|今年|[共已]|实际|累计)+(?=[一-鿿]{2})"
 )
@@ -30,7 +30,7 @@ _PER_AMOUNT = 2
 class _Row:
     """A row that can be spoken of: its name, its core, and the words of its name that are not common to all rows.
 
-    `subject` is the core without a word of doing behind it: 「联席会议」 of 「联席会议召开」.
+    `subject` is the core without a word of doing or measure behind it: 「联席会议」 of 「联席会议召开」.
     """
 
     indicator: Indicator
@@ -133,7 +133,7 @@ def _canonical(text: str) -> str:
 
 
 def _named(clause: str, sentence: str, row: _Row) -> float:
-    if row.core in clause:
+    if row.core in clause or (row.subject in clause and len(row.subject) >= _SHORTEST_UNCOUNTED):
         return _IN_CLAUSE
     if row.core in sentence:
         return _IN_SENTENCE
@@ -157,7 +157,8 @@ def _counted(quantity: Quantity, row: _Row) -> float:
     """Return how alike what the sentence counts is to the row's name, or to a part of its values."""
     if quantity.of is None:
         return 0.0
-    named = fuzz.ratio(analyse(_OF_ITS_OWN.sub("", quantity.of)).core, row.core) / 100
+    counted = analyse(_OF_ITS_OWN.sub("", quantity.of)).core
+    named = max(fuzz.ratio(counted, row.core), fuzz.ratio(counted, row.subject)) / 100
     return max(named, _part(quantity.of, row.indicator.actual), _part(quantity.of, row.indicator.target))
 
 

@@ -144,9 +144,7 @@ def _contradicted(claim: Claim, mention: Mention) -> Part | None:
 
 def _apart(claim: Claim, quantity: Quantity, part: Part, row: Indicator) -> bool:
     """Return whether an amount that is said of the whole year and the actual of a part exclude each other."""
-    if part.actual is None or part.actual.unit != quantity.unit:
-        return False
-    if of_another_fact(claim, quantity, name=row.name):
+    if part.actual is None or part.actual.unit != quantity.unit or of_another_fact(claim, quantity, name=row.name):
         return False
     said = _reached(quantity)
     if overlaps(said, part.actual) is not False or agree(said, part.actual):
