@@ -38,7 +38,7 @@ _FEW = 2  # so many more of a handful are no question
     over="indicators",
     why="实际远超目标，多半是目标定得过低或数字有误，应说明原因，必要时扣分。",
     basis="实际与目标之比达到口径规定的倍数（全国口径 1.2 倍为提示，1.5 倍为疑点，2 倍以上须重点核对），偏差原因和正文都没有说明。"
-    "只多一个单位的、比率只高出十个百分点以内的、浏览量一类线上流量、成本等以低为好的指标不计，只多两个单位的为提示；相差万倍的先按 U01 核对单位。",
+    "只多一个单位的、比率只高出十个百分点以内的、浏览量一类线上流量、成本等以低为好的指标不计，只多两个单位的不足 1.5 倍不计、否则为提示；相差万倍的先按 U01 核对单位。",
     cleared_by="说明了超额的原因，如任务追加、政策扩面、需求超出预期。",
     suggestion="补充说明",
     flags=(
@@ -63,7 +63,7 @@ def overshoot_unexplained(dossier: Dossier) -> Iterator[Answer]:
             continue
         times = _times(part)
         if (
-            times < dossier.profile.overshoot_note
+            times < (dossier.profile.overshoot_note if _beyond(part) > _FEW else dossier.profile.overshoot_question)
             or _is_traffic(indicator, part)
             or reason_given(indicator) == "given"
             or prose.explains(indicator, dossier.identity(indicator).year)
