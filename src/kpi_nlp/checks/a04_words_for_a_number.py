@@ -40,9 +40,12 @@ _SIZES = frozenset({"money", "area", "length"})  # no count says how large
 )
 def words_for_a_number(dossier: Dossier) -> Iterator[Answer]:
     """Flag rows none of whose amounts is answered by an amount of its kind."""
+    prompts = {(prompt.location, prompt.text) for paper in dossier.papers for prompt in paper.prompts}
     for indicator in dossier.evaluated:
         said = indicator.answered
         if said is None or not indicator.parts or indicator.state == "unmet" or is_date(said[1]):
+            continue
+        if (said[1].location, said[1].text) in prompts:  # what the template says is H01's
             continue
         target, actual = said
         amounts = [part.target for part in indicator.parts]

@@ -107,7 +107,7 @@ def _remark(indicator: Indicator) -> Remark:
 
 def _of_paper(paper: Paper, rows: Sequence[Indicator], prose: Prose) -> Remark:
     named = "；".join(map(_told, rows[:_NAMED])) + (f" 等 {len(rows)} 项" if len(rows) > _NAMED else "")
-    told = [claim for claim in paper.claims if claim.judgement in _PUT_OFF and prose.is_free(claim)][:_CITED]
+    told = [claim for claim in paper.claims if claim.judgement in _PUT_OFF and prose.is_free(claim, rows)][:_CITED]
     beside = "正文只有笼统说明，未与指标对应" if told else "正文也未说明"
     return Remark(
         f"{paper.document.name} 的指标表没有偏差原因栏，{beside}：{named}。",

@@ -114,6 +114,8 @@ def _remark(indicator: Indicator, part: Part, rate: Value) -> Remark:
         over, kept = f"({shown(done)}-{shown(goal)})/{shown(goal)}*100", max(2 * _FULL - ratio, Decimal(0))
         formula, result = over, rounded(ratio - _FULL)
         told = f"超过上限 {result}%，未达目标，复算完成率 {rounded(kept)}%"
+    elif not goal:
+        formula, result, told = f"{shown(done)}-{shown(goal)}", shown(done), "目标为 0，未达目标，完成率应为 0%"
     return Remark(
         f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，{told}，填报 {rate.text}。",
         (*Evidence.of_row(target, actual), Evidence.of("rate", rate)),

@@ -56,7 +56,9 @@ def _remark(
         f"{goal.of or '分项'} {goal.stated}→{done.stated if done else '未开展'}" for goal, done in missed
     )
     goal, done = (quantity.number or Decimal(0) if quantity else Decimal(0) for quantity in missed[0])
-    result = rounded(done / goal * _FULL) if goal else "0"
+    formula, result = f"{shown(done)}/{shown(goal)}*100", rounded(done / goal * _FULL) if goal else ""
+    if not goal:
+        formula, result = f"{shown(done)}-{shown(goal)}", shown(done)
     vague = any(quantity is not None and quantity.approximate for pair in missed for quantity in pair)
     said = f"{'完成率' if role == 'rate' else '得分'} {claimed.text}" if claimed else "完成"
     return Remark(
@@ -64,7 +66,7 @@ def _remark(
         (*Evidence.of_row(target, actual), *((Evidence.of(role, claimed),) if claimed else ())),
         (indicator,),
         Computation(
-            f"{shown(done)}/{shown(goal)}*100",
+            formula,
             result,
             {"分项实际": shown(done), "分项目标": shown(goal)},
             indicator.rate.text if indicator.rate else None,

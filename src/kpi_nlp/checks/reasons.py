@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -55,13 +55,13 @@ def _gives_cause(text: str) -> bool:
 class Prose:
     """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost.
 
-    `caused` are rows and `used` the claims that speak of them, by identity; `shortfalls` are the pairs of letters of each
+    `caused` are rows for which a sentence gives a cause, `causes` these rows with their claims, by identity; `shortfalls` are the pairs of letters of each
     sentence that gives the cause of one.
     """
 
     texts: Mapping[int | None, str]
     caused: frozenset[int]
-    used: frozenset[int]
+    causes: frozenset[tuple[int, int]]
     deducted: Mapping[str, tuple[StatedScore, ...]]
     shortfalls: Mapping[int | None, tuple[frozenset[str], ...]]
 
@@ -74,9 +74,9 @@ class Prose:
         told = self.explains(indicator, year) or self._as_deduction(indicator)
         return told or self._in_other_words(indicator, year)
 
-    def is_free(self, claim: Claim) -> bool:
-        """Return whether a sentence gives a cause and is not known to speak of any row."""
-        return _gives_cause(claim.text) and id(claim) not in self.used
+    def is_free(self, claim: Claim, rows: Sequence[Indicator]) -> bool:
+        """Return whether a sentence gives a cause and is not known to speak of any of these rows."""
+        return _gives_cause(claim.text) and not any((id(row), id(claim)) in self.causes for row in rows)
 
     def _beside_name(self, indicator: Indicator, year: int | None) -> bool:
         name, text = squeeze(indicator.name), self.texts.get(year, "")
@@ -116,7 +116,7 @@ def prose_of(dossier: Dossier) -> Prose:
     return Prose(
         {year: _STOP.join(["", *said, ""]) for year, said in texts.items()},
         frozenset(row for row, _ in causes),
-        frozenset(claim for _, claim in causes),
+        frozenset(causes),
         deducted,
         {
             year: tuple(_pairs(one) for one in said if _SHORT.search(one) and _gives_cause(one))

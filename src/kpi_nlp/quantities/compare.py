@@ -44,8 +44,8 @@ def alike(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
 
 
 def _in_unit_of(other: Quantity, quantity: Quantity) -> Quantity:
-    """Return a bare number in the unit that the other side prints."""
-    if quantity.unit is not None or other.unit is None or "ordinal" in (quantity.kind, other.kind):
+    """Return a bare number in the unit that the other side prints, where that unit is not the one amounts are held in."""
+    if quantity.unit is not None or other.unit is None or units.factor(other.unit) == 1:
         return quantity
     return replace(quantity, unit=other.unit, kind=other.kind)
 
