@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from kpi_nlp import lexicon
 from kpi_nlp.align.codes import Flags, Places
@@ -27,7 +26,6 @@ from kpi_nlp.align.slots import (
 SENSES: Mapping[str, int] = {
     "equal_name": 1,
     "same_content": 1,
-    "core_ratio": 1,
     "cosine": 1,
     "narrowed": -1,
     "narrowing": -1,
@@ -72,7 +70,6 @@ def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
     measure, unit = measures(lefts, rights, rows, columns), units(lefts, rights, rows, columns)
     return {
         "equal_name": flag(equal),
-        "core_ratio": _alike(lefts, rights, rows, columns),
         "cosine": np.einsum("ij,ij->i", lefts.vectors[rows], rights.vectors[columns]),
         **residue,
         "other_symbols": other_symbols(lefts, rights, rows, columns),
@@ -119,11 +116,6 @@ def _equal(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Flags:
     return np.array([lefts.names[row].text == rights.names[column].text for row, column in texts], dtype=bool)
 
 
-def _alike(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
-    cores = [lefts.names[row].core for row in rows], [rights.names[column].core for column in columns]
-    return process.cpdist(*cores, scorer=fuzz.ratio, dtype=np.float32) / np.float32(100)
-
-
 def _residue(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
     """Return what remains of either name: nothing, a part of one (narrowed), a part of both (substituted).
 
@@ -134,7 +126,7 @@ def _residue(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict
     own_share, their_share = own / lefts.letters.lengths[rows], their / rights.letters.lengths[columns]
     more = lefts.listed[rows] - rights.listed[columns]
     one_of_many = ((more > 0) & (their_share <= _ADDED) & (own >= _A_WORD)) | (
-        (more < 0) & (own_share <= _ADDED) & (their > 0)
+        (more < 0) & (own_share <= _ADDED) & (their >= _A_WORD)
     )
     substituted = (own > 0) & (their > 0) & ~one_of_many
     narrowed = ((own > 0) ^ (their > 0)) & ~one_of_many

@@ -8,35 +8,12 @@ from kpi_nlp import lexicon
 from kpi_nlp.segment import words
 from kpi_nlp.text import fold, squeeze, without_brackets, words_only
 
-_HEAD = re.compile(
-    r"(?:总)?(?:数量|件数|项数|篇数|人数|人次数|人次|场次|次数|场数|期数|总数|总量|完成情况|情况|数|满意度|及时性|合规性|金额|率)$"
-)
-_GENERIC = frozenset(
-    {
-        "数量",
-        "次数",
-        "人数",
-        "人次",
-        "场次",
-        "期数",
-        "情况",
-        "金额",
-        "率",
-        "的",
-        "和",
-        "及",
-        "与",
-        "、",
-        "工作",
-        "项目",
-        "活动",
-        "完成",
-    }
-)
 _SHORTEST_CORE = 2
 _SHORTEST_CONTENT = 3
 _SYMBOL = re.compile(r"[0-9A-Za-z]+(?:[.+-][0-9A-Za-z]+)*")
-_LISTED = re.compile(r"[、/]|以及|(?<![饱共温缓])和(?![谐平睦])|(?<![普涉以])及(?![时格早以])|(?<!参)与")
+_JOINT = re.compile(r"[、/]|以及|(?<![饱共温缓])和(?![谐平睦])|(?<![普涉以])及(?![时格早以])|(?<!参)与")
+# 「新（改）建」, 「制（修）订」: what stands in the bracket shares the letter behind it.
+_SHARED = re.compile(r"([新改扩续迁重制修])[(（]([新改扩续迁重制修、和/]{1,5})[)）](?=[建造订])")
 _LAST_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]$")
 
 
@@ -67,30 +44,46 @@ def analyse(name: str) -> Name:
     """Return the parts of a name, canonical in width, brackets and synonyms."""
     text = _canonical(name)
     bare = _without_opening(text)
-    core = _HEAD.sub("", bare) or bare
+    core = _without_head(bare)
     brackets = _LAST_BRACKETS.search(squeeze(name))
     return Name(
         text,
         core,
-        frozenset(words(bare)) - _GENERIC or frozenset(words(bare)),
+        frozenset(words(bare)) - _empty_words() or frozenset(words(bare)),
         _measure(text),
         _content(text),
         frozenset(_SYMBOL.findall(fold(name).upper())),
-        len(_LISTED.findall(_LAST_BRACKETS.sub("", squeeze(name)))),
+        len(things(name)) - 1,
         brackets[1] if brackets else None,
     )
 
 
+def things(name: str) -> list[str]:
+    """Return what a name lists with 、 or 和, the name itself where it lists nothing; 参与 and 及时 join nothing."""
+    return _JOINT.split(_LAST_BRACKETS.sub("", squeeze(name)))
+
+
 def _canonical(name: str) -> str:
-    return lexicon.canonical(words_only(without_brackets(squeeze(name)) or name))
+    whole = _SHARED.sub(r"\1\2", squeeze(name))
+    return lexicon.canonical(words_only(without_brackets(whole) or name))
 
 
 def _without_opening(text: str) -> str:
     """Drop verbs that may be missing from a name: 「支持会议数量」 is 「会议数量」."""
     for word in lexicon.names().leading:
-        if text.startswith(word) and len(_HEAD.sub("", text.removeprefix(word))) >= _SHORTEST_CORE:
+        if text.startswith(word) and len(_without_head(text.removeprefix(word))) >= _SHORTEST_CORE:
             return _without_opening(text.removeprefix(word))
     return text
+
+
+def _without_head(text: str) -> str:
+    """Return a text without the end that says what is measured: 「培训人数」 is 「培训」."""
+    return _padding()[0].sub("", text) or text
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    return frozenset(word for group in lexicon.padding() for word in group)
 
 
 def _measure(text: str) -> str | None:
@@ -102,8 +95,8 @@ def _content(text: str) -> str:
 
     「科普活动」 is not 「科普」, which would lie in every name of a science association.
     """
-    heads, words, nouns = _padding()
-    content = _SYMBOL.sub("", heads.sub("", text) or text)
+    _, words, nouns = _padding()
+    content = _SYMBOL.sub("", _without_head(text))
     for padding, least in ((words, _SHORTEST_CORE), (nouns, _SHORTEST_CONTENT)):
         bare = padding.sub("", content)
         content = bare if len(bare) >= least else content

@@ -43,7 +43,7 @@ def _neighbours(content: str) -> list[tuple[str, str | None, str | None]]:
     """Return each letter, alone and in two pairs; a content of one letter is its own pair."""
     if len(content) == 1:
         return [(content, content, None)]
-    pairs = [None, *(content[at - 1 : at + 1] for at in range(1, len(content))), None]
+    pairs = [f"^{content[0]}", *(content[at - 1 : at + 1] for at in range(1, len(content))), f"{content[-1]}$"]
     return [(letter, pairs[at], pairs[at + 1]) for at, letter in enumerate(content)]
 
 
