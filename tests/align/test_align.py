@@ -179,7 +179,7 @@ def test_names_are_analysed() -> None:
 @pytest.mark.parametrize(
     ("printed", "meant"),
     [
-        ("新（改）建公厕数量", "新建改建公厕数量"), ("新（改、扩）建泵站座数", "新改扩建泵站座数"), ("改（扩）建校舍面积", "改扩建校舍面积"), ("制（修）订标准数量", "制修订标准数量"),
+        ("新（改）建公厕数量", "新建改建公厕数量"), ("新（改、扩）建泵站座数", "新改扩建泵站座数"), ("改（扩）建校舍面积", "改扩建校舍面积"), ("制（修）订规程数量", "制修订规程数量"),
         ("救护车（负压）购置数", "救护车采购数"),
     ],
 )  # fmt: skip
@@ -194,7 +194,9 @@ def test_one_of_many_is_told_whichever_side_lists(one: str, other: str) -> None:
     assert _between(one, other)["one_of_many"].tolist() == [1]
 
 
-@pytest.mark.parametrize(("one", "other"), [("左、右岸堤防加固长度", "右岸堤防加固长度"), ("县、乡道养护里程", "县道养护里程")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("左、右岸堤防加固长度", "右岸堤防加固长度"), ("县、乡道养护里程", "县道养护里程")]
+)
 def test_one_of_many_is_the_same_from_either_side(one: str, other: str) -> None:
     assert _between(one, other)["one_of_many"].tolist() == _between(other, one)["one_of_many"].tolist()
 

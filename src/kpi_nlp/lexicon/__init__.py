@@ -18,16 +18,22 @@ from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own
 from kpi_nlp.lexicon.loading import parse as _parse
 from kpi_nlp.lexicon.loading import suggestion as _suggestion
 from kpi_nlp.lexicon.trade import (
+    SLOTS,
     Padding,
     Vocabulary,
     canonical,
     dictionary,
+    known_words,
     lookalikes,
+    loosely,
     lower_is_better,
     measures,
     names,
+    near,
     opposed,
     padding,
+    places,
+    said_in,
     telling,
     telling_letters,
     vocabulary,
@@ -35,6 +41,7 @@ from kpi_nlp.lexicon.trade import (
 from kpi_nlp.model import Profile
 
 __all__ = [
+    "SLOTS",
     "LexiconError",
     "Padding",
     "Vocabulary",
@@ -46,14 +53,19 @@ __all__ = [
     "headers",
     "in_use",
     "judgements",
+    "known_words",
     "levels",
     "lookalikes",
+    "loosely",
     "lower_is_better",
     "measures",
     "names",
+    "near",
     "opposed",
     "padding",
+    "places",
     "profile",
+    "said_in",
     "stages",
     "telling",
     "telling_letters",
@@ -73,7 +85,7 @@ def use(directory: Path) -> None:
     own[:] = [directory]
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
-        *(names, padding, lookalikes, telling_letters, vocabulary, profile),
+        *(names, near, places, known_words, padding, lookalikes, telling_letters, vocabulary, profile),
     )
     trade.forget()
     for remembered in (entries, *accessors):
