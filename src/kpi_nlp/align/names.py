@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from kpi_nlp import lexicon
 from kpi_nlp.segment import words
@@ -98,7 +99,7 @@ def _without_opening(text: str) -> str:
 def _places(said: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield what has a name of its own, as its name and what it is: 「石门」, 「水库」."""
     known, kinds = lexicon.known_words(), lexicon.places()
-    for word, behind in zip(said, (*said[1:], ""), strict=True):
+    for word, behind in zip_longest(said, said[1:], fillvalue=""):
         if word in known:
             continue
         kind = behind if behind in kinds else next(filter(word.endswith, kinds), "")
