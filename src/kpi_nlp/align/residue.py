@@ -42,8 +42,8 @@ class Letters:
 
 def _neighbours(content: str) -> list[tuple[str, str | None, str | None]]:
     """Return each letter, alone and in two pairs; a content of one letter is its own pair."""
-    if len(content) == 1:
-        return [(content, content, None)]
+    if len(content) <= 1:
+        return [(letter, letter, None) for letter in content]
     pairs = [f"^{content[0]}", *(content[at - 1 : at + 1] for at in range(1, len(content))), f"{content[-1]}$"]
     return [(letter, pairs[at], pairs[at + 1]) for at, letter in enumerate(content)]
 
