@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats scans hostile lint docs reports images mutants bench bench-memory bench-readers clean
+.PHONY: demo test formats scans hostile planted lint docs reports images mutants bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
 
 test: lint
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n auto --cov --cov-report=term
 
 # What `make test` does with a few reports, with many: the figures of every format, and thousands of damaged files.
 formats: $(READY)
@@ -21,6 +21,10 @@ scans: $(READY)
 
 hostile: $(READY)
 	$(BIN)/pytest -s --mutants 2400 tests/readers/test_hostile.py
+
+# Faults of every kind of the catalogue, planted into clean reports: how many are found, and what else is said.
+planted: $(READY)
+	PYTHONPATH=tests:tests/readers:tools $(BIN)/python -m planting.run
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

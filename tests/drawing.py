@@ -15,6 +15,7 @@ from kpi_nlp.model import (
     Covered,
     Document,
     Figure,
+    Grade,
     Heading,
     Identity,
     Indicator,
@@ -82,13 +83,21 @@ def said(paper: Paper) -> list[str]:
         *map(_row, paper.indicators),
         *(f"空类别 {'/'.join(empty.levels)}" for empty in paper.categories),
         *map(_budget, paper.budgets),
+        *(f"分值 {_of(level.scope)}{'/'.join(level.levels)}：{shown(level.figure.amount)}" for level in paper.points),
         *(f"合计 {_of(total.scope)}{total.label}：{total.figure.text}" for total in paper.totals),
+        *map(_grade, paper.grades),
         *(
             f"叙述 {_of(claim.scope)}{claim.text}{f'（{claim.period}）' if claim.period else ''}"
             for claim in paper.claims
         ),
         *(f"提醒 {warning.kind}：{warning.message}" for warning in paper.document.warnings),
     ]
+
+
+def _grade(grade: Grade) -> str:
+    score = f"；得分 {shown(grade.score.amount)}" if grade.score else ""
+    period = f"（{grade.period}）" if grade.period else ""
+    return f"等级 {_of(grade.scope)}{grade.text}：{grade.letter}{score}{period}"
 
 
 def _of(scope: str | None) -> str:

@@ -39,6 +39,11 @@ _TESTS = {
     "aggregation": ["tests/checks/test_aggregation.py"],
     "inspection": ["tests/checks/test_aggregation.py", "tests/checks/test_cards.py"],
     "doubt": ["tests/checks/test_doubt.py"],
+    "bands": ["tests/checks/test_bands.py"],
+    "rubrics": ["tests/checks/test_rubrics.py"],
+    "dues": ["tests/checks/test_cards.py", "-k", "S05- or s05-"],
+    "earned": ["tests/checks/test_cards.py", "-k", "S03- or s03-"],
+    "score_sheets": ["tests/checks/test_cards.py", "tests/checks/test_merged_points.py", "-k", "S06- or s06- or once"],
 }
 
 

@@ -10,6 +10,7 @@ from kpi_nlp.align.departments import Department, departments
 from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.checks.inspection import in_order, inspect, merged
 from kpi_nlp.model import Dossier, Result
+from kpi_nlp.profiles import AUTO, choose_profile, known_profile
 from kpi_nlp.reading import Progress, read_set
 
 
@@ -46,31 +47,40 @@ def align_reports(
 def check_reports(
     paths: Iterable[Path | str],
     *,
-    profile: str = "national",
+    profile: str = AUTO,
     embedder: str | Linker = embedders.DEFAULT,
     progress: Progress | None = None,
     isolated: bool = True,
 ) -> Result:
     """Read, link and check; the findings come worst first, then in the order of the set.
 
-    `embedder` is the specification of one, or a linker where a matcher of one's own goes with it. Raises LexiconError for an
-    unknown profile and EmbedderError for an unknown embedder, before anything is read.
+    `profile` is the name of one, or 「auto」: then each department is held to the one that its papers show. `embedder` is the
+    specification of one, or a linker where a matcher of one's own goes with it. Raises LexiconError for an unknown profile and EmbedderError for an unknown embedder, before anything is read.
     """
-    rules = lexicon.profile(profile)
+    profile = known_profile(profile)
     linker = _linker(embedder)
     result, linked = _linked(read_set(paths, progress=progress, isolated=isolated), linker)
+    chosen = [choose_profile(department.name, department.papers, profile) for department, _ in linked]
     dossiers = [
-        Dossier(department.papers, rules, department.name, links.matches, links.mentions, links.comparisons)
-        for department, links in linked
+        Dossier(
+            department.papers,
+            rules.profile,
+            department.name,
+            links.matches,
+            links.mentions,
+            links.comparisons,
+            links.gaps,
+        )
+        for (department, links), rules in zip(linked, chosen, strict=True)
     ]
     inspections = [inspect(dossier) for dossier in dossiers]
-    whole = Dossier(result.papers, rules)
+    whole = Dossier(result.papers, lexicon.profile())
     return replace(
         result,
         findings=tuple(in_order((finding for inspection in inspections for finding in inspection.findings), whole)),
         outcomes=merged(inspection.outcomes for inspection in inspections),
         undecided=tuple((code, doubt.reason) for inspection in inspections for code, doubt in inspection.undecided),
-        profile=profile,
+        profiles=tuple(chosen),
     )
 
 

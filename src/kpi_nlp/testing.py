@@ -22,7 +22,7 @@ def dossier_of(example: Example) -> Dossier:
     pages = example if isinstance(example, tuple) else (Page(rows=(example,)) if isinstance(example, Row) else example,)
     papers = tuple(paper_of(page, f"示例{number}.docx") for number, page in enumerate(pages, 1))
     links = align(papers)
-    return Dossier(papers, lexicon.profile(), DEPARTMENT, links.matches, links.mentions, links.comparisons)
+    return Dossier(papers, lexicon.profile(), DEPARTMENT, links.matches, links.mentions, links.comparisons, links.gaps)
 
 
 def ask(check: Check, example: Example) -> Inspection:

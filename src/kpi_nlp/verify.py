@@ -8,7 +8,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from kpi_nlp.model import Document, Location, Refused, Table, Verification
+from kpi_nlp.model import Document, Heading, Location, Refused, Table, Verification
 from kpi_nlp.quantities import last_digit
 from kpi_nlp.quantities.arithmetic import evaluate
 from kpi_nlp.reading import Progress, read_set
@@ -117,6 +117,8 @@ def _source(document: Document) -> _Source:
     for block in document.blocks:
         for part in (cell for row in block.rows for cell in row) if isinstance(block, Table) else (block,):
             source.add(part.location, part.text)
+            if not isinstance(part, Heading) and part.before:
+                source.add(part.location, part.before)
     return source
 
 

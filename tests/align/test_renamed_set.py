@@ -11,7 +11,7 @@ from listed_rows import ids_of
 from report_forms import STAGE_TITLES
 
 from kpi_nlp.align import comparable_pairs
-from kpi_nlp.model import Indicator, Match, Paper, Relation, Result
+from kpi_nlp.model import Finding, Indicator, Match, Paper, Relation, Result
 from kpi_nlp.pipeline import check_reports
 
 Row = tuple[str, str]
@@ -118,5 +118,49 @@ def test_no_wrong_link_is_certain(renamed: Result, ids: Ids) -> None:
     assert wrong == []
 
 
-def test_a_set_without_faults_gives_nothing_above_a_note(renamed: Result) -> None:
-    assert [finding.message for finding in renamed.findings if finding.severity != "note"] == []
+def lacking(year: dict[str, Any], stage: str) -> set[str]:
+    """Return the indicators of a year that one of its papers lacks."""
+    meant = {other: frozenset[str]().union(*map(ids_of, year[other])) for other in STAGES}
+    return set(frozenset[str]().union(*meant.values()) - meant[stage])
+
+
+def of_ids(findings: list[Finding], ids: Ids) -> set[tuple[str, str]]:
+    rows = [row for finding in findings for row in finding.indicators]
+    return {(row.location.document.split("20")[0], one) for row in rows for one in ids[key(row)]}
+
+
+@pytest.mark.parametrize(("stage", "severity"), [("self_evaluation", "question"), ("monitoring", "note")])
+def test_what_a_paper_of_the_year_lacks_is_found_and_nothing_else(
+    renamed: Result, source: dict[str, Any], ids: Ids, stage: str, severity: str
+) -> None:
+    true = {
+        (department["name"], one)
+        for department in source["department"]
+        for year in department["year"]
+        for one in lacking(year, stage)
+    }
+    found = [finding for finding in renamed.findings if finding.code == "T02" and finding.severity == severity]
+    assert of_ids(found, ids) & true == true
+    assert len([finding for finding in found if finding.indicators]) == len(true)
+
+
+def test_what_only_one_of_two_years_has_is_noted_and_nothing_else(
+    renamed: Result, source: dict[str, Any], ids: Ids
+) -> None:
+    true = set()
+    for department in source["department"]:
+        first, second = (
+            {one for stage in STAGES for row in year[stage] for one in ids_of(row)} for year in department["year"]
+        )
+        told_of_the_year = lacking(department["year"][0], "self_evaluation")
+        true |= {(department["name"], one) for one in (first ^ second) - told_of_the_year}
+    rows = [
+        row for finding in renamed.findings if finding.code == "T02" and not finding.indicators for row in finding.rows
+    ]
+    found = {(row.location.document.split("20")[0], one) for row in rows for one in ids[row.location.file, row.name]}
+    assert found == true
+
+
+def test_a_set_without_other_faults_gives_nothing_else_above_a_note(renamed: Result) -> None:
+    loud = [finding for finding in renamed.findings if finding.severity != "note" and finding.code != "T02"]
+    assert [finding.message for finding in loud] == []

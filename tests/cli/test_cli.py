@@ -173,10 +173,10 @@ def test_machine_formats_print_data_alone(folder: Path) -> None:
     (folder / "自评.txt").write_text(BAD, encoding="utf-8")
     (folder / "空.txt").write_bytes(b"")
     done = kpi("check", folder, "-f", "json")
-    assert [finding["code"] for finding in json.loads(done.stdout)["findings"]] == ["R01", "N02", "R04"]
+    assert [finding["code"] for finding in json.loads(done.stdout)["findings"]] == ["R01", "N02", "R04", "D01"]
     assert done.stderr.strip() == "未能读取 空.txt：文件是空的。请确认导出或下载是否完成，重新取得文件后再试"
     kinds = [json.loads(line)["kind"] for line in kpi("check", folder, "-f", "jsonl").stdout.splitlines()]
-    assert kinds == ["finding", "finding", "finding", "problem"]
+    assert kinds == ["finding", "finding", "finding", "finding", "problem"]
 
 
 def test_several_files_at_once(folder: Path, tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_several_files_at_once(folder: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert (tmp_path / "疑点.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))["profile"] == "national"
-    assert openpyxl.load_workbook(tmp_path / "疑点.xlsx").sheetnames[0] == "疑点清单"
+    assert openpyxl.load_workbook(tmp_path / "疑点.xlsx").sheetnames[:2] == ["使用说明", "疑点清单"]
 
 
 def test_an_output_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kpi_nlp import lexicon
-from kpi_nlp.lexicon import LexiconError, canonical, opposed
+from kpi_nlp.lexicon import LexiconError, canonical, loading, opposed
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def own(tmp_path: Path) -> Iterator[Path]:
     for left in tmp_path.glob("*.toml"):
         left.unlink()
     lexicon.use(tmp_path)  # without files: our own lexicons alone
-    lexicon._own.clear()  # noqa: SLF001 - there is no verb to forget a folder, since a run has one
+    loading.own.clear()  # there is no verb to forget a folder, since a run has one
 
 
 def test_own_words_join_our_groups(own: Path) -> None:

@@ -181,3 +181,11 @@ def test_a_fraction_beside_a_share_is_a_share(target: str, actual: str, met: boo
 )
 def test_an_end_that_no_month_has_leaves_the_first_half(text: str, end: str) -> None:
     assert parse_periods(text, year=2024)[0].end.isoformat() == end
+
+
+def test_a_bare_number_is_in_the_unit_that_the_other_side_prints() -> None:
+    target, actual = parse("≥1739公里")[0], parse("1836")[0]
+    assert reaches(target, actual) is True
+    assert completion(target, actual) == Completion(Decimal(1836) / 1739, Decimal(1836) / 1739)
+    assert equals(parse("20公顷")[0], parse("20")[0]) is True
+    assert reaches(parse("20公顷")[0], parse("19")[0]) is False

@@ -96,7 +96,7 @@ def test_claims_in_the_text_and_what_they_were_taken_for(tmp_path: Path) -> None
     title, said = page.find_class("text")
     assert title.get("class") == "text plain"
     assert [text_of(part) for part in said.findall("p/*")] == ["全年培训教师", "约1200人次", "，各项指标全部完成。"]
-    assert text_of(said.find("aside")) == "2023 · 整体 · 全部完成 约 1,200 人次"
+    assert text_of(said.find("aside")) == "2023 · 教师培训 · 全部完成 约 1,200 人次"
 
 
 def test_a_sentence_that_a_page_break_cut_is_marked_on_both_lines(tmp_path: Path) -> None:

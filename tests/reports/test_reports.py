@@ -87,7 +87,7 @@ def test_claims_and_other_facts(faulty: Result) -> None:
     claims = [line for line in found if line["kind"] == "claim"]
     assert all(set(line) >= CLAIM for line in claims)
     assert all(set(amount) == QUANTITY for line in claims for amount in line["quantities"])
-    assert {line["kind"] for line in found} == {"indicator", "claim", "total", "budget", "score"}
+    assert {line["kind"] for line in found} == {"indicator", "claim", "total", "grade", "budget", "score"}
     (total,) = [
         line for line in found if line["kind"] == "total" and "2024年部门整体绩效自评报告.docx" in line["document"]
     ]
@@ -202,7 +202,7 @@ def test_workbooks(result: Result, tmp_path: Path, view: View) -> None:
     titles = {
         "extract": ["指标", "文件清单"],
         "align": ["指标对照", "未对应", "说明", "文件清单"],
-        "check": ["使用说明", "疑点清单", "文件清单", "统计", "选项", "_meta"],
+        "check": ["使用说明", "疑点清单", "文件清单", "评分口径", "统计", "选项", "_meta"],
     }
     assert book.sheetnames == titles[view]
     sheet = book["疑点清单"] if view == "check" else book.worksheets[0]

@@ -8,20 +8,22 @@ from itertools import combinations
 from kpi_nlp.align import embedders
 from kpi_nlp.align.links import Linker, load_linker
 from kpi_nlp.align.mentions import mentions
+from kpi_nlp.align.neighbours import neighbours
 from kpi_nlp.align.scopes import by_scope
 from kpi_nlp.align.sides import KnownSides
-from kpi_nlp.model import Comparison, Indicator, Match, Mention, Paper, Why
+from kpi_nlp.model import Comparison, Gap, Indicator, Match, Mention, Paper, Why
 
 __all__ = ["Linker", "Links", "align", "comparable_pairs", "in_time", "load_linker"]
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """What was linked, and which papers were laid side by side."""
+    """What was linked, which papers were laid side by side, and which rows found no counterpart there."""
 
     matches: tuple[Match, ...]
     mentions: tuple[Mention, ...]
     comparisons: tuple[Comparison, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:
@@ -30,28 +32,30 @@ def align(papers: Sequence[Paper], *, linker: Linker | None = None) -> Links:
     known = KnownSides(linker.embedder)
     matches: list[Match] = []
     comparisons: list[Comparison] = []
+    gaps: list[Gap] = []
     for left, right, why in comparable_pairs(papers):
         groups = [map(known.of, group) for group in by_scope(left.valued, right.valued)]
-        found = [match for lefts, rights in groups for match in linker.link(lefts, rights, why)]
+        linked = [linker.link(lefts, rights, why) for lefts, rights in groups]
+        found = [match for links, _ in linked for match in links]
         matches += found
+        gaps += (gap for _, alone in linked for gap in alone)
         comparisons.append(Comparison(left.document.path, right.document.path, why, len(found)))
     for paper in papers:
         if found := list(_within(paper, linker, known)):
             matches += found
             comparisons.append(Comparison(paper.document.path, paper.document.path, "tables", len(found)))
     spoken = (mention for paper in papers for mention in mentions(paper.valued, paper.claims))
-    return Links(tuple(matches), tuple(spoken), tuple(comparisons))
+    return Links(tuple(matches), tuple(spoken), tuple(comparisons), tuple(gaps))
 
 
 def comparable_pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, Why]]:
     """Yield the pairs of papers that should agree, the earlier first, and why.
 
     Different stages of a year; one stage in consecutive years; a year's self-evaluation with the next year's
-    declaration; a paper of unknown year with every other.
+    declaration; a paper of unknown year with every other. Of a crowd that names no projects only those that are alike.
     """
-    for left, right in combinations(sorted(papers, key=in_time), 2):
-        if (why := _why(left, right)) is not None:
-            yield left, right, why
+    pairs = ((left, right, _why(left, right)) for left, right in combinations(sorted(papers, key=in_time), 2))
+    yield from neighbours([(left, right, why) for left, right, why in pairs if why is not None])
 
 
 def in_time(paper: Paper) -> tuple[int, int]:
@@ -79,4 +83,4 @@ def _within(paper: Paper, linker: Linker, known: KnownSides) -> Iterator[Match]:
     for indicator in paper.valued:
         tables[indicator.table, indicator.scope].append(indicator)
     for left, right in combinations(tables.values(), 2):
-        yield from linker.link(known.of(left), known.of(right), "tables")
+        yield from linker.link(known.of(left), known.of(right), "tables")[0]

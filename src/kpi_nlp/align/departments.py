@@ -59,29 +59,24 @@ def _department(name: str, papers: Sequence[Paper], aliases: dict[str, str]) -> 
 
 def _without_duplicates(papers: Sequence[Paper]) -> tuple[list[Paper], list[str]]:
     """Count a paper once that lies in the set twice: the same bytes, or the same rows in another format."""
-    kept: list[Paper] = []
+    kept: dict[object, Paper] = {}
     notes = []
     for paper in papers:
-        twin = next((other for other in kept if _same(paper, other)), None)
+        rows = _rows(paper)
+        keys = (paper.document.sha256, *([(_slot(paper.document), rows)] if rows else []))
+        twin = next((kept[key] for key in keys if key in kept), None)
         if twin is None:
-            kept.append(paper)
+            kept |= dict.fromkeys(keys, paper)
         else:
             notes.append(f"{paper.document.path} 与 {twin.document.path} 内容相同，只计一次")
-    return kept, notes
+    return list({id(paper): paper for paper in kept.values()}.values()), notes
 
 
-def _same(paper: Paper, other: Paper) -> bool:
-    if paper.document.sha256 == other.document.sha256:
-        return True
-    rows, others = _rows(paper), _rows(other)
-    return bool(rows) and rows == others and _slot(paper.document) == _slot(other.document)
-
-
-def _rows(paper: Paper) -> list[tuple[str | None, ...]]:
+def _rows(paper: Paper) -> tuple[tuple[str | None, ...], ...]:
     def text(said: Value | Figure | None) -> str | None:
         return said.text if said else None
 
-    return [(row.name, text(row.target), text(row.actual), text(row.score)) for row in paper.indicators]
+    return tuple((row.name, text(row.target), text(row.actual), text(row.score)) for row in paper.indicators)
 
 
 def _slot(document: Document) -> tuple[int | None, Stage, str | None]:

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from kpi_nlp.align import embedders
 from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.embedders import Embedder
+from kpi_nlp.align.gaps import Looked, gaps
 from kpi_nlp.align.matcher import Matcher, Scored, matcher_for
 from kpi_nlp.align.odds import log_odds, probability
 from kpi_nlp.align.parts import loose_parts, part_links
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.align.splits import splits
 from kpi_nlp.assignment import Pair, assign
-from kpi_nlp.model import Indicator, Match, Verdict, Why
+from kpi_nlp.model import Gap, Indicator, Match, Verdict, Why
 
 NONE = "none"
 # Not fitted, for labelled pairs have no place in a form, and their look-alikes were given equal amounts on purpose.
@@ -43,8 +44,8 @@ class Linker:
             return None
         return f"向量模型 {self.embedder.id} 还没有匹配器：只用它挑选候选，是否对应仍按词语与口径判断；可用 kpi-nlp train 在标注好的样本对上拟合"
 
-    def link(self, lefts: Sides, rights: Sides, why: Why) -> list[Match]:
-        """Return the links between two sets of rows, in the order of the left.
+    def link(self, lefts: Sides, rights: Sides, why: Why) -> tuple[list[Match], list[Gap]]:
+        """Return the links between two sets of rows, in the order of the left, and the rows that none of them holds.
 
         Pairs below `review` are never kept. Where another pairing is worth exactly as much, the match says `tied` and
         is only for review.
@@ -57,7 +58,9 @@ class Linker:
         listed = {pair for pair in compared.listed if not taken & set(map(id, compared.rows_of(pair)))}
         alone = loose_parts(lefts, rights, matches, split | listed)
         found = part_links(lefts, rights, why, sorted(split | listed | alone))
-        return sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
+        links = sorted([*matches, *found], key=lambda match: (match.left.location.order, match.right.location.order))
+        linked = {id(row) for match in links for row in (match.left, match.right)}
+        return links, list(gaps(compared.looked, why, linked))
 
 
 def load_linker(embedder: str | None = None, matcher: Path | None = None, *, allow_download: bool = False) -> Linker:
@@ -77,12 +80,15 @@ def load_linker(embedder: str | None = None, matcher: Path | None = None, *, all
 class _Compared:
     """Two sides, and the scores of the pairs that are worth a review and that no veto forbids, each with its place."""
 
-    lefts: Sides
-    rights: Sides
-    scored: Scored
+    looked: Looked
     places: Mapping[Pair, int]
     matcher: Matcher
     why: Why
+
+    @property
+    def scored(self) -> Scored:
+        """The scores of all pairs."""
+        return self.looked.scored
 
     @property
     def twins(self) -> set[Pair]:
@@ -106,12 +112,12 @@ class _Compared:
 
     def may_be_whole(self, pair: Pair, at: int) -> bool:
         """Whether one row lists more things than the other and is not the same in content: it may be the whole of it."""
-        more = self.lefts.listed[pair[0]] != self.rights.listed[pair[1]]
+        more = self.looked.lefts.listed[pair[0]] != self.looked.rights.listed[pair[1]]
         return bool(more and not self.scored.features["same_content"][at])
 
     def rows_of(self, pair: Pair) -> tuple[Indicator, Indicator]:
         """Return the two rows."""
-        return self.lefts.indicators[pair[0]], self.rights.indicators[pair[1]]
+        return self.looked.lefts.indicators[pair[0]], self.looked.rights.indicators[pair[1]]
 
 
 def _compared(lefts: Sides, rights: Sides, matcher: Matcher, why: Why) -> _Compared:
@@ -121,7 +127,7 @@ def _compared(lefts: Sides, rights: Sides, matcher: Matcher, why: Why) -> _Compa
         scored = _with_kept_targets(scored)
     worth = (scored.probabilities >= matcher.review) & ~scored.vetoed
     places = {(int(rows[at]), int(columns[at])): int(at) for at in worth.nonzero()[0]}
-    return _Compared(lefts, rights, scored, places, matcher, why)
+    return _Compared(Looked(lefts, rights, rows, columns, scored), places, matcher, why)
 
 
 def _with_kept_targets(scored: Scored) -> Scored:

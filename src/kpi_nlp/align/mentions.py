@@ -9,11 +9,15 @@ from rapidfuzz import fuzz
 
 from kpi_nlp import lexicon
 from kpi_nlp.align.names import analyse
-from kpi_nlp.model import WHOLE, Claim, Indicator, Mention, Quantity, Value, Verdict
+from kpi_nlp.model import WHOLE, Assertion, Claim, Indicator, Mention, Quantity, Value, Verdict
 from kpi_nlp.quantities import units
 from kpi_nlp.text import fold, words_only
 
 _CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？]")
+_DONE_TO_IT = re.compile(r"(?<=[一-鿿]{4})(?:召开|举办|开展|组织|实施|举行|长度|面积|里程|体积)$")
+_OF_ITS_OWN = re.compile(
+    r"^(?:我(?:单位|部门|中心|[局会委办校院馆站])|本(?:单位|部门|年度?|[局会委办校院馆站])|全年|年内|今年|[共已]|实际|累计)+(?=[一-鿿]{2})"
+)
 _SHORTEST_CORE, _SHORTEST_UNCOUNTED = 2, 4
 _WEIGHTS = {"named": 0.45, "counted": 0.35, "unit": 0.2}
 _UNCOUNTED = 0.75  # what a name alone is worth, in a sentence without a figure
@@ -24,11 +28,15 @@ _PER_AMOUNT = 2
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that can be spoken of: its name, its core, and the words of its name that are not common to all rows."""
+    """A row that can be spoken of: its name, its core, and the words of its name that are not common to all rows.
+
+    `subject` is the core without a word of doing or measure behind it: 「联席会议」 of 「联席会议召开」.
+    """
 
     indicator: Indicator
     name: str
     core: str
+    subject: str
     words: tuple[str, ...]
 
 
@@ -46,6 +54,8 @@ def mentions(indicators: Iterable[Indicator], claims: Sequence[Claim]) -> Iterat
         for quantity in (*claim.quantities, None):
             meant = [mention for mention in found if mention.quantity is quantity]
             yield from sorted(meant, key=lambda mention: -mention.probability)[:_PER_AMOUNT]
+        if claim.quantities:
+            yield from _judgements(claim, rows)
 
 
 def _row(indicator: Indicator) -> _Row | None:
@@ -53,7 +63,7 @@ def _row(indicator: Indicator) -> _Row | None:
     words = tuple(word for word in name.words if len(word) > 1 and word not in lexicon.names().leading)
     if not indicator.has_values or not words or len(name.core) < _SHORTEST_CORE:
         return None
-    return _Row(indicator, name.text, name.core, words)
+    return _Row(indicator, name.text, name.core, _DONE_TO_IT.sub("", name.core), words)
 
 
 def _in_scope(claim: Claim, indicator: Indicator) -> bool:
@@ -71,25 +81,48 @@ def _mention(claim: Claim, row: _Row) -> Mention | None:
 def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
     """Yield the row as meant by each amount of a sentence, or by its name where there is no amount."""
     for quantity in claim.quantities:
-        clause = _clause(claim.text, quantity)
+        clause = _clause(claim.text, quantity.start, quantity.end)
         unit, counted = _unit(quantity, row.indicator), _counted(quantity, row)
         features = {"named": _named(clause, sentence, row), "counted": counted, "unit": unit}
         possible = unit and not lexicon.opposed(row.name, clause)
         probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if possible else 0.0
         yield Mention(row.indicator, claim, quantity, probability, _verdict(probability), features)
     if not claim.quantities:
-        named = 1.0 if len(row.core) >= _SHORTEST_UNCOUNTED and row.core in sentence else 0.0
-        yield Mention(row.indicator, claim, None, named * _UNCOUNTED, _verdict(named * _UNCOUNTED), {"named": named})
+        named = 1.0 if len(row.subject) >= _SHORTEST_UNCOUNTED and row.subject in sentence else 0.0
+        yield _by_name(claim, row, named, _assertion(claim, row) if named else None)
+
+
+def _judgements(claim: Claim, rows: Sequence[_Row]) -> Iterator[Mention]:
+    """Yield the rows on which a sentence with amounts passes judgement as well."""
+    if not claim.assertions:
+        return
+    for row in rows:
+        if _in_scope(claim, row.indicator) and (assertion := _assertion(claim, row)):
+            yield _by_name(claim, row, 1.0, assertion)
+
+
+def _by_name(claim: Claim, row: _Row, named: float, assertion: Assertion | None) -> Mention:
+    probability = named * _UNCOUNTED
+    return Mention(row.indicator, claim, None, probability, _verdict(probability), {"named": named}, assertion)
+
+
+def _assertion(claim: Claim, row: _Row) -> Assertion | None:
+    """Return the judgement in whose stretch of the sentence a row is named."""
+    if len(row.subject) < _SHORTEST_UNCOUNTED:
+        return None
+    spoken = (said for said in claim.assertions if row.subject in _canonical(claim.text[said.start : said.end]))
+    return next(spoken, None)
 
 
 def _verdict(probability: float) -> Verdict:
     return "match" if probability >= _CERTAIN else "review"
 
 
-def _clause(text: str, quantity: Quantity) -> str:
+@lru_cache(maxsize=4096)  # each amount is laid beside every row
+def _clause(text: str, start: int, end: int) -> str:
     folded = fold(text)
-    start = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, 0, quantity.start)), default=0)
-    behind = _CLAUSE_EDGE.search(folded, quantity.end)
+    behind = _CLAUSE_EDGE.search(folded, end)
+    start = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, 0, start)), default=0)
     return _canonical(folded[start : behind.start() if behind else len(folded)])
 
 
@@ -100,7 +133,7 @@ def _canonical(text: str) -> str:
 
 
 def _named(clause: str, sentence: str, row: _Row) -> float:
-    if row.core in clause:
+    if row.core in clause or (row.subject in clause and len(row.subject) >= _SHORTEST_UNCOUNTED):
         return _IN_CLAUSE
     if row.core in sentence:
         return _IN_SENTENCE
@@ -124,7 +157,8 @@ def _counted(quantity: Quantity, row: _Row) -> float:
     """Return how alike what the sentence counts is to the row's name, or to a part of its values."""
     if quantity.of is None:
         return 0.0
-    named = fuzz.ratio(analyse(quantity.of).core, row.core) / 100
+    counted = analyse(_OF_ITS_OWN.sub("", quantity.of)).core
+    named = max(fuzz.ratio(counted, row.core), fuzz.ratio(counted, row.subject)) / 100
     return max(named, _part(quantity.of, row.indicator.actual), _part(quantity.of, row.indicator.target))
 
 

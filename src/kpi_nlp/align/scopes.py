@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -24,10 +25,10 @@ def by_scope(lefts: Sequence[Indicator], rights: Sequence[Indicator]) -> Iterato
     left_names = [name for name in left if name != WHOLE]
     right_names = [name for name in right if name != WHOLE]
     gains = {
-        (row, column): alike - _ALIKE
+        (row, column): likeness - _ALIKE
         for row, one in enumerate(left_names)
         for column, other in enumerate(right_names)
-        if (alike := _alike(one, other)) > _ALIKE
+        if (likeness := alike(one, other)) > _ALIKE
     }
     for row, column in assign(gains)[0]:
         yield left[left_names[row]], right[right_names[column]]
@@ -40,7 +41,12 @@ def _grouped(indicators: Sequence[Indicator]) -> dict[str, list[Indicator]]:
     return groups
 
 
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
     """Compare names of projects without what is padded on: “两癌”免费筛查项目, 两癌免费筛查."""
-    bare = [_PADDING.sub("", words_only(name)) or words_only(name) for name in (one, other)]
-    return fuzz.ratio(*bare) / 100
+    return fuzz.ratio(_bare(one), _bare(other)) / 100
+
+
+@lru_cache(maxsize=4096)  # each project is laid beside all others
+def _bare(name: str) -> str:
+    words = words_only(name)
+    return _PADDING.sub("", words) or words

@@ -4,19 +4,18 @@ A row is split only where at least two of the things that it names stand as rows
 that merely lost one of its amounts stays the same indicator, and the loss is for the checks to tell.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kpi_nlp.align.names import analyse
+from kpi_nlp.align.names import analyse, things
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Indicator, Quantity, Value, Why
 from kpi_nlp.quantities import compatible, equals
 from kpi_nlp.text import han_only
 
-_ENUMERATION = re.compile(r"[、和及与]")
 _LEAST_WORDS = 2
 _NAMED, _COVERED = 0.6, 0.4  # shares of signs: of the thing in the part's name, and of the part's name in the whole
 _NAMED_ALONE, _COVERED_ALONE = (
@@ -42,9 +41,12 @@ def splits(lefts: Sides, rights: Sides, why: Why, twins: set[Pair]) -> set[Pair]
 
 
 def _splits(wholes: Sides, others: Sides, why: Why, twins: set[Pair]) -> Iterator[Pair]:
+    slots = [slot for at, row in enumerate(wholes.indicators) for slot in _several(at, row)]
+    if not slots:
+        return
     several = {at for at, row in enumerate(others.indicators) if len(list(_slots(at, row))) > 1}
     kept = {row for row, column in twins if column in several}
-    slots = [slot for at, row in enumerate(wholes.indicators) if at not in kept for slot in _several(at, row)]
+    slots = [slot for slot in slots if slot.row not in kept]
     gains = {
         (place, column): fit
         for place, slot in enumerate(slots)
@@ -75,7 +77,7 @@ def _slots(at: int, row: Indicator) -> Iterator[_Slot]:
             if len(words) >= _LEAST_WORDS:
                 yield _Slot(at, words, quantity)
         return
-    listed = _ENUMERATION.split(row.name)
+    listed = things(row.name)
     if all(len(words) >= _LEAST_WORDS for words in listed):
         yield from (_Slot(at, words, None) for words in listed)
 
@@ -87,14 +89,16 @@ def _fit(whole: Indicator, slot: _Slot, part: Indicator, why: Why) -> float:
     if slot.quantity is not None and not _answers(slot.quantity, value.quantities[0], why):
         return 0.0
     core = analyse(part.name).core
-    named = _share(slot.words, part.name)
-    covered = _share(core, whole.name + (slot.words if slot.quantity else ""))
     floors = (_NAMED, _COVERED) if slot.quantity else (_NAMED_ALONE, _COVERED_ALONE)
+    covered = _share(core, whole.name + (slot.words if slot.quantity else ""))
+    if covered < floors[1]:
+        return 0.0
+    named = _share(slot.words, part.name)
     if (
         slot.quantity is None
     ):  # the last thing listed carries the words that belong to all: 「孤儿和事实无人抚养儿童保障人数」
         named = max(named, _share(core, slot.words))
-    return named + covered if named >= floors[0] and covered >= floors[1] else 0.0
+    return named + covered if named >= floors[0] else 0.0
 
 
 def _single(row: Indicator) -> Value | None:
@@ -108,5 +112,10 @@ def _answers(one: Quantity, other: Quantity, why: Why) -> bool:
 
 def _share(words: str, text: str) -> float:
     """Return the share of signs of some words that a text has, in any order."""
-    own, their = Counter(words), Counter(text)
-    return sum((own & their).values()) / max(1, sum(own.values()))
+    their = _signs(text)
+    return sum(min(count, their[sign]) for sign, count in _signs(words).items()) / max(1, len(words))
+
+
+@lru_cache(maxsize=1 << 14)  # each row is laid beside every row of the other papers
+def _signs(text: str) -> Counter[str]:
+    return Counter(text)

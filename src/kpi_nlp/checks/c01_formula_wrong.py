@@ -1,12 +1,27 @@
-"""C01: printed arithmetic that does not hold: a/b×c=d, 「A为B的p%」, 「从A增至B，增加C」."""
+"""C01: printed arithmetic that does not hold: a/b×c=d, 「A为B的p%」, 「从A增至B，增加C」, 「41项，完成33项，未完成7项」."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
-from kpi_nlp.model import Answer, Claim, Clear, Computation, Dossier, Evidence, Page, Remark, Undecided, check
-from kpi_nlp.quantities import Relation, last_digit, relations, rounded
-from kpi_nlp.quantities.arithmetic import evaluate, operands, replaced
+from kpi_nlp.checks.counts import Counted, counted
+from kpi_nlp.model import (
+    Answer,
+    Claim,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Page,
+    Paper,
+    Quantity,
+    Remark,
+    Undecided,
+    check,
+)
+from kpi_nlp.quantities import Relation, last_digit, relations, rounded, shown
+from kpi_nlp.quantities.arithmetic import evaluate, operands, replaced, rounding
+from kpi_nlp.quantities.slips import inverted, slip
 from kpi_nlp.text import fold
 
 _EQUATION = re.compile(
@@ -22,13 +37,14 @@ _HUNDRED = Decimal(100)
     severity="error",
     over="claims",
     why="报告中写出的算式、占比，按自己的数字应当算得出来。",
-    basis="重新计算「a/b×c＝d」「500元×120人＝6万元」「A为B的p%」「占B的p%」「比上年的B增长p%」「从A增至B，增加C」；允许末位相差 1（截位与四舍五入都常见）。",
+    basis="重新计算「a/b×c＝d」「500元×120人＝6万元」「A为B的p%」「其中A，占p%」「比上年增加A，增长p%」「从A增至B，增加C」「调整后B，减少C」「分为A、B」「41项，完成33项，未完成7项」；允许末位相差 1（截位与四舍五入都常见），仅因算式中的数字取整而不符的不判。",
     cleared_by="算式中的数字取自别的口径，并在文中写明。",
     suggestion="更正",
     flags=(
         Page(sentences=("指标得分=33/41×6=4.98分。",)),
         Page(sentences=("全年支出671.51万元，为年初预算879.34万元的86.37%。",)),
         Page(sentences=("会员单位从9个增至27个，增加16个。",)),
+        Page(sentences=("全年共申报41个项目，已完成33个，未完成7个。",)),
     ),
     passes=(
         Page(sentences=("财政供养人员控制率=13/13=100%，编外人员控制率=4/(4+13)=23.53%>10%。",)),
@@ -39,11 +55,31 @@ _HUNDRED = Decimal(100)
 )
 def formula_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Evaluate what is printed on the left of each sign of equality, and what the words between figures say of them."""
-    for claim in dossier.claims:
+    for paper in dossier.papers:
+        yield from _told(paper)
+        for counts in counted(paper):
+            yield _counts(counts)
+
+
+def _told(paper: Paper) -> Iterator[Answer]:
+    """Take the sentences in order: one that ends with 「；」 leaves its total to the next."""
+    before: tuple[Claim, Sequence[Quantity]] | None = None
+    for claim in paper.claims:
         for match in _EQUATION.finditer(fold(claim.text)):
             yield _equation(claim, match)
-        for relation in relations(claim.text, claim.quantities):
-            yield _relation(claim, relation)
+        for relation in relations(claim.text, claim.quantities, before[1] if before else ()):
+            yield _relation(claim, relation, before[0] if before else None)
+        before = _left_over(claim, before)
+
+
+def _left_over(
+    claim: Claim, before: tuple[Claim, Sequence[Quantity]] | None
+) -> tuple[Claim, Sequence[Quantity]] | None:
+    """Return the totals in front of 「其中」 for the sentence behind a semicolon."""
+    if not claim.text.endswith(("；", ";")):
+        return None
+    at = claim.text.find("其中")
+    return (claim, [amount for amount in claim.quantities if amount.end <= at]) if at >= 0 else before
 
 
 def _equation(claim: Claim, match: re.Match[str]) -> Answer:
@@ -54,6 +90,8 @@ def _equation(claim: Claim, match: re.Match[str]) -> Answer:
         return Undecided(f"算式「{match[0]}」无法计算", claim.location)
     if _holds(value, match["right"], percent=percent):
         return Clear()
+    if _holds(value, match["right"], percent=percent, slack=rounding(match["left"])):
+        return Undecided(f"算式「{match[0]}」中的数字可能取过整", claim.location)
     quote = claim.text[match.start() : match.end()]
     result = rounded(value * _HUNDRED if percent else value)
     numbers = {f"数{number}": text for number, text in enumerate(operands(match["left"]), 1)}
@@ -73,30 +111,59 @@ def _value(expression: str) -> Decimal | None:
         return None
 
 
-def _holds(value: Decimal, printed: str, *, percent: bool) -> bool:
+def _holds(value: Decimal, printed: str, *, percent: bool, slack: Decimal = Decimal(0)) -> bool:
     amount = Decimal(printed.replace(",", ""))
-    return any(
-        abs(side - amount) <= last_digit(printed) for side in ((value * _HUNDRED, value) if percent else (value,))
-    )
+    sides = ((value * _HUNDRED, slack * _HUNDRED), (value, slack)) if percent else ((value, slack),)
+    return any(abs(side - amount) <= last_digit(printed) + off for side, off in sides)
 
 
 def _explained(left: str, printed: str, *, percent: bool) -> str:
-    """Say which single operand, changed by one, would give the printed figure."""
+    """Say which single operand, changed by one, would give the printed figure, or how its digits went astray."""
     for number, other, changed in replaced(left):
         value = _value(changed)
         if value is not None and _holds(value, printed, percent=percent):
             return f"（若「{number}」应为「{other}」，则得 {printed}）"
-    return ""
+    value, amount = evaluate(left) * (_HUNDRED if percent else 1), Decimal(printed.replace(",", ""))
+    if percent and inverted(amount, value, within=last_digit(printed)):
+        return "（写的是倒数）"
+    cause = slip(amount, value, within=last_digit(printed))
+    return f"（{cause}）" if cause and "元" not in cause else ""
 
 
-def _relation(claim: Claim, relation: Relation) -> Answer:
+def _relation(claim: Claim, relation: Relation, before: Claim | None) -> Answer:
     if relation.holds:
         return Clear()
+    if relation.holds is None:
+        return Undecided(f"{relation.said}，数字可能取过整", claim.location)
+    inside = all(number in fold(claim.text).replace(",", "") for number in relation.operands.values())
+    told = [claim] if inside or before is None else [before, claim]
     return Remark(
-        f"{relation.said}。",
-        (Evidence("sentence", claim.text, claim.location),),
+        f"{relation.said}{f'（{relation.cause}）' if relation.cause else ''}。",
+        tuple(Evidence("sentence", one.text, one.location) for one in told),
         computation=Computation(
-            relation.formula, rounded(relation.value), dict(relation.operands), relation.printed.text
+            relation.formula, relation.result or rounded(relation.value), dict(relation.operands), relation.printed.text
         ),
+        severity=None if relation.certain else "question",
         sentence=claim.text,
+    )
+
+
+def _counts(counts: Counted) -> Answer:
+    """Done and not done make up the whole, wherever the two are told."""
+    total, done, undone = counts.done.tally.total, counts.done.quantity, counts.undone.quantity
+    whole, one, other = (side.exact or Decimal(0) for side in (total, done, undone))
+    if one + other == whole:
+        return Clear()
+    if counts.open:
+        return Undecided("另有既非完成也非未完成的，不能相加", counts.undone.claim.location)
+    tally = counts.done.tally
+    said = f"共「{total.text}」{tally.things}，{tally.state}的「{done.text}」，与此相反的「{undone.text}」"
+    unit = total.unit or ""
+    return Remark(
+        f"{said}，合计 {shown(one + other)}{unit}，与总数相差 {shown(abs(whole - one - other))}{unit}（{shown(whole)}-{shown(other)}={shown(whole - other)}）。",
+        tuple(Evidence("sentence", claim.text, claim.location) for claim in counts.claims),
+        computation=Computation(
+            f"{shown(one)}+{shown(other)}", shown(one + other), {"是": done.text, "未": undone.text}, total.text
+        ),
+        sentence=counts.undone.claim.text,
     )

@@ -2,41 +2,42 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import groupby
 
+from kpi_nlp.checks.composites import Composites, composites
+from kpi_nlp.checks.denial import denies, in_scope
+from kpi_nlp.checks.standing import clause_to, of_another_fact
 from kpi_nlp.model import (
     Answer,
     Claim,
     Clear,
+    Computation,
     Dossier,
     Evidence,
     Indicator,
     Mention,
     Page,
     Paper,
+    Part,
     Quantity,
     Remark,
     Row,
     Undecided,
     check,
 )
-from kpi_nlp.quantities import agree, equals, overlaps
+from kpi_nlp.quantities import agree, equals, overlaps, shown
+from kpi_nlp.quantities.slips import slip
 from kpi_nlp.text import fold
 
-_OTHER_FACT = re.compile(
-    r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|累计|每[月季周天]|人均|余额|满分|得分|扣分|的,得"
-)
-_PART_OF = re.compile(
-    r"其中|上半年|下半年|首批|第[一二三四\d]批|[一二三四1-4]季度|截至?\s*\d{1,2}月|前\s*\d{1,2}\s*个月|第[一二三四\d]期"
-)
-_TIME = re.compile(r"(20\d\d)\s*年|[“\"]?十[一二三四五]五[”\"]?|上年|去年|年初|同期|往年|历史")
-_OLD_VALUE = re.compile(r"[由从](?:[^,，;；]{0,10})$")
-_EDGE = re.compile(r"[,，。;；:：]")
 _AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|受益对象|社会公众)的?满意度|(?<![一-鿿])满意度")
-_ONE_DAY = re.compile(r"(?<![-~至到])(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!底|末|\d|[-~至到])")
-_TARGET_DONE = re.compile(r"(?:完成|达到|实现)了?(?:年初|年度|全年|预期|既定)?(?:绩效)?(?:目标|任务)")
-_FAILED = frozenset({"未完成", "未开展", "取消"})
+_RESULT = re.compile(r"全年|实际|已|了|共")
+_OF_THE_YEAR = re.compile(r"全年|年度|20\d\d年")
+_IS = re.compile(r"(?:已|共|约)?(?:为|是|达|达到|完成)?[:：]?$")
+_VAGUE = re.compile(r"以上|超|余|多|几|不少|不低")
 _APART = 0.1
-_ALIKE = 0.8
+_ALIKE, _EQUAL = 0.8, 0.999
 
 
 @check(
@@ -46,7 +47,7 @@ _ALIKE = 0.8
     severity="question",
     over="claims",
     why="正文叙述的完成数、完成情况应与指标表一致。",
-    basis="正文一句话与指标表一行说的是同一件事、同一范围、同一期间，而数值不可能同时成立，或结论相反。累计数、全市数与本单位数、整体与其中一部分不比较。",
+    basis="正文一句话与指标表一行说的是同一件事、同一范围、同一期间，而数值不可能同时成立，或结论相反。累计数、全市数与本单位数、整体与其中一部分不比较。正文写出指标全称、全年的准确数，且口径相同、指标不重名的，列为错误。",
     cleared_by="两处口径不同：累计数与当年数、全市与本单位、整体与其中一部分。",
     suggestion="更正",
     flags=(
@@ -91,93 +92,137 @@ def narrative_contradicts_table(dossier: Dossier) -> Iterator[Answer]:
     for paper in dossier.papers:
         if paper.document.identity.stage == "monitoring":
             continue
+        parts, satisfied = composites(paper), _rows_of_satisfaction(paper)
         for claim in paper.claims:
             if not _of_this_year(claim, paper):
                 continue
-            if average := _satisfaction(claim, paper):
+            if average := _satisfaction(claim, satisfied):
                 yield average
-            elif found := spoken.get(id(claim)):
-                yield from _compare(claim, found)
+                continue
+            found = spoken.get(id(claim), [])
+            yield from _of_amounts(claim, [one for one in found if one.quantity], paper)
+            yield from _of_outcomes(claim, [one for one in found if one.quantity is None])
+            yield from _of_composites(claim, parts, paper)
 
 
 def _of_this_year(claim: Claim, paper: Paper) -> bool:
     return claim.period in (None, str(paper.document.identity.year))
 
 
-def _compare(claim: Claim, mentions: Sequence[Mention]) -> Iterator[Answer]:
+def _of_amounts(claim: Claim, mentions: Sequence[Mention], paper: Paper) -> Iterator[Answer]:
     """Take the mentions amount by amount; two rows that fit an amount alike leave it undecided."""
     for mention in mentions:
         rivals = [other for other in mentions if other.quantity is mention.quantity]
         if rivals[0] is not mention:
             continue
         row = mention.indicator
-        if claim.scope not in (row.scope, None):
-            yield Clear()
-        elif len(rivals) > 1 and mention.probability - rivals[1].probability < _APART:
+        if len(rivals) > 1 and mention.probability - rivals[1].probability < _APART:
             yield Undecided(f"叙述可能指「{row.name}」或「{rivals[1].indicator.name}」", claim.location)
-        elif said := _contradiction(claim, mention):
-            yield _remark(claim, row, said)
+        elif in_scope(claim, row) and mention.quantity and (part := _contradicted(claim, mention)):
+            yield _other_amount(claim, row, mention.quantity, part, paper)
         else:
             yield Clear()
 
 
-def _contradiction(claim: Claim, mention: Mention) -> str | None:
-    """Say what the sentence and the row cannot both have, None where they can."""
-    row, quantity = mention.indicator, mention.quantity
-    if quantity is None:
-        denied = (claim.judgement in _FAILED and _met(row)) or (_boasts(claim) and row.missed)
-        return f"正文称{claim.judgement}，表中填报「{row.actual.stated}」" if denied and row.actual else None
-    certain = mention.features.get("named") == 1 and mention.features.get("counted", 0) >= _ALIKE
-    if not certain or len(row.parts) != 1 or _of_something_else(claim, quantity):
-        return None
-    part = row.parts[0]
-    if part.actual is None or part.actual.unit != quantity.unit or overlaps(quantity, part.actual) is not False:
-        return None
-    if agree(quantity, part.actual):
-        return None
-    if equals(quantity, part.target):  # the sentence restates the target
-        return None
-    return f"正文为「{quantity.text}」，表中实际完成值为「{part.actual.stated}」"
+def _of_composites(claim: Claim, parts: Composites, paper: Paper) -> Iterator[Answer]:
+    """Take the amounts that a cell of several amounts tells in the same words."""
+    for quantity in claim.quantities:
+        if (told := parts.told(quantity, claim.scope)) and _apart(claim, quantity, told[1], told[0]):
+            yield _other_amount(claim, told[0], quantity, told[1], paper)
 
 
-def _boasts(claim: Claim) -> bool:
-    """「超额完成」, and 「完成」 of a target or task, not of a thing done."""
-    return claim.judgement == "超额" or (claim.judgement == "完成" and bool(_TARGET_DONE.search(claim.text)))
+def _contradicted(claim: Claim, mention: Mention) -> Part | None:
+    """Return the part of the row that cannot be true beside an amount of the sentence, None where both can."""
+    row, quantity, features = mention.indicator, mention.quantity, mention.features
+    certain = features.get("named") == 1 and features.get("counted", 0) >= _ALIKE
+    if quantity is None or not certain or len(row.parts) != 1 or (actual := row.parts[0].actual) is None:
+        return None
+    if features["counted"] < _EQUAL and _is_less(quantity, actual):
+        return None  # of more words the sentence may count a part: 大型讲座3场
+    return row.parts[0] if _apart(claim, quantity, row.parts[0], row) else None
 
 
-def _of_something_else(claim: Claim, quantity: Quantity) -> bool:
-    """True where the clause speaks of a plan, a part or another year, or the sentence of one day of the year."""
-    before = fold(claim.text)[: quantity.start]
-    times = _TIME.findall(before)
-    return bool(
-        _OTHER_FACT.search(_clause(claim, quantity))
-        or _PART_OF.search(before)
-        or _OLD_VALUE.search(before)
-        or _ONE_DAY.search(before)
-        or (times and times[-1] != claim.period)
+def _apart(claim: Claim, quantity: Quantity, part: Part, row: Indicator) -> bool:
+    """Return whether an amount that is said of the whole year and the actual of a part exclude each other."""
+    if part.actual is None or part.actual.unit != quantity.unit or of_another_fact(claim, quantity, name=row.name):
+        return False
+    said = _reached(quantity)
+    if overlaps(said, part.actual) is not False or agree(said, part.actual):
+        return False
+    return not equals(quantity, part.target) or bool(_RESULT.search(fold(claim.text)[: quantity.end]))
+
+
+def _reached(quantity: Quantity) -> Quantity:
+    """「达到33场」 tells what came about: in prose it is the amount itself, no floor."""
+    plain = quantity.text.startswith("达") and quantity.high is None and not _VAGUE.search(quantity.text)
+    return replace(quantity, high=quantity.low, low_open=False) if plain else quantity
+
+
+def _is_less(one: Quantity, other: Quantity) -> bool:
+    return one.number is not None and other.number is not None and one.number < other.number
+
+
+def _other_amount(claim: Claim, row: Indicator, quantity: Quantity, part: Part, paper: Paper) -> Remark:
+    actual = part.actual or part.target
+    said, done = quantity.number, actual.number
+    cause = slip(said, done, within=Decimal(0)) if said is not None and done is not None else None
+    hint = f"（{cause}）" if cause else ""
+    return Remark(
+        f"「{row.name}」正文为「{quantity.text}」，表中实际完成值为「{actual.stated}」{hint}。",
+        _quotes(claim, row),
+        (row,),
+        _difference(quantity, actual),
+        severity="error" if _beyond_doubt(claim, row, quantity, actual, paper) else None,
+        sentence=claim.text,
     )
 
 
-def _met(row: Indicator) -> bool:
-    return bool(row.parts) and all(part.met and part.sure for part in row.parts)
+def _difference(quantity: Quantity, actual: Quantity) -> Computation | None:
+    """Subtract what the table says from what the sentence says, where each prints one number."""
+    said, done = quantity.number, actual.number
+    if said is None or done is None:
+        return None
+    numbers = {"正文": quantity.text, "表中": actual.stated}
+    return Computation(f"{shown(said)}-{shown(done)}", shown(said - done), numbers)
 
 
-def _clause(claim: Claim, quantity: Quantity) -> str:
-    folded = fold(claim.text)
-    start = max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0)
-    return folded[start : quantity.end]
+def _beyond_doubt(claim: Claim, row: Indicator, quantity: Quantity, actual: Quantity, paper: Paper) -> bool:
+    """The sentence names the row in full in front of an exact figure, says that it is the year's, and no row shares the name."""
+    before = _IS.sub("", fold(claim.text)[: quantity.start].rstrip())
+    exact = quantity.exact is not None and actual.exact is not None and not quantity.partial
+    alone = sum(other.name == row.name for other in paper.indicators) == 1
+    return exact and alone and before.endswith(fold(row.name)) and bool(_OF_THE_YEAR.search(claim.text))
 
 
-def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
+def _of_outcomes(claim: Claim, mentions: Sequence[Mention]) -> Iterator[Answer]:
+    """Take the judgements one by one; where only some of the rows that one may mean contradict it, it is undecided."""
+    judged = [(mention.assertion, mention) for mention in mentions if mention.assertion is not None]
+    for assertion, group in groupby(sorted(judged, key=lambda pair: pair[0].start), key=lambda pair: pair[0]):
+        rows = [mention.indicator for _, mention in group]
+        denied = [row for row in rows if denies(claim, assertion, row)]
+        if not denied:
+            yield Clear()
+        elif len(denied) < len(rows):
+            named = "」或「".join(row.name for row in rows[:2])
+            yield Undecided(f"叙述可能指「{named}」", claim.location)
+        else:
+            row = denied[0]
+            values = f"（目标「{row.target.stated}」）" if row.target else ""
+            stated = row.actual.stated if row.actual else ""
+            message = f"「{row.name}」正文称{assertion.judgement}，表中填报「{stated}」{values}。"
+            yield Remark(message, _quotes(claim, row), (row,), sentence=claim.text)
+
+
+def _rows_of_satisfaction(paper: Paper) -> Sequence[Indicator]:
+    return [row for row in paper.indicators if "满意度" in row.name and row.actual and len(row.actual.quantities) == 1]
+
+
+def _satisfaction(claim: Claim, satisfied: Sequence[Indicator]) -> Remark | None:
     """Satisfaction stated at large must lie among the rows of satisfaction."""
-    rows = [
-        row
-        for row in paper.indicators
-        if "满意度" in row.name and row.scope == claim.scope and row.actual and len(row.actual.quantities) == 1
-    ]
+    rows = [row for row in satisfied if row.scope == claim.scope]
     for quantity in claim.quantities:
-        clause = _clause(claim, quantity)
-        if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or _of_something_else(claim, quantity):
+        clause = clause_to(claim, quantity)
+        if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or of_another_fact(claim, quantity):
             continue
         said = [row.actual.quantities[0] for row in rows if row.actual]
         if not any(overlaps(quantity, one) is not False or agree(quantity, one) for one in said) and _one_side(
@@ -186,8 +231,9 @@ def _satisfaction(claim: Claim, paper: Paper) -> Remark | None:
             named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
             quotes = tuple(Evidence.of("actual", row.actual) for row in rows if row.actual)
             message = f"正文称满意度为「{quantity.text}」，指标表中{named}，没有一项相符。"
+            sentence = Evidence("sentence", claim.text, claim.location)
             return Remark(
-                message, (Evidence("sentence", claim.text, claim.location), *quotes), tuple(rows), sentence=claim.text
+                message, (sentence, *quotes), tuple(rows), _difference(quantity, said[0]), sentence=claim.text
             )
     return None
 
@@ -199,11 +245,6 @@ def _one_side(quantity: Quantity, rows: Sequence[Quantity]) -> bool:
     return said is not None and (all(number < said for number in actuals) or all(number > said for number in actuals))
 
 
-def _remark(claim: Claim, row: Indicator, said: str) -> Remark:
-    quotes = (Evidence.of("actual", row.actual),) if row.actual else ()
-    return Remark(
-        f"「{row.name}」{said}。",
-        (Evidence("sentence", claim.text, claim.location), *quotes),
-        (row,),
-        sentence=claim.text,
-    )
+def _quotes(claim: Claim, row: Indicator) -> tuple[Evidence, ...]:
+    values = (Evidence.of(role, value) for role, value in (("target", row.target), ("actual", row.actual)) if value)
+    return (Evidence("sentence", claim.text, claim.location), *values)

@@ -17,7 +17,7 @@ from kpi_nlp.model import (
     Value,
     check,
 )
-from kpi_nlp.quantities import completion, last_digit, rounded, shown
+from kpi_nlp.quantities import completion, in_one_unit, last_digit, rounded, scale_slip, shown
 from kpi_nlp.text import clip
 
 _FULL = Decimal(100)
@@ -66,6 +66,7 @@ def _exact(part: Part) -> bool:
         and part.actual.exact is not None
         and not part.target.approximate
         and part.target.number is not None
+        and scale_slip(part.target, part.actual) is None
     )
 
 
@@ -97,20 +98,31 @@ def _share(part: Part) -> tuple[Decimal, Decimal | None] | None:
 def _ratios(part: Part) -> Iterator[Decimal]:
     """Yield plain actual over target and its inverse, in per cent: what is also printed for a ceiling."""
     target, actual = part.target.number, part.actual.number if part.actual else None
-    if (part.lower_is_better or part.target.low is None) and target and actual:
+    if _is_ceiling(part) and target and actual:
         yield from (actual / target * _FULL, target / actual * _FULL)
 
 
 def _remark(indicator: Indicator, part: Part, rate: Value) -> Remark:
     target, actual = indicator.answered or (rate, rate)
-    goal = part.target.number or Decimal(0)
-    done = (part.actual.number if part.actual else None) or Decimal(0)
-    result = rounded(done / goal * _FULL) if goal else "0"
+    goal, done = in_one_unit(part.target, part.actual or part.target)
+    ratio = done / goal * _FULL if goal else Decimal(0)
+    formula, result = f"{shown(done)}/{shown(goal)}*100", rounded(ratio)
+    told = f"复算完成率 {result}%"
+    if _is_ceiling(part) and done <= goal:
+        formula, result, told = f"{shown(goal)}-{shown(done)}", shown(goal - done), "未超过上限，完成率应为 100%"
+    elif _is_ceiling(part) and goal:
+        over, kept = f"({shown(done)}-{shown(goal)})/{shown(goal)}*100", max(2 * _FULL - ratio, Decimal(0))
+        formula, result = over, rounded(ratio - _FULL)
+        told = f"超过上限 {result}%，未达目标，复算完成率 {rounded(kept)}%"
+    elif not goal:
+        formula, result, told = f"{shown(done)}-{shown(goal)}", shown(done), "目标为 0，未达目标，完成率应为 0%"
     return Remark(
-        f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，复算完成率 {result}%，填报 {rate.text}。",
+        f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，{told}，填报 {rate.text}。",
         (*Evidence.of_row(target, actual), Evidence.of("rate", rate)),
         (indicator,),
-        Computation(
-            f"{shown(done)}/{shown(goal)}*100", result, {"实际完成值": shown(done), "目标值": shown(goal)}, rate.text
-        ),
+        Computation(formula, result, {"实际完成值": shown(done), "目标值": shown(goal)}, rate.text),
     )
+
+
+def _is_ceiling(part: Part) -> bool:
+    return part.lower_is_better or part.target.low is None

@@ -41,26 +41,32 @@ def unmet_part(dossier: Dossier) -> Iterator[Answer]:
     for indicator in dossier.evaluated:
         if len(indicator.parts) < _COMPOSITE or not indicator.claims_completion:
             continue
-        missed = [(part.target, part.actual) for part in indicator.parts if part.missed and part.actual]
+        missed = [(part.target, part.actual) for part in indicator.parts if part.missed]
         if missed and (said := indicator.answered):
             yield _remark(indicator, *said, missed)
         else:
             yield Clear()
 
 
-def _remark(indicator: Indicator, target: Value, actual: Value, missed: list[tuple[Quantity, Quantity]]) -> Remark:
+def _remark(
+    indicator: Indicator, target: Value, actual: Value, missed: list[tuple[Quantity, Quantity | None]]
+) -> Remark:
     role, claimed = ("rate", indicator.rate) if indicator.rate else ("score", indicator.score)
-    shortfalls = "；".join(f"{goal.of or '分项'} {goal.stated}→{done.stated}" for goal, done in missed)
-    goal, done = (quantity.number or Decimal(0) for quantity in missed[0])
-    result = rounded(done / goal * _FULL) if goal else "0"
-    vague = any(quantity.approximate for pair in missed for quantity in pair)
+    shortfalls = "；".join(
+        f"{goal.of or '分项'} {goal.stated}→{done.stated if done else '未开展'}" for goal, done in missed
+    )
+    goal, done = (quantity.number or Decimal(0) if quantity else Decimal(0) for quantity in missed[0])
+    formula, result = f"{shown(done)}/{shown(goal)}*100", rounded(done / goal * _FULL) if goal else ""
+    if not goal:
+        formula, result = f"{shown(done)}-{shown(goal)}", shown(done)
+    vague = any(quantity is not None and quantity.approximate for pair in missed for quantity in pair)
     said = f"{'完成率' if role == 'rate' else '得分'} {claimed.text}" if claimed else "完成"
     return Remark(
         f"「{indicator.name}」有 {len(missed)} 个分项未达目标（{shortfalls}），却填报{said}。",
         (*Evidence.of_row(target, actual), *((Evidence.of(role, claimed),) if claimed else ())),
         (indicator,),
         Computation(
-            f"{shown(done)}/{shown(goal)}*100",
+            formula,
             result,
             {"分项实际": shown(done), "分项目标": shown(goal)},
             indicator.rate.text if indicator.rate else None,

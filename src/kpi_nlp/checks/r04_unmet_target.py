@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from kpi_nlp.checks.blanket import blankets
-from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Page, Remark, Row, Severity, Undecided, check
+from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Page, Remark, Row, Undecided, check
 from kpi_nlp.text import clip
 
 
@@ -14,7 +13,7 @@ from kpi_nlp.text import clip
     severity="note",
     over="indicators",
     why="未完成的指标应说明偏差原因并相应扣分，复核时逐项核对。",
-    basis="实际低于目标（反向指标为高于目标），或实际写明未开展、未保障、不及时、取消、延期。正文却称全部完成的，按疑点列出。",
+    basis="实际低于目标（反向指标为高于目标），或实际写明未开展、未保障、不及时、取消、延期。正文却称全部完成的，由 N02 按疑点提出。",
     cleared_by="目标经批复已调整；或因客观原因未完成，且已说明原因并相应扣分。",
     suggestion="补充说明",
     flags=(
@@ -33,17 +32,13 @@ from kpi_nlp.text import clip
 )
 def unmet_target(dossier: Dossier) -> Iterator[Answer]:
     """List rows whose actual certainly misses the target, by its numbers or in words."""
-    denied = {
-        id(row) for paper in dossier.papers for blanket in blankets(paper) if blanket.denied for row in blanket.missed
-    }
     for indicator in dossier.evaluated:
         if (said := indicator.answered) is None:
             continue
         target, actual = said
         if indicator.missed:
             message = f"「{indicator.name}」目标 {clip(target.stated)}，实际 {clip(actual.stated)}，未完成。"
-            severity: Severity = "question" if id(indicator) in denied else "note"
-            yield Remark(message, Evidence.of_row(target, actual), (indicator,), severity=severity)
+            yield Remark(message, Evidence.of_row(target, actual), (indicator,))
         elif indicator.parts and all(part.met is None for part in indicator.parts):
             yield Undecided(f"「{indicator.name}」的目标与实际无法比较", indicator.location)
         else:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_nlp.checks.score_sheets import printed_once
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -47,7 +48,7 @@ class Level:
     severity="error",
     over="documents",
     why="自评总分应等于各项得分之和，正文、表格、封面应是同一个数。",
-    basis="逐项得分相加（含预算执行率得分的 10 分），与表内合计、正文总分、各一级指标得分比较；有加分扣分项、或有空缺得分的不判。",
+    basis="逐项得分相加（含预算执行率得分的 10 分），与表内合计、正文总分、各一级指标得分比较；正文把不足 100 分的总分写成满分的列为疑点；有加分扣分项、或有空缺得分的不判。",
     cleared_by="有加分、扣分项，或总分按权重折算，并在文中写明。",
     suggestion="更正",
     flags=(
@@ -112,7 +113,7 @@ def _compare(
     paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], stated: Sequence[StatedScore]
 ) -> Iterator[Answer]:
     """Compare with the sum of the rows, or that sum with the points for budget execution: of the total, or of each task."""
-    scores = [row.score for row in rows if row.score is not None]
+    scores = printed_once(row.score for row in rows)
     spent = [budget.score for budget in paper.budgets if budget.score and budget.project == rows[0].scope]
     bonus = spent[:1]
     sums = (_sum(scores), *(_sum([*scores, points]) for points in spent), _sum([*scores, *spent]))
@@ -124,7 +125,7 @@ def _compare(
     wrong = [
         (claim, amount)
         for claim, amount in zip(claims, amounts, strict=True)
-        if not any(_same(amount, total) for total in sums)
+        if not any(_same(amount, total) and not _hides_points(claim, amount, total) for total in sums)
     ]
     levels = list(_wrong_levels(paper, rows))
     if not wrong and not levels:
@@ -133,7 +134,7 @@ def _compare(
     if not wrong and any(row.levels_guessed for row in rows):
         yield Undecided(f"{rows[0].table} 的一级指标按版面位置推定，其得分不能相加核对", rows[0].location)
         return
-    rest = _FULL_MARKS - _sum([row.weight for row in rows if row.weight is not None])
+    rest = _FULL_MARKS - _sum(printed_once(row.weight for row in rows))
     if not levels and not bonus and all(0 <= amount - sums[0] <= rest for _, amount in wrong):
         yield Undecided(
             f"{rows[0].table} 各行分值合计不足 100 分，差的 {shown(rest)} 分（多为预算执行率）未识别", rows[0].location
@@ -141,6 +142,11 @@ def _compare(
         return
     counted = scores if not bonus or any(_same(amount, sums[0]) for amount in amounts) else [*scores, *bonus]
     yield _remark(paper, rows, counted, wrong, levels)
+
+
+def _hides_points(claim: Evidence, printed: Decimal, total: Decimal) -> bool:
+    """99.8 in the table may be rounded, but not to the full marks of the prose: these say that nothing was lost."""
+    return claim.role == "sentence" and printed == _FULL_MARKS and total < printed
 
 
 def _sum(figures: Sequence[Figure]) -> Decimal:
@@ -179,6 +185,7 @@ def _remark(
         for item in paper.totals
         if item.table == rows[0].table and _same(item.figure.amount, total)
     ]
+    rounded_up = not levels and all(_same(amount, total) for _, amount in wrong)
     return Remark(
         f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(told)}。",
         tuple(dict.fromkeys([*(claim for claim, _ in wrong), *own, *(level.quote for level in levels)])),
@@ -188,6 +195,7 @@ def _remark(
             {"项数": str(len(figures))},
             shown(printed),
         ),
+        severity="question" if rounded_up else None,
         sentence=f"总分 {rows[0].scope or ''}",
     )
 
@@ -196,7 +204,7 @@ def _wrong_levels(paper: Paper, rows: Sequence[Indicator]) -> Iterator[Level]:
     """Yield first levels whose points in the text are not the sum of their rows."""
     levels: dict[str, list[Figure]] = defaultdict(list)
     for row in rows:
-        if row.levels and row.score is not None:
+        if row.levels and row.score is not None and not any(row.score is other for other in levels[row.levels[0]][-1:]):
             levels[row.levels[0]].append(row.score)
     for score in paper.scores:
         name = next((level for level in levels if words_only(score.subject).endswith(words_only(level))), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from kpi_nlp.checks.score_sheets import printed_once, summed
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -15,6 +16,7 @@ from kpi_nlp.model import (
     Figure,
     Indicator,
     Page,
+    Paper,
     Remark,
     Row,
     StatedScore,
@@ -26,6 +28,7 @@ from kpi_nlp.text import fold, words_only
 
 _CENT = Decimal("0.01")
 _SHORTEST_NAME = 3
+_EXECUTION = ("预算执行率", "预算执行情况", "预算资金执行率")
 _BEHIND_A_NAME = ("指标", "得分", "评价", "评分", "分别", "方面", "情况", "从", "该", "共", "本")
 _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项目完成及时性", weight="6", score="4.98"))
 
@@ -59,7 +62,7 @@ _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项�
 def scored_twice(dossier: Dossier) -> Iterator[Answer]:
     """Compare every statement of points with the row, or the level, that it names."""
     for paper in dossier.papers:
-        items = _items(paper.indicators)
+        items = _items([*paper.indicators, *_execution(paper)])
         for stated in paper.scores:
             if stated.total or not paper.of_its_year(stated.period):
                 continue
@@ -68,6 +71,16 @@ def scored_twice(dossier: Dossier) -> Iterator[Answer]:
                 yield Undecided(f"「{rows[0].name}」在评分表中不止一行", stated.location)
                 continue
             yield _compare(stated, rows)
+
+
+def _execution(paper: Paper) -> Iterator[Indicator]:
+    """Yield the points of the execution rate, which stand in the budget table of most forms; several may mean another."""
+    scored = [budget for budget in paper.budgets if budget.score is not None and budget.weight is not None]
+    for name in _EXECUTION if len(scored) == 1 else ():
+        money = scored[0]
+        yield Indicator(
+            name, money.document, money.location, scope=money.project, weight=money.weight, score=money.score
+        )
 
 
 def _items(indicators: Sequence[Indicator]) -> Mapping[str, list[Indicator]]:
@@ -155,7 +168,7 @@ def _arithmetic(label: str, said: Decimal, rows: Sequence[Indicator]) -> Computa
 
 
 def _sum(figures: Iterator[Figure | None]) -> Decimal:
-    return sum((figure.amount for figure in figures if figure is not None), Decimal(0))
+    return summed(printed_once(figures))
 
 
 def _remark(stated: StatedScore, said: str, computation: Computation, rows: Sequence[Indicator]) -> Remark:
@@ -169,7 +182,7 @@ def _remark(stated: StatedScore, said: str, computation: Computation, rows: Sequ
     return Remark(
         f"「{name}」{said}。",
         (Evidence("sentence", stated.text, stated.location), *table),
-        tuple(rows) if len(rows) == 1 else (),
+        tuple(rows) if len(rows) == 1 and rows[0].name not in _EXECUTION else (),
         computation,
         sentence=stated.text,
     )

@@ -12,6 +12,7 @@ from kpi_nlp.model import (
     Computation,
     Dossier,
     Evidence,
+    Figure,
     Indicator,
     Page,
     Paper,
@@ -136,15 +137,17 @@ def _remark(
     old, new = (quantity.number or Decimal(0) for quantity in found)
     ratio = rounded(new / old * 100) if old else None
     papers = [dossier.paper(row.document) for row in rows]
-    budgets = [amount for paper in papers if (amount := _budget(paper)) is not None]
-    beside = (
-        f"；预算由 {shown(budgets[0] / _TEN_THOUSAND)} 万元变为 {shown(budgets[1] / _TEN_THOUSAND)} 万元"
-        if len(budgets) == len(papers)
-        else ""
-    )
+    budgets = [figure for paper in papers if (figure := _budget(paper)) is not None]
+    told = len(budgets) == len(papers)
+    amounts = [shown(figure.amount / _TEN_THOUSAND) for figure in budgets]
+    beside = f"；预算由 {amounts[0]} 万元变为 {amounts[1]} 万元" if told else ""
     return Remark(
         f"「{later.name}」本年目标「{clip(values[1].stated)}」，{label}「{clip(values[0].stated)}」{f'，为其 {ratio}%' if ratio else ''}{beside}。",
-        (Evidence.of("target" if label == "上年目标" else "actual", values[0]), Evidence.of("target", values[1])),
+        (
+            *(Evidence.of("budget", figure) for figure in budgets if told),
+            Evidence.of("target" if label == "上年目标" else "actual", values[0]),
+            Evidence.of("target", values[1]),
+        ),
         (earlier, later),
         Computation(
             f"{shown(new)}/{shown(old)}*100" if ratio else f"{shown(new)}-{shown(old)}",
@@ -154,9 +157,9 @@ def _remark(
     )
 
 
-def _budget(paper: Paper) -> Decimal | None:
+def _budget(paper: Paper) -> Figure | None:
     """Return the total of a paper's budget table in 元, None where its unit is not printed."""
     totals = (
         budget.full or budget.initial for budget in paper.budgets if budget.in_yuan and budget.item.startswith(_TOTALS)
     )
-    return next((figure.amount for figure in totals if figure is not None), None)
+    return next((figure for figure in totals if figure is not None), None)

@@ -3,6 +3,7 @@
 import typer
 
 from kpi_nlp.cli.align import align
+from kpi_nlp.cli.annotate import annotate
 from kpi_nlp.cli.check import check
 from kpi_nlp.cli.demo import demo
 from kpi_nlp.cli.diff import diff
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 for verb in (
     check,
+    annotate,
     extract,
     align,
     verify,

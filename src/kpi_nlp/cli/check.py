@@ -20,7 +20,13 @@ from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, pr
 from kpi_nlp.cli.stores import Reviewer, StorePlace, kept_run
 
 _FAIL_ON = ("error", "question", "note", "never")
-Profile = Annotated[str, typer.Option("--profile", help="评分口径。")]
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        help="评分口径：auto（按报告内容判断）、national、gd-gz、gd-sz、sc、jx，或本单位 --lexicons 文件夹 profiles 下的名称。",
+    ),
+]
 Save = Annotated[bool, typer.Option("--save", help="把这次核对存进复核库，供复核、比较、沿用以前的意见。")]
 FailOn = Annotated[
     str, typer.Option("--fail-on", help="有这一级别以上的问题时以 1 退出：error、question、note、never。")
@@ -31,7 +37,7 @@ def check(
     paths: Paths,
     format_: Format = "text",
     output: Output = None,
-    profile: Profile = "national",
+    profile: Profile = "auto",
     embedder: Embedder = None,
     allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     matcher: Matcher = None,

@@ -6,17 +6,22 @@ from typing import TypeVar
 
 from kpi_nlp.extract.dumps import solved
 from kpi_nlp.extract.explained.explanation import explained
+from kpi_nlp.extract.facts.prompts import prompts_of
 from kpi_nlp.extract.facts.tables import readings_of, table_facts
-from kpi_nlp.extract.forms.keyed import budgets_of, prose_of
+from kpi_nlp.extract.forms.keyed import budgets_of, goals_of, grades_in_loose, prose_of
 from kpi_nlp.extract.forms.layout import laid_out
 from kpi_nlp.extract.identity import department_key, identify
 from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
+from kpi_nlp.extract.narrative.context import Author
+from kpi_nlp.extract.narrative.grades import stated_grades
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
 from kpi_nlp.extract.narrative.scores import stated_scores
-from kpi_nlp.model import WHOLE, Budget, Claim, Document, Identity, Paper
+from kpi_nlp.extract.rows.form_rows import rows_of
+from kpi_nlp.extract.sums.additions import additions_of
+from kpi_nlp.model import WHOLE, Budget, Claim, Document, Goal, Grade, Identity, Paper, Prompt
 
-T = TypeVar("T", Budget, Claim, Sentence)
+T = TypeVar("T", Budget, Claim, Goal, Grade, Prompt, Sentence)
 
 __all__ = ["department_key", "extract"]
 
@@ -30,7 +35,8 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     document = replace(document, blocks=tuple(blocks), warnings=(*document.warnings, *told))
     placed = list(walk(document))
     layout = laid_out(placed)
-    readings = [reading for form in layout.forms for reading in readings_of(document.path, form)]
+    rows = [(form, rows_of(form)) for form in layout.forms]
+    readings = [reading for form, own in rows for reading in readings_of(document.path, form, own)]
     facts = table_facts(layout.forms, readings)
     budgets = [*facts.budgets, *(budget for loose in layout.loose for budget in budgets_of(document.path, loose))]
     identity = identify(document, layout.forms, facts.indicators)
@@ -39,15 +45,23 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     whole = identity.project or WHOLE
     in_cells = [*facts.prose, *(said for loose in layout.loose for said in prose_of(loose))]
     prose = _in_order([*sentences(placed), *in_cells])
-    claims = [*claims_of(document.path, prose, year=identity.year), *claims_of_notes(document.path, budgets)]
+    author = Author(identity.year, whole, identity.department or "")
+    claims = [*claims_of(document.path, prose, author), *claims_of_notes(document.path, budgets)]
+    in_loose = (grade for loose in layout.loose for grade in grades_in_loose(document.path, loose))
+    grades = [*facts.grades, *in_loose, *stated_grades(document.path, prose, author)]
     paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
         indicators=tuple(row if row.scope else replace(row, scope=whole) for row in facts.indicators),
         categories=tuple(facts.categories),
         totals=tuple(replace(total, scope=total.scope or whole) for total in facts.totals),
+        points=tuple(replace(points, scope=points.scope or whole) for points in facts.points),
+        grades=tuple(_in_order(replace(grade, scope=grade.scope or whole) for grade in grades)),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
-        scores=tuple(stated_scores(document.path, prose, year=identity.year)),
+        scores=tuple(stated_scores(document.path, prose, author)),
+        prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
+        goals=tuple(_in_order(goals_of(document.path, in_cells))),
+        additions=tuple(additions_of(document.path, rows, layout.loose)),
     )
     return replace(paper, explanation=explained(paper, layout, readings)) if explain else paper
 

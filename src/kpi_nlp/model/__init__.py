@@ -1,7 +1,8 @@
 """The words that everybody shares: frozen dataclasses on the standard library alone."""
 
+from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
-from kpi_nlp.model.claim import Claim, Judgement, StatedScore
+from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedScore
 from kpi_nlp.model.decision import (
     PENDING_TITLE,
     ROUND_TITLES,
@@ -32,7 +33,7 @@ from kpi_nlp.model.document import (
     Table,
     recognised,
 )
-from kpi_nlp.model.dossier import Dossier, Paper, Profile
+from kpi_nlp.model.dossier import ChosenProfile, Dossier, Paper, Profile
 from kpi_nlp.model.evaluation import (
     Bin,
     Choice,
@@ -65,7 +66,7 @@ from kpi_nlp.model.indicator import WHOLE, Addition, Budget, Category, Grade, In
 from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatched
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
-from kpi_nlp.model.match import Comparison, Match, Mention, Relation, Verdict, Why
+from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
 from kpi_nlp.model.pair import Label, LabelledPair, Named, PairLabel
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
@@ -106,7 +107,9 @@ __all__ = [
     "STATUS_TITLES",
     "WHOLE",
     "Addition",
+    "Annotation",
     "Answer",
+    "Assertion",
     "Bin",
     "Block",
     "Budget",
@@ -115,6 +118,7 @@ __all__ = [
     "Cell",
     "Check",
     "Choice",
+    "ChosenProfile",
     "Claim",
     "Clear",
     "Column",
@@ -139,6 +143,8 @@ __all__ = [
     "Figure",
     "FilledRow",
     "Finding",
+    "Gap",
+    "Goal",
     "Grade",
     "Heading",
     "Identity",

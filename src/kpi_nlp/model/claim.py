@@ -7,16 +7,30 @@ from typing import Literal
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.quantity import Quantity
 
-Judgement = Literal["完成", "超额", "未完成", "未开展", "延期", "取消", "全部完成"]
+Judgement = Literal["完成", "超额", "未完成", "未开展", "延期", "取消", "基本完成", "部分完成", "全部完成"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a stretch of a sentence says of an outcome.
+
+    The stretch, from `start` to `end` of the text, is the clause of the judgement, and those before it that only name
+    what is judged.
+    """
+
+    judgement: Judgement
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence of the narrative with at least one figure or judgement.
 
-    `excepted` are the words between 除 and 外 beside a judgement; `exceptions` is their number where it is stated,
+    `judgement` is the weightiest of its `assertions`. `excepted` are the words between 除 and 外 beside a judgement; `exceptions` is their number where it is stated,
     0 where they are named or there are none, None for 「除个别指标外」. `section` are the headings above it.
-    `period` is a year, 「累计」 or 「计划」; `scope` is 「整体」, the project's name, or words such as 「全市」.
+    `period` is a year, 「部分」 (a part of the year), 「累计」 or 「计划」; `scope` is 「整体」, the project's name, or who else
+    is spoken of: 「全市」, 「所属单位」, a town.
     """
 
     text: str
@@ -24,11 +38,23 @@ class Claim:
     location: Location
     quantities: tuple[Quantity, ...] = ()
     judgement: Judgement | None = None
+    assertions: tuple[Assertion, ...] = ()
     exceptions: int | None = 0
     excepted: str = ""
     scope: str | None = None
     period: str | None = None
     section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A sentence of a goal as a form states it in words; `label` is that of its cell (年度总体目标, 期望达到的目标)."""
+
+    text: str
+    document: str
+    location: Location
+    label: str
+    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kpi_nlp.model.claim import Claim, StatedScore
+from kpi_nlp.model.claim import Claim, Goal, StatedScore
 from kpi_nlp.model.document import STAGES, Document, Identity
 from kpi_nlp.model.explanation import Explanation
 from kpi_nlp.model.indicator import Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
-from kpi_nlp.model.match import Comparison, Match, Mention, Why
+from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,9 @@ class Profile:
     """Rules of scoring and thresholds of one region or office; amounts are shares of 1 unless said otherwise.
 
     `source` names the rule or says that it is common usage. `ceiling` is how a missed ceiling is scored: 「overrun」
-    W·(1 − (A−T)/T), 「inverse」 W·T/A. `grades` are the bands, best first, each with its lowest score.
+    W·(1 − (A−T)/T), 「inverse」 W·T/A. `qualitative` is the lowest share of the points for each way in which a goal in words
+    was reached, best first. `grades` are the bands, best first, each with its lowest score, `other_grades` bands that circulate besides. `regions` are words in the
+    names of bodies that it holds for, `first_levels` those of its score sheet.
     """
 
     name: str
@@ -25,7 +27,9 @@ class Profile:
     source: str
     ceiling: Literal["overrun", "inverse"]
     execution_points: Decimal
+    qualitative: Mapping[str, Decimal]
     grades: Mapping[str, Decimal]
+    other_grades: Mapping[str, Decimal]
     overshoot_note: Decimal
     overshoot_question: Decimal
     overshoot_strong: Decimal
@@ -34,7 +38,6 @@ class Profile:
     execution_for_best: Decimal
     copied_text: Decimal
     copied_actuals: Decimal
-    approximate_slack: Decimal
     lowered_against_target: Decimal
     lowered_against_actual: Decimal
     mass_restatement_rows: int
@@ -42,6 +45,17 @@ class Profile:
     mass_restatement_question: Decimal
     restated_similarity: Decimal
     restated_characters: int
+    regions: tuple[str, ...] = ()
+    first_levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenProfile:
+    """The profile that a department is held to, and what it was chosen by."""
+
+    department: str | None
+    profile: Profile
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class Paper:
     grades: tuple[Grade, ...] = ()
     additions: tuple[Addition, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    goals: tuple[Goal, ...] = ()
     explanation: Explanation | None = None
 
     @property
@@ -84,6 +99,7 @@ class Dossier:
     matches: tuple[Match, ...] = ()
     mentions: tuple[Mention, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     _by_path: dict[str, Paper] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

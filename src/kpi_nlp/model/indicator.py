@@ -89,18 +89,25 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The printed total of a score sheet: 合计, 总分, 综合评分; `scope` is that of its rows, as in `Indicator`."""
+    """The printed total of a score sheet: 合计, 总分, 综合评分; `scope` is that of its rows, as in `Indicator`.
+
+    `weight` is what the same row prints below the points.
+    """
 
     label: str
     table: str | None
     document: str
     figure: Figure
     scope: str | None = None
+    weight: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points that a form prints for a level: 「产出指标（50分）」, or a column 一级指标权重."""
+    """The points that a form prints for a level: 「产出指标（50分）」, or a column 一级指标权重.
+
+    `levels` ends with that level, as in the rows below it (`Indicator.levels`); points in per cent (权重50%) count as points.
+    """
 
     levels: tuple[str, ...]
     document: str
@@ -111,7 +118,10 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade as stated (优, 良, 中, 差), with the score that the same row or sentence states."""
+    """A grade as stated: `letter` is 优, 良, 中 or 差, or what it says; `score` is what the same row or sentence states.
+
+    `scope` and `period` are those of a Claim; a row has no period.
+    """
 
     text: str
     letter: str
@@ -119,13 +129,15 @@ class Grade:
     location: Location
     score: Figure | None = None
     scope: str | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
     """A total and the amounts above, below or beside it that it is printed to be the sum of.
 
-    `parts` are named by `names`; 「其中」 items are none of them.
+    `parts` are named by `names`; 「其中」 items are none of them: where `within` holds, the parts are such items, each
+    of which must be no more than the total. Amounts are in the unit of their column.
     """
 
     label: str
@@ -133,6 +145,7 @@ class Addition:
     total: Figure
     parts: tuple[Figure, ...]
     names: tuple[str, ...]
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where a quote stands, as exactly as the format of its file allows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Location:
             self.line,
             self.order,
         )
+
+    @property
+    def row_alone(self) -> "Location":
+        """The place of the whole row: for a quote that stands in one of its cells."""
+        return replace(self, column=None, cell=None)
 
     def __str__(self) -> str:
         parts = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kpi_nlp.model.claim import Claim
+from kpi_nlp.model.claim import Assertion, Claim
 from kpi_nlp.model.indicator import Indicator
 from kpi_nlp.model.quantity import Quantity
 
@@ -30,7 +30,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A sentence that speaks of a row; `quantity` is the amount in it that is about the row, None for a name alone."""
+    """A sentence that speaks of a row; `quantity` is the amount in it that is about the row, None for a name alone.
+
+    `assertion` is the judgement that the sentence passes on the row that it names.
+    """
 
     indicator: Indicator
     claim: Claim
@@ -38,6 +41,7 @@ class Mention:
     probability: float
     verdict: Verdict
     features: Mapping[str, float] = field(default_factory=dict)
+    assertion: Assertion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,20 @@ class Comparison:
     right: str
     why: Why
     matches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A row without a link in a paper that was laid beside its own (`document`), and which row came nearest there.
+
+    `added` where the row stands in the later of both papers. `barred` is another row without a link that a veto alone keeps apart from it (培训人数, 培训人次), `vetoes` says why.
+    """
+
+    row: Indicator
+    document: str
+    why: Why
+    added: bool
+    nearest: Indicator | None = None
+    probability: float = 0.0
+    barred: Indicator | None = None
+    vetoes: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kpi_nlp.model.claim import Claim
 from kpi_nlp.model.document import Document, Problem
-from kpi_nlp.model.dossier import Paper
+from kpi_nlp.model.dossier import ChosenProfile, Paper
 from kpi_nlp.model.finding import Finding, Outcome
 from kpi_nlp.model.indicator import Indicator
 from kpi_nlp.model.indicator_map import IndicatorMap
@@ -25,7 +25,7 @@ class Result:
     """The outcome of a run, in the order of the set.
 
     `missing` are sentences on what could not be compared and why, `notes` on what was merged, counted once or
-    chosen; `maps` are those of the departments, only where links were asked for; `skipped` are the files that manifest.csv leaves out. After an
+    chosen; `profiles` are the rules that each department was held to; `maps` are those of the departments, only where links were asked for; `skipped` are the files that manifest.csv leaves out. After an
     interrupt (`interrupted`) the papers are those that were read before it. `roots` are the files and folders as they were given. A run that only extracts or aligns leaves the later fields empty.
     """
 
@@ -41,10 +41,15 @@ class Result:
     findings: tuple[Finding, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     undecided: tuple[tuple[str, str], ...] = ()
-    profile: str = "national"
+    profiles: tuple[ChosenProfile, ...] = ()
     embedder: str = "none"
     interrupted: bool = False
     roots: tuple[str, ...] = ()
+
+    @property
+    def profile(self) -> str:
+        """The names of the profiles that were used, each once; 「national」 where nothing was checked."""
+        return "、".join(dict.fromkeys(chosen.profile.name for chosen in self.profiles)) or "national"
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -10,15 +10,18 @@ from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
 from kpi_nlp.quantities.alone import alone
 from kpi_nlp.quantities.amounts import Amount
-from kpi_nlp.quantities.compare import Completion, completion, differs, equals, overlaps, reaches
+from kpi_nlp.quantities.compare import Completion, completion, differs, equals, in_one_unit, overlaps, reaches
 from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
+from kpi_nlp.quantities.deadlines import overdue
 from kpi_nlp.quantities.masks import masked
 from kpi_nlp.quantities.numerals import FORMAL, HAN, last_digit, plain, rounded, shown, unformal
 from kpi_nlp.quantities.pairing import pair_up
 from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.quantities.precision import agree
-from kpi_nlp.quantities.relations import Relation, relations
+from kpi_nlp.quantities.relation import Relation
+from kpi_nlp.quantities.relations import relations
+from kpi_nlp.quantities.scales import scale_slip, unit_left_out
 from kpi_nlp.quantities.scanner import scan
 from kpi_nlp.quantities.units import compatible
 from kpi_nlp.text import fold, without_blanks
@@ -32,7 +35,9 @@ __all__ = [
     "completion",
     "differs",
     "equals",
+    "in_one_unit",
     "last_digit",
+    "overdue",
     "overlaps",
     "pair_up",
     "parse",
@@ -41,7 +46,9 @@ __all__ = [
     "relations",
     "repair",
     "rounded",
+    "scale_slip",
     "shown",
+    "unit_left_out",
 ]
 
 _CANDIDATE = re.compile(f"[0-9０-９{HAN}{FORMAL}半廿]|[IlＩｌ][IlOＩｌＯ]")

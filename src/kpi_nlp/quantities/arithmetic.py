@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi_nlp.quantities.numerals import last_digit
+
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _LONGEST = 200
 
@@ -20,6 +22,21 @@ def replaced(expression: str) -> Iterator[tuple[str, str, str]]:
         if match[0].isdigit():
             for other in (int(match[0]) + 1, int(match[0]) - 1):
                 yield match[0], str(other), expression[: match.start()] + str(other) + expression[match.end() :]
+
+
+def rounding(expression: str) -> Decimal:
+    """Return how far the value of an expression may be off because its decimals were rounded or truncated.
+
+    Whole numbers and whole per cents are taken as exact: counts, points, weights.
+    """
+    value = evaluate(expression)
+    off = Decimal(0)
+    for match in _NUMBER.finditer(expression):
+        if "." in match[0]:
+            digits = match[0].rstrip("%").replace(",", "")
+            other = f"{Decimal(digits) + last_digit(digits):f}{'%' if match[0].endswith('%') else ''}"
+            off += abs(evaluate(expression[: match.start()] + other + expression[match.end() :]) - value)
+    return off
 
 
 def evaluate(expression: str) -> Decimal:

@@ -7,10 +7,10 @@ separate; else it answers None.
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kpi_nlp.lexicon import bounds
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import units
 
-SLACK = Decimal("0.05")  # 约, 左右 in a target allow this share (CHECKS.md; profiles may narrow it later)
 _ONE = Decimal(1)
 
 
@@ -38,8 +38,16 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 
 def alike(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
-    """Return two amounts to compare: 「四分之三」 beside 「78%」 is 75 %."""
-    return _as_share(one, other), _as_share(other, one)
+    """Return two amounts to compare: 「四分之三」 beside 「78%」 is 75 %, 「1836」 beside 「1739公里」 is 1836公里."""
+    one, other = _as_share(one, other), _as_share(other, one)
+    return _in_unit_of(other, one), _in_unit_of(one, other)
+
+
+def _in_unit_of(other: Quantity, quantity: Quantity) -> Quantity:
+    """Return a bare number in the unit that the other side prints, where that unit is not the one amounts are held in."""
+    if quantity.unit is not None or other.unit is None or units.factor(other.unit) == 1:
+        return quantity
+    return replace(quantity, unit=other.unit, kind=other.kind)
 
 
 def _as_share(quantity: Quantity, other: Quantity) -> Quantity:
@@ -54,10 +62,11 @@ def span(quantity: Quantity) -> Span:
     """Return the interval of an amount in the first unit of its class, with the slack of 约 and 近."""
     factor = units.factor(quantity.unit)
     low, high = quantity.low, quantity.high
+    slack = bounds().slack if quantity.approximate else Decimal(0)
     if quantity.approximate and low is not None and high is not None:
-        low, high = low * (1 - SLACK), high * (1 + SLACK)
+        low, high = low * (1 - slack), high * (1 + slack)
     elif quantity.approximate and high is not None:
-        low = high * (1 - 2 * SLACK)
+        low = high * (1 - 2 * slack)
     return (None if low is None else low * factor, None if high is None else high * factor)
 
 
@@ -175,6 +184,15 @@ def completion(target: Quantity, actual: Quantity, *, lower_is_better: bool = Fa
     if low is None or high is None:
         return None
     return Completion(max(Decimal(0), 2 - high / reference), max(Decimal(0), 2 - low / reference))
+
+
+def in_one_unit(target: Quantity, actual: Quantity) -> tuple[Decimal, Decimal]:
+    """Return the numbers of a target and its answer, as printed where they have one unit, else in the first unit of their class."""
+    alike_units = target.unit == actual.unit
+    one, other = (
+        (side.number or Decimal(0)) * (1 if alike_units else units.factor(side.unit)) for side in (target, actual)
+    )
+    return one, other
 
 
 def _printed_span(quantity: Quantity) -> Span:

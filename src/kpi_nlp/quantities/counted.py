@@ -12,7 +12,7 @@ _DOING = re.compile(r"(?<=[一-鿿]{2})(?:参加|开展|举办|实施|进行)") 
 _PARTIAL = re.compile(r"每(?!年)|人均|户均|次均|校均|村均|逐月|按月|按季|其中")
 _CONJUNCTIONS = ("以及", "并且", "和", "及", "与", "并", "或", "其中", "共", "已", "了", "各", "均", "将")
 _TRAILING = re.compile(
-    r"(?:稳定在|保持在|维持在|数量为|为|达到|达|共计|共|合计|有|是|的|约为|已|了|至|占|各|均|每年|全年)+$"
+    r"(?:稳定在|保持在|维持在|数量为|为|达到|达|共计|共|合计|有|是|的|约为|已|了|至|占|各|均|每年|全年|实际完成|(?<=[一-鿿]{2})完成|实际)+$"
 )
 _PARTICLES = (
     "的",
@@ -81,7 +81,7 @@ def _clean_before(phrase: str, kind: Kind) -> str | None:
 @cache
 def _words_in_front(*, by_noun: bool) -> re.Pattern[str]:
     words = _ADVERBS if by_noun else (*lexicon.names().neutral, *_CONJUNCTIONS)
-    return re.compile("|".join(map(re.escape, words)))
+    return lexicon.any_of(("本年度", *words))
 
 
 def _clean_after(phrase: str) -> str | None:

@@ -65,7 +65,9 @@ def _entities(text: str) -> str:
 
 @cache
 def _letters() -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9.])(?=[0-9]*[IlO])[1-9Il][0-9IlO]+(?=\s*(?:[%％万亿余多]|{units.pattern()}))")
+    return re.compile(
+        rf"(?<![A-Za-z0-9.])(?=[0-9]*[IlO])(?!I+(?![0-9lO]))[1-9Il][0-9IlO]+(?=\s*(?:[%％万亿余多]|{units.pattern()}))"
+    )
 
 
 def _digits(text: str) -> str:

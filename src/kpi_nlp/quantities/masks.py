@@ -27,10 +27,12 @@ _SERVICES = r"(?<!\d)(?:110|119|120|122|12\d{3})(?=接警|出警|热线|平台|�
 _WORDS = r"[A-Z]{2,4}(?:/[A-Z]+)? ?\d+(?:[.—-]\d+)*|(?<![A-Za-z0-9])[A-Za-z]+[-.]?\d+(?:\.\d+)?(?:[A-Za-z]+\d+)*|\d+(?:\.\d+)?(?!(?i:km|kg|kwh|kw|mw|mb|gb|m|cm|mm|k|w)(?![A-Za-z\d])|[eE][+-]?\d)[A-Za-z]+"
 _PLACES = r"https?://[!-~]+|(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)|[零一二三四五六七八九十]{1,3}点(?:钟|整|半|[零一二三四五六七八九十]{1,3}分)"
 _SLOGANS = r"\d+(?:\+[\dA-Za-z]+)*\+[A-WYZXNa-z]+|第\s*三\s*方|第\s*[一二三]\s*产业"
-_LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d))|(?:(?<=^)|(?<=[\n。；;]))\s*[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|[①-⑳]|[(]\d{1,2}[)](?=\D)"
+_LISTS = r"(?:(?<=^)|(?<=[\n。；;：:！]))\s*(?:[(]\d{1,2}[)]|\d{1,2}\s*[、.](?!\d)|1、(?=\d{2}|[^\n]{1,80}[。；;\n]\s*2[、.]))|(?<=[\n。；;])\s*\d{1,2}、(?=\d)|(?:(?<=^)|(?<=[\n。；;]))\s*[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|[①-⑳]|[(]\d{1,2}[)](?=\D)"
 _PHONES = r"(?<!\d)(?:\d{3}-\d{3,4}-\d{4}|\d{1,3}(?:\.\d{1,3}){3}|0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|\d{12,})(?!\d)"
 _CONGRESS = r"(?:党的)?(?:十[六七八九]|二十)(?:大(?!赛)|届(?:[一二三四五六七、 ]+中)*)|[八六]项规定"
 _FIRST = r"\s\dA-Za-z《〔\[(第附上下前后每次当本邮党零〇一二三四五六七八九十①-⑳"
+_LENGTH = r"\d+(?:\.\d+)?(?:km|cm|mm|m|[千厘毫]?米|公里)"
+_SIZES = rf"(?!^{_LENGTH}(?:\*{_LENGTH}){{1,2}}$){_LENGTH}(?:\*{_LENGTH}){{1,2}}(?![\d=*])"  # 「3m×6m展板」: how large each is
 _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 
 
@@ -40,7 +42,7 @@ def _masks() -> re.Pattern[str]:
     unmeasured = rf"(?!\s*(?:[万亿]|(?![年月日])(?:{units.pattern()})))"  # 「1900.01人」 is no date
     phones, dates = _PHONES + unmeasured, f"{_POINTED_DATE}{unmeasured}|{_DATES}"
     separating = f"{_TITLES}|{_PLACES}|{phones}|{_NUMBERED}|{dates}|{_QUOTED}"
-    words = f"{_SLOGANS}|{_SERVICES}|{_WORDS}"
+    words = f"{_SIZES}|{_SLOGANS}|{_SERVICES}|{_WORDS}"
     first = "".join({word[0] for word in lexicon.bounds().idioms})
     whole = f"{separating}|(?P<word>{words})|{_LISTS}|(?P<saying>{_CONGRESS})|{_DEBRIS}|(?P<idiom>{idioms})"
     return re.compile(f"(?=[{_FIRST}{first}])(?:{whole})", re.MULTILINE)  # most letters begin none of them

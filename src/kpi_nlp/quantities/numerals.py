@@ -16,7 +16,7 @@ _SUFFIXES = {"k": 1000, "w": 10_000}
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
 HAN = "零一二两三四五六七八九十百千万亿兆"
 # 千瓦, 千克 and 百分之 begin with a scale that is none; 数 behind a noun is no numeral: 「人数十余万」
-_SCALE = r"十|百(?!分点)|千(?![克米瓦卡帕字])|万|亿|兆(?![瓦字帕赫])"
+_SCALE = r"十|百(?!分[点比制])|千(?![克米瓦卡帕字])|万|亿|兆(?![瓦字帕赫])"
 _TOKEN = re.compile(
     rf"(?P<arabic>(?:{ARABIC})(?:e[+-]?\d{{1,3}}(?![\d.A-Za-z%]))?)(?: ?(?P<suffix>[kw])(?![A-Za-z\d]))?"
     rf"|(?P<digit>[零一二两三四五六七八九])|(?P<scale>{_SCALE})"

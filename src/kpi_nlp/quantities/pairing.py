@@ -9,6 +9,7 @@ from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Kind, Part, Quantity
 from kpi_nlp.quantities import units
 from kpi_nlp.quantities.compare import alike, equals, reaches
+from kpi_nlp.quantities.scales import scale_slip, share_of_one, within_print
 from kpi_nlp.text import han_only
 
 _FLOOR = 0.55  # below this likeness a part is left without an answer
@@ -52,9 +53,18 @@ def pair_up(
         of = target.of or ""
         reverse = (lower_is_better or lexicon.lower_is_better(of)) and not of.endswith(_DECREASES)
         target, actual = alike(target, actuals[column])  # noqa: PLW2901 - 「四分之三」 answered by 「78%」 is 75 %
-        met = reaches(target, actual, lower_is_better=reverse)
-        parts.append(Part(target, actual, table[row, column], sure, met, reverse))
+        parts.append(
+            Part(target, actual, table[row, column], sure, _met(target, actual, lower_is_better=reverse), reverse)
+        )
     return tuple(parts)
+
+
+def _met(target: Quantity, actual: Quantity, *, lower_is_better: bool) -> bool | None:
+    """None, too, where a 万 or a % was lost on one side, or less is missing than the last digit printed."""
+    met = reaches(target, actual, lower_is_better=lower_is_better)
+    if scale_slip(target, actual) is not None or share_of_one(target, actual):
+        return None
+    return None if met is False and within_print(target, actual) else met
 
 
 def _amounts(quantities: Sequence[Quantity]) -> list[Quantity]:

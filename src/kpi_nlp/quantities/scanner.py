@@ -12,6 +12,7 @@ from decimal import Decimal
 from kpi_nlp import lexicon
 from kpi_nlp.quantities import units
 from kpi_nlp.quantities.amounts import Amount, effects_before, has_minus, is_negative, match_tail, surround, unit_of
+from kpi_nlp.quantities.compounds import compound, per_heads, small_money
 from kpi_nlp.quantities.numerals import HAN, Numeral, read
 from kpi_nlp.quantities.ranges import YEARS, both_bounds, range_of
 from kpi_nlp.quantities.shares import DENOMINATOR, PER, fraction, share, slashed
@@ -23,11 +24,7 @@ _RANK = re.compile(r"(第|(?<![目以之当提年月日])前)$")
 _RANKED = frozenset({"名", "位"})
 _SAID = re.compile(r"(?:[是为]|等于)$")  # 「答案是四」
 _SAYS_NO_MORE = re.compile(r"$|[,。;!?)\n]|[这那不却而和]")
-_SMALL_MONEY = (("角", "毛"), ("分", "美分"))
-_TENTH = re.compile(r"[一二三四五六七八九1-9](?![十百千万.\d成个])")
-_HALF = re.compile(r"半(?![数径导岛价夜途边])")
-_HALF_OF = re.compile(r"半(?P<unit>小时|月|学期)")
-_HALVED = frozenset({"length", "area", "duration", "percent", "other"})
+_MONEY_SCALES = frozenset({"万", "亿", "千", "百"})
 
 
 def scan(text: str, masks: list[tuple[int, int]]) -> Iterator[Amount]:
@@ -78,7 +75,7 @@ def _of(text: str, at: int, numeral: Numeral) -> Amount | None:
     """Return what a numeral says where it stands."""
     if (rank := _RANK.search(text, max(0, at - 2), at)) is not None:
         return _ordinal(text, at, numeral, rank)
-    if numeral.arabic and (found := slashed(text, at, numeral)) is not None:
+    if numeral.arabic and (found := per_heads(text, at, numeral) or slashed(text, at, numeral)) is not None:
         return found
     if not numeral.arabic and not _counts(text, at, numeral):
         return None
@@ -87,7 +84,15 @@ def _of(text: str, at: int, numeral: Numeral) -> Amount | None:
 
 def _single(text: str, at: int, numeral: Numeral) -> Amount | None:
     """Read one number; a short Chinese numeral needs a unit or 余 behind it, and a bare year counts nothing."""
+    if (small := small_money(text, at, numeral)) is not None:
+        return small
     tail = match_tail(text, numeral.end)
+    if (
+        text[at : numeral.end] in _MONEY_SCALES
+        and units.kind_of(tail["unit"]) == "money"
+        and not _is_bounded(text, at, tail)
+    ):
+        return None  # the unit of a table, 「单位：万元」, or of a product, 「万元能耗」
     bare = not tail["unit"] and not tail["more"] and not tail["after"]
     if (bare and not numeral.arabic and not _stands_alone(text, at, numeral)) or _is_year(text, at, numeral, tail):
         return None
@@ -96,7 +101,11 @@ def _single(text: str, at: int, numeral: Numeral) -> Amount | None:
     if has_minus(text, at) or (units.kind_of(tail["unit"]) != "count" and is_negative(text, at)):
         low, high, start = -high, -low, at - 1
     amount = Amount(low, high, unit_of(tail), start, tail.end())
-    return _with_small_money(text, _with_half(text, surround(text, amount, tail), tail), tail)
+    return compound(text, surround(text, amount, tail), tail)
+
+
+def _is_bounded(text: str, at: int, tail: re.Match[str]) -> bool:
+    return bool(tail["more"] or tail["after"] or effects_before(text, at)[1])
 
 
 def _pair(text: str, at: int, numeral: Numeral, tail: re.Match[str]) -> tuple[Decimal, Decimal]:
@@ -146,38 +155,3 @@ def _is_year(text: str, at: int, numeral: Numeral, tail: re.Match[str]) -> bool:
     printed = text[at : numeral.end]
     bare = tail.end() == numeral.end and printed.isdigit() and numeral.low in YEARS
     return bare and text[:_REACH].strip() != printed and not effects_before(text, at)[1]
-
-
-def _with_half(text: str, amount: Amount, tail: re.Match[str]) -> Amount:
-    """「两米半」, 「三成半」: half a unit more; 「一个半小时」 is 1.5 hours, 「七成六」 76 %."""
-    if tail["unit"] == "个" and amount.point and (half := _HALF_OF.match(text, amount.end)):
-        more, unit = Decimal("0.5"), "个月" if half["unit"].endswith("月") else half["unit"]
-        return replace(amount, low=amount.low + more, high=amount.high + more, end=half.end(), unit=unit)
-    if tail["unit"] == "成" and (tenth := _TENTH.match(text, amount.end)) and (part := read(tenth[0], 0)):
-        more, behind = part.low / 10, match_tail(text, tenth.end())
-        effects = {lexicon.bounds().after[behind["after"]]} if behind["after"] and not behind["unit"] else set()
-        end = behind.end("after") if effects else tenth.end()
-        return replace(
-            amount, low=amount.low + more, high=amount.high + more, end=end, effects=amount.effects | effects
-        )
-    half = _HALF.match(text, amount.end) if tail["unit"] and amount.point else None
-    if half is None or units.kind_of(tail["unit"]) not in _HALVED:
-        return amount
-    more = Decimal("0.5")
-    return replace(amount, low=amount.low + more, high=amount.high + more, end=half.end())
-
-
-def _with_small_money(text: str, amount: Amount, tail: re.Match[str]) -> Amount:
-    """「五元三毛」, 「123元1角1分」, 「两美元又三美分」: one sum."""
-    if not amount.point or not (units.kind_of(tail["unit"]) == "money" or tail["unit"] == "块"):
-        return amount
-    for place, names in enumerate(_SMALL_MONEY, 1):
-        begin = amount.end + text.startswith("又", amount.end)
-        part = read(text, begin) if begin < len(text) else None
-        name = next((name for name in names if part and text.startswith(name, part.end)), None)
-        if part and name:
-            more = part.low / 10**place
-            end = part.end + len(name) + text.startswith("钱", part.end + len(name))
-            unit = "元" if amount.unit == "块" else amount.unit
-            amount = replace(amount, low=amount.low + more, high=amount.high + more, end=end, unit=unit)
-    return amount

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from kpi_nlp.model import Location, Paper, Result
+from kpi_nlp.model import ChosenProfile, Location, Paper, Result
 from kpi_nlp.reports.facts import Object, paper, problem
 from kpi_nlp.reports.findings import finding
 from kpi_nlp.reports.links import linked, mapped, mention
@@ -29,6 +29,16 @@ def document(read: Paper) -> Object:
         "indicators": len(read.indicators),
         "claims": len(read.claims),
         "warnings": [_warned(warning.kind, warning.message, warning.location) for warning in source.warnings],
+    }
+
+
+def _chosen(chosen: ChosenProfile) -> Object:
+    return {
+        "department": chosen.department,
+        "profile": chosen.profile.name,
+        "title": chosen.profile.title,
+        "source": chosen.profile.source,
+        "why": chosen.why,
     }
 
 
@@ -58,6 +68,7 @@ def whole(result: Result, view: View, version: str) -> Object:
         "version": version,
         "roots": list(result.roots),
         "profile": result.profile,
+        "profiles": [_chosen(chosen) for chosen in result.profiles],
         "embedder": result.embedder,
         "documents": [document(read) for read in result.papers],
         "comparisons": [

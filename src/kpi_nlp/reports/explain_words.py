@@ -9,7 +9,7 @@ ROLES = {
     "sequence": ("序号", "rest"), "level1": ("一级指标", "level"), "level2": ("二级指标", "level"), "level3": ("三级指标", "name"), "level4": ("四级指标", "name"),
     "name": ("指标名称", "name"), "level_weight": ("上级分值", "rest"), "period_target": ("实施期目标值", "target"), "target": ("目标值", "target"),
     "adjusted_target": ("调整后目标值", "target"), "operator": ("指标性质", "target"), "unit": ("计量单位", "target"), "actual": ("实际完成值", "actual"),
-    "forecast": ("全年预计", "actual"), "rate": ("完成率", "rate"), "weight": ("分值", "points"), "score": ("得分", "points"), "reason": ("偏差原因", "reason"),
+    "forecast": ("全年预计", "actual"), "rate": ("完成率", "rate"), "weight": ("分值", "points"), "score": ("得分", "points"), "grade": ("等级", "points"), "reason": ("偏差原因", "reason"),
     "likelihood": ("完成可能性", "rest"), "note": ("备注说明", "rest"), "last_actual": ("上年实际", "rest"), "rubric": ("评分标准", "rest"),
     "project": ("项目", "label"), "item": ("支出项目", "item"), "task": ("任务内容", "item"), "goal": ("目标", "prose"), "goal_actual": ("目标完成情况", "prose"), "prose": ("叙述", "prose"),
     "budget_initial": ("年初预算", "money"), "budget_full": ("全年预算", "money"), "execution": ("执行数", "money"), "execution_forecast": ("预计执行", "rest"),

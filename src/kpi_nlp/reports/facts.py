@@ -8,10 +8,12 @@ from kpi_nlp.model import (
     Category,
     Claim,
     Figure,
+    Grade,
     Identity,
     Indicator,
     Location,
     Paper,
+    Points,
     Problem,
     Quantity,
     StatedScore,
@@ -111,7 +113,9 @@ def paper(read: Paper) -> Iterator[Object]:
     """Yield everything that was read from one document."""
     yield from (indicator(row, read.document.identity) for row in read.indicators)
     yield from map(_category, read.categories)
+    yield from map(_points, read.points)
     yield from map(_total, read.totals)
+    yield from map(_grade, read.grades)
     yield from map(_budget, read.budgets)
     yield from map(_score, read.scores)
     yield from map(claim, read.claims)
@@ -136,6 +140,32 @@ def _total(total: Total) -> Object:
         "scope": total.scope,
         "amount": shown(total.figure.amount),
         "location": str(place),
+    }
+
+
+def _points(level: Points) -> Object:
+    place = level.figure.location
+    return {
+        "kind": "points",
+        **file_of(place),
+        "levels": list(level.levels),
+        "table": level.table,
+        "scope": level.scope,
+        "amount": shown(level.figure.amount),
+        "location": str(place),
+    }
+
+
+def _grade(grade: Grade) -> Object:
+    return {
+        "kind": "grade",
+        **file_of(grade.location),
+        "text": grade.text,
+        "grade": grade.letter,
+        "score": _number(grade.score),
+        "scope": grade.scope,
+        "period": grade.period,
+        "location": str(grade.location),
     }
 
 

@@ -12,6 +12,7 @@ from kpi_nlp.checks import ALL
 from kpi_nlp.model import SEVERITY_TITLES, Evidence, Finding, Result, Severity
 from kpi_nlp.reports.files import replace_file
 from kpi_nlp.reports.pages import render
+from kpi_nlp.reports.rules import rules_told
 from kpi_nlp.reports.words import role_of
 from kpi_nlp.text import clip
 
@@ -58,6 +59,7 @@ def _write(result: Result, stream: TextIO, *, part: Part, parts: Sequence[Part])
         departments=list(_by_department(part.findings)),
         checks=[(check, codes[check.code]) for check in ALL if codes[check.code]],
         role_of=role_of,
+        rules=list(rules_told(result)),
         quoted=_quoted,
     )
 

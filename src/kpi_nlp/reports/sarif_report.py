@@ -6,6 +6,7 @@ from typing import Any, TextIO
 from kpi_nlp import __version__
 from kpi_nlp.checks import ALL
 from kpi_nlp.model import CREATOR, Check, Evidence, Finding, Result, Severity
+from kpi_nlp.reports.rules import rules_told
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: dict[Severity, str] = {"error": "error", "question": "warning", "note": "note"}
@@ -22,6 +23,7 @@ def write(result: Result, stream: TextIO) -> None:
             {"location": {"uri": document.path}, "hashes": {"sha-256": document.sha256}}
             for document in result.documents
         ],
+        "properties": {"profiles": list(rules_told(result))},
         "results": [_result(finding, codes.index(finding.code)) for finding in result.findings],
     }
     json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, stream, ensure_ascii=False, indent=1)

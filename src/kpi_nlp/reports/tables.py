@@ -7,6 +7,7 @@ from kpi_nlp.checks import ALL
 from kpi_nlp.model import SEVERITY_TITLES, Finding, Indicator, Result, Value
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.map_tables import map_sheets
+from kpi_nlp.reports.rules import rules_sheet
 from kpi_nlp.reports.sheet import Sheet
 
 _LEVELS = 2
@@ -20,7 +21,7 @@ def sheets(result: Result, view: View) -> Sequence[Sheet]:
         case "align":
             return (*map_sheets(result), documents_sheet(result))
         case "check":
-            return (_findings(result), documents_sheet(result), outcomes_sheet(result))
+            return (_findings(result), documents_sheet(result), rules_sheet(result), outcomes_sheet(result))
 
 
 def _text(value: Value | None) -> str:

@@ -12,6 +12,7 @@ from kpi_nlp.model import SEVERITY_TITLES, Finding, Paper, Result
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.map_text import map_lines
 from kpi_nlp.reports.map_view import VERDICTS
+from kpi_nlp.reports.rules import rules_told
 from kpi_nlp.reports.tables import name_of
 from kpi_nlp.reports.words import role_of
 from kpi_nlp.text import clip
@@ -67,6 +68,9 @@ def _map(result: Result) -> Iterator[Line]:
     if result.comparisons:
         yield "核对范围", "bold"
         yield from ((f"  {line}", "") for line in _compared(result))
+    if result.profiles:
+        yield "评分口径", "bold"
+        yield from ((f"  {line}", "") for line in rules_told(result))
     if result.skipped:
         yield (
             f"  说明 按 manifest.csv 跳过 {len(result.skipped)} 份：{'、'.join(entry.path for entry in result.skipped[:5])}",

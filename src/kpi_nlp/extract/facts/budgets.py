@@ -82,9 +82,11 @@ def _groups(row: FormRow, unit: str | None) -> dict[str | None, _Amounts]:
 
 def _item(row: FormRow) -> str:
     """Return what the money is for; where the header itself spans the rows (项目资金), it stands in the next column."""
-    column = row.column("item", "project")
-    columns = () if column is None else row.header.columns(column)
-    texts = [text for own in columns if (text := row.texts.get(own)) and text != row.header.labels.get(columns[0])]
-    bare = (text for own, text in row.texts.items() if not row.header.roles.get(own))
-    titles = row.header.unknown.values() if column is None else ()
+    header, column = row.header, row.column("item", "project")
+    titled = [] if column is None else [own for own, role in header.roles.items() if role == header.roles[column]]
+    columns = [own for place in titled for own in header.columns(place)]
+    labels = {header.labels[place] for place in titled}
+    texts = [text for own in columns if (text := row.texts.get(own)) and text not in labels]
+    bare = (text for own, text in row.texts.items() if not header.roles.get(own))
+    titles = header.unknown.values() if column is None else ()
     return _UNIT.sub("", "".join(texts) or next(bare, "") or next(iter(titles), "")).rstrip(" :：")

@@ -1,7 +1,7 @@
 """Rows that close a form: totals, grades, signatures, notes. None of them is an indicator."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_nlp.extract.facts.values import cell_figure
@@ -9,8 +9,9 @@ from kpi_nlp.extract.forms.form import Form
 from kpi_nlp.extract.narrative.outline import numbered
 from kpi_nlp.extract.rows.form_rows import FormRow
 from kpi_nlp.extract.terms.figures import number_of
+from kpi_nlp.extract.terms.grades import grades_of, letter_of
 from kpi_nlp.extract.terms.labels import closing_role
-from kpi_nlp.model import Total
+from kpi_nlp.model import Grade, Total
 
 _SENTENCE = re.compile(r"[，。；：]")
 _LONGEST_NAME = 16
@@ -27,16 +28,18 @@ class Parts:
 
 
 def parted(rows: Sequence[FormRow]) -> Parts:
-    """Tell the rows of indicators from those that close the form, and from notes."""
+    """Tell the rows of indicators from those that close the form, and from notes and prose beside a label."""
     closing = [(at, role) for at, row in enumerate(rows) if (role := _closing(row)) is not None]
     if rows and _closing(rows[-1]) is None and _is_nameless_total(rows[-1]):
         closing.append((len(rows) - 1, "total"))
     ends = {at for at, _ in closing}
     last = max((at for at, role in closing if role == "total"), default=len(rows))
     prose = _start_of_prose(rows)
-    parts = Parts([], [(rows[at], role) for at, role in closing], [])
+    parts = Parts([], [(rows[at], role) for at, role in closing if role != "prose"], [])
     for at, row in enumerate(rows):
-        if at not in ends:
+        if (at, "prose") in closing:
+            parts.rest.append(row)
+        elif at not in ends:
             measured = at < last or any(row.text(row.column(role)) for role in _MEASURES)
             (parts.body if measured and at < prose and not _is_note(row) else parts.rest).append(row)
     return parts
@@ -60,7 +63,24 @@ def total_of(path: str, form: Form, row: FormRow) -> Total | None:
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
     in_place = cell_figure(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
-    return Total(label, form.table, path, figure, form.project) if figure else None
+    weight = cell_figure(row, row.column("weight")) if in_place else None
+    return Total(label, form.table, path, figure, form.project, weight) if figure else None
+
+
+def grades_in(path: str, form: Form, row: FormRow) -> Iterator[Grade]:
+    """Yield the grade that a row states, with the score beside it."""
+    cells = ((text, row.place(column)) for column, text in row.texts.items() if not row.covered(column))
+    for grade in grades_of(cells, closing=True):
+        score = cell_figure(row, row.column("score")) or grade.score
+        yield Grade(grade.text, grade.letter, path, grade.location, score, form.project)
+
+
+def grades_of_projects(path: str, row: FormRow, project: str | None) -> Iterator[Grade]:
+    """Yield the grade of a project in a list of projects, where it has a column."""
+    column = row.column("grade")
+    letter = letter_of(row.text(column)) if column is not None and row.column("project") is not None else None
+    if letter is not None and project:
+        yield Grade(row.text(column), letter, path, row.place(column), cell_figure(row, row.column("score")), project)
 
 
 def _is_nameless_total(row: FormRow) -> bool:
@@ -69,7 +89,7 @@ def _is_nameless_total(row: FormRow) -> bool:
 
 
 def _closing(row: FormRow) -> str | None:
-    """Return total, grade or signature for a row that closes a form."""
+    """Return total, grade, signature or prose for a row that closes a form."""
     first = next((text for text in row.texts.values() if not text.isdigit()), "")
     return closing_role(first) or closing_role(row.text(row.header.name_column))
 

@@ -2,21 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from kpi_nlp import lexicon
+from kpi_nlp.extract.facts.answers import as_date, parts_of
 from kpi_nlp.extract.facts.ranks import LEVEL_CENTRED, Rank
-from kpi_nlp.extract.facts.values import cell_figure, cell_value, reason_of, state_of, unit_in_name
+from kpi_nlp.extract.facts.values import cell_figure, cell_value, likelihood_of, reason_of, state_of, unit_in_name
 from kpi_nlp.extract.rows.form_rows import LEVEL_LOST, FormRow
-from kpi_nlp.model import Figure, Indicator, Part, Value
-from kpi_nlp.quantities import pair_up
+from kpi_nlp.model import Figure, Indicator, Value
 from kpi_nlp.text import join_lines
 
 _NUMBERING = re.compile(r"^\s*(?:[★☆*#]+\s*)?(?:指标\s*\d+\s*[:：.、]?|[（(]?\d{1,2}[)）、.](?!\d))?\s*")
 _POINTS = re.compile(r"\s*[（(](\d+(?:\.\d+)?)\s*分[)）]$")
-_SPENDING = re.compile(r"(?:支出|费用|经费|花费)(?:总?额|金额|数)?$|成本指标$")
 _PLACEHOLDERS = frozenset({"", "无", "/", "-", "—", "——", "－", "…", "……", "//"})
 _VALUE_ROLES = ("target", "actual", "period_target", "forecast", "rate", "weight", "score", "reason")
 
@@ -49,8 +48,9 @@ def is_empty(row: FormRow) -> bool:
 def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str) -> Indicator:
     """Return the indicator of a row, with what its target and actual come to."""
     unit = unit_in_name(name)
-    target = cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit)
-    actual = cell_value(row, "actual", unit=unit)
+    names = (*place.levels, name)
+    target = as_date(cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit), names)
+    actual = as_date(cell_value(row, "actual", unit=unit), names)
     reverse = lexicon.lower_is_better(name) or _only_ceilings(target)
     if place.lost:
         row.repaired(LEVEL_LOST)
@@ -70,8 +70,8 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str)
         reason=reason_of(row),
         rubric=cell_value(row, "rubric"),
         note=cell_value(row, "note"),
-        likelihood=cell_value(row, "likelihood"),
-        parts=_parts((*place.levels, name), target, actual, reverse=reverse) if target and actual else (),
+        likelihood=likelihood_of(row),
+        parts=parts_of(names, target, actual, reverse=reverse) if target and actual else (),
         state=state_of(actual, target),
         lower_is_better=reverse,
         blank=_blank(row),
@@ -102,6 +102,16 @@ def scored_of(path: str, row: FormRow, levels: tuple[str, ...], *, table: str) -
     )
 
 
+def with_shared_points(row: FormRow, indicator: Indicator, above: Indicator | None) -> Indicator:
+    """Let a row whose points are merged into the cell of the row above state the same figure: it is printed once."""
+    shared: dict[str, Figure] = {}
+    for role in ("weight", "score"):
+        column, own, printed = row.column(role), getattr(indicator, role), getattr(above, role, None)
+        if own is not None and printed is not None and row.reaches_down(column) and own.amount == printed.amount:
+            shared[role] = printed
+    return replace(indicator, **shared) if shared else indicator  # type: ignore[arg-type]
+
+
 def counted(indicators: Iterable[Indicator]) -> list[Indicator]:
     """Number the rows that are equal in scope, levels and name: their place tells them apart, never the name."""
     seen: Counter[tuple[str | None, tuple[str, ...], str, bool]] = Counter()
@@ -113,20 +123,12 @@ def counted(indicators: Iterable[Indicator]) -> list[Indicator]:
     return numbered
 
 
-def _parts(names: Sequence[str], target: Value, actual: Value, *, reverse: bool) -> tuple[Part, ...]:
-    """Answer each part of a target; a plain sum that was not all spent is neither met nor missed."""
-    parts = pair_up(target.quantities, actual.quantities, lower_is_better=reverse)
-    if not any(map(_SPENDING.search, names)):
-        return parts
-    return tuple(
-        replace(part, met=None) if part.met is False and part.target.kind == "money" and part.target.exact else part
-        for part in parts
-    )
-
-
 def _blank(row: FormRow) -> tuple[str, ...]:
+    """Return the roles whose cells are empty; a cell that is merged into the one on its left is not one's own."""
     columns = ((role, row.column(role)) for role in _VALUE_ROLES)
-    return tuple(role for role, column in columns if column is not None and not row.text(column))
+    return tuple(
+        role for role, column in columns if column is not None and not row.text(column) and not row.merged_away(column)
+    )
 
 
 def _only_ceilings(target: Value | None) -> bool:

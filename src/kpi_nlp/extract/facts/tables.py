@@ -6,18 +6,27 @@ from typing import Literal
 
 from kpi_nlp import lexicon
 from kpi_nlp.extract.facts.budgets import budget_rows, items_of
-from kpi_nlp.extract.facts.closing import parted, total_of
-from kpi_nlp.extract.facts.indicators import counted, indicator_of, is_empty, is_placeholder, name_of, scored_of
+from kpi_nlp.extract.facts.closing import grades_in, grades_of_projects, parted, total_of
+from kpi_nlp.extract.facts.indicators import (
+    counted,
+    indicator_of,
+    is_empty,
+    is_placeholder,
+    name_of,
+    scored_of,
+    with_shared_points,
+)
+from kpi_nlp.extract.facts.points import points_of
 from kpi_nlp.extract.facts.ranks import Rank, rank, rank_sheet
 from kpi_nlp.extract.forms.form import Form
 from kpi_nlp.extract.narrative.prose import Sentence, is_sentence, sentences_in
-from kpi_nlp.extract.rows.form_rows import GHOST, JOINED_LINES, JOINED_PAGES, FormRow, rows_of
-from kpi_nlp.model import Budget, Category, Indicator, ReadWarning, Total
+from kpi_nlp.extract.rows.form_rows import GHOST, JOINED_LINES, JOINED_PAGES, FormRow
+from kpi_nlp.model import Budget, Category, Grade, Indicator, Points, ReadWarning, Total
 
 _DISPLACED = "名称错列，已还原"
 _GOALS = ("goal", "goal_actual")
 
-Fact = Indicator | Category | Total | Budget | Sentence | ReadWarning
+Fact = Indicator | Category | Total | Points | Grade | Budget | Sentence | ReadWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class TableFacts:
     indicators: list[Indicator] = field(default_factory=list)
     categories: list[Category] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    points: list[Points] = field(default_factory=list)
+    grades: list[Grade] = field(default_factory=list)
     budgets: list[Budget] = field(default_factory=list)
     warnings: list[ReadWarning] = field(default_factory=list)
     prose: list[Sentence] = field(default_factory=list)
@@ -53,6 +64,10 @@ def table_facts(forms: Iterable[Form], readings: Iterable[Reading]) -> TableFact
                 facts.categories.append(category)
             case Total() as total:
                 facts.totals.append(total)
+            case Points() as points:
+                facts.points.append(points)
+            case Grade() as grade:
+                facts.grades.append(grade)
             case Budget() as budget:
                 facts.budgets.append(budget)
             case ReadWarning() as warning:
@@ -63,9 +78,8 @@ def table_facts(forms: Iterable[Form], readings: Iterable[Reading]) -> TableFact
     return facts
 
 
-def readings_of(path: str, form: Form) -> Iterator[Reading]:
+def readings_of(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     """Yield what each row of a form says; a row may say several things."""
-    rows = rows_of(form)
     yield from _joined(form, rows)
     parts = parted(rows)
     totals = [row for row, role in parts.closing if role == "total"]
@@ -79,9 +93,15 @@ def readings_of(path: str, form: Form) -> Iterator[Reading]:
         yield from _each(form, _once(budgets, form))
     elif form.is_of_points:
         yield from _scored(path, form, parts.body)
+    for row, project in _subjects(form, parts.body):
+        yield from (Reading(form, row, grade) for grade in grades_of_projects(path, row, project))
     yield from _each(form, _goals(form, parts.body))
     yield from _each(form, _below(form, parts.rest))
-    yield from (Reading(form, row, None, "closing") for row, role in parts.closing if role != "total")
+    for row, role in parts.closing:
+        grades = list(grades_in(path, form, row))
+        yield from (Reading(form, row, grade, "closing") for grade in grades)
+        if role != "total" and not grades:
+            yield Reading(form, row, None, "closing")
     yield from (Reading(form, row, None, "note") for row in parts.rest)
 
 
@@ -127,13 +147,16 @@ def _subjects(form: Form, rows: Sequence[FormRow]) -> Iterator[tuple[FormRow, st
 
 def _indicators(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     ranks = rank(rows, exact=form.runs[0].exact)
+    above: Indicator | None = None
+    yield from _each(form, _points(path, form, rows, [place.levels for place in ranks]))
     for (row, project), place in zip(_subjects(form, rows), ranks, strict=True):
         fact = _indicator(path, row, place, form.table)
         if place.lost and isinstance(fact, Indicator):
             message = f"「{fact.name}」的上级指标在页面上缺失，按级别不明处理"
             yield Reading(form, row, ReadWarning("LevelAmbiguous", message, row.location))
         if isinstance(fact, Indicator):
-            fact = replace(fact, scope=project) if project else fact
+            fact = with_shared_points(row, replace(fact, scope=project) if project else fact, above)
+            above = fact
         yield Reading(form, row, fact, "" if fact else "blank")
 
 
@@ -153,10 +176,23 @@ def _indicator(path: str, row: FormRow, place: Rank, table: str) -> Indicator | 
 
 def _scored(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]:
     """Yield the rows of a score sheet."""
-    for row, levels in zip(rows, rank_sheet(rows, exact=form.runs[0].exact), strict=True):
+    ranks = rank_sheet(rows, exact=form.runs[0].exact)
+    above: Indicator | None = None
+    yield from _each(form, _points(path, form, rows, ranks))
+    for row, levels in zip(rows, ranks, strict=True):
         scored = scored_of(path, row, levels, table=form.table)
         fact = replace(scored, scope=form.project) if scored and form.project else scored
+        above = fact = with_shared_points(row, fact, above) if fact else None
         yield Reading(form, row, fact, "" if fact else "blank")
+
+
+def _points(
+    path: str, form: Form, rows: Sequence[FormRow], levels: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[FormRow, Points]]:
+    """Yield the points of levels; where several projects stand in one form, of which they are cannot be told."""
+    if len({project for _, project in _subjects(form, rows)}) == 1:
+        for row, points in points_of(path, rows, levels, table=form.table, exact=form.runs[0].exact):
+            yield row, replace(points, scope=form.project)
 
 
 def _once(read: Iterable[tuple[FormRow, Budget]], form: Form) -> Iterator[tuple[FormRow, Budget]]:

@@ -67,6 +67,18 @@ def reason_of(row: FormRow) -> Value | None:
     return value_of(text, row.place(column), before=row.before(column)) if text else None
 
 
+def likelihood_of(row: FormRow) -> Value | None:
+    """Return how likely a target is to be met: a word, or a tick in the column of the word, which its location then names."""
+    column = row.column("likelihood")
+    if column is None or not row.header.spans.get(column):
+        return cell_value(row, "likelihood")
+    for own in row.header.columns(column):
+        if text := row.texts.get(own):
+            place = row.place(own)
+            return value_of(text, place.within(place.table, row.header.subtitles.get(own)), before=row.before(own))
+    return None
+
+
 def _completed(value: Value, operator: str, unit: str, header_unit: str | None) -> Value:
     """Add operator and unit of columns of their own to a number that does not bring them along."""
     operator = squeeze(operator).removesuffix("指标")
@@ -85,10 +97,12 @@ def _completed(value: Value, operator: str, unit: str, header_unit: str | None) 
 def state_of(actual: Value | None, target: Value | None = None) -> Literal["met", "unmet"] | None:
     """Return what an actual in words says of the outcome: 「未开展」, 「因台风取消」, 「顺利完成」; None where neither.
 
-    A state that the target itself asks for (取消行政许可事项) is no failure.
+    A day of completion behind the deadline of the target is unmet. A state that the target itself asks for (取消行政许可事项) is no failure.
     """
     if actual is None:
         return None
+    if target is not None and quantities.overdue(target.text, actual.text):
+        return "unmet"
     words = judgements()
     clause = _REMARK.split(actual.text.strip(), maxsplit=1)[0]
     state = next((word for word in words.unmet if clause.endswith(word)), None)
@@ -98,6 +112,23 @@ def state_of(actual: Value | None, target: Value | None = None) -> Literal["met"
     if (told or _PUT_OFF.match(clause)) and (target is None or (state or clause[:2]) not in target.text):
         return "unmet"
     return "met" if actual.text.strip(" 。.") in words.met else None
+
+
+def clauses_unmet(actual: Value, target: Value) -> list[str]:
+    """Return the clauses of an actual that say of something named in them that it was not done: 「境外巡展未开展」."""
+    words = judgements().unmet
+    if not any(word in actual.text for word in words):
+        return []
+    found = []
+    for clause in _REMARK.split(actual.text):
+        state = next((word for word in words if clause.strip().endswith(word)), None)
+        if (
+            state
+            and state not in target.text
+            and not (_DENIED.search(clause.removesuffix(state)) or quantities.parse(clause))
+        ):
+            found.append(clause)
+    return found
 
 
 def cell_figure(row: FormRow, column: int | None) -> Figure | None:

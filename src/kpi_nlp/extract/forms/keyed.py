@@ -1,17 +1,18 @@
 """Labels and what stands beside or below them: goals, prose and amounts in cells that belong to no form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kpi_nlp.extract.forms.runs import Rows
 from kpi_nlp.extract.narrative.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.terms.figures import in_yuan
+from kpi_nlp.extract.terms.grades import grades_of
 from kpi_nlp.extract.terms.levels import is_level
 from kpi_nlp.extract.terms.titles import unit_of
 from kpi_nlp.lexicon import header_key, headers
-from kpi_nlp.model import Budget, Cell, Figure, Location
+from kpi_nlp.model import Budget, Cell, Figure, Goal, Grade, Location
 from kpi_nlp.text import join_lines, without_brackets
 
 _MOST_TEXTS = 3
@@ -49,6 +50,18 @@ def prose_of(loose: Loose) -> Iterator[Sentence]:
     """Yield the sentences that stand in cells, under their labels as headings."""
     for cell, labels in prose_cells(loose):
         yield from sentences_in(cell.text, cell.location, (*loose.sections, *labels), loose.project)
+
+
+def goals_of(document: str, sentences: Iterable[Sentence]) -> Iterator[Goal]:
+    """Yield the sentences of cells that stand under the label of a goal."""
+    for sentence in sentences:
+        label = next((label for label in reversed(sentence.sections) if _is_of_goal(label)), None)
+        if label is not None:
+            yield Goal(sentence.text, document, sentence.location, label, sentence.project)
+
+
+def _is_of_goal(label: str) -> bool:
+    return keyed_role(label) == "goal" or headers().roles.get(header_key(label)) == "goal"
 
 
 def prose_cells(loose: Loose) -> Iterator[tuple[Cell, list[str]]]:
@@ -93,6 +106,14 @@ def budgets_of(document: str, loose: Loose) -> Iterator[Budget]:
             elif several and column in totals:
                 label = f"{totals[column]}：{label}"  # noqa: PLW2901 - the part of this total
             yield Budget(label, document, figure.location, project=loose.project, full=figure, in_yuan=known)
+
+
+def grades_in_loose(document: str, loose: Loose) -> Iterator[Grade]:
+    """Yield the grades beside their labels: 「自评得分 | 95 | 自评等级 | 优」."""
+    for row in loose.rows:
+        cells = ((cell.text, cell.location) for cell in row if cell.text.strip() and not cell.covered)
+        for grade in grades_of(cells, closing=False):
+            yield Grade(grade.text, grade.letter, document, grade.location, grade.score, loose.project)
 
 
 def _amounts(row: Sequence[Cell], unit: str | None) -> Iterator[tuple[int, str, Figure, bool]]:

@@ -80,11 +80,20 @@ class FormRow:
         """Return whether a column only repeats a cell that is merged into it."""
         return all(cell.covered for cell in self.cells.get(column, ()))
 
+    def merged_away(self, column: int) -> bool:
+        """Return whether a cell on the left is merged over a column."""
+        return any(cell.covered in ("right", "inner") for cell in self.cells.get(column, ()))
+
+    def reaches_down(self, column: int | None) -> bool:
+        """Return whether a column only repeats the cell above, which is merged over this row."""
+        cells = self.cells.get(column, ()) if column is not None else ()
+        return bool(cells) and all(cell.covered == "down" for cell in cells)
+
     @property
     def spans_name(self) -> bool:
         """True where a cell on the left is merged over the name: 「预算执行率(10分)」 across all levels."""
         name = self.header.name_column
-        return name is not None and any(cell.covered in ("right", "inner") for cell in self.cells.get(name, ()))
+        return name is not None and self.merged_away(name)
 
     def filled(self, column: int | None) -> list[Cell]:
         """Return the cells of a column that hold text; one merged from the left belongs to the left."""

@@ -116,12 +116,24 @@ def _is_number(text: str) -> bool:
 
 
 def _naming(header: Header) -> frozenset[int]:
-    """Return the columns that may name a row; in a table of money, also one without a title beside 「项目资金」."""
+    """Return the columns that may name a row; in a table of money, also those without a title beside 「项目资金」.
+
+    There may be two of them: 「预算执行情况 | 项目 | 年初预算」.
+    """
     name = header.name_column
-    if name is None:
-        return frozenset()
-    untitled = name + 1 not in header.roles and name + 1 not in header.unknown
-    return frozenset((name, name + 1) if untitled and BUDGET & set(header.roles.values()) else (name,))
+    if name is None or not BUDGET & set(header.roles.values()):
+        return frozenset(() if name is None else (name,))
+    names: set[int] = set()
+    for column in (column for column, role in header.roles.items() if role == header.roles[name]):
+        names.add(column)
+        while column + 1 < header.width and not _is_titled(header, column + 1):
+            column += 1  # noqa: PLW2901 - on to the next column without a title
+            names.add(column)
+    return frozenset(names)
+
+
+def _is_titled(header: Header, column: int) -> bool:
+    return column in header.roles or column in header.unknown
 
 
 def _empty(header: Header, row: Sequence[Cell], shift: int, names: frozenset[int]) -> int:

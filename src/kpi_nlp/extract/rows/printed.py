@@ -24,11 +24,11 @@ def is_filled(line: Line, column: int | None) -> bool:
 
 
 def has_name(line: Line, header: Header) -> bool:
-    """In a budget table the names of the funds stand right of the cell that spans them all, under no title."""
+    """In a budget table the names of the funds stand right of the cell that spans them all, under no title or one of their own."""
     if is_filled(line, header.name_column):
         return True
     return "execution" in header.roles.values() and any(
-        cell.text.strip() for column, cell in line.cells.items() if column not in header.roles
+        cell.text.strip() for column, cell in line.cells.items() if header.roles.get(column) in (None, "item")
     )
 
 

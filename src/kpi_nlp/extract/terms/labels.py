@@ -51,7 +51,7 @@ def closing_role(text: str) -> str | None:
 
 
 def closing_role_of(row: Sequence[Cell]) -> str | None:
-    """Return total, grade or signature where a row closes a form, by its first text."""
+    """Return total, grade, signature or prose where a row closes a form, by its first text."""
     return closing_role(next((cell.text for cell in row if cell.text.strip()), ""))
 
 

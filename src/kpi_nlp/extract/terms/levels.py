@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -20,6 +21,10 @@ PARENT = {
 _RAISED = 0.2  # of two rows, the label in their middle is printed beside the upper
 _LONGEST_PIECE, _MOST_PIECES = 3, 30
 _POINTS = re.compile(r"^[(（]\d+(?:\.\d+)?分?[)）]$")
+_PRINTED_POINTS = re.compile(
+    r"(?:[(](?P<word>共计?|计|满分|权重|分值|总分|占)?(?:为|:)?\s*|(?<=\D)(?=\d+(?:\.\d+)?\s*分$))(?P<points>\d+(?:\.\d+)?)\s*(?P<sign>[分%])?[)]?$"
+)
+_LEAST_BARE = 10
 _GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
 
 
@@ -89,6 +94,17 @@ def _is_piece(text: str) -> bool:
 def plain_level(text: str) -> str:
     """Return a level's name without points, marks and spaces: 「★产出指标(50分)」 is 「产出指标」."""
     return _MARKS.sub("", squeeze(without_brackets(fold(join_lines(text)))))
+
+
+def points_in(text: str) -> Decimal | None:
+    """Return the points behind a level's name: 50 for 「产出指标(50分)」, 「产出指标 50分」 and 「产出指标（权重50%）」.
+
+    A bare number in brackets is one from 10 on: 「数量指标(2)」 is the second of several.
+    """
+    match = _PRINTED_POINTS.search(fold(join_lines(text)))
+    if match is None or not (match["sign"] or match["word"] or Decimal(match["points"]) >= _LEAST_BARE):
+        return None
+    return Decimal(match["points"])
 
 
 def mended(text: str) -> tuple[str, int] | None:

@@ -1,0 +1,110 @@
+"""A06: a satisfaction that is exactly the target, without a word of how it was asked for."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Dossier,
+    Evidence,
+    Indicator,
+    Member,
+    Page,
+    Paper,
+    Remark,
+    Row,
+    Table,
+    check,
+)
+from kpi_nlp.quantities import equals
+from kpi_nlp.text import clip
+
+_ASKED_FOR = re.compile(r"满意|知晓|认可度|安全感")
+_SURVEY = re.compile(r"问卷|样本|抽样|调查|访谈|电话回访|测评|评议|回收率|受访")
+_FULL = 100  # what cannot be exceeded is met only by equalling it
+_ALIKE = 2
+_NAMED = 3
+
+
+@check(
+    code="A06",
+    name="satisfaction-at-target",
+    title="满意度恰等于目标",
+    severity="note",
+    over="documents",
+    why="满意度、知晓率来自调查，恰好等于目标值而没有问卷和样本，往往是照目标填报。",
+    basis="满意度、知晓率的实际值与目标值数字相同（100% 除外），全套材料中没有问卷、样本、调查等字样；两项以上相同的为疑点。",
+    cleared_by="提供问卷、样本量和汇总结果。",
+    suggestion="补充说明",
+    flags=(
+        Row(name="服务对象满意度", target="≥90%", actual="90%", levels=("满意度指标", "服务对象满意度指标")),
+        Page(
+            rows=(
+                Row(name="参会人员满意度", target="≥90%", actual="90%", levels=("满意度指标", "服务对象满意度")),
+                Row(name="政策知晓率", target="≥85%", actual="85%", levels=("效益指标", "社会效益指标")),
+            )
+        ),
+    ),
+    passes=(
+        Row(name="服务对象满意度", target="≥90%", actual="93.6%", levels=("满意度指标", "服务对象满意度指标")),
+        Page(
+            sentences=("经发放问卷2400份，回收有效问卷2310份。",),
+            rows=(Row(name="服务对象满意度", target="≥90%", actual="90%", levels=("满意度指标", "服务对象满意度")),),
+        ),
+        Row(name="服务对象满意度", target="100%", actual="100%", levels=("满意度指标", "服务对象满意度指标")),
+    ),
+)
+def satisfaction_at_target(dossier: Dossier) -> Iterator[Answer]:
+    """Collect, per document, the shares of the satisfied that equal their targets."""
+    for paper in dossier.papers:
+        if paper.document.identity.stage == "monitoring":
+            continue
+        asked = [row for row in paper.indicators if row.answered and _is_asked_for(row)]
+        at_target = [row for row in asked if _at_target(row)]
+        if at_target and not any(_tells_of_survey(other) for other in _same_year(dossier, paper)):
+            yield _remark(at_target)
+        elif asked:
+            yield Clear()
+
+
+def _is_asked_for(indicator: Indicator) -> bool:
+    return any(_ASKED_FOR.search(name) for name in (indicator.name, *indicator.levels))
+
+
+def _at_target(indicator: Indicator) -> bool:
+    if len(indicator.parts) != 1 or (actual := indicator.parts[0].actual) is None:
+        return False
+    target = indicator.parts[0].target
+    return bool(equals(target, actual)) and actual.exact is not None and 0 < actual.exact < _FULL
+
+
+def _same_year(dossier: Dossier, paper: Paper) -> Iterator[Paper]:
+    year = paper.document.identity.year
+    return (other for other in dossier.papers if other is paper or other.document.identity.year == year)
+
+
+def _tells_of_survey(paper: Paper) -> bool:
+    told = (block.text for block in paper.document.blocks if not isinstance(block, Table))
+    cells = (
+        value.text for row in paper.indicators for value in (row.actual, row.reason, row.note) if value is not None
+    )
+    return any(map(_SURVEY.search, told)) or any(map(_SURVEY.search, cells))
+
+
+def _remark(rows: Sequence[Indicator]) -> Remark:
+    told = "；".join(
+        f"「{row.name}」目标 {clip(row.answered[0].stated)}，实际 {clip(row.answered[1].stated)}"
+        for row in rows[:_NAMED]
+        if row.answered
+    )
+    more = f"等 {len(rows)} 项" if len(rows) > _NAMED else ""
+    quotes = tuple(quote for row in rows[:_NAMED] if row.answered for quote in Evidence.of_row(*row.answered))
+    return Remark(
+        f"{told}{more}，恰等于目标，材料中未见问卷、样本等调查情况。",
+        quotes,
+        tuple(rows) if len(rows) == 1 else (),
+        rows=tuple(Member.of(row) for row in rows) if len(rows) > 1 else (),
+        severity="question" if len(rows) >= _ALIKE else None,
+        sentence="满意度等于目标值",
+    )

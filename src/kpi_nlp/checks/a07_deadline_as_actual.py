@@ -1,0 +1,74 @@
+"""A07: a deadline, or the very date of the target, where the day of completion belongs."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from kpi_nlp.checks.dates import dates_of, is_misplaced, is_of_time
+from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Remark, Row, Undecided, check
+from kpi_nlp.quantities import Period
+from kpi_nlp.text import clip, han_only, words_only
+
+_MONTH = timedelta(days=31)
+_CELL = 40  # a longer answer tells of more than its date
+
+
+@check(
+    code="A07",
+    name="deadline-as-actual",
+    title="期限当实际",
+    severity="note",
+    over="indicators",
+    why="时效指标应填实际完成的日期。填「12月31日前」或照抄目标日期，看不出何时完成。",
+    basis="时效指标的实际完成值含「前」「底前」一类期限、与目标日期同一天（同一月），或不在报告年度内。实际期限早于目标的不计。",
+    cleared_by="验收单、拨付凭证载明的完成日期确为该日；或工作本身以年底为截止。",
+    suggestion="补充说明",
+    flags=(
+        Row(name="项目完成时间", target="2024年12月31日前", actual="2024年12月31日前", levels=("产出指标", "时效指标")),
+        Row(name="资金拨付时间", target="2024年6月30日", actual="2024年6月30日", levels=("产出指标", "时效指标")),
+        Row(name="项目完成时间", target="按期完成", actual="2023年11月完成", levels=("产出指标", "时效指标")),
+    ),
+    passes=(
+        Row(name="项目完成时间", target="2024年12月31日前", actual="2024年11月20日", levels=("产出指标", "时效指标")),
+        Row(name="项目完成时间", target="2024年12月31日前", actual="2024年12月", levels=("产出指标", "时效指标")),
+        Row(name="完成及时性", target="及时", actual="及时", levels=("产出指标", "时效指标")),
+    ),
+    collapse=2,
+    summary="有 {count} 项时效指标以期限作为实际完成时间：{names}",
+)
+def deadline_as_actual(dossier: Dossier) -> Iterator[Answer]:
+    """Look at the dates of the actual in rows that ask when."""
+    for indicator in dossier.evaluated:
+        said = indicator.answered
+        if said is None or not is_of_time(indicator) or is_misplaced(indicator) or len(said[1].text) > _CELL:
+            continue
+        year = dossier.identity(indicator).year
+        target, actual = (dates_of(value, year) for value in said)
+        copied = words_only(said[0].text) == words_only(said[1].text)
+        if not actual:
+            yield Clear()
+        elif year is None and not target:
+            yield Undecided(f"年度未识别，「{indicator.name}」的完成日期不能核对", indicator.location)
+        elif (copied and len(han_only(said[0].text)) >= dossier.profile.restated_characters + len("年月日前")) or not (
+            fault := _fault(target, actual, year)
+        ):
+            yield Clear()  # what repeats a whole sentence is A01's
+        else:
+            message = f"「{indicator.name}」目标 {clip(said[0].stated)}，实际 {clip(said[1].stated)}：{fault}。"
+            yield Remark(message, Evidence.of_row(*said), (indicator,))
+
+
+def _fault(target: Sequence[Period], actual: Sequence[Period], year: int | None) -> str | None:
+    """Return what is wrong with the dates of an actual; stretches longer than a month are no dates."""
+    due = max((period.end for period in target), default=None)
+    days = [period for period in actual if period.end - period.start <= _MONTH]
+    if not days:
+        return None
+    last = max(days, key=lambda period: period.end)
+    if all(period.deadline for period in days):
+        return None if due and last.end < due else "填的是期限，不是实际完成日期"
+    if any((last.start, last.end) == (period.start, period.end) for period in target):
+        return "实际完成日期与目标日期相同，请核对是否为实际发生日期"
+    known = {period.end.year for period in target} | ({year} if year else set())
+    if year and last.start.year not in known and last.end.year not in known:
+        return f"完成日期不在 {year} 年内"
+    return None

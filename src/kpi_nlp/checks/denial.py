@@ -1,0 +1,44 @@
+"""Whether a judgement of the prose (未开展, 超额完成) can be true beside the row that it names."""
+
+import re
+
+from kpi_nlp.checks.standing import of_another_time
+from kpi_nlp.model import Assertion, Claim, Indicator
+from kpi_nlp.quantities import equals
+from kpi_nlp.text import fold
+
+_TARGET_DONE = re.compile(
+    r"(?:完成|达到|实现)了?(?:年初|年度|全年|预期|既定)?(?:绩效)?(?:目标|任务)|全部完成|均[已]?完成"
+)
+_PUT_OFF_TO = re.compile(r"(?:延期|推迟|延后|顺延|延迟)(?:至|到|举|开|召|进|实)")
+_FAILED = frozenset({"未完成", "未开展", "取消", "延期"})
+
+
+def in_scope(claim: Claim, row: Indicator) -> bool:
+    """The scopes are one; what the row's own name says of 全市 is no other scope."""
+    return claim.scope in (row.scope, None) or (claim.scope or "") in row.name
+
+
+def denies(claim: Claim, assertion: Assertion, row: Indicator) -> bool:
+    """Return whether a judgement of the prose on a row cannot be true beside its actual."""
+    stretch = fold(claim.text)[assertion.start : assertion.end]
+    apart = not in_scope(claim, row) or assertion.judgement in row.name or of_another_time(stretch, claim)
+    if row.actual is None or apart or _counts_some(claim, assertion, row):
+        return False
+    if assertion.judgement in _FAILED:
+        return _met(row) and not _PUT_OFF_TO.search(stretch)
+    boasts = assertion.judgement == "超额" or (
+        assertion.judgement in ("完成", "全部完成") and bool(_TARGET_DONE.search(stretch))
+    )
+    return boasts and row.missed and not claim.excepted
+
+
+def _counts_some(claim: Claim, assertion: Assertion, row: Indicator) -> bool:
+    """「2场未开展」: an amount of the stretch that is not the row's target or actual speaks of some of it."""
+    known = [amount for part in row.parts for amount in (part.target, part.actual) if amount is not None]
+    inside = [amount for amount in claim.quantities if assertion.start <= amount.start < assertion.end]
+    return any(amount.unit != "%" and not any(equals(amount, one) for one in known) for amount in inside)
+
+
+def _met(row: Indicator) -> bool:
+    return all(part.met and part.sure for part in row.parts) if row.parts else row.state == "met"

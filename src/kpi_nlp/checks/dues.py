@@ -1,0 +1,152 @@
+"""What a printed rule of scoring gives for a row: by its tier, its product, its steps, or the words 达标得满分 and 按比例得分."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TypeAlias
+
+from kpi_nlp.checks.earned import earned
+from kpi_nlp.checks.rubrics import Rubric, Tier
+from kpi_nlp.checks.scored_rows import amount, printed
+from kpi_nlp.model import Evidence, Indicator, Location, Profile
+from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.text import fold, han_only, squeeze
+
+_FULL = Decimal(100)
+_SHORTEST_MEASURE, _LONGEST_MEASURE = 3, 24  # 「比率」 names no measure
+_RATE = re.compile(r"(?P<words>[\u4e00-\u9fff]{3,})[:=]?(?P<rate>\d+(?:\.\d+)?)%")
+_COPULA = re.compile(r"(?:为|是|已?达到?)+$")
+_QUOTES = re.compile(r"[“”\"]")
+
+Rates: TypeAlias = Mapping[str, Sequence[tuple[Decimal, Evidence]]]
+"""Shares that texts state, each with its quote, by the words in front of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The least and the most that a rule gives, the formula of the most, its numbers, and where they were read besides the row."""
+
+    least: Decimal
+    most: Decimal
+    formula: str
+    operands: dict[str, str]
+    read: tuple[Evidence, ...] = ()
+    certain: bool = True
+    rounded: bool = False
+
+
+def due_of(row: Indicator, rubric: Rubric, rates: Rates, profile: Profile) -> Due | None:
+    """Return what a rule of one kind gives; None for mixed rules, and where the number that it needs is not known."""
+    if rubric.in_words is not None:
+        return _in_words(row, rubric, profile)
+    kinds = [kind for kind in (rubric.tiers, rubric.product, rubric.step) if kind]
+    if len(kinds) != 1:
+        return _full_or_steps(row, rubric)
+    if rubric.product is not None:
+        return _by_product(row, rubric, rates)
+    return _by_steps(row, rubric) if rubric.step is not None else _by_tier(row, rubric.tiers, rates)
+
+
+def _in_words(row: Indicator, rubric: Rubric, profile: Profile) -> Due | None:
+    """「达标得满分，否则不得分」 and 「按完成比例得分」, for a target of one amount."""
+    weight, part = amount(row.weight), row.parts[0] if len(row.parts) == 1 else None
+    if part is None or not part.sure or part.met is None:
+        return None
+    if part.met:
+        return Due(weight, weight, shown(weight), {"分值": shown(weight)}, certain=False)
+    if rubric.in_words == "nothing":
+        return Due(Decimal(0), Decimal(0), f"{shown(weight)}*0", {"分值": shown(weight)}, certain=False)
+    found = earned(row, part, profile)
+    if found is None:
+        return None
+    if abs(amount(row.score) - found.most) < last_digit(printed(row.score)):  # by the other usual formula of a ceiling
+        return Due(found.most, found.most, shown(found.most), found.operands, certain=False, rounded=True)
+    return Due(found.points, found.points, found.formula, found.operands, certain=False, rounded=True)
+
+
+def _full_or_steps(row: Indicator, rubric: Rubric) -> Due | None:
+    """「达到95%得满分，每降低1个百分点扣1分」: the tier is the target."""
+    met = len(row.parts) == 1 and row.parts[0].met is not None
+    return (
+        _by_steps(row, rubric)
+        if met and len(rubric.tiers) == 1 and rubric.step is not None and not rubric.product
+        else None
+    )
+
+
+def _by_tier(row: Indicator, tiers: Sequence[Tier], rates: Rates) -> Due | None:
+    if len({tier.subject for tier in tiers}) > 1 or len(tiers) == 1:
+        return None
+    found = _measured(row, tiers[0].subject, rates, percent=tiers[0].percent)
+    weight = amount(row.weight)
+    points = [weight if tier.points is None else tier.points for tier in tiers if found and tier.holds(found[0])]
+    if found is None or not points:
+        return None
+    operands = {"实际": shown(found[0]), "档次得分": shown(max(points))}
+    return Due(min(points), max(points), shown(max(points)), operands, found[1], certain=not found[1])
+
+
+def _by_product(row: Indicator, rubric: Rubric, rates: Rates) -> Due | None:
+    if rubric.product is None or rubric.points is None:
+        return None
+    found = _measured(row, rubric.product.subject, rates, percent=True)
+    if found is None:
+        return None
+    points = rubric.product.points
+    due = min(points, points * found[0] / _FULL)
+    formula = f"{shown(points)}*{shown(found[0])}/100" if found[0] <= _FULL else shown(points)
+    operands = {"分值": shown(points), rubric.product.subject: f"{shown(found[0])}%"}
+    return Due(due, due, formula, operands, found[1], certain=not found[1], rounded=True)
+
+
+def _by_steps(row: Indicator, rubric: Rubric) -> Due | None:
+    """Take off what falls short of the target, by whole steps or in proportion."""
+    step, part = rubric.step, row.parts[0] if len(row.parts) == 1 else None
+    if step is None or part is None or part.actual is None or part.met is None:
+        return None
+    weight, goal, done = amount(row.weight), part.target.number, part.actual.exact
+    if part.met:
+        return Due(weight, weight, shown(weight), {"分值": shown(weight)}, certain=False)
+    short = None if goal is None or done is None else goal - done if step.below else done - goal
+    if short is None or short <= 0 or not _counts(step.unit, part.target.unit):
+        return None
+    steps = [short / step.size]
+    steps += [steps[0].to_integral_value(ROUND_FLOOR), steps[0].to_integral_value(ROUND_CEILING)]
+    least, most = (max(Decimal(0), weight - step.points * number) for number in (max(steps), min(steps)))
+    formula = f"{shown(weight)}-{shown(step.points)}*{shown(min(steps))}" if most else f"{shown(weight)}*0"
+    operands = {"分值": shown(weight), "每档扣分": shown(step.points), "相差": shown(short)}
+    return Due(least, most, formula, operands)
+
+
+def _counts(printed_unit: str, unit: str | None) -> bool:
+    """Return whether a step is counted in the unit of the target; 「每少1扣2分」 names none."""
+    plain = printed_unit.removeprefix("个") or "个"
+    return not printed_unit or plain == unit or (plain in ("百分点", "%") and unit in ("%", "百分点"))
+
+
+def _measured(
+    row: Indicator, subject: str, rates: Rates, *, percent: bool
+) -> tuple[Decimal, tuple[Evidence, ...]] | None:
+    """Return the number that a rule is applied to: the one of the actual, else the one the reason or the prose gives of it."""
+    if row.actual is not None:
+        numbers = row.actual.quantities
+        fits = len(numbers) == 1 and numbers[0].exact is not None and (numbers[0].unit == "%" or not percent)
+        return (numbers[0].exact or Decimal(0), ()) if fits else None
+    measure = han_only(subject if len(subject) >= _SHORTEST_MEASURE else row.name)
+    own = rates_in([(row.reason.text, row.reason.location)]) if row.reason else {}
+    found = [*own.get(measure, ()), *rates.get(measure, ())]
+    return (found[0][0], (found[0][1],)) if percent and len({number for number, _ in found}) == 1 else None
+
+
+def rates_in(texts: Iterable[tuple[str, Location]]) -> Rates:
+    """Return the shares that texts state, under every ending of the words in front of them: 「固定资产利用率为80%」."""
+    rates: dict[str, list[tuple[Decimal, Evidence]]] = defaultdict(list)
+    for text, place in texts:
+        for match in _RATE.finditer(_QUOTES.sub("", squeeze(fold(text)))) if "%" in text or "％" in text else ():
+            words = _COPULA.sub("", match["words"])
+            told = Decimal(match["rate"]), Evidence("sentence", text, place)
+            for length in range(_SHORTEST_MEASURE, min(len(words), _LONGEST_MEASURE) + 1):
+                rates[words[-length:]].append(told)
+    return rates

@@ -1,0 +1,125 @@
+"""Sentences that say how many indicators there are, and how many there are at the level they speak of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kpi_nlp.lexicon import levels
+from kpi_nlp.model import Claim, Dossier, Indicator, Paper
+from kpi_nlp.quantities.numerals import number_of
+from kpi_nlp.text import fold
+
+_N = r"(?P<{}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
+_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列有|列出|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|细化为|下设)(?:了|有|为)?"
+_NOUN = r"(?:[\u4e00-\u9fff]{0,10}?)指标"
+_BEFORE = re.compile(
+    rf"(?P<lead>{_LEAD})?(?:的)?\s*{_N.format('n')}\s*[个项条](?P<noun>{_NOUN})(?P<rest>[^，,。；;]{{0,8}})"
+)
+_BEHIND = re.compile(
+    rf"(?P<noun>{_NOUN})\s*(?:数量)?\s*(?:共计|共有|共设置|共|合计|总计|总数为|总数|个数为|为|有|：|:)?\s*{_N.format('n')}\s*[个项条](?P<rest>[^，,。；;]{{0,8}})"
+)
+_PARTIAL = re.compile(r"^(?:目标值?|值)?(?:未|没|不|尚|完成|达|超|实现|得|扣|偏|较|滞后|外|以上|左右|之一|的)")
+_ALL = re.compile(r"^(?:均|全部|全|都|已全部|皆|中$)")
+_NOTHING_COUNTED = re.compile(
+    r"^(?:$|[\s、()（）\"”]|均|全|都|其中|和|及|与|以及|并|已|分别)"
+)  # 「涉及指标9个单位」 counts offices
+_DONE = re.compile(r"(?:完成|实现|达到|达成|扣分|未|其中|其余|剩余|除|等|有)[^，,。；;]{0,4}$")
+_OWN = r"(?:我|本)?(?:局|委|办|会|院|校|厅|处|所|中心|单位|部门)?"
+_GENERIC = re.compile(
+    rf"{_OWN}(?:年度|年初|本年度?|整体|项目|支出|预算|绩效|目标|自评|评价|具体|三级|四级|各项|个|项|的|明细|末级)*指标"
+)
+_LED = re.compile(rf"^.*(?:{_LEAD}|的)")
+_PART = re.compile(r"未|没|完成|达到|达标|超|扣|其余|剩余|部分|新增|调整|减少|增加|另")
+_RANK = re.compile(r"(一级|二级)指标$")
+
+
+@dataclass(frozen=True, slots=True)
+class CountClaim:
+    """A sentence that says how many indicators there are; `level` is the one it counts, 「」 where it names none."""
+
+    claim: Claim
+    quote: str
+    number: int
+    level: str = ""
+
+
+def count_claims(paper: Paper) -> Iterator[CountClaim]:
+    """Yield what a paper says of the number of its indicators: all of them, not those that were met or missed."""
+    for claim in paper.claims:
+        if "指标" not in claim.text or not paper.of_its_year(claim.period):
+            continue
+        text = fold(claim.text)
+        for match in (*_BEFORE.finditer(text), *_BEHIND.finditer(text)):
+            level = _level(match["noun"])
+            if level is not None and _is_whole(text, match):
+                quote = claim.text[match.start() : match.end("noun") if match.re is _BEFORE else match.start("rest")]
+                yield CountClaim(claim, quote, int(number_of(match["n"])), level)
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Return whether a number is that of all indicators of its level: 「共设14个」, 「14项均完成」, 「数量指标3个」."""
+    rest, before = match["rest"], text[: match.start()]
+    if _PART.search(match["noun"]):
+        return False
+    if _ALL.match(rest):
+        return not _DONE.search(before)
+    if _PARTIAL.match(rest) or _DONE.search(before):
+        return False
+    return bool(_NOTHING_COUNTED.match(rest)) if match.re is _BEHIND else match["lead"] is not None
+
+
+def _level(noun: str) -> str | None:
+    """Return the level that a noun names, 「」 for indicators at large, None for others (核心指标, 定量指标)."""
+    if rank := _RANK.search(noun):
+        return rank[1]
+    words = levels()
+    known = {**words.either, **words.second, **words.first}
+    found = next((noun[at:] for at in range(len(noun)) if noun[at:] in known), None)
+    if found is not None:
+        return known[found]
+    return "" if _GENERIC.fullmatch(_LED.sub("", noun)) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The rows that a sentence counts in the first place, and every number by which they may rightly be counted."""
+
+    rows: tuple[Indicator, ...]
+    numbers: frozenset[int]
+
+
+def counted(dossier: Dossier, paper: Paper, scope: str | None, level: str) -> Counts:
+    """Count the rows of a level: in each table, and in all, of a scope and year, a paper's own first."""
+    year = paper.document.identity.year
+    others = [other for other in dossier.papers if other is not paper and other.document.identity.year == year]
+    groups = [group for source in (paper, *others) for group in _groups(source, scope, level)]
+    numbers = frozenset(number for rows in groups for number in sizes(rows, level))
+    return Counts(groups[0] if groups else (), numbers)
+
+
+def _groups(paper: Paper, scope: str | None, level: str) -> Iterator[tuple[Indicator, ...]]:
+    rows = [row for row in paper.indicators if row.scope == scope and _counts(row, level)]
+    tables: dict[str | None, list[Indicator]] = {}
+    for row in rows:
+        tables.setdefault(row.table, []).append(row)
+    sheets = ([row for row in rows if row.has_values], [row for row in rows if not row.has_values], rows)
+    return (tuple(group) for group in (*sheets, *tables.values()) if group)
+
+
+def _counts(row: Indicator, level: str) -> bool:
+    return level in ("", "一级", "二级") or level in row.levels
+
+
+def sizes(rows: Iterable[Indicator], level: str) -> set[int]:
+    """Return the numbers by which rows may rightly be counted at a level."""
+    rows = list(rows)
+    firsts = {row.levels[0] for row in rows if row.levels}
+    seconds = {row.levels[:2] for row in rows if len(row.levels) > 1}
+    match level:
+        case "一级":
+            return {len(firsts)}
+        case "二级":
+            return {len(seconds), len({levels[1] for levels in seconds})}
+        case _:
+            named, parts = {row.name for row in rows}, sum(max(1, len(row.parts)) for row in rows)
+            return {len(rows), len(named), parts, *((len(firsts), len(seconds)) if not level else ())}

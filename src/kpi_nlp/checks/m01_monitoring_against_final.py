@@ -1,0 +1,185 @@
+"""M01: what the monitoring form says half way does not go with the self-evaluation, or with its own target."""
+
+import re
+from collections.abc import Iterator
+
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Indicator,
+    Match,
+    Page,
+    Quantity,
+    Remark,
+    Row,
+    Value,
+    check,
+)
+from kpi_nlp.quantities import compatible, overlaps, pair_up, reaches, shown
+from kpi_nlp.text import clip, han_only
+
+_NEVER = re.compile(r"不可能|不能(?:完成)?|无法")
+_SUMMED_UNITS = ("次", "人次", "批次")
+_FLOW = re.compile(
+    r"新增|新建|新改扩建|改建|扩建|改造|修缮|维修|建成|建设|举办|开展|组织|召开|培训|培育|引进|招聘|招引|发放|发行|救助|资助|安置|完成|整治|治理|清淤|种植|造林|抽检|检查|巡查|受理|办结|办理|调解|编制|印发|出版|发表|申请|授权|采购|购置|收集|接待|演出|宣传|创建|评选|审核|销售|交易|投资"
+)
+_STOCK = re.compile(
+    r"保有|存量|在校|在园|在册|在岗|在库|供养|保障(?!性)|参保|覆盖|受益|惠及|享受|平均|人均|户均|亩均|单位|单价|(?<!高)标准|成本|床位|余额|现有|累计|月均|日均|流失|控制"
+)
+_WRITTEN = 4  # letters of a reason; fewer say nothing (无, 正常)
+
+
+@check(
+    code="M01",
+    name="monitoring-against-final",
+    title="监控与自评背离",
+    severity="question",
+    over="indicators",
+    why="监控时已做的比全年还多，或者监控时说完全不可能、自评却说全部完成，两份材料至少有一份不实。",
+    basis="同一指标：监控期实际大于全年实际（只比逐月累加的数量，存量、比率、均值不比）；监控表填「完全不可能」而自评填报完成；监控表预计全年达不到目标而没有写原因。",
+    cleared_by="监控后核减了重复或不合格的数量，或下半年追加了投入，且已作说明。",
+    suggestion="补充说明",
+    flags=(
+        (
+            Page(rows=(Row(name="举办讲座场次", target="40场", actual="38场"),), stage="monitoring"),
+            Page(rows=(Row(name="举办讲座场次", target="40场", actual="35场"),)),
+        ),
+        (
+            Page(
+                rows=(
+                    Row(
+                        name="改造管网长度",
+                        target="12公里",
+                        actual="1公里",
+                        likelihood="完全不可能",
+                        reason="资金未到位",
+                    ),
+                ),
+                stage="monitoring",
+            ),
+            Page(rows=(Row(name="改造管网长度", target="12公里", actual="12公里", rate="100%"),)),
+        ),
+        Page(
+            rows=(Row(name="举办讲座场次", target="40场", actual="12场", forecast="30场", reason=""),),
+            stage="monitoring",
+        ),
+    ),
+    passes=(
+        (
+            Page(rows=(Row(name="举办讲座场次", target="40场", actual="22场", forecast="42场"),), stage="monitoring"),
+            Page(rows=(Row(name="举办讲座场次", target="40场", actual="41场"),)),
+        ),
+        (
+            Page(rows=(Row(name="特困人员供养人数", target="≥380人", actual="392人"),), stage="monitoring"),
+            Page(rows=(Row(name="特困人员供养人数", target="≥380人", actual="385人"),)),
+        ),
+        Page(
+            rows=(
+                Row(name="举办讲座场次", target="40场", actual="12场", forecast="30场", reason="下半年场馆维修停用"),
+            ),
+            stage="monitoring",
+        ),
+    ),
+)
+def monitoring_against_final(dossier: Dossier) -> Iterator[Answer]:
+    """Lay each row of a monitoring form beside its own forecast and beside the self-evaluation."""
+    for paper in dossier.papers:
+        if paper.document.identity.stage == "monitoring":
+            for row in paper.valued:
+                if row.target and row.forecast:
+                    yield _forecast(row, row.target, row.forecast)
+    for match in dossier.matches:
+        if match.why == "stages" and match.verdict == "match" and match.relation == "same":
+            stages = dossier.identity(match.left).stage, dossier.identity(match.right).stage
+            if stages == ("monitoring", "self_evaluation"):
+                yield _shrunk(match) or _impossible(match) or Clear()
+
+
+def _forecast(row: Indicator, target: Value, forecast: Value) -> Answer:
+    """A year that is expected to fall short is explained in the form."""
+    parts = pair_up(target.quantities, forecast.quantities, lower_is_better=row.lower_is_better)
+    short = next((part for part in parts if part.missed and part.actual), None)
+    if short is None or short.actual is None or _explained(row):
+        return Clear()
+    return Remark(
+        f"「{row.name}」年度目标「{clip(target.stated)}」，监控时预计全年「{clip(forecast.stated)}」，达不到目标，未写原因。",
+        (Evidence.of("target", target), Evidence.of("forecast", forecast)),
+        (row,),
+        _difference(short.actual, short.target, ("预计全年", "年度目标")),
+    )
+
+
+def _shrunk(match: Match) -> Remark | None:
+    """What adds up from month to month cannot be less at the end."""
+    row, said, final = match.right, match.left.actual, match.right.actual
+    if said is None or final is None:
+        return None
+    for part in pair_up(said.quantities, final.quantities):
+        if part.sure and part.actual and _adds_up(row, part.target) and _less(part.actual, part.target):
+            half, whole = part.target, part.actual
+            return Remark(
+                f"「{row.name}」监控期实际已为「{clip(said.stated)}」，自评全年实际为「{clip(final.stated)}」，全年少于期中。",
+                (Evidence.of("actual", said), Evidence.of("actual", final)),
+                (match.left, row),
+                _difference(whole, half, ("全年实际", "监控期实际")),
+            )
+    return None
+
+
+def _adds_up(row: Indicator, quantity: Quantity) -> bool:
+    """Return whether an amount is a sum over the year, not a stock, a share or a mean; what is not known is none."""
+    if quantity.partial or quantity.kind not in ("count", "money", "area", "length") or _STOCK.search(row.name):
+        return False
+    summed = quantity.unit is not None and any(compatible(quantity.unit, unit) for unit in _SUMMED_UNITS)
+    return summed or bool(_FLOW.search(f"{row.name}{quantity.of or ''}"))
+
+
+def _less(whole: Quantity, half: Quantity) -> bool:
+    """Return whether the whole is certainly less than the half: amounts that are not vague, in units that are printed."""
+    if (
+        whole.approximate
+        or half.approximate
+        or None in (whole.unit, half.unit)
+        or not compatible(whole.unit, half.unit)
+    ):
+        return False
+    return overlaps(whole, half) is False and reaches(half, whole) is False
+
+
+def _impossible(match: Match) -> Remark | None:
+    """Return what is asked of a row that could never be met, and was."""
+    said, row = match.left.likelihood, match.right
+    if said is None or row.actual is None or not _NEVER.search(_word(said)) or _explained(row):
+        return None
+    if row.missed or not (row.claims_completion or (row.parts and all(part.met for part in row.parts))):
+        return None
+    rate = f"，完成率 {row.rate.text}" if row.rate else ""
+    return Remark(
+        f"「{row.name}」监控时完成目标可能性为「{_word(said)}」，自评实际「{clip(row.actual.stated)}」{rate}，填报完成，未作说明。",
+        (
+            Evidence.of("likelihood", said),
+            Evidence.of("actual", row.actual),
+            *([Evidence.of("rate", row.rate)] if row.rate else []),
+        ),
+        (match.left, row),
+    )
+
+
+def _difference(one: Quantity, other: Quantity, names: tuple[str, str]) -> Computation | None:
+    """Return by how much the first is less, where both are single numbers in one unit."""
+    if one.number is None or other.number is None or one.unit != other.unit:
+        return None
+    numbers = shown(one.number), shown(other.number)
+    return Computation("-".join(numbers), shown(one.number - other.number), dict(zip(names, numbers, strict=True)))
+
+
+def _word(likelihood: Value) -> str:
+    """Return the word that is written, or over whose column the tick stands."""
+    return likelihood.text if han_only(likelihood.text) else likelihood.location.column or ""
+
+
+def _explained(row: Indicator) -> bool:
+    return any(len(han_only(said.text)) >= _WRITTEN for said in (row.reason, row.note) if said)

@@ -1,0 +1,104 @@
+"""N03: 「共N个指标」 against the rows of the table, 「三方面：一是…」 against the items of the list."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kpi_nlp.checks.enumerations import Enumeration, enumerations
+from kpi_nlp.checks.indicator_counts import CountClaim, Counts, count_claims, counted, sizes
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Indicator,
+    Page,
+    Remark,
+    Row,
+    check,
+)
+
+_ROWS = (
+    Row(name="培训人次", target="200人次", actual="210人次"),
+    Row(name="讲座场次", target="10场", actual="12场"),
+    Row(name="培训合格率", target="95%", actual="96%", levels=("产出指标", "质量指标")),
+    Row(name="群众满意度", target="90%", actual="92%", levels=("满意度指标", "服务对象满意度指标")),
+)
+
+
+@check(
+    code="N03",
+    name="claimed-count-wrong",
+    title="计数不符",
+    severity="question",
+    over="claims",
+    why="正文写明的指标个数、事项个数，应与表中行数、所列事项一致；不一致说明正文或表格有遗漏，或沿用了旧稿。",
+    basis="「共N个指标」「设置数量指标N个」与同一范围、同一年度的指标表逐表、逐级比较，与任何一张表、任何一级的个数都不相等才列出；"
+    "「N方面：一是…二是…」与所列事项的个数比较。说已完成、未完成几项的不是总数，不比较。",
+    cleared_by="正文所指是另一张表，或按另一种方式归并计数。",
+    suggestion="更正",
+    flags=(
+        Page(sentences=("我单位共设置绩效指标10个。",), rows=_ROWS),
+        Page(sentences=("设置产出指标5个、满意度指标1个。",), rows=_ROWS),
+        Page(sentences=("存在以下三方面问题：一是预算编制不细；二是执行偏慢。",), rows=_ROWS),
+    ),
+    passes=(
+        Page(sentences=("我单位共设置绩效指标4个，其中产出指标3个。",), rows=_ROWS),
+        Page(sentences=("设置“产出”“满意度”两个一级指标，共3个二级指标。",), rows=_ROWS),
+        Page(sentences=("全年完成3项指标，1个指标未完成。",), rows=_ROWS),
+        Page(sentences=("存在以下两方面问题：一是预算编制不细；二是执行偏慢。",), rows=_ROWS),
+    ),
+)
+def claimed_count_wrong(dossier: Dossier) -> Iterator[Answer]:
+    """Compare the numbers that the prose states with the rows of its tables and the items of its lists."""
+    for paper in dossier.papers:
+        counts: dict[tuple[str | None, str], Counts] = {}
+        for told in count_claims(paper):
+            key = told.claim.scope, told.level
+            if key not in counts:
+                counts[key] = counted(dossier, paper, *key)
+            count = counts[key]
+            if told.number in count.numbers:
+                yield Clear()
+            elif count.rows:
+                yield _miscounted(told, count.rows)
+        for found in enumerations(paper):
+            yield Clear() if found.announced == found.items else _mislisted(found)
+
+
+def _miscounted(told: CountClaim, rows: Sequence[Indicator]) -> Remark:
+    tallied = Counter("/".join(row.levels) for row in rows)
+    number = len(rows) if told.level not in ("一级", "二级") else max(sizes(rows, told.level))
+    alike = _level_of(rows, told.number) if not told.level else None
+    hint = f"其中「{alike}」恰为 {told.number} 项，如专指这一级，请写明。" if alike else ""
+    first = rows[0]
+    what = f"{told.level}指标" if told.level in ("一级", "二级") else told.level or "指标"
+    return Remark(
+        f"正文写「{told.quote}」，即 {told.number} 个；{first.table or '指标表'}列有{what} {number} 个。{hint}",
+        (
+            Evidence("sentence", told.claim.text, told.claim.location),
+            Evidence("name", first.name, first.location),
+        ),
+        computation=Computation(
+            "+".join(str(count) for count in tallied.values()) if number == len(rows) else str(number),
+            str(number),
+            {level or "未分级": str(count) for level, count in tallied.items()},
+            str(told.number),
+        ),
+        sentence=told.claim.text,
+    )
+
+
+def _level_of(rows: Sequence[Indicator], number: int) -> str | None:
+    """Return the level that has as many rows as are claimed of all."""
+    tallied = Counter(level for row in rows for level in row.levels)
+    return next((level for level, count in tallied.items() if count == number), None)
+
+
+def _mislisted(found: Enumeration) -> Remark:
+    return Remark(
+        f"「{found.quote}」写的是 {found.announced} 项，所列为 {found.items} 项。",
+        (Evidence("sentence", found.quote, found.location),),
+        computation=Computation(str(found.items), str(found.items), {"所列": str(found.items)}, str(found.announced)),
+        sentence=found.quote,
+    )

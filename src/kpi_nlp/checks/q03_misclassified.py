@@ -1,0 +1,84 @@
+"""Q03: indicators that stand under a level that is not theirs."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kpi_nlp.checks.declared import declarations, note
+from kpi_nlp.lexicon import lower_is_better, measures
+from kpi_nlp.model import Answer, Clear, Dossier, Indicator, Page, Row, check
+
+_COUNTS = frozenset({"人次", "人数", "户数", "次数", "面积", "里程"})
+_FOREIGN: Mapping[str, frozenset[str]] = {
+    "数量指标": frozenset({"满意度", "及时性", "合规性"}),
+    "质量指标": _COUNTS | {"满意度", "及时性"},
+    "时效指标": _COUNTS | {"满意度", "合规性"},
+    "成本指标": _COUNTS | {"满意度", "及时性", "合规性"},
+    "经济成本指标": _COUNTS | {"满意度", "及时性", "合规性"},
+    "经济效益指标": frozenset({"满意度", "及时性"}),
+    "社会效益指标": frozenset({"满意度", "及时性"}),
+    "生态效益指标": frozenset({"满意度", "及时性"}),
+    "可持续影响指标": frozenset({"满意度", "及时性"}),
+    "服务对象满意度指标": _COUNTS | {"及时性", "合规性"},
+}
+_LONGEST = 8  # letters of a word that tells a measure
+_OF_QUALITY = re.compile(r"(?:合格|达标|优良|准确|差错|完好|通过)率$")
+_SATISFIED = re.compile(r"满意|投诉|好评|评价|认可|获得感|安全感|支持|表扬|信访|反映")
+_FAULTS = re.compile(
+    r"差错|错误|事故|故障|缺陷|返工|违规|违纪|问题|隐患|表彰|获奖|奖项"
+)  # their number tells of quality
+
+
+@check(
+    code="Q03",
+    name="misclassified",
+    title="归类错误",
+    severity="note",
+    over="documents",
+    why="数量放在质量下、满意度放在效益下，各级指标的权重和评分就失去意义。",
+    basis="只看名称末尾说明所计量内容的词：满意度不在满意度指标下，人数、次数、面积、里程列在质量、时效、成本、满意度下，合格率、及时率列在数量下等，才列出；"
+    "名称看不出计量内容的不判断。每份申报表只提示一次。",
+    cleared_by="主管部门的共性指标体系就是这样归类。",
+    suggestion="更正",
+    flags=(
+        Page(
+            stage="declaration",
+            rows=(
+                Row(name="群众满意度", target="≥90%", levels=("效益指标", "社会效益指标")),
+                Row(name="培训人次", target="≥200人次", levels=("产出指标", "质量指标")),
+                Row(name="讲座场次", target="10场"),
+            ),
+        ),
+    ),
+    passes=(
+        Page(
+            stage="declaration",
+            rows=(
+                Row(name="培训人次", target="≥200人次"),
+                Row(name="安全事故次数", target="0次", levels=("产出指标", "质量指标")),
+                Row(name="受益人数", target="5000人", levels=("效益指标", "社会效益指标")),
+                Row(name="有效投诉次数", target="≤2次", levels=("满意度指标", "服务对象满意度指标")),
+            ),
+        ),
+    ),
+)
+def misclassified(dossier: Dossier) -> Iterator[Answer]:
+    """List the rows whose name tells a measure that does not belong under their level."""
+    kinds = dict(measures().classes)
+    for paper in declarations(dossier):
+        rows = [row for row in paper.valued if _is_misplaced(row, kinds)]
+        if rows:
+            placed = "；".join(f"「{row.name}」列在{row.levels[-1]}下" for row in rows[:3])
+            yield note(f"{len(rows)} 项指标的归类与所计量的内容不符：{placed}。", rows, of="归类错误")
+        else:
+            yield Clear()
+
+
+def _is_misplaced(row: Indicator, kinds: Mapping[str, str]) -> bool:
+    """Return whether the end of a name tells a measure that is foreign to the level of its row."""
+    level = row.levels[-1] if row.levels and not row.levels_guessed else ""
+    ends = (row.name[-length:] for length in range(min(_LONGEST, len(row.name)), 0, -1))
+    measure = next((kinds[end] for end in ends if end in kinds), None)
+    if measure not in _FOREIGN.get(level, ()) and not (level == "数量指标" and _OF_QUALITY.search(row.name)):
+        return False
+    told = _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name))
+    return not told and not lower_is_better(row.name)

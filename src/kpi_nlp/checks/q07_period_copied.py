@@ -1,0 +1,90 @@
+"""Q07: targets of the whole period that equal those of the year."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi_nlp.checks.declared import declarations, named
+from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Member, Page, Remark, Row, check
+from kpi_nlp.quantities import rounded
+from kpi_nlp.text import squeeze
+
+_CUMULATIVE = frozenset({"count", "length", "area", "money"})
+_YEARLY = re.compile(r"每年|年均|逐年|/年|每月|每季")
+_FEWEST = 3
+_SHARE = Decimal("0.8")
+
+
+@check(
+    code="Q07",
+    name="period-copied",
+    title="周期值等于年度值",
+    severity="note",
+    over="documents",
+    why="跨年实施的任务，各年的数量应累计为周期目标；两栏照抄，说明周期目标没有测算。",
+    basis="同时设有实施周期指标值和年度指标值的申报表，可累计的数量（个数、人次、长度、面积、金额）不少于 3 项，其中 80% 以上两栏相同的，提示一次；"
+    "比率、满意度、时限、定性目标和按年计的不算。",
+    cleared_by="实施周期只有一年，或为每年相同的经常性任务。",
+    suggestion="补充说明",
+    flags=(
+        Page(
+            stage="declaration",
+            rows=tuple(
+                Row(name=f"任务{letter}数量", period_target=f"{number}项", target=f"{number}项")
+                for number, letter in enumerate("甲乙丙丁", 5)
+            ),
+        ),
+    ),
+    passes=(
+        Page(
+            stage="declaration",
+            rows=tuple(
+                Row(name=f"任务{letter}数量", period_target=f"{3 * number}项", target=f"{number}项")
+                for number, letter in enumerate("甲乙丙丁", 5)
+            ),
+        ),
+        Page(
+            stage="declaration",
+            rows=tuple(Row(name=f"{word}率", period_target="≥95%", target="≥95%") for word in ("合格", "及时", "覆盖")),
+        ),
+    ),
+)
+def period_copied(dossier: Dossier) -> Iterator[Answer]:
+    """Count the amounts that add up over the years and are the same for the period and for the year."""
+    for paper in declarations(dossier):
+        rows = [row for row in paper.valued if _adds_up(row)]
+        copied = [row for row in rows if _is_copied(row)]
+        if len(rows) < _FEWEST:
+            continue
+        if len(copied) < _FEWEST or len(copied) < _SHARE * len(rows):
+            yield Clear()
+            continue
+        first = copied[0]
+        share = rounded(Decimal(len(copied) * 100) / len(rows))
+        yield Remark(
+            f"{len(rows)} 项可累计的数量目标中，{len(copied)} 项的实施周期值与年度值相同（{share}%）：{named(copied)}。",
+            tuple(
+                Evidence.of(role, said)
+                for role, said in (("period_target", first.period_target), ("target", first.target))
+                if said
+            ),
+            computation=Computation(
+                f"{len(copied)}/{len(rows)}*100", share, {"相同": str(len(copied)), "可累计": str(len(rows))}
+            ),
+            rows=tuple(Member.of(row) for row in copied),
+            sentence="周期值等于年度值",
+        )
+
+
+def _adds_up(row: Indicator) -> bool:
+    if row.target is None or row.period_target is None or row.lower_is_better or not row.target.quantities:
+        return False
+    if _YEARLY.search(f"{row.name}{row.target.text}"):
+        return False
+    return all(amount.kind in _CUMULATIVE and not amount.partial for amount in row.target.quantities)
+
+
+def _is_copied(row: Indicator) -> bool:
+    if row.target is None or row.period_target is None:
+        return False
+    return squeeze(row.target.stated) == squeeze(row.period_target.stated)

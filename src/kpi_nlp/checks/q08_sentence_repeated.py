@@ -1,0 +1,91 @@
+"""Q08: words of a declaration that stand twice."""
+
+import re
+from collections.abc import Iterator
+
+from kpi_nlp.checks.declared import declarations, note
+from kpi_nlp.checks.repetition import in_place, in_targets, in_tasks
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Dossier,
+    Evidence,
+    Indicator,
+    Location,
+    Member,
+    Page,
+    Remark,
+    Row,
+    check,
+)
+from kpi_nlp.text import clip
+
+_SHORTEST = 12  # Chinese characters
+_STOP = re.compile(r"[。；;！!?？]")
+
+
+@check(
+    code="Q08",
+    name="sentence-repeated",
+    title="文字重复",
+    severity="note",
+    over="documents",
+    why="同一句话在一个单元格里出现两次，或几项任务、几个指标写同一句目标，多为复制后未修改。",
+    basis="申报表中不少于 12 个汉字的同一句话：在同一单元格或段落内重复，在不同任务的同一栏重复，或作为两个不同指标的定性目标值的，列出；"
+    "总体目标与指标用语一致不算。每份申报表只提示一次。",
+    cleared_by="几项任务确实以同一效果为目标。",
+    suggestion="更正",
+    flags=(
+        Page(
+            stage="declaration",
+            rows=(
+                Row(
+                    name="培训效果", target="持续提升全县财务人员的业务能力和水平", levels=("效益指标", "社会效益指标")
+                ),
+                Row(
+                    name="讲座效果", target="持续提升全县财务人员的业务能力和水平", levels=("效益指标", "社会效益指标")
+                ),
+                Row(name="讲座场次", target="10场"),
+            ),
+        ),
+    ),
+    passes=(
+        Page(
+            stage="declaration",
+            rows=(
+                Row(
+                    name="培训效果", target="持续提升全县财务人员的业务能力和水平", levels=("效益指标", "社会效益指标")
+                ),
+                Row(name="培训人次", target="200人次"),
+                Row(name="讲座人次", target="200人次"),
+            ),
+        ),
+    ),
+)
+def sentence_repeated(dossier: Dossier) -> Iterator[Answer]:
+    """List the sentences that a declaration repeats where it should say something else."""
+    for paper in declarations(dossier):
+        again = [*dict.fromkeys((*in_place(paper), *in_tasks(paper)))]
+        rows = list(in_targets(paper))
+        if again:
+            yield _remark(again, rows)
+        elif rows:
+            yield note(f"{len(rows)} 项指标的目标值是同一句话：「{clip(_said(rows[0]))}」。", rows, of="文字重复")
+        else:
+            yield Clear()
+
+
+def _said(row: Indicator) -> str:
+    return row.target.text if row.target else ""
+
+
+def _remark(again: list[tuple[str, Location]], rows: list[Indicator]) -> Remark:
+    return Remark(
+        f"{len(again)} 句话重复出现：「{clip(again[0][0])}」{'等' if len(again) > 1 else ''}。",
+        tuple(Evidence("sentence", said, location) for said, location in again[:3]),
+        rows=(
+            *(Member(location, clip(said), quote=said) for said, location in again),
+            *(Member.of(row) for row in rows),
+        ),
+        sentence="文字重复",
+    )

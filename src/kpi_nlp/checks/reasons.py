@@ -1,0 +1,143 @@
+"""Why a row fell short or went far beyond: what its cell of reasons says, and whether the prose tells of it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from kpi_nlp.lexicon import judgements
+from kpi_nlp.model import Claim, Dossier, Indicator, Mention, Paper, StatedScore, Table
+from kpi_nlp.text import han_only, squeeze, words_only
+
+Given = Literal["given", "generic", "none"]
+
+_CAUSE = re.compile(
+    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|追加|新增|扩大|提前|扣"
+)
+_SHORT = re.compile(r"未完成|未达|未能|未实现|延期|推迟|延后|取消|低于|不足|滞后|扣")
+_IN_ANSWER = re.compile(r"(?:因(?![此素])|由于|受)\S{4,}")
+_STOP = "。"
+_REACH = 150  # letters behind the name of a row in which a cause is looked for
+_NAME = 4  # a shorter name stands in other words
+_ALIKE = 0.6  # share of a name's pairs of letters that a sentence about it holds
+_LEFT = 2  # so many letters beyond generic words say something
+
+
+def reason_given(indicator: Indicator) -> Given:
+    """Return whether a row gives a reason: in its own cell, in its note, or beside the actual (「因台风取消」)."""
+    if indicator.actual and _IN_ANSWER.search(indicator.actual.text):
+        return "given"
+    texts = [value.text for value in (indicator.reason, indicator.note) if value]
+    kinds = {_kind(text) for text in texts}
+    return "given" if "given" in kinds else "generic" if "generic" in kinds else "none"
+
+
+def _kind(text: str) -> Given:
+    words = judgements()
+    if not (said := han_only(text)) or said in words.no_reason or words_only(text) == "0":
+        return "none"
+    return "given" if len(words.generic_reason.sub("", said)) >= _LEFT else "generic"
+
+
+def has_column(indicator: Indicator) -> bool:
+    """Return whether the table of a row shows a column of reasons, filled in or not."""
+    return indicator.reason is not None or "reason" in indicator.blank
+
+
+def _gives_cause(text: str) -> bool:
+    """Return whether a sentence says why."""
+    return _CAUSE.search(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost.
+
+    `caused` are rows for which a sentence gives a cause, `causes` these rows with their claims, by identity; `shortfalls` are the pairs of letters of each
+    sentence that gives the cause of one.
+    """
+
+    texts: Mapping[int | None, str]
+    caused: frozenset[int]
+    causes: frozenset[tuple[int, int]]
+    deducted: Mapping[str, tuple[StatedScore, ...]]
+    shortfalls: Mapping[int | None, tuple[frozenset[str], ...]]
+
+    def explains(self, indicator: Indicator, year: int | None) -> bool:
+        """Return whether a sentence that speaks of a row, or the next one, gives a cause."""
+        return id(indicator) in self.caused or self._beside_name(indicator, year)
+
+    def explains_shortfall(self, indicator: Indicator, year: int | None) -> bool:
+        """Return whether the prose gives a cause for a row, says what was deducted, or tells of it in other words."""
+        told = self.explains(indicator, year) or self._as_deduction(indicator)
+        return told or self._in_other_words(indicator, year)
+
+    def is_free(self, claim: Claim, rows: Sequence[Indicator]) -> bool:
+        """Return whether a sentence gives a cause and is not known to speak of any of these rows."""
+        return _gives_cause(claim.text) and not any((id(row), id(claim)) in self.causes for row in rows)
+
+    def _beside_name(self, indicator: Indicator, year: int | None) -> bool:
+        name, text = squeeze(indicator.name), self.texts.get(year, "")
+        at = text.find(name) if len(han_only(name)) >= _NAME else -1
+        while at >= 0:
+            end = text.find(_STOP, text.find(_STOP, at) + 1)
+            if _CAUSE.search(text, text.rfind(_STOP, 0, at) + 1, min(end, at + _REACH) if end >= 0 else at + _REACH):
+                return True
+            at = text.find(name, at + len(name))
+        return False
+
+    def _in_other_words(self, indicator: Indicator, year: int | None) -> bool:
+        """「城市燃气管道更新未完成年度目标，主要原因是…」 speaks of 更新城市燃气管道长度."""
+        pairs = _pairs(words_only(indicator.name))
+        return any(len(pairs & known) >= max(1, _ALIKE * len(pairs)) for known in self.shortfalls.get(year, ()))
+
+    def _as_deduction(self, indicator: Indicator) -> bool:
+        """「政府采购执行率（扣0.11分）」 explains 1.89 of 2 for 政府采购执行情况."""
+        if indicator.weight is None or indicator.score is None:
+            return False
+        lost, begins = indicator.weight.amount - indicator.score.amount, han_only(indicator.name)[:_NAME]
+        said = self.deducted.get(indicator.document, ())
+        return any(stated.deducted == lost and begins in han_only(stated.subject) for stated in said)
+
+
+def prose_of(dossier: Dossier) -> Prose:
+    """Return what the papers tell: a report may lie beside the table that it explains."""
+    texts: dict[int | None, list[str]] = defaultdict(list)
+    for paper in dossier.papers:
+        texts[paper.document.identity.year] += _sentences(paper)
+    causes = [
+        (id(mention.indicator), id(mention.claim))
+        for mention in dossier.mentions
+        if mention.verdict == "match" and _gives_cause(_sentence(mention))
+    ]
+    deducted = {paper.document.path: tuple(said for said in paper.scores if said.deducted) for paper in dossier.papers}
+    return Prose(
+        {year: _STOP.join(["", *said, ""]) for year, said in texts.items()},
+        frozenset(row for row, _ in causes),
+        frozenset(causes),
+        deducted,
+        {
+            year: tuple(_pairs(one) for one in said if _SHORT.search(one) and _gives_cause(one))
+            for year, said in texts.items()
+        },
+    )
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(words)))
+
+
+def _sentence(mention: Mention) -> str:
+    """Return the sentence of a claim that speaks of a row: the notes of task tables are several at once."""
+    text = mention.claim.text
+    at = mention.quantity.start if mention.quantity else 0
+    end = text.find(_STOP, at)
+    return text[text.rfind(_STOP, 0, at) + 1 : end if end >= 0 and mention.quantity else None]
+
+
+def _sentences(paper: Paper) -> Iterator[str]:
+    text = "".join(block.text for block in paper.document.blocks if not isinstance(block, Table))
+    notes = (budget.note.text for budget in paper.budgets if budget.note)
+    return (said for whole in (text, *notes) for said in squeeze(whole).split(_STOP))

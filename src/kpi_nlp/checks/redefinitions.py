@@ -1,0 +1,119 @@
+"""Rows of two papers that say nearly the same and measure something else: 培训人数 and 培训人次, 落地金额 and 交易金额."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kpi_nlp import lexicon
+from kpi_nlp.checks.counterparts import Counterparts
+from kpi_nlp.model import Gap, Indicator, Quantity, Why
+from kpi_nlp.quantities import compatible
+from kpi_nlp.text import without_brackets, words_only
+
+# Steps from a plan to money on the account; words of one step may stand for each other.
+_STEPS = {
+    "意向": "意向", "签约": "签约", "合同": "签约", "协议": "签约", "落地": "落地", "到位": "到位", "到账": "到位", "交易": "交易", "成交": "交易",
+}  # fmt: skip
+_NUMBER = re.compile(r"\d+|[A-Za-z]+")
+_PEOPLE = ("人", "人次")
+_STEP = re.compile("|".join(_STEPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Redefinition:
+    """Two rows, the earlier first, and in words what is another in the later; `certain` where they are surely one indicator."""
+
+    earlier: Indicator
+    later: Indicator
+    why: Why
+    what: str
+    certain: bool
+
+
+def redefinitions(counterparts: Counterparts) -> Iterator[Redefinition]:
+    """Yield each redefinition once, however many papers of the two years repeat both wordings."""
+    seen: set[tuple[int, int]] = set()
+    for found in (*_linked(counterparts), *_apart(counterparts)):
+        strands = counterparts.number(found.earlier), counterparts.number(found.later)
+        repeated = strands in seen or (found.why == "stages" and strands[::-1] in seen)
+        if not repeated:
+            seen.add(strands)
+            yield found
+
+
+def _linked(counterparts: Counterparts) -> Iterator[Redefinition]:
+    for match in counterparts.dossier.matches:
+        sure = match.verdict == "match" or _same_name(match.left, match.right)
+        what = _swapped(match.left.name, match.right.name) or (_other_unit(match.left, match.right) if sure else None)
+        if what and match.relation == "same" and match.why != "tables":
+            yield Redefinition(match.left, match.right, match.why, what, sure)
+
+
+def _other_unit(one: Indicator, other: Indicator) -> str | None:
+    """Return what the units of two rows of one indicator say, where each row has one amount.
+
+    What counts things counts them alike: 120台 and 120部 are one measure, persons and visits are two.
+    """
+    amounts = [row.target.quantities if row.target else () for row in (one, other)]
+    if any(len(quantities) != 1 or quantities[0].kind == "ordinal" for quantities in amounts):
+        return None
+    (first,), (second,) = amounts
+    things = first.kind == second.kind == "count" and not any(_counts_people(each) for each in (first, second))
+    if things or compatible(first.unit, second.unit):
+        return None
+    return f"计量单位不同：{first.unit}与{second.unit}"
+
+
+def _counts_people(quantity: Quantity) -> bool:
+    return any(compatible(quantity.unit, unit) for unit in _PEOPLE)
+
+
+def _same_name(one: Indicator, other: Indicator) -> bool:
+    return words_only(one.name) == words_only(other.name)
+
+
+def _swapped(one: str, other: str) -> str | None:
+    """Say which step of a sum of money stands for another, where nothing else differs."""
+    if not (_STEP.search(one) and _STEP.search(other)):
+        return None
+    (frame, step), (their_frame, their_step) = _steps(one), _steps(other)
+    if frame != their_frame or not step or not their_step or _STEPS[step] == _STEPS[their_step]:
+        return None
+    return f"口径不同：{step}与{their_step}"
+
+
+@lru_cache(maxsize=4096)
+def _steps(name: str) -> tuple[str, str]:
+    """Return a name without the word for its only step, and that word."""
+    text = words_only(without_brackets(name)) or words_only(name)
+    found = _STEP.findall(text)
+    return (lexicon.canonical(_STEP.sub("", text)), found[0]) if len(found) == 1 else (text, "")
+
+
+def _apart(counterparts: Counterparts) -> Iterator[Redefinition]:
+    """Yield pairs of rows without a link that a veto, or nothing but such a step or unit, keeps apart."""
+    gaps = counterparts.dossier.gaps
+    added = {(gap.document, gap.row.document, _steps(gap.row.name)[0]): gap.row for gap in gaps if gap.added}
+    for gap in gaps:
+        other = gap.barred or added.get((gap.row.document, gap.document, _steps(gap.row.name)[0]))
+        if gap.added or other is None:
+            continue
+        what = _what(gap, other)
+        if what and not (_goes_on(counterparts, gap.row, other) or _goes_on(counterparts, other, gap.row)):
+            yield Redefinition(gap.row, other, gap.why, what, _same_name(gap.row, other))
+
+
+def _what(gap: Gap, other: Indicator) -> str | None:
+    """Say what is another; under one name, as letters and digits go, only the unit can be."""
+    if _same_name(gap.row, other):
+        return _other_unit(gap.row, other)
+    same_numbers = _NUMBER.findall(gap.row.name) == _NUMBER.findall(other.name)  # 0-6岁, 0至6岁
+    reasons = [said for said in gap.vetoes if not (same_numbers and said.startswith("编号"))]
+    return "；".join(reasons) or _swapped(gap.row.name, other.name)
+
+
+def _goes_on(counterparts: Counterparts, row: Indicator, other: Indicator) -> bool:
+    """Return whether a row has its own counterpart in the year and stage of another, or in another year as a whole."""
+    own, their = counterparts.dossier.identity(row), counterparts.dossier.identity(other)
+    return counterparts.stands_in(row, their.year, their.stage if own.year == their.year else None)

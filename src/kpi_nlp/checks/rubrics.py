@@ -1,0 +1,203 @@
+"""Printed rules of scoring (评分标准): tiers, a product, deductions by steps; what rests on judgement is said to."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from kpi_nlp.text import fold, han_only, squeeze
+
+_N = r"\d+(?:\.\d+)?"
+_LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\times", "×"), (r"\%", "%"), ("$", ""))
+_STOPS = re.compile(r"[;；。\n]|(?<=分)[,，](?=[^,，]{0,12}[≥≤<>\d])")
+_NUMBER_OF_ITEM = re.compile(r"\s*(?:[(（]\s*(\d{1,2})\s*[)）]|(\d{1,2})\s*[.、)）])\s*")
+_SUBJECT = r"[\u4e00-\u9fffA-Za-z“”\"]*"
+_EARNS = rf"(?:的|时|者)?[,，:]?(?:得|计|记|为|评)?(?P<points>{_N}分|满分|零分|不得分)"
+_BETWEEN = re.compile(
+    rf"(?P<a>{_N})(?P<ua>%?)(?P<opa>[≥≤<>])(?P<subject>{_SUBJECT})(?P<opb>[≥≤<>])(?P<b>{_N})(?P<ub>%?){_EARNS}"
+)
+_BOUND = re.compile(rf"(?P<subject>{_SUBJECT})(?P<opb>[≥≤<>=])(?P<b>{_N})(?P<ub>%?)[\u4e00-\u9fff]{{0,2}}?{_EARNS}")
+_WORDED = re.compile(
+    rf"(?P<subject>{_SUBJECT}?)(?P<word>达到|不低于|高于|超过|低于|不足|小于)?(?P<b>{_N})(?P<ub>%?)(?:[-~—至](?P<c>{_N})%?)?"
+    rf"(?:\(含\))?(?P<side>及?以上|及?以下)?(?:\((?P<with>不?含)\))?{_EARNS}"
+)
+_PRODUCT = re.compile(
+    rf"(?P<subject>{_SUBJECT}(?:率|比例|占比|程度))\s*[×*]\s*(?P<points>{_N})分?|(?<!\d)(?P<first>{_N})分?[×*](?P<behind>{_SUBJECT}(?:率|比例))"
+)
+_TIMES = re.compile(rf"[×*]{_N}分")
+_STEP = re.compile(
+    rf"每(?P<way>降低|减少|下降|低|少|缺|差|超过|超出|超|高出|高|增加|多)(?:于目标)?(?P<step>{_N}|一)?(?P<unit>个?百分点|%|[\u4e00-\u9fff]{{0,3}}?)[,，]?扣(?:减|除)?(?P<points>{_N})分"
+)
+_BRACKETED = re.compile(rf"[(（](?:满分|共)?({_N})分[)）]")
+_JUDGEMENT = re.compile(r"酌情|视情|适当|综合评[分价]|由.{0,6}评定")
+_PROPORTION = re.compile(r"按(?:实际)?(?:完成)?(?:情况)?(?:的)?(?:完成率|比例)(?:计算|计|得|折算)?分?")
+_ALL_OR_NOTHING = re.compile(
+    r"(?:完成|达标|达到)[^;]*?得?(?:满分|[\d.]+分)[;,]*(?:否则|未完成|未达标|未达到|不达标)[^;]{0,6}(?:不得分|得?0分|零分)"
+)
+_FALLS = frozenset("低少缺差减下降")
+_LOOSE_POINTS = re.compile(rf"(?<![扣扣减除\d.])(?:得|计)({_N})分")
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """An interval of a measure and the points that it earns; None for 满分 and for an open side."""
+
+    subject: str
+    low: Decimal | None
+    high: Decimal | None
+    points: Decimal | None
+    percent: bool
+    low_open: bool = False
+    high_open: bool = False
+
+    def holds(self, number: Decimal) -> bool:
+        """Return whether a number lies in the interval."""
+        above = self.low is None or (number > self.low if self.low_open else number >= self.low)
+        below = self.high is None or (number < self.high if self.high_open else number <= self.high)
+        return above and below
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """「执行率×5分」."""
+
+    subject: str
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """「每低1个百分点扣0.5分」: points lost for each step below the target, or above it."""
+
+    size: Decimal
+    unit: str
+    points: Decimal
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A rule as far as it was understood; `points` is what it can give in all, None where that cannot be told.
+
+    `in_words` is what a missed target earns by a rule that prints no numbers.
+    """
+
+    tiers: tuple[Tier, ...] = ()
+    product: Product | None = None
+    step: Step | None = None
+    points: Decimal | None = None
+    by_judgement: bool = False
+    in_words: Literal["nothing", "proportion"] | None = None
+
+
+@lru_cache(maxsize=4096)
+def rubric_of(text: str) -> Rubric:
+    """Return the rule that a text prints."""
+    items = list(_items(text))
+    plain = ";".join(items)
+    tiers = tuple(tier for item in items for tier in _tiers(item))
+    products = list(_PRODUCT.finditer(plain))
+    several = len(_TIMES.findall(plain)) > 1
+    steps = list(_STEP.finditer(plain))
+    return Rubric(
+        tiers,
+        _product(products[0]) if len(products) == 1 and not several else None,
+        _step(steps[0]) if len(steps) == 1 else None,
+        None if several else _points(items, tiers, products),
+        bool(_JUDGEMENT.search(plain)),
+        _in_words(plain) if not (tiers or products or steps) else None,
+    )
+
+
+def _in_words(plain: str) -> Literal["nothing", "proportion"] | None:
+    """Return what a missed target earns by a rule without numbers."""
+    if _PROPORTION.search(plain):
+        return "proportion"
+    return "nothing" if _ALL_OR_NOTHING.search(plain) else None
+
+
+def _items(text: str) -> Iterator[str]:
+    """Yield the clauses of a rule without their numbers: 「2.90%≤x」 behind 「1.」 is the second of a list."""
+    for latex, sign in _LATEX:
+        text = text.replace(latex, sign)
+    due = 1
+    for clause in _STOPS.split(fold(text)):
+        match = _NUMBER_OF_ITEM.match(clause)
+        rest = clause[match.end() :] if match else clause
+        if match and (not rest[:1].isdigit() or match[0][-1].isspace() or match[1] or int(match[2]) in (due, 1)):
+            due = int(match[1] or match[2]) + 1
+        elif match:
+            rest = clause
+        if plain := squeeze(rest):
+            yield plain
+
+
+def _tiers(item: str) -> Iterator[Tier]:
+    if "扣" in item:
+        return
+    if match := _BETWEEN.search(item):
+        rising = match["opa"] in "≤<"
+        first, second = Decimal(match["a"]), Decimal(match["b"])
+        opens = match["opa"] in "<>", match["opb"] in "<>"
+        low, high = ((first, opens[0]), (second, opens[1])) if rising else ((second, opens[1]), (first, opens[0]))
+        yield Tier(_name(match), low[0], high[0], _earned(match), bool(match["ua"] or match["ub"]), low[1], high[1])
+    elif match := _BOUND.search(item):
+        number, sign = Decimal(match["b"]), match["opb"]
+        low_, high_ = (number if sign in "≥>=" else None), (number if sign in "≤<=" else None)
+        yield Tier(_name(match), low_, high_, _earned(match), bool(match["ub"]), sign == ">", sign == "<")
+    elif (match := _WORDED.search(item)) and (match["word"] or match["side"] or match["c"]):
+        yield _worded(match)
+
+
+def _worded(match: re.Match[str]) -> Tier:
+    number, subject, points, percent = Decimal(match["b"]), _name(match), _earned(match), bool(match["ub"])
+    if match["c"]:
+        return Tier(subject, number, Decimal(match["c"]), points, percent)
+    if match["word"] in ("低于", "不足", "小于") or (match["side"] or "").endswith("以下"):
+        return Tier(subject, None, number, points, percent, high_open=bool(match["word"]))
+    return Tier(subject, number, None, points, percent, low_open=match["word"] in ("高于", "超过"))
+
+
+def _name(match: re.Match[str]) -> str:
+    return han_only(match["subject"] or "")
+
+
+def _earned(match: re.Match[str]) -> Decimal | None:
+    said = match["points"]
+    return None if said == "满分" else Decimal(0) if said in ("零分", "不得分") else Decimal(said.removesuffix("分"))
+
+
+def _product(match: re.Match[str]) -> Product:
+    return Product(han_only(match["subject"] or match["behind"]), Decimal(match["points"] or match["first"]))
+
+
+def _step(match: re.Match[str]) -> Step:
+    size = Decimal(1) if match["step"] in (None, "一") else Decimal(match["step"])
+    return Step(size, match["unit"], Decimal(match["points"]), match["way"][0] in _FALLS)
+
+
+def _points(items: list[str], tiers: tuple[Tier, ...], products: list[re.Match[str]]) -> Decimal | None:
+    """Return what a rule gives in all: its one product, its tiers measure by measure, or its items, each with its points."""
+    plain = ";".join(items)
+    bracketed = [[Decimal(points) for points in _BRACKETED.findall(item)] for item in items]
+    named = [points for found in bracketed for points in found]
+    if products:
+        alone = len(products) == 1 and not tiers and not named and not _LOOSE_POINTS.search(plain)
+        return _product(products[0]).points if alone else None
+    if tiers and not named:
+        return _most(tiers) if len(_LOOSE_POINTS.findall(plain)) <= len(tiers) else None
+    loose = any(_LOOSE_POINTS.search(item) for item, found in zip(items, bracketed, strict=True) if not found)
+    return sum(named, Decimal(0)) if named and not tiers and not loose and max(map(len, bracketed)) == 1 else None
+
+
+def _most(tiers: tuple[Tier, ...]) -> Decimal | None:
+    groups: dict[str, list[Decimal | None]] = defaultdict(list)
+    for tier in tiers:
+        groups[tier.subject].append(tier.points)
+    points = [point for group in groups.values() for point in group]
+    if None in points or any(len(group) == 1 for group in groups.values()):
+        return None
+    return sum((max(point for point in group if point is not None) for group in groups.values()), Decimal(0))

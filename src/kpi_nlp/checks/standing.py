@@ -1,0 +1,42 @@
+"""Whether an amount in a sentence is said of the unit's whole year: not of a plan, a part, another time, an increase."""
+
+import re
+
+from kpi_nlp.model import Claim, Quantity
+from kpi_nlp.text import fold
+
+_OTHER_FACT = re.compile(
+    r"目标|计划|指标值|上年|去年|同期|预计|预期|平均执行|季度|其中|(?<!全年)(?<!年内)(?<!全年共)累计|历年|年来|保有|存量|每[月季周天]|人均|余额|满分|得分|扣分|的,得"
+)
+_PART_OF = re.compile(
+    r"其中|上半年|下半年|首批|第[一二三四\d]批|[一二三四1-4]季度|截至?\s*(?:[1-9]|1[01])月|前\s*\d{1,2}\s*个月|第[一二三四\d]期|年来|历年"
+)
+_WITH_OTHERS = re.compile(r"联合|会同|协办|协同|配合")  # what was done together is rarely all of it
+_TIME = re.compile(r"(20\d\d)\s*年|[“\"]?十[一二三四五]五[”\"]?|上年|去年|年初|同期|往年|历史")
+_OLD_VALUE = re.compile(r"[由从](?:[^,，;；]{0,10})$")
+_ONE_DAY = re.compile(r"(?<![-~至到])(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!底|末|\d|[-~至到])")
+_EDGE = re.compile(r"[,，。;；:：]")
+
+
+def clause_to(claim: Claim, quantity: Quantity) -> str:
+    """Return the clause of an amount, up to its end, in half width."""
+    folded = fold(claim.text)
+    start = max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0)
+    return folded[start : quantity.end]
+
+
+def of_another_fact(claim: Claim, quantity: Quantity, *, name: str = "") -> bool:
+    """Return whether the words before an amount say that it is a plan, a part, of another time, or of one day.
+
+    What the row's own `name` says (联合执法次数) is no such word.
+    """
+    before = fold(claim.text)[: quantity.start]
+    said_of_it = _OTHER_FACT.search(clause_to(claim, quantity)) or _OLD_VALUE.search(before)
+    shared = _WITH_OTHERS.search(before) and not _WITH_OTHERS.search(name)
+    return bool(said_of_it or shared or of_another_time(before, claim))
+
+
+def of_another_time(before: str, claim: Claim) -> bool:
+    """Return whether words in half width say that what follows is not of the whole year of the claim."""
+    times = _TIME.findall(before)
+    return bool(_PART_OF.search(before) or _ONE_DAY.search(before) or (times and times[-1] != claim.period))

@@ -1,0 +1,65 @@
+"""Amounts that lie so far apart that a 万 or a 元 was lost or written too many, and misses smaller than what is printed."""
+
+import re
+from decimal import Decimal
+
+from kpi_nlp.model import Quantity
+from kpi_nlp.quantities import units
+from kpi_nlp.quantities.compare import comparable
+from kpi_nlp.quantities.precision import precision
+
+_SCALE = re.compile(r"万亿|[十百千]万|[百千万亿](?![瓦克米卡帕])")
+_FAR = 1000  # amounts of one indicator that differ so much, and in their 万, are not of one scale
+_POWERS = (Decimal(10) ** 4, Decimal(10) ** 8)
+_NEAR = Decimal("0.05")
+_ONE = Decimal("1.5")  # a rate of 105 % is 1.05
+_FITS = 2  # a number without a unit within this factor of the other's digits is of the other's unit
+
+
+def scale_slip(target: Quantity, actual: Quantity) -> Decimal | None:
+    """Return how many times the smaller of two amounts the larger is, where only a slip of 万, 亿 or 元 explains it."""
+    if not comparable(target, actual) or not target.number or not actual.number:
+        return None
+    sizes = [_size(side) * units.factor(side.unit) for side in (target, actual)]
+    times = max(sizes) / min(sizes)
+    if any(abs(times / power - 1) <= _NEAR for power in _POWERS):
+        return times
+    return times if times >= _FAR and _scale(target) != _scale(actual) else None
+
+
+def unit_left_out(target: Quantity, actual: Quantity) -> bool:
+    """True for 「28.5」 beside 「≤30万元」: one side has neither unit nor 万, and its digits fit those of the other."""
+    bare = [side for side in (target, actual) if side.unit is None and not _scale(side)]
+    if len(bare) != 1 or not target.number or not actual.number:
+        return False
+    digits = [_size(side) / _times(side) for side in (target, actual)]
+    return max(digits) <= min(digits) * _FITS
+
+
+def share_of_one(target: Quantity, actual: Quantity) -> bool:
+    """True for 「0.98」 beside 「≥95%」: a workbook shows shares without their per cent sign."""
+    bare = actual.unit is None and actual.number is not None and 0 < actual.number <= _ONE
+    return bare and target.unit == "%" and target.number is not None and target.number > _ONE
+
+
+def within_print(target: Quantity, actual: Quantity) -> bool:
+    """True for 「1.5万人」 beside 「15230人」: what is missing is less than the last digit that the actual prints."""
+    if not comparable(target, actual) or target.number is None or actual.number is None:
+        return False
+    apart = abs(target.number * units.factor(target.unit) - actual.number * units.factor(actual.unit))
+    return apart < precision(actual) * units.factor(actual.unit)
+
+
+def _size(quantity: Quantity) -> Decimal:
+    return abs(quantity.number or Decimal(0))
+
+
+def _scale(quantity: Quantity) -> str:
+    found = _SCALE.search(quantity.text)
+    return found[0] if found else ""
+
+
+def _times(quantity: Quantity) -> Decimal:
+    """Return the factor of the 万 of an amount, or of the header's unit."""
+    scale = _scale(quantity)
+    return units.times(scale) if scale in {"万", "亿", "百万", "千万", "万亿"} else Decimal(1)

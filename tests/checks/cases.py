@@ -1,0 +1,54 @@
+"""The examples of a check: those of its card, and the cases of the long tail that stand in TOML."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kpi_nlp.model import Check, Example, Page, Row
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases_of(check: Check) -> list[dict[str, Any]]:
+    """Return the cases of a check, none where it has no file."""
+    path = CASES / f"{check.code.lower()}.toml"
+    if not path.exists():
+        return []
+    cases: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    return cases
+
+
+def examples_of(check: Check) -> Iterator[tuple[str, Example]]:
+    """Yield every example with where it comes from: the card, or the source of its case."""
+    yield from (("card, flagged", example) for example in check.flags)
+    yield from (("card, passed", example) for example in check.passes)
+    yield from ((case["source"], example_of(case)) for case in cases_of(check))
+
+
+def example_of(case: dict[str, Any]) -> Example:
+    """Return the row, the page or the pages of a case."""
+    if "row" in case:
+        return _row(case["row"])
+    return _page(case["page"]) if "page" in case else tuple(_page(page) for page in case["pages"])
+
+
+def _row(table: dict[str, Any]) -> Row:
+    return Row(**{**table, **({"levels": tuple(table["levels"])} if "levels" in table else {})})
+
+
+def _page(table: dict[str, Any]) -> Page:
+    return Page(
+        rows=tuple(_row(row) for row in table.get("rows", ())),
+        sentences=tuple(table.get("sentences", ())),
+        total=table.get("total"),
+        tables=tuple(map(_grid, table.get("tables", ()))),
+        stage=table.get("stage", "self_evaluation"),
+        year=table.get("year", 2024) or None,
+    )
+
+
+def _grid(table: str | list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the cells of a table, which may be written as lines with bars between the cells."""
+    lines = [line.split("|") for line in table.strip().split("\n")] if isinstance(table, str) else table
+    return tuple(tuple(line) for line in lines)

@@ -1,0 +1,1 @@
+"""Clean sets of many kinds, on which no check may raise an error or a question."""

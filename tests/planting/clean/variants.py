@@ -1,0 +1,40 @@
+"""The clean variants as listed, printed as sets."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from planting.faults import Way, way_of
+from planting.plant import placed
+from planting.sets import Printed
+
+_FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A clean set: its name, the format of its files, how it differs, and the note-like codes that speak rightly."""
+
+    name: str
+    suffix: str
+    way: Way
+    beside: tuple[str, ...]
+
+    def printed(self) -> Printed:
+        """Return the set, its department and row drawn from its name."""
+        return placed(self.way, self.suffix, self.name, self.beside).faulty
+
+
+@cache
+def variants() -> tuple[Variant, ...]:
+    """Return all variants."""
+    listed = tomllib.loads((_FOLDER / "variants.toml").read_text(encoding="utf-8"))
+    return tuple(_variant(table) for table in listed["variant"])
+
+
+def _variant(table: Mapping[str, Any]) -> Variant:
+    way = way_of({"code": "", "quote": ""}, table, 0)
+    return Variant(table["name"], table["format"], way, tuple(table.get("beside", ())))

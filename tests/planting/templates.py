@@ -1,0 +1,69 @@
+"""Texts with figures in braces: 「{goal*0.9}{unit}」; arithmetic is rounded as its first figure is printed."""
+
+import ast
+import operator
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from planting.rows import plain
+
+_BRACES = re.compile(r"\{([^{}]+)\}")
+_NAME = re.compile(r"[a-z_]\w*")
+_STRIPPED = re.compile(r"weight|score|total$")
+_POINTS = Decimal("0.01")
+_OPERATIONS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
+def filled(template: str, known: Mapping[str, Decimal | str]) -> str:
+    """Return the text with its figures."""
+    return _BRACES.sub(lambda found: _shown(found[1], known), template)
+
+
+def computed(expression: str, known: Mapping[str, Decimal | str]) -> Decimal:
+    """Return the value of an expression, rounded like its first figure; KeyError for a figure that is not known."""
+    first = _NAME.search(expression)
+    value = _value(ast.parse(expression, mode="eval").body, known)
+    if first is None:
+        return value
+    model = known[first[0]]
+    exact = _POINTS if _STRIPPED.search(first[0]) else model
+    return value.quantize(exact if isinstance(exact, Decimal) else _POINTS)
+
+
+def swapped(digits: str) -> str:
+    """Return a number with two different digits exchanged, the last that stand side by side before the point."""
+    places = [
+        at for at in range(1, len(digits) - 1) if digits[at : at + 2].isdigit() and digits[at] != digits[at + 1]
+    ] or [at for at in range(len(digits) - 1) if digits[at : at + 2].isdigit() and digits[at] != digits[at + 1]]
+    if not places:
+        return str(Decimal(digits) + 1)
+    at = places[0]
+    return f"{digits[:at]}{digits[at + 1]}{digits[at]}{digits[at + 2 :]}"
+
+
+def _shown(expression: str, known: Mapping[str, Decimal | str]) -> str:
+    name = expression.removesuffix("~")
+    said = known.get(name)
+    if isinstance(said, str):
+        return said
+    number = computed(name, known)
+    first = _NAME.search(name)
+    text = plain(number) if first and _STRIPPED.search(first[0]) else f"{number:f}"
+    return swapped(text) if expression.endswith("~") else text
+
+
+def _value(node: ast.expr, known: Mapping[str, Decimal | str]) -> Decimal:
+    match node:
+        case ast.BinOp(left, sign, right):
+            return _OPERATIONS[type(sign)](_value(left, known), _value(right, known))
+        case ast.Name(name):
+            return Decimal(known[name])
+        case ast.Constant(number):
+            return Decimal(str(number))
+    raise KeyError(ast.dump(node))
