@@ -121,5 +121,8 @@
   document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText || "出错了，请重试"));
   document.addEventListener("htmx:sendError", () => say("连不上 kpi-nlp：它可能已经退出。没有保存的意见还在框里"));
   document.addEventListener("DOMContentLoaded", follow);
-  window.addEventListener("resize", reveal);
+  window.addEventListener("resize", () => {
+    reveal();
+    one("#list .row[aria-current]")?.scrollIntoView({ block: "nearest" });
+  });
 })();
