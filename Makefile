@@ -10,7 +10,7 @@ demo: $(READY)
 	$(BIN)/kpi-nlp demo
 
 test: lint
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest -n auto --cov --cov-report=term
 
 # What `make test` does with a few reports, with many: the figures of every format, and thousands of damaged files.
 formats: $(READY)

@@ -8,6 +8,7 @@ from kpi_nlp.align.embedders import EmbedderError, load
 from kpi_nlp.align.features import SENSES, VETOES, features, vetoed, vetoes
 from kpi_nlp.align.names import analyse
 from kpi_nlp.align.sides import sides
+from kpi_nlp.align.slots import Feature
 from kpi_nlp.lexicon import opposed
 from kpi_nlp.model import Indicator, Location, Match, Page, Result, Row
 from kpi_nlp.segment import words
@@ -173,6 +174,37 @@ def test_names_are_analysed() -> None:
     assert (name.text, name.core, name.measure) == ("举办科创下午茶活动场次", "科创下午茶活动", "次数")
     assert opposed("线上培训人数", "线下培训人数") == ("线上", "线下")
     assert opposed("线上线下对接项目", "线上对接项目") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("新（改）建公厕数量", "新建改建公厕数量"), ("新（改、扩）建泵站座数", "新改扩建泵站座数"), ("改（扩）建校舍面积", "改扩建校舍面积"), ("制（修）订规程数量", "制修订规程数量"),
+        ("救护车（负压）购置数", "救护车采购数"),
+    ],
+)  # fmt: skip
+def test_a_bracket_within_a_word_belongs_to_the_word(printed: str, meant: str) -> None:
+    assert analyse(printed).text == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("新建、改造泵站座数", "改造泵站座数"), ("改造泵站座数", "新建、改造泵站座数")]
+)
+def test_one_of_many_is_told_whichever_side_lists(one: str, other: str) -> None:
+    assert _between(one, other)["one_of_many"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("左、右岸堤防加固长度", "右岸堤防加固长度"), ("县、乡道养护里程", "县道养护里程")]
+)
+def test_one_of_many_is_the_same_from_either_side(one: str, other: str) -> None:
+    assert _between(one, other)["one_of_many"].tolist() == _between(other, one)["one_of_many"].tolist()
+
+
+def _between(one: str, other: str) -> dict[str, Feature]:
+    left, right = (sides([Indicator(name, "甲.docx", Location("甲.docx"))], load("none")) for name in (one, other))
+    first = np.zeros(1, dtype=np.intp)
+    return features(left, right, first, first)
 
 
 def test_segmentation_by_our_own_dictionary() -> None:

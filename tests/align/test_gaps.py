@@ -41,8 +41,8 @@ def test_two_rows_that_a_veto_keeps_apart_are_told_with_each_other() -> None:
     found = gaps((KEPT, Row(name="技能培训人数", target="200人")), (KEPT, Row(name="技能培训人次", target="200人次")))
     why = ("口径不同：人数与人次",)
     assert list(map(told, found)) == [
-        ("技能培训人数", "自评.docx", False, "培训场次", "技能培训人次", why),
-        ("技能培训人次", "申报.docx", True, "培训场次", "技能培训人数", why),
+        ("技能培训人数", "自评.docx", False, "技能培训人次", "技能培训人次", why),
+        ("技能培训人次", "申报.docx", True, "技能培训人数", "技能培训人数", why),
     ]
 
 

@@ -38,6 +38,18 @@ def test_a_row_that_lists_things_but_has_one_amount_is_split_by_name() -> None:
     assert links(whole, parts) == {(whole[0][0], name, "part") for name, _ in parts}
 
 
+@pytest.mark.parametrize(
+    ("whole", "parts"),
+    [
+        ("群众参与平安建设人数", ("群众参加人数", "平安建设人数")),  # 与 of 参与 joins nothing
+        ("救助金及时发放人数", ("救助金发放人数", "时发放救助金人数")),  # nor 及 of 及时
+    ],
+)
+def test_a_word_that_holds_the_letter_of_a_list_lists_nothing(whole: str, parts: tuple[str, str]) -> None:
+    linked = links(((whole, "310人"),), tuple((name, "155人") for name in parts))
+    assert [link for link in linked if link[2] == "part"] == []
+
+
 def test_a_row_that_lost_an_amount_is_still_the_same() -> None:
     whole, rest = (("旅游厕所建设数量", "新建6座，改建9座"),), (("旅游厕所建设数量", "新建6座"),)
     assert links(whole, rest) == {("旅游厕所建设数量", "旅游厕所建设数量", "same")}

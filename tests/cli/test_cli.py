@@ -194,7 +194,7 @@ def test_several_files_at_once(folder: Path, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert (tmp_path / "疑点.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert json.loads((tmp_path / "结果.json").read_text(encoding="utf-8"))["profile"] == "national"
-    assert openpyxl.load_workbook(tmp_path / "疑点.xlsx").sheetnames[0] == "疑点清单"
+    assert openpyxl.load_workbook(tmp_path / "疑点.xlsx").sheetnames[:2] == ["使用说明", "疑点清单"]
 
 
 def test_an_output_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def pairs(tmp_path: Path) -> Path:
 def strict_matcher(tmp_path: Path) -> Path:
     """A matcher that links nothing."""
     values = {
-        "coefficients": {"core_ratio": 1.0},
+        "coefficients": {"same_content": 1.0},
         "bias": -9.0,
         "match": 0.9,
         "review": 0.8,

@@ -9,7 +9,7 @@ from kpi_nlp.evaluate.measuring import Heard
 from kpi_nlp.evaluate.scoring import NO_HIT, Told
 from kpi_nlp.model import Label, LabelledPair, Named
 
-MATCHER = Matcher(coefficients={"core_ratio": 4.0, "unit": -1.5}, bias=-2.0, match=0.7, review=0.4, embedder="none")
+MATCHER = Matcher(coefficients={"same_content": 4.0, "unit": -1.5}, bias=-2.0, match=0.7, review=0.4, embedder="none")
 
 Row = tuple[str, str, Label, float, str]
 """Two names, the label, the probability, and the document."""
@@ -23,7 +23,7 @@ def heard(
         for at, (left, right, label, _, document) in enumerate(rows)
     ]
     said = np.array([probability for *_, probability, _ in rows])
-    features = {"core_ratio": said.copy(), "unit": np.full(len(rows), 0.5), "cosine": np.zeros(len(rows))}
+    features = {"same_content": said.copy(), "unit": np.full(len(rows), 0.5), "cosine": np.zeros(len(rows))}
     gone = np.isin(np.arange(len(rows)), lost)
     told = Told(Scored(said, np.zeros(len(rows), dtype=bool), features), ((),) * len(rows), gone)
     return Heard(pairs, told, told.scores, np.array(hits) if hits else np.full(len(rows), NO_HIT))

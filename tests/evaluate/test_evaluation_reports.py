@@ -42,12 +42,12 @@ WRONG = """\
   1. 漏判（标注 同一指标，概率 0.30，近义）
      论文数
      <script>alert(1)</script>&培训
-     主要依据：核心词相似 0.30（+1.20），计量单位 0.50
+     主要依据：内容相同 0.30（+1.20），计量单位 0.50
        （-0.75）
   2. 误判为对应（标注 不对应，概率 0.85，反义）
      线上培训人数
      线下培训人数
-     主要依据：核心词相似 0.85（+3.40），计量单位 0.50
+     主要依据：内容相同 0.85（+3.40），计量单位 0.50
        （-0.75）
 """
 
@@ -123,8 +123,8 @@ def test_the_json_holds_every_field_of_the_contract(evaluation: Evaluation, comp
         "left": "论文数", "right": EVIL, "label": "same",
         "left_context": {"levels": [], "target": "", "unit": "", "stage": "", "year": None},
         "right_context": {"levels": [], "target": "", "unit": "", "stage": "", "year": None},
-        "stratum": "synonym", "document": "乙", "probability": 0.3, "features": {"core_ratio": 0.3, "unit": 0.5, "cosine": 0.0},
-        "contributions": {"core_ratio": 1.2, "unit": -0.75}, "vetoed": False, "vetoes": [], "lost": False,
+        "stratum": "synonym", "document": "乙", "probability": 0.3, "features": {"same_content": 0.3, "unit": 0.5, "cosine": 0.0},
+        "contributions": {"same_content": 1.2, "unit": -0.75}, "vetoed": False, "vetoes": [], "lost": False,
     }  # fmt: skip
     flips = [(flip["left"], flip["linked"], flip["right"]) for flip in whole["comparison"]["flipped"]]
     assert flips == [("会议场次", [True, False], "first"), ("论文数", [False, True], "second")]
@@ -181,7 +181,7 @@ def test_the_page_shows_figures_plots_kinds_flips_and_wrong_pairs(page: Path) ->
     ]
     assert [text_of(tag) for tag in tree.find_class("tag")] == ["改对", "改错", "漏判", "误判为对应"]
     (missed, _) = tree.find_class("pair")
-    assert [text_of(feature) for feature in missed.findall(".//li")] == ["核心词相似0.30+1.20", "计量单位0.50-0.75"]
+    assert [text_of(feature) for feature in missed.findall(".//li")] == ["内容相同0.30+1.20", "计量单位0.50-0.75"]
 
 
 def test_what_differs_between_two_names_is_marked(page: Path) -> None:

@@ -60,7 +60,7 @@ def test_wrong_pairs_come_the_surest_first_with_what_each_feature_did() -> None:
         ("论文数", False),
         ("线上培训人数", True),
     ]
-    assert found.errors[0].contributions == pytest.approx({"core_ratio": 4 * 0.3, "unit": -1.5 * 0.5})
+    assert found.errors[0].contributions == pytest.approx({"same_content": 4 * 0.3, "unit": -1.5 * 0.5})
 
 
 def test_strata_are_counted_apart() -> None:
@@ -107,12 +107,12 @@ def named(left: str, right: str, label: Label) -> LabelledPair:
     return LabelledPair(Named(left), Named(right), label)
 
 
-BY_CORE = replace(MATCHER, coefficients={"core_ratio": 10.0}, bias=-5.0)
+BY_CONTENT = replace(MATCHER, coefficients={"same_content": 10.0}, bias=-5.0)
 
 
 def test_the_matcher_is_asked_for_names_alone() -> None:
     pairs = (named("科普讲座", "科普讲座", "same"), named("蓝藻打捞", "校舍维修", "different"))
-    found = evaluate(PairSet(pairs, notes=("提醒",)), embedders.load("none"), matcher=BY_CORE)
+    found = evaluate(PairSet(pairs, notes=("提醒",)), embedders.load("none"), matcher=BY_CONTENT)
     assert (found.counts, found.title, found.notes) == (Counts(1, 0, 0, 1), "none", ("提醒",))
     assert found.figures["hit_at_1"] == 1
 
@@ -120,7 +120,7 @@ def test_the_matcher_is_asked_for_names_alone() -> None:
 def test_a_large_set_shows_what_the_candidate_step_loses() -> None:
     letters = [chr(0x4E00 + 50 * at) + chr(0x4E01 + 61 * at) + chr(0x4E02 + 37 * at) for at in range(120)]
     pairs = (*(named(name, name, "same") for name in letters), named("蓝藻", "校舍维修", "same"))
-    found = evaluate(PairSet(pairs), embedders.load("none"), matcher=BY_CORE)
+    found = evaluate(PairSet(pairs), embedders.load("none"), matcher=BY_CONTENT)
     assert [judged.pair.left.text for judged in found.judged if judged.lost] == ["蓝藻"]
     assert found.figures["candidate_recall"] == pytest.approx(120 / 121)
     assert found.figures["hit_at_1"] == pytest.approx(120 / 121)

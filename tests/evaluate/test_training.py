@@ -128,7 +128,7 @@ def entry(**changed: object) -> str:
     ("content", "said"),
     [
         ("{", "不是 JSON"), ("[]", "没有匹配器"), ("{}", "没有匹配器"), ('{"none": 1}', "缺少系数、阈值或向量模型"), (entry(match="高"), "数值不对"),
-        (entry(match=0.3, review=0.6), "数值不对"), (entry(coefficients={"core_ratio": float("nan")}), "数值不对"), (entry(bias=None), "数值不对"),
+        (entry(match=0.3, review=0.6), "数值不对"), (entry(coefficients={"same_content": float("nan")}), "数值不对"), (entry(bias=None), "数值不对"),
         (entry(coefficients={"没有的": 1}), "特征「没有的」本版没有"), (entry(embedder="static-1"), "用向量模型 static-1 训练的，现在用的是 none"),
     ],
 )  # fmt: skip

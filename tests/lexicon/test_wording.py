@@ -43,6 +43,32 @@ def test_opposed_words_tell_themselves_apart() -> None:
     assert [pair for pair in names().antonyms if opposed(*pair) is None] == []
 
 
+def test_a_close_word_stands_in_one_group_and_once() -> None:
+    counted = Counter(word for group in lexicon.near() for word in group)
+    assert [word for word, times in counted.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("督导检查次数", "巡查次数", True), ("危桥改造座数", "危桥整治座数", True), ("案件受理数", "案件办结数", False), ("发明专利数量", "专利数量", False)],
+)  # fmt: skip
+def test_names_in_close_words_are_alike(one: str, other: str, *, alike: bool) -> None:
+    assert (analyse(one).loose == analyse(other).loose) is alike
+
+
+@pytest.mark.parametrize(
+    ("slot", "name", "said"),
+    [("who", "低保家庭老年人慰问人数", {"低保户", "老年人"}), ("scope", "市级公益性岗位数量", {"市级"}), ("step", "课题结题数", {"结题"})],
+)  # fmt: skip
+def test_words_for_people_places_and_steps_are_told(slot: str, name: str, said: set[str]) -> None:
+    assert lexicon.said_in(slot, lexicon.loosely(analyse(name).text)) == said
+
+
+def test_what_has_a_name_of_its_own_is_told() -> None:
+    assert analyse("石门水库除险加固进度").places == {("石门", "水库")}
+    assert analyse("小型水库除险加固进度").places == frozenset()
+
+
 def test_words_of_the_dictionary_segment_whole() -> None:
     assert [word for word in dictionary() if words(word) != (word,)] == []
 

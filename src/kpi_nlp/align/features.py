@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from kpi_nlp import lexicon
 from kpi_nlp.align.codes import Flags, Places
+from kpi_nlp.align.leftovers import residue
 from kpi_nlp.align.names import Name
-from kpi_nlp.align.residue import lacking, lone_letters, turned
+from kpi_nlp.align.residue import lone_letters, turned
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.align.slots import (
     Feature,
@@ -18,6 +18,7 @@ from kpi_nlp.align.slots import (
     levels,
     measures,
     other_symbols,
+    persons_and_places,
     units,
     values,
 )
@@ -27,14 +28,22 @@ from kpi_nlp.align.slots import (
 SENSES: Mapping[str, int] = {
     "equal_name": 1,
     "same_content": 1,
-    "core_ratio": 1,
+    "alike_content": 1,
     "cosine": 1,
     "narrowed": -1,
     "narrowing": -1,
     "narrowed_share": -1,
+    "loosely_narrowed": -1,
     "substituted": -1,
     "substitution": -1,
     "substituted_share": -1,
+    "other_who": -1,
+    "other_scope": -1,
+    "other_step": -1,
+    "other_place": -1,
+    "more_scope": -1,
+    "narrowed_who": -1,
+    "narrowed_satisfaction": -1,
     "uncommon": -1,
     "other_symbols": -1,
     "abbreviated": 1,
@@ -58,36 +67,35 @@ SENSES: Mapping[str, int] = {
     "substituted_far": -1,
 }
 VETOES = ("antonym", "telling_letter", "turned", "other_symbols")  # besides measures of other classes
-_MANY = 4  # letters from which it makes no difference how many are lacking
-_A_WORD = 2  # letters: what else is listed is at least a word
-_ADDED = 0.25  # of the letters of one of many may be its own: 「国家助学金」 of 「免学费和助学金」
-_MISREAD = 2  # letters that may be misread in one name
 
 
 def features(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
     """Return what speaks for and against each pair (rows[i], columns[i]) being one indicator: name to an array."""
-    residue, equal = _residue(lefts, rights, rows, columns), _equal(lefts, rights, rows, columns)
+    left_over, equal = residue(lefts, rights, rows, columns), _equal(lefts, rights, rows, columns)
     said, far = values(lefts, rights, rows, columns)
-    may_turn = ((residue["same_content"] == 1) | (lefts.towards[rows] & rights.towards[columns])) & ~equal
+    told, more_who = persons_and_places(lefts, rights, rows, columns)
+    may_turn = ((left_over["same_content"] == 1) | (lefts.towards[rows] & rights.towards[columns])) & ~equal
     measure, unit = measures(lefts, rights, rows, columns), units(lefts, rights, rows, columns)
     return {
         "equal_name": flag(equal),
-        "core_ratio": _alike(lefts, rights, rows, columns),
         "cosine": np.einsum("ij,ij->i", lefts.vectors[rows], rights.vectors[columns]),
-        **residue,
+        **left_over,
+        **told,
         "other_symbols": other_symbols(lefts, rights, rows, columns),
         "measure": measure,
-        "same_other_measure": residue["same_content"] * (1 - measure),
-        "same_other_unit": residue["same_content"] * unit["other_unit"],
+        "same_other_measure": left_over["same_content"] * (1 - measure),
+        "same_other_unit": left_over["same_content"] * unit["other_unit"],
         "antonym": antonyms(lefts, rights, rows, columns),
-        "telling_letter": _telling(lefts, rights, rows, columns, residue["one_letter"] == 1),
+        "telling_letter": _telling(lefts, rights, rows, columns, left_over["one_letter"] == 1),
         "turned": _turned(lefts, rights, rows, columns, may_turn),
         **levels(lefts, rights, rows, columns),
         **unit,
         **said,
-        "narrowed_far": residue["narrowed"] * far,
-        "narrowed_unproven": residue["narrowed"] * (1 - far) * (1 - said["near"]),
-        "substituted_far": (residue["substituted"] + residue["abbreviated"]) * far,
+        "narrowed_who": left_over["narrowed"] * more_who,
+        "narrowed_satisfaction": left_over["narrowed"] * lefts.satisfactions[rows],
+        "narrowed_far": left_over["narrowed"] * far,
+        "narrowed_unproven": left_over["narrowed"] * (1 - far) * (1 - said["near"]),
+        "substituted_far": (left_over["substituted"] + left_over["abbreviated"]) * far,
         "position": 1 - np.abs(lefts.positions[rows] - rights.positions[columns]),
     }
 
@@ -104,7 +112,7 @@ def vetoes(lefts: Sides, rights: Sides, row: int, column: int) -> tuple[str, ...
         reasons.append(f"对象不同：{pair[0]}与{pair[1]}")
     if letters := _telling_pair(lefts.names[row], rights.names[column]):
         reasons.append(f"对象不同：{'与'.join(letters)}")
-    if turned(lefts.names[row].text, rights.names[column].text):
+    if turned(lefts.names[row], rights.names[column]):
         reasons.append("对象不同：主客互换")
     if all(symbols := lefts.names[row].other_symbols(rights.names[column])):
         reasons.append(f"编号不同：{'、'.join(sorted(symbols[0]))}与{'、'.join(sorted(symbols[1]))}")
@@ -119,56 +127,6 @@ def _equal(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Flags:
     return np.array([lefts.names[row].text == rights.names[column].text for row, column in texts], dtype=bool)
 
 
-def _alike(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> Feature:
-    cores = [lefts.names[row].core for row in rows], [rights.names[column].core for column in columns]
-    return process.cpdist(*cores, scorer=fuzz.ratio, dtype=np.float32) / np.float32(100)
-
-
-def _residue(lefts: Sides, rights: Sides, rows: Places, columns: Places) -> dict[str, Feature]:
-    """Return what remains of either name: nothing, a part of one (narrowed), a part of both (substituted).
-
-    Where the longer one joins more things with 、 or 和 than the other, and the other lies in it, the other is one of them: 「新建、改造泵站座数」 and 「改造泵站座数」.
-    """
-    own, own_absent = lacking(lefts.letters, rights.letters, rows, columns)
-    their, their_absent = lacking(rights.letters, lefts.letters, columns, rows)
-    own_share, their_share = own / lefts.letters.lengths[rows], their / rights.letters.lengths[columns]
-    more = lefts.listed[rows] - rights.listed[columns]
-    one_of_many = ((more > 0) & (their_share <= _ADDED) & (own >= _A_WORD)) | (
-        (more < 0) & (own_share <= _ADDED) & (their > 0)
-    )
-    substituted = (own > 0) & (their > 0) & ~one_of_many
-    narrowed = ((own > 0) ^ (their > 0)) & ~one_of_many
-    misread = _misread(lefts, rights, rows, columns, substituted & (np.maximum(own, their) <= _MISREAD))
-    abbreviated = substituted & ~misread & (np.minimum(own_absent, their_absent) == 0)
-    substituted &= ~misread & ~abbreviated
-    return {
-        "same_content": flag((own == 0) & (their == 0)),
-        "narrowed": flag(narrowed),
-        "narrowing": narrowed * np.minimum(own + their, _MANY) / np.float32(_MANY),
-        "narrowed_share": narrowed * np.maximum(own_share, their_share),
-        "substituted": flag(substituted),
-        "substitution": substituted * np.minimum(np.minimum(own_absent, their_absent), _MANY) / np.float32(_MANY),
-        "substituted_share": substituted * np.minimum(own_share, their_share),
-        "uncommon": np.maximum(
-            0, 2 * (own_absent + their_absent) / (lefts.letters.lengths[rows] + rights.letters.lengths[columns]) - 1
-        ),
-        "one_letter": flag(substituted & (np.maximum(own, their) == 1)),
-        "abbreviated": flag(abbreviated),
-        "misread": flag(misread),
-        "one_of_many": flag(one_of_many),
-    }
-
-
-def _misread(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: Flags) -> Flags:
-    """Return which pairs differ only by letters that recognition takes for one another."""
-    found = np.zeros_like(among)
-    rows, columns = rows[among], columns[among]
-    own, _ = lacking(lefts.shapes, rights.shapes, rows, columns)
-    their, _ = lacking(rights.shapes, lefts.shapes, columns, rows)
-    found[among] = (own == 0) & (their == 0)
-    return found
-
-
 def _telling(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: Flags) -> Feature:
     """Return 1 where nothing differs but a letter that tells names apart: 「左岸」, 「右岸」."""
     return _where(among, lambda at: bool(_telling_pair(lefts.names[rows[at]], rights.names[columns[at]])))
@@ -181,7 +139,7 @@ def _telling_pair(one: Name, other: Name) -> tuple[str, ...]:
 
 def _turned(lefts: Sides, rights: Sides, rows: Places, columns: Places, among: Flags) -> Feature:
     """Return 1 where who and whom change places: 「教师对学生满意度」, 「学生对教师满意度」."""
-    return _where(among, lambda at: turned(lefts.names[rows[at]].text, rights.names[columns[at]].text))
+    return _where(among, lambda at: turned(lefts.names[rows[at]], rights.names[columns[at]]))
 
 
 def _where(among: Flags, holds: Callable[[int], bool]) -> Feature:

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rapidfuzz import fuzz, process
 
 from kpi_nlp.align.codes import Flags, Places
 from kpi_nlp.align.features import vetoes
 from kpi_nlp.align.matcher import Scored
 from kpi_nlp.align.sides import Sides
+from kpi_nlp.align.slots import Feature
 from kpi_nlp.model import Gap, Indicator, Why
 
 _ALIKE = 0.5  # of the cores of two names that a veto keeps apart: 受理案件数量, 办结案件数量
@@ -73,14 +75,22 @@ def _barred(looked: Looked, both_free: Flags) -> Mapping[int, tuple[int, int]]:
     """Return the pairs that a veto alone keeps apart, each row in one of them, the most alike first, by their numbers."""
     features = looked.scored.features
     same_but_measure = (features["measure"] > 0) | (features["same_content"] == 1)
-    alike = features["core_ratio"]
-    told = np.flatnonzero(both_free & looked.scored.vetoed & same_but_measure & (alike >= _ALIKE))
+    apart = np.flatnonzero(both_free & looked.scored.vetoed & same_but_measure)
+    alike = _alike(looked, apart)
     found: dict[int, tuple[int, int]] = {}
     rows, columns = set[int](), set[int]()
-    for at in told[np.argsort(-alike[told], kind="stable")].tolist():
+    likeliest = np.argsort(-alike, kind="stable")
+    for at in apart[likeliest[alike[likeliest] >= _ALIKE]].tolist():
         row, column = int(looked.rows[at]), int(looked.columns[at])
         if row not in rows and column not in columns:
             found[at] = row, column
             rows.add(row)
             columns.add(column)
     return found
+
+
+def _alike(looked: Looked, pairs: Places) -> Feature:
+    """Return how alike the cores of the names of some pairs are, 0 to 1."""
+    left = [looked.lefts.names[row].core for row in looked.rows[pairs].tolist()]
+    right = [looked.rights.names[column].core for column in looked.columns[pairs].tolist()]
+    return process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float32) / np.float32(100)

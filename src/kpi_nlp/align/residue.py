@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Postfix, Prefix
 
 from kpi_nlp.align.codes import NOTHING, Codes, Places, common, ragged
+from kpi_nlp.align.names import Name, says_nothing
 
 TOWARDS = re.compile("[对向]")
 
@@ -41,9 +42,9 @@ class Letters:
 
 def _neighbours(content: str) -> list[tuple[str, str | None, str | None]]:
     """Return each letter, alone and in two pairs; a content of one letter is its own pair."""
-    if len(content) == 1:
-        return [(content, content, None)]
-    pairs = [None, *(content[at - 1 : at + 1] for at in range(1, len(content))), None]
+    if len(content) <= 1:
+        return [(letter, letter, None) for letter in content]
+    pairs = [f"^{content[0]}", *(content[at - 1 : at + 1] for at in range(1, len(content))), f"{content[-1]}$"]
     return [(letter, pairs[at], pairs[at + 1]) for at, letter in enumerate(content)]
 
 
@@ -59,8 +60,12 @@ def lacking(one: Letters, other: Letters, rows: Places, columns: Places) -> tupl
     return lacked.sum(axis=1, dtype=np.float32), absent.sum(axis=1, dtype=np.float32)
 
 
-def turned(one: str, other: str) -> bool:
+def turned(one: Name, other: Name) -> bool:
     """Return whether who and whom have changed places: 「教师对学生满意度」, 「学生对教师满意度」."""
+    return _swapped(one.text, other.text) or _towards(one.text, other.text)
+
+
+def _swapped(one: str, other: str) -> bool:
     start = Prefix.similarity(one, other)
     bare, their = one[start:], other[start:]
     end = Postfix.similarity(bare, their)
@@ -68,9 +73,9 @@ def turned(one: str, other: str) -> bool:
     first = max((size for size in range(2, len(bare)) if their.endswith(bare[:size])), default=0)
     last = max((size for size in range(2, len(bare)) if their.startswith(bare[-size:])), default=0)
     middle = bare[first : len(bare) - last]
-    if first and last and middle:
-        return their[last : len(their) - first] == middle
-    return _towards(one, other)
+    if any(map(says_nothing, (bare[:first], bare[len(bare) - last :], middle))):
+        return False
+    return their[last : len(their) - first] == middle
 
 
 def _towards(one: str, other: str) -> bool:

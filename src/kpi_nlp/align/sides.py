@@ -15,6 +15,7 @@ from kpi_nlp.align.names import Name, analyse
 from kpi_nlp.align.residue import TOWARDS, Letters
 from kpi_nlp.model import Indicator, Value
 from kpi_nlp.quantities import units
+from kpi_nlp.text import han_only, words_only
 
 _MEASURE_OF_CLASS = {
     "人": "人数",
@@ -30,6 +31,7 @@ _MEASURE_OF_CLASS = {
 _SMALLEST = 1e-6  # stands for 0, which has no logarithm
 _ANYTHING = "个"  # counts whatever has no word of its own: 40个 may be 40名
 _OFTEN = ("人次", "次")
+_SATISFACTION = "满意度"
 NEUTRAL = frozenset({"数量", None})
 
 
@@ -56,9 +58,31 @@ class Sides:
         return [_measure(name, classes) for name, classes in zip(self.names, self._unit_classes, strict=True)]
 
     @cached_property
+    def satisfactions(self) -> NDArray[np.float32]:
+        """1 for each row that asks how satisfied somebody is."""
+        return np.array([measure == _SATISFACTION for measure in self.measures], dtype=np.float32)
+
+    @cached_property
     def letters(self) -> Letters:
         """The letters of the content of each name."""
         return Letters.of([name.content for name in self.names])
+
+    @cached_property
+    def loose(self) -> Letters:
+        """The letters of the content of each name, with one word for all that are close."""
+        return Letters.of([name.loose for name in self.names])
+
+    @cached_property
+    def slots(self) -> dict[str, Codes]:
+        """What each name says of whom, where and which step, as codes."""
+        texts = [lexicon.loosely(name.text) for name in self.names]
+        return {slot: ragged([sorted(lexicon.said_in(slot, text)) for text in texts]) for slot in lexicon.SLOTS}
+
+    @cached_property
+    def places(self) -> tuple[Codes, Codes]:
+        """What in each name has a name of its own: its kind alone, and with its name."""
+        found = [sorted(name.places) for name in self.names]
+        return ragged([[kind for _, kind in row] for row in found]), ragged(found)
 
     @cached_property
     def shapes(self) -> Letters:
@@ -75,6 +99,11 @@ class Sides:
     def listed(self) -> NDArray[np.int32]:
         """How many things each name joins."""
         return np.array([name.listed for name in self.names], dtype=np.int32)
+
+    @cached_property
+    def wholes(self) -> Letters:
+        """The letters of each name with its brackets, and of a target of several amounts."""
+        return Letters.of([_whole(name, row) for name, row in zip(self.names, self.indicators, strict=True)])
 
     @cached_property
     def towards(self) -> Flags:
@@ -161,6 +190,12 @@ def sides(indicators: Sequence[Indicator], embedder: Embedder) -> Sides:
 
 def _value(indicator: Indicator) -> Value | None:
     return indicator.target or indicator.period_target or indicator.actual
+
+
+def _whole(name: Name, row: Indicator) -> str:
+    value = _value(row)
+    told = words_only(han_only(value.text)) if value and len(value.quantities) > 1 else ""
+    return name.whole + lexicon.canonical(told)
 
 
 def _logarithms(value: Value | None) -> list[float]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi_nlp import lexicon
 from kpi_nlp.align.codes import NOTHING, Flags, Places, common
 from kpi_nlp.align.sides import NEUTRAL, Sides
 
@@ -93,6 +94,23 @@ def other_symbols(lefts: Sides, rights: Sides, rows: Places, columns: Places) ->
     return flag(
         ((one != NOTHING) & ~common(one, other)).any(axis=1) & ((other != NOTHING) & ~common(other, one)).any(axis=1)
     )
+
+
+def persons_and_places(
+    lefts: Sides, rights: Sides, rows: Places, columns: Places
+) -> tuple[dict[str, Feature], Feature]:
+    """Return whether the names tell of other people, places, steps of the work; and which pairs have people on one side alone."""
+    told, more = {}, {}
+    for slot in lexicon.SLOTS:
+        one, other = lefts.slots[slot][rows], rights.slots[slot][columns]
+        mine = ((one != NOTHING) & ~common(one, other)).any(axis=1)
+        theirs = ((other != NOTHING) & ~common(other, one)).any(axis=1)
+        told[f"other_{slot}"], more[slot] = flag(mine & theirs), flag(mine ^ theirs)
+    (kinds, named), (their_kinds, their_named) = lefts.places, rights.places
+    alike, same = (common(one[rows], other[columns]) for one, other in ((kinds, their_kinds), (named, their_named)))
+    told["other_place"] = flag(np.asarray(alike.any(axis=1) & ~same.any(axis=1)))
+    told["more_scope"] = more["scope"]
+    return told, more["who"]
 
 
 def flag(true: Flags) -> Feature:

@@ -4,20 +4,18 @@ A row is split only where at least two of the things that it names stand as rows
 that merely lost one of its amounts stays the same indicator, and the loss is for the checks to tell.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kpi_nlp.align.names import analyse
+from kpi_nlp.align.names import analyse, things
 from kpi_nlp.align.sides import Sides
 from kpi_nlp.assignment import Pair, assign
 from kpi_nlp.model import Indicator, Quantity, Value, Why
 from kpi_nlp.quantities import compatible, equals
 from kpi_nlp.text import han_only
 
-_ENUMERATION = re.compile(r"[、和及与]")
 _LEAST_WORDS = 2
 _NAMED, _COVERED = 0.6, 0.4  # shares of signs: of the thing in the part's name, and of the part's name in the whole
 _NAMED_ALONE, _COVERED_ALONE = (
@@ -79,7 +77,7 @@ def _slots(at: int, row: Indicator) -> Iterator[_Slot]:
             if len(words) >= _LEAST_WORDS:
                 yield _Slot(at, words, quantity)
         return
-    listed = _ENUMERATION.split(row.name)
+    listed = things(row.name)
     if all(len(words) >= _LEAST_WORDS for words in listed):
         yield from (_Slot(at, words, None) for words in listed)
 

@@ -7,7 +7,7 @@ from kpi_nlp.model import Dossier, Gap, Indicator
 from kpi_nlp.quantities import equals
 from kpi_nlp.text import words_only
 
-_NEAR = 0.05  # probability below which two rows have no more in common than their last word
+_NEAR = 0.03  # probability below which two rows have no more in common than their last word
 _HEAD = 2  # letters that two names must end with: 满意度, 合格率
 
 

@@ -14,22 +14,29 @@ from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggesti
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
 from kpi_nlp.lexicon.trade import (
+    SLOTS,
     Padding,
     Vocabulary,
     canonical,
     dictionary,
+    known_words,
     lookalikes,
+    loosely,
     lower_is_better,
     measures,
     names,
+    near,
     opposed,
     padding,
+    places,
+    said_in,
     telling,
     telling_letters,
     vocabulary,
 )
 
 __all__ = [
+    "SLOTS",
     "LexiconError",
     "Padding",
     "Vocabulary",
@@ -41,16 +48,21 @@ __all__ = [
     "headers",
     "in_use",
     "judgements",
+    "known_words",
     "levels",
     "lookalikes",
+    "loosely",
     "lower_is_better",
     "measures",
     "names",
+    "near",
     "opposed",
     "padding",
+    "places",
     "profile",
     "profile_names",
     "prompts",
+    "said_in",
     "stages",
     "telling",
     "telling_letters",
@@ -70,7 +82,7 @@ def use(directory: Path) -> None:
     own[:] = [directory]
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
-        *(names, padding, lookalikes, telling_letters, vocabulary, prompts),
+        *(names, near, places, known_words, padding, lookalikes, telling_letters, vocabulary, prompts),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

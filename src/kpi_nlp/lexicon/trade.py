@@ -9,6 +9,7 @@ from itertools import combinations
 from kpi_nlp import resources
 from kpi_nlp.lexicon.loading import LexiconError, any_of, entries
 from kpi_nlp.lexicon.wording import Wording, canonical_of, holds_only, in_time, opposites
+from kpi_nlp.text import words_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,52 @@ def canonical(text: str) -> str:
     return _wording().canonical(text)
 
 
+def loosely(text: str) -> str:
+    """Return a canonical wording with one word for those that are close: 「监督检查次数」 and 「督导次数」 are both 「检查次数」."""
+    return _loose_wording().canonical(text)
+
+
+@cache
+def near() -> tuple[tuple[str, ...], ...]:
+    """Return groups of words that are close in meaning and no synonyms."""
+    return tuple(map(tuple, entries("near")["groups"]))
+
+
+SLOTS = ("who", "scope", "step")
+
+
+@lru_cache(maxsize=65536)
+def said_in(slot: str, loose: str) -> frozenset[str]:
+    """Return the words of a loose wording that tell who is meant, where, or which step."""
+    return frozenset(_slot(slot).findall(loose))
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Return words for what has a name of its own, the longest first: 水库, 镇."""
+    return tuple(sorted(entries("slots")["place"], key=len, reverse=True))
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return the words of the dictionary and all that the lexicons hold; what is none of them may be a name."""
+    slots = (word for group in entries("slots").values() for word in group)
+    padded = (word for group in padding() for word in group)
+    close = (word for group in near() for word in group)
+    return frozenset((*dictionary(), *_synonyms(), *close, *slots, *padded))
+
+
+@cache
+def _slot(slot: str) -> re.Pattern[str]:
+    return any_of({loosely(canonical(words_only(word))) for word in entries("slots")[slot]})
+
+
+@cache
+def _loose_wording() -> Wording:
+    groups = ([canonical(words_only(word)) for word in group] for group in near())
+    return Wording(canonical_of(groups), (*dictionary(), *_synonyms().values()))
+
+
 @cache
 def _synonyms() -> dict[str, str]:
     table = entries("synonyms")
@@ -117,16 +164,12 @@ def telling_letters() -> frozenset[frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words of which names are made: verbs and modifiers, heads by class of measure, objects by kind of department.
-
-    `near` are groups of words that are close in meaning and no synonyms: an embedder may draw them together.
-    """
+    """Words of which names are made: verbs and modifiers, heads by class of measure, objects by kind of department."""
 
     verbs: tuple[str, ...]
     modifiers: tuple[str, ...]
     heads: Mapping[str, tuple[str, ...]]
     objects: tuple[tuple[str, ...], ...]
-    near: tuple[tuple[str, ...], ...]
     padding: Padding
 
 
@@ -136,9 +179,9 @@ def vocabulary() -> Vocabulary:
     table = entries("vocabulary")
     heads = {name: tuple(words) for name, words in table["heads"].items()}
     modifiers = tuple(word for words in table["modifiers"].values() for word in words)
-    objects, near = tuple(map(tuple, table["objects"].values())), tuple(map(tuple, table["near"]))
+    objects = tuple(map(tuple, table["objects"].values()))
     padding = Padding(**{place: tuple(table["padding"][place]) for place in ("before", "between", "behind")})
-    return Vocabulary(tuple(table["verbs"]), modifiers, heads, objects, near, padding)
+    return Vocabulary(tuple(table["verbs"]), modifiers, heads, objects, padding)
 
 
 @lru_cache(maxsize=65536)
@@ -159,7 +202,7 @@ def telling(text: str) -> tuple[tuple[int, int], ...]:
 
 def forget() -> None:
     """Forget what was worked out of the lists, before others join them."""
-    for remembered in (_synonyms, _wording, _sides, opposed, telling):
+    for remembered in (_synonyms, _wording, _loose_wording, _slot, said_in, _sides, opposed, telling):
         remembered.cache_clear()
 
 

@@ -25,6 +25,7 @@ from kpi_nlp.model import (
     Value,
 )
 from kpi_nlp.reports.map_tables import map_sheets
+from kpi_nlp.reports.rules import rules_sheet
 from kpi_nlp.reports.sheet import Sheet
 from kpi_nlp.reports.tables import documents_sheet, outcomes_sheet
 
@@ -57,6 +58,7 @@ def review_sheets(result: Result, reviewed: Mapping[str, Reviewed]) -> tuple[She
         _findings(result, reviewed),
         *charts,
         documents_sheet(result),
+        rules_sheet(result),
         outcomes_sheet(result, "统计"),
         choices,
         meta,

@@ -66,7 +66,7 @@ class Speller:
 
     @cached_property
     def _near(self) -> Mapping[str, Sequence[str]]:
-        return {word: group for group in lexicon.vocabulary().near for word in group}
+        return {word: group for group in lexicon.near() for word in group}
 
 
 def phrases(text: str) -> list[str]:

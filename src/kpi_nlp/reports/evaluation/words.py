@@ -29,9 +29,9 @@ STRATA = {
     "scope": "范围", "containment": "包含", "unit": "单位", "population": "对象", "process": "环节", "verb": "动作", "composite": "拆分合并", "other": "其他",
 }  # fmt: skip
 _FEATURES = {
-    "equal_name": "名称相同", "same_content": "内容相同", "core_ratio": "核心词相似", "cosine": "向量相似", "narrowed": "一方更窄", "narrowing": "窄了几字", "narrowed_share": "窄的占比",
+    "equal_name": "名称相同", "same_content": "内容相同", "cosine": "向量相似", "narrowed": "一方更窄", "narrowing": "窄了几字", "narrowed_share": "窄的占比",
     "substituted": "各换一部分", "substitution": "换了几字", "substituted_share": "换的占比", "uncommon": "少见的不同", "other_symbols": "编号不同", "abbreviated": "简称", "misread": "识别错字",
-    "one_of_many": "其中一项", "same_other_measure": "内容同而口径不同", "same_other_unit": "内容同而单位不同", "measure": "口径一致", "antonym": "反义", "level": "指标级别", "other_level": "上级指标不同", "untold_level": "未写级别", "unit": "计量单位", "other_unit": "单位不同",
+    "one_of_many": "其中一项", "alike_content": "内容相同或近义", "loosely_narrowed": "近义且更窄", "other_who": "人群不同", "other_scope": "范围不同", "other_step": "环节不同", "other_place": "地点不同", "more_scope": "一方多写范围", "narrowed_who": "更窄的人群", "narrowed_satisfaction": "满意度对象更窄", "same_other_measure": "内容同而口径不同", "same_other_unit": "内容同而单位不同", "measure": "口径一致", "antonym": "反义", "level": "指标级别", "other_level": "上级指标不同", "untold_level": "未写级别", "unit": "计量单位", "other_unit": "单位不同",
     "one_letter": "一字之差", "telling_letter": "关键一字", "turned": "主客对调", "near": "数值接近", "near_share": "比率接近", "untold_value": "未写数值", "equal_amount": "数值相同",
     "narrowed_far": "更窄数值悬殊", "narrowed_unproven": "更窄且无旁证", "substituted_far": "换词数值悬殊", "position": "表中位置",
 }  # fmt: skip
