@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,10 @@ CATALOGUE = tuple(
 FIRST = frozenset(code for code in CATALOGUE if code[0] in "TARNSFD") - {"A06", "A07"}
 """The codes for which the tool exists; the others follow."""
 
-_FOLDER = Path(__file__).parent / "faults"
+LISTS = ("faults", "unseen")
+"""The folders of faults: those that the checks were measured against all along, and those that were kept from them."""
+
+_HERE = Path(__file__).parent
 _WHOLE = {"drops", "adds", "quote", "mentions", "swap"}
 
 
@@ -37,6 +40,7 @@ class Way:
     mentions: str
     besides: frozenset[str]
     papers: tuple[str, ...]
+    lists: str = LISTS[0]
 
     @property
     def takes_row(self) -> bool:
@@ -45,10 +49,10 @@ class Way:
 
 
 @cache
-def ways(code: str) -> tuple[Way, ...]:
-    """Return the ways of a code."""
-    listed = tomllib.loads((_FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
-    return tuple(way_of(listed, way, number) for number, way in enumerate(listed["way"], 1))
+def ways(code: str, lists: str = LISTS[0]) -> tuple[Way, ...]:
+    """Return the ways of a code in one of the folders."""
+    listed = tomllib.loads((_HERE / lists / f"{code}.toml").read_text(encoding="utf-8"))
+    return tuple(replace(way_of(listed, way, number), lists=lists) for number, way in enumerate(listed["way"], 1))
 
 
 def way_of(listed: Mapping[str, Any], way: Mapping[str, Any], number: int) -> Way:

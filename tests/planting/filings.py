@@ -14,6 +14,8 @@ from planting.rows import LEVELS, SHARES, Row, levels_of, with_facts
 
 _POINTS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}  # the other ten are those of the budget
 _YEAR = 2024
+_HERE = Path(__file__).parent
+_DEPARTMENTS = {"faults": "departments.toml", "unseen": "unseen/departments.toml"}
 _MET = "≥"
 
 
@@ -57,16 +59,16 @@ class Filing:
 
 
 @cache
-def departments() -> tuple[Mapping[str, Any], ...]:
-    """Return the departments with their rows as listed."""
-    listed = tomllib.loads((Path(__file__).parent / "departments.toml").read_text(encoding="utf-8"))
+def departments(lists: str = "faults") -> tuple[Mapping[str, Any], ...]:
+    """Return the departments with their rows as listed for one of the lists of faults."""
+    listed = tomllib.loads((_HERE / _DEPARTMENTS[lists]).read_text(encoding="utf-8"))
     return tuple(listed["department"])
 
 
-def filing(number: int, variant: int) -> Filing:
+def filing(number: int, variant: int, lists: str = "faults") -> Filing:
     """Return a clean filing: the department of a number, figures and layout of a variant."""
     chance = Random(f"{number} {variant}")
-    listed = departments()[number % len(departments())]
+    listed = departments(lists)[number % len(departments(lists))]
     rows = weighted(tuple(_rows(chance, listed["rows"])))
     layout = Layout(rated=variant % 2 == 1, rubric=variant % 3 == 2, points=variant % 4 == 3, graded=variant % 2 == 0)
     figures = {
@@ -174,9 +176,8 @@ def last_year(this: Filing) -> Filing:
 
 
 def _earlier(row: Row) -> Row:
-    words = {
-        str(line[2]): str(line[5]) for department in departments() for line in department["rows"] if line[0] == "words"
-    }
+    everyone = [department for lists in _DEPARTMENTS for department in departments(lists)]
+    words = {str(line[2]): str(line[5]) for department in everyone for line in department["rows"] if line[0] == "words"}
     if row.kind == "words":
         return with_facts(row, reached=words[row.name])
     if row.kind in {"count", "people", "about", "composite"}:

@@ -36,11 +36,12 @@ class Judge:
     """Checks sets in one process, with one linker; what is said of a clean set is asked once."""
 
     folder: Path
+    lists: str
     _known: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def judged(self, code: str, seed: int) -> Judged:
         """Plant the fault of a seed and judge what the checks say."""
-        made = planted(code, seed)
+        made = planted(code, seed, self.lists)
         before = self._clean(made)
         after = self._findings(made.faulty.reports, made.suffix)
         new = [finding for finding in after if _signature(finding) not in {_signature(old) for old in before}]

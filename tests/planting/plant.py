@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from planting.facts import Chosen, changed, equal_rows
-from planting.faults import Way, ways
+from planting.faults import LISTS, Way, ways
 from planting.figures import figures, of_row
 from planting.filings import Filing, departments, filing, last_year, row, weighted
 from planting.prose import texts
@@ -32,9 +32,9 @@ class Planted:
     shown: str
 
 
-def planted(code: str, seed: int) -> Planted:
+def planted(code: str, seed: int, lists: str = LISTS[0]) -> Planted:
     """Return the fault of a seed: ways and formats take turns, department, layout and row come by chance."""
-    listed = ways(code)
+    listed = ways(code, lists)
     return placed(listed[seed % len(listed)], FORMATS[seed // len(listed) % 3], f"{code} {seed}")
 
 
@@ -43,7 +43,7 @@ def placed(way: Way, suffix: str, seed: str, extras: Sequence[str] = ()) -> Plan
     chance = Random(seed)
     layouts = {name: text for name, text in way.facts.items() if name.startswith("layout.")}
     while True:
-        base = filing(chance.randrange(len(departments())), chance.randrange(VARIANTS))
+        base = filing(chance.randrange(len(departments(way.lists))), chance.randrange(VARIANTS), way.lists)
         rows = [row for row in base.rows if _fits(row, way)]
         if rows or not way.takes_row:
             break

@@ -1,6 +1,6 @@
 """Plants many faults of every code and prints, code by code, how many were found and what else was said.
 
-    python -m planting.run [--each 48] [--codes T01,R02] [--report PATH]
+    python -m planting.run [--each 48] [--codes T01,R02] [--faults unseen] [--report PATH]
 
 It fails where too few were found.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_nlp.checks import ALL
-from planting.faults import CATALOGUE, FIRST
+from planting.faults import CATALOGUE, FIRST, LISTS
 from planting.judge import Judge, Judged
 
 _EXAMPLES = 3
@@ -56,10 +56,10 @@ class Score:
         return Counter(f"{finding.code}({finding.severity})" for judged in self.judged for finding in judged.noise)
 
 
-def scores(codes: Iterable[str], each: int, *, step: int = 1) -> Iterator[Score]:
+def scores(codes: Iterable[str], each: int, *, step: int = 1, lists: str = LISTS[0]) -> Iterator[Score]:
     """Yield the score of each code after so many faults, of every seed or of some that are further apart."""
     with tempfile.TemporaryDirectory() as place:
-        judge = Judge(Path(place))
+        judge = Judge(Path(place), lists)
         for code in codes:
             yield Score(code, tuple(judge.judged(code, seed) for seed in range(0, each * step, step)))
 
@@ -69,13 +69,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--each", type=int, default=_EACH)
     parser.add_argument("--codes", default="")
+    parser.add_argument("--faults", choices=LISTS, default=LISTS[0])
     parser.add_argument("--report", type=Path)
     chosen = parser.parse_args(arguments)
     there = {check.code for check in ALL}
     codes = chosen.codes.split(",") if chosen.codes else [code for code in CATALOGUE if code in there]
     started, done = time.perf_counter(), []
     print(f"{'code':5}{'inserts':>8}{'found':>7}{'recall':>8}  {'missed: way×times':24}noise")
-    for score in scores(codes, chosen.each):
+    for score in scores(codes, chosen.each, lists=chosen.faults):
         noise = " ".join(f"{code} {count}" for code, count in score.noise.most_common())
         missed = " ".join(f"{way}×{count}" for way, count in sorted(score.missed.items()))
         print(f"{score.code:5}{len(score.judged):8}{score.found:7}{score.recall:8.1%}  {missed:24}{noise}", flush=True)
