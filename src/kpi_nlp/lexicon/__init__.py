@@ -11,6 +11,7 @@ from kpi_nlp import resources
 from kpi_nlp.lexicon import trade
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
 from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggestion
+from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
 from kpi_nlp.lexicon.trade import (
@@ -30,8 +31,10 @@ from kpi_nlp.lexicon.trade import (
 )
 
 __all__ = [
+    "GAP",
     "LexiconError",
     "Padding",
+    "Particulars",
     "Vocabulary",
     "any_of",
     "bounds",
@@ -48,6 +51,7 @@ __all__ = [
     "names",
     "opposed",
     "padding",
+    "particulars",
     "profile",
     "profile_names",
     "prompts",
@@ -70,7 +74,7 @@ def use(directory: Path) -> None:
     own[:] = [directory]
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
-        *(names, padding, lookalikes, telling_letters, vocabulary, prompts),
+        *(names, padding, lookalikes, telling_letters, vocabulary, prompts, particulars),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):
