@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.composites import composites
-from kpi_nlp.checks.particulars import bare, clause_start, has_units_below, particular
+from kpi_nlp.checks.particulars import bare, clause_start, has_units_below, particular, speaks_of_itself
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -32,6 +32,7 @@ from kpi_nlp.quantities.slips import slip
 from kpi_nlp.quantities.units import class_of
 from kpi_nlp.text import fold, han_only
 
+_ORGANISED = re.compile(r"^(?:先后|组织|集中|牵头|主持)+(?=召开|举办|开展)")
 _SIGNS = frozenset("=/*+-×÷")
 _SHORTEST, _SHORTEST_ACT = 4, 7
 _ALL_YEAR = re.compile(r"^(?:20\d\d年度?(?!末|底)|全年|本年度?|年内)")
@@ -136,17 +137,29 @@ def _facts(paper: Paper) -> Iterator[Fact]:
     """Yield the facts of the paper's own unit and year."""
     identity = paper.document.identity
     own, alone = han_only(identity.department or ""), not has_units_below(paper)
-    for claim in paper.claims:
-        if claim.period not in (None, str(identity.year), "累计"):
-            continue
-        folded = fold(claim.text)
-        for quantity in claim.quantities:
-            if (fact := _of_the_unit(claim, folded, quantity, identity, alone=alone)) is not None:
-                yield fact
-            elif claim.scope in (WHOLE, identity.project) and claim.period != "累计":
-                yield from filter(None, (_stated(claim, folded, quantity, own),))
-        for match in _RATIO.finditer(folded):
-            yield from _in_ratio(claim, match, own)
+    itself = False
+    for previous, claim in zip((None, *paper.claims), paper.claims, strict=False):
+        itself = (
+            previous is not None and _goes_on(previous, claim) and speaks_of_itself(previous.text, own, before=itself)
+        )
+        if claim.period in (None, str(identity.year), "累计"):
+            yield from _facts_of(claim, identity, own, alone=alone or itself)
+
+
+def _goes_on(previous: Claim, claim: Claim) -> bool:
+    """Return whether a semicolon parts two claims of a paragraph: the second is of whom the first names."""
+    return previous.location == claim.location and previous.text.rstrip().endswith(("；", ";"))
+
+
+def _facts_of(claim: Claim, identity: Identity, own: str, *, alone: bool) -> Iterator[Fact]:
+    folded = fold(claim.text)
+    for quantity in claim.quantities:
+        if (fact := _of_the_unit(claim, folded, quantity, identity, alone=alone)) is not None:
+            yield fact
+        elif claim.scope in (WHOLE, identity.project) and claim.period != "累计":
+            yield from filter(None, (_stated(claim, folded, quantity, own),))
+    for match in _RATIO.finditer(folded):
+        yield from _in_ratio(claim, match, own)
 
 
 def _of_the_unit(claim: Claim, folded: str, quantity: Quantity, identity: Identity, *, alone: bool) -> Fact | None:
@@ -169,7 +182,7 @@ def _stated(claim: Claim, folded: str, quantity: Quantity, own: str) -> Fact | N
         return None
     before = folded[: quantity.start]
     clause = before[clause_start(before) :]
-    words = _named(clause, own)
+    words = _ORGANISED.sub("", _named(clause, own))
     if _OTHER_FACT.search(clause) or words in lexicon.particulars().unit.values():
         return None
     if not _NAMED.search(words) and not _is_act_of_the_year(clause, words, folded[quantity.end :]):

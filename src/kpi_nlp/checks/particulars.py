@@ -13,7 +13,8 @@ _FRONT = re.compile(
 )
 _LINK = re.compile(r"(?:分别|现|共|总|合)?(?:计|为|是|有|达到?|:)*$")
 _TOGETHER = re.compile(r"^(?:共计|合计|一共|总共|共|现|(?:部门|单位|机关|本级)(?=.)|有(?!效))+")
-_SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?(?:中)?")
+_SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?中?(?!问卷))?(?:实际)?")
+_ITSELF = re.compile(r"^(?:单位|部门)(?=现|共|有|年末|实有|编制|在职|核定|内设)")
 _AFTER = re.compile(r"$|和|及|以及|与")
 _OTHER_TIME = re.compile(
     r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
@@ -35,19 +36,25 @@ def particular(claim: Claim, quantity: Quantity, identity: Identity, *, alone: b
 
     Where the unit is not `alone` in its paper, the sentence must say that it speaks of it.
     """
-    folded = fold(claim.text)
-    before, after = folded[: quantity.start], folded[quantity.end :]
-    years = set(_YEAR.findall(before)) - {str(identity.year)}
-    if quantity.kind not in ("count", "other") or years or _OTHER_TIME.search(before) or _SCOPED.match(after):
+    if quantity.kind not in ("count", "other"):
         return None
-    own, known = han_only(identity.department or ""), lexicon.particulars()
+    folded, known = fold(claim.text), lexicon.particulars()
+    before, after = folded[: quantity.start], folded[quantity.end :]
+    own = han_only(identity.department or "")
     clause = _TOGETHER.sub("", bare(before[clause_start(before) :], own))
     tail = squeeze(_EDGE.split(after, maxsplit=1)[0])
-    if (name := _among(known.unit, clause, tail)) and _of_the_unit(claim, before, own, identity, alone=alone):
-        return name
-    words = _TOGETHER.sub("", _SURVEY.sub("", clause))
-    asked = claim.scope in (WHOLE, identity.project) and not _ASKED.search(before)
-    return _among(known.survey, words, tail) if asked else None
+    name = _among(known.unit, clause, tail)
+    of_survey = None if name else _among(known.survey, _TOGETHER.sub("", _SURVEY.sub("", clause)), tail)
+    if name and _of_the_unit(claim, before, own, identity, alone=alone):
+        return name if _of_this_year(before, after, identity) else None
+    asked = of_survey and claim.scope in (WHOLE, identity.project) and not _ASKED.search(before)
+    return of_survey if asked and _of_this_year(before, after, identity) else None
+
+
+def _of_this_year(before: str, after: str, identity: Identity) -> bool:
+    """Return whether the words around a number tell no other time, and nothing that it holds besides."""
+    others = set(_YEAR.findall(before)) - {str(identity.year)}
+    return not others and not _OTHER_TIME.search(before) and not _SCOPED.match(after)
 
 
 def clause_start(before: str) -> int:
@@ -80,5 +87,12 @@ def _of_the_unit(claim: Claim, before: str, own: str, identity: Identity, *, alo
     """Return whether a sentence speaks of the unit itself, and of no unit below it up to the number."""
     if claim.scope not in (WHOLE, identity.project, "所属单位") or _UNIT_BELOW.search(before):
         return False
-    clauses = (_FRONT.sub("", squeeze(clause)) for clause in _EDGE.split(before))
-    return alone or any(_without_owner(clause, own) != clause for clause in clauses)
+    return alone or speaks_of_itself(before, own)
+
+
+def speaks_of_itself(text: str, own: str, *, before: bool = False) -> bool:
+    """Return whether a clause of a text names the unit itself, or one `before` did, and none speaks of one below it."""
+    folded = fold(text)
+    clauses = (_FRONT.sub("", squeeze(clause)) for clause in _EDGE.split(folded))
+    told = before or any(_without_owner(clause, own) != clause or _ITSELF.match(clause) for clause in clauses)
+    return told and not _UNIT_BELOW.search(folded)
