@@ -28,7 +28,9 @@ from kpi_nlp.text import clip, fold
 _HUNDRED = Decimal(100)
 _SCORE_SLACK = Decimal("0.011")
 _FULL_SLACK = Decimal("0.1")
-_BAND = re.compile(r"执行率[^。;；]{0,20}\d%?[^。;；]{0,12}(?:满分|全分|计?得?\d+分)")
+_BAND = re.compile(
+    r"执行率[^。;；]{0,12}(?:(?:[≥>]|大于|高于|不低于|超过)\d+%|\d+%[^。;；]{0,6}(?:以上|的))[^。;；]{0,15}(?:满分|全分|[计得]\d+分)"
+)
 _OTHER_WEIGHTS = (Decimal(5), Decimal(20))  # 湖北 prints 「得分（20分*执行率）」 and no weight
 _LONGEST_NAME = 24
 _TABLE = ("预算执行情况（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
