@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_nlp import lexicon
+from kpi_nlp.checks.composites import composites
+from kpi_nlp.checks.particulars import bare, clause_start, has_units_below, particular, speaks_of_itself
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -14,30 +17,31 @@ from kpi_nlp.model import (
     Computation,
     Dossier,
     Evidence,
+    Identity,
+    Mention,
     Page,
     Paper,
     Quantity,
     Remark,
+    Undecided,
     check,
 )
-from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities import agree, last_digit, overlaps, shown
 from kpi_nlp.quantities.precision import precision
 from kpi_nlp.quantities.slips import slip
 from kpi_nlp.quantities.units import class_of
-from kpi_nlp.text import fold, han_only, squeeze, without_brackets
+from kpi_nlp.text import fold, han_only
 
-_EDGE = re.compile(r"[,，。;；:：()（）、=/]")
+_ORGANISED = re.compile(r"^(?:先后|组织|集中|牵头|主持)+(?=召开|举办|开展)")
 _SIGNS = frozenset("=/*+-×÷")
-_SHORTEST = 4
+_SHORTEST, _SHORTEST_ACT = 4, 7
+_ALL_YEAR = re.compile(r"^(?:20\d\d年度?(?!末|底)|全年|本年度?|年内)")
 _NAMED = re.compile(
     r"(?:编制|人数|户数|数量|总数|总量|总额|面积|里程|净值|原值|价值|覆盖率|普及率|控制率|人员|人口|会员|资产)$"
 )
-_LINK = re.compile(r"(?:分别|现|共|总|合)?(?:计|为|是|有|达到?|:)*$")
-_FRONT = re.compile(r"^(?:20\d\d年?度?|本年度?|当年|年末|年底|全年|截[至止]|根据|现有|目前|其中|的|末|底|到)+")
 _OTHER_FACT = re.compile(
     r"其中|每|平均|人均|计划|目标|预计|拟|力争|上年|去年|同比|增长|增加|减少|下降|从|由|原(?!值)|调整|增至|减至|季度|\d月|上半年|下半年|一般|例如|左右|全[国省市区县]|各|分别"
 )
-_SAME = ((re.compile(r"^(?:核定)?(?:人员)?(?:核定)?编制(?:总?数|人数|名额)?$"), "人员编制"),)
 _RATIO = re.compile(
     r"=(?P<part>[^=/,，。;；:：]{2,30})/(?P<whole>[^=/,，。;；:：*×]{2,30}?)(?:[*×]100%)?=(?P<first>\d[\d,]*(?:\.\d+)?)/(?P<second>\d[\d,]*(?:\.\d+)?)(?=[=*×])"
 )
@@ -53,6 +57,7 @@ class Fact:
     fine: Decimal
     text: str
     claim: Claim
+    quantity: Quantity | None
 
     @property
     def quote(self) -> Evidence:
@@ -67,7 +72,7 @@ class Fact:
     severity="question",
     over="claims",
     why="同一份材料中，同一事项、同一口径、同一时点只应有一个数。",
-    basis="正文中以同样的名称、同样的计量单位陈述本单位本年度的数，及算式「甲/乙＝a/b」中代入的数，两处不同；计划数、上年数、「其中」、分季分月和约数不比较；金额另见 F01，执行率另见 F02。",
+    basis="正文中以同样的名称、同样的计量单位陈述本单位本年度的数（编制、在职人员、内设科室、下属单位、问卷份数等的不同说法见词库 particulars），全年工作的总次数，及算式「甲/乙＝a/b」中代入的数，两处不同；计划数、上年数、「其中」、分季分月和约数，以及与指标行不符的数（见 N01）不比较；有两个以上不同的数的，不判；金额另见 F01，执行率另见 F02。",
     cleared_by="两处时点、范围或口径不同，并在文中写明。",
     suggestion="更正",
     flags=(
@@ -96,43 +101,100 @@ class Fact:
 )
 def one_fact_two_values(dossier: Dossier) -> Iterator[Answer]:
     """Gather the facts of each paper by name and unit, and hold those of one name against the first."""
+    for_n01 = {id(mention.quantity) for mention in dossier.mentions if _contradicts_a_row(mention)}
     for paper in dossier.papers:
         facts: dict[str, list[Fact]] = defaultdict(list)
+        told = composites(paper)
         for fact in _facts(paper):
-            facts[fact.name].append(fact)
+            quantity = fact.quantity
+            if quantity is None or (id(quantity) not in for_n01 and not told.told(quantity, fact.claim.scope)):
+                facts[fact.name].append(fact)
+        yield from _of_surveys(facts)
         for alike in facts.values():
             yield from _compared(alike)
+
+
+def _of_surveys(facts: dict[str, list[Fact]]) -> Iterator[Answer]:
+    """Take out the numbers of questionnaires where several of them differ: that is a second survey."""
+    told = [name for name in dict.fromkeys(lexicon.particulars().survey.values()) if name in facts]
+    apart = [name for name in told if any(not _equal(fact, facts[name][0]) for fact in facts[name])]
+    if len(apart) > 1:
+        yield Undecided("文中可能写了两次问卷调查", facts[apart[0]][0].claim.location)
+        for name in told:
+            del facts[name]
+
+
+def _contradicts_a_row(mention: Mention) -> bool:
+    """Return whether an amount is that of a row with another value, which N01 tells."""
+    parts, quantity = mention.indicator.parts, mention.quantity
+    actual = parts[0].actual if len(parts) == 1 else None
+    if mention.verdict != "match" or quantity is None or actual is None:
+        return False
+    return overlaps(quantity, actual) is False and not agree(quantity, actual)
 
 
 def _facts(paper: Paper) -> Iterator[Fact]:
     """Yield the facts of the paper's own unit and year."""
     identity = paper.document.identity
-    own = han_only(identity.department or "")
-    for claim in paper.claims:
-        if claim.scope not in (WHOLE, identity.project) or claim.period not in (None, str(identity.year)):
-            continue
-        folded = fold(claim.text)
-        for quantity in claim.quantities:
-            fact = _stated(claim, folded, quantity, own)
-            if fact is not None:
-                yield fact
-        for match in _RATIO.finditer(folded):
-            yield from _in_ratio(claim, match, own)
+    own, alone = han_only(identity.department or ""), not has_units_below(paper)
+    itself = False
+    for previous, claim in zip((None, *paper.claims), paper.claims, strict=False):
+        itself = (
+            previous is not None and _goes_on(previous, claim) and speaks_of_itself(previous.text, own, before=itself)
+        )
+        if claim.period in (None, str(identity.year), "累计"):
+            yield from _facts_of(claim, identity, own, alone=alone or itself)
+
+
+def _goes_on(previous: Claim, claim: Claim) -> bool:
+    """Return whether a semicolon parts two claims of a paragraph: the second is of whom the first names."""
+    return previous.location == claim.location and previous.text.rstrip().endswith(("；", ";"))
+
+
+def _facts_of(claim: Claim, identity: Identity, own: str, *, alone: bool) -> Iterator[Fact]:
+    folded = fold(claim.text)
+    for quantity in claim.quantities:
+        if (fact := _of_the_unit(claim, folded, quantity, identity, alone=alone)) is not None:
+            yield fact
+        elif claim.scope in (WHOLE, identity.project) and claim.period != "累计":
+            yield from filter(None, (_stated(claim, folded, quantity, own),))
+    for match in _RATIO.finditer(folded):
+        yield from _in_ratio(claim, match, own)
+
+
+def _of_the_unit(claim: Claim, folded: str, quantity: Quantity, identity: Identity, *, alone: bool) -> Fact | None:
+    """Return the fact of the unit or its survey that the lexicon knows under the words around a number."""
+    if not _is_whole(folded, quantity) or (name := particular(claim, quantity, identity, alone=alone)) is None:
+        return None
+    return Fact(name, None, quantity.exact or Decimal(0), precision(quantity), quantity.text, claim, quantity)
+
+
+def _is_whole(folded: str, quantity: Quantity) -> bool:
+    """Return whether a number is exact and stands for itself: 「乙=13/14」 is not that 乙 is 13."""
+    if quantity.exact is None or quantity.partial or quantity.kind in ("ordinal", "point", "duration"):
+        return False
+    return not quantity.text.startswith("=") and folded[quantity.end : quantity.end + 1] not in _SIGNS
 
 
 def _stated(claim: Claim, folded: str, quantity: Quantity, own: str) -> Fact | None:
     """Return the fact of an amount that a noun names right in front of it, in a clause of nothing else."""
-    if quantity.exact is None or quantity.partial or quantity.kind in ("ordinal", "point", "duration"):
+    if not _is_whole(folded, quantity):
         return None
-    if quantity.text.startswith("=") or folded[quantity.end : quantity.end + 1] in _SIGNS:
-        return None  # 「乙=13/14」 is not that 乙 is 13
-    start = max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0)
-    clause = folded[start : quantity.start]
-    words = _named(clause, own)
-    if _OTHER_FACT.search(clause) or not _NAMED.search(words):
+    before = folded[: quantity.start]
+    clause = before[clause_start(before) :]
+    words = _ORGANISED.sub("", _named(clause, own))
+    if _OTHER_FACT.search(clause) or words in lexicon.particulars().unit.values():
+        return None
+    if not _NAMED.search(words) and not _is_act_of_the_year(clause, words, folded[quantity.end :]):
         return None
     unit = class_of(quantity.unit) if quantity.unit else None
-    return Fact(words, unit, quantity.exact, precision(quantity), quantity.text, claim)
+    return Fact(words, unit, quantity.exact or Decimal(0), precision(quantity), quantity.text, claim, quantity)
+
+
+def _is_act_of_the_year(clause: str, words: str, after: str) -> bool:
+    """「全年召开绩效工作推进会9次，」 is the sum of the year; 「开展主题活动5场」 is said again and again."""
+    long = len(han_only(words)) >= _SHORTEST_ACT and "指标" not in words
+    return long and bool(_ALL_YEAR.match(clause)) and not han_only(after[:1])
 
 
 def _in_ratio(claim: Claim, match: re.Match[str], own: str) -> Iterator[Fact]:
@@ -140,38 +202,37 @@ def _in_ratio(claim: Claim, match: re.Match[str], own: str) -> Iterator[Fact]:
     for role, place in (("part", "first"), ("whole", "second")):
         words, number = _named(match[role], own), match[place]
         if words:
-            yield Fact(words, None, Decimal(number.replace(",", "")), last_digit(number), number, claim)
+            yield Fact(words, None, Decimal(number.replace(",", "")), last_digit(number), number, claim, None)
 
 
 def _named(clause: str, own: str) -> str:
-    """Return the words that name an amount, without time, link and the name of the unit itself; 「」 for too few."""
-    words = _FRONT.sub("", _LINK.sub("", squeeze(without_brackets(clause))))
-    words = _FRONT.sub("", _without_owner(words, own))
-    name = next((name for pattern, name in _SAME if pattern.match(words)), words)
+    """Return the words that name an amount; 「」 for too few."""
+    words = bare(clause, own)
+    name = lexicon.particulars().unit.get(words + lexicon.GAP, words)
     return name if len(han_only(name)) >= _SHORTEST else ""
 
 
-def _without_owner(words: str, own: str) -> str:
-    """Take off 「我局」, and what abbreviates the name of the department: 「市科协本级」."""
-    if match := re.match(r"[我本该](?:局|会|委|办|厅|院|馆|中心|单位|部门|机关)(?:本级|机关)?的?", words):
-        return words[match.end() :]
-    letters, at = iter(own), 0
-    while at < len(words) and words[at] in letters:  # the rest of `letters` is searched: a subsequence of the name
-        at += 1
-    return words[at:] if at > 1 and words[at - 1] in "局会委办厅院协级心校馆所" else words
-
-
 def _compared(facts: Sequence[Fact]) -> Iterator[Answer]:
-    """Compare each fact of a name with the first in units that agree; the first that differs is told."""
+    """Compare each fact of a name with the first in units that agree; the first that differs is told.
+
+    Of more than two values some are surely of something else.
+    """
+    if len({fact.value for fact in facts if not _equal(fact, facts[0])}) > 1:
+        yield Undecided(f"「{facts[0].name}」有两个以上不同的数，不知是否同一事实", facts[0].claim.location)
+        return
     for fact in facts[1:]:
         first = facts[0]
         if fact.unit != first.unit and None not in (fact.unit, first.unit):
             continue
-        if abs(fact.value - first.value) < max(fact.fine, first.fine) or fact.value == first.value:
+        if _equal(fact, first):
             yield Clear()
             continue
         yield _remark(first, fact)
         return
+
+
+def _equal(one: Fact, other: Fact) -> bool:
+    return abs(one.value - other.value) < max(one.fine, other.fine) or one.value == other.value
 
 
 def _remark(first: Fact, other: Fact) -> Remark:

@@ -12,6 +12,7 @@ from kpi_nlp.text import fold
 
 _HUNDRED = Decimal(100)
 _SHARE_OF_ONE = Decimal("1.5")
+_NEARLY, _EXACTLY = Decimal("0.5"), Decimal("0.05")
 _RATE = re.compile(
     r"(?:预算|支出|资金|采购)?(?:执行|完成|支付|使用)(?:率|进度)[^,，。;；:：=]{0,14}$|支出进度[^,，。;；:：=]{0,8}$"
 )
@@ -54,8 +55,17 @@ class Rate:
     @property
     def budget(self) -> Decimal | None:
         """The amount that the rate is a share of, None where it is one of none."""
-        within = (abs(share - self.printed) <= self.tolerance for share in self.shares)
+        within = (self._may_print(share, first=number == 0) for number, share in enumerate(self.shares))
         return next((budget for budget, holds in zip(self.budgets, within, strict=True) if holds), None)
+
+    def _may_print(self, share: Decimal, *, first: bool) -> bool:
+        """Return whether a share may have been printed so; a bare 「100%」 says that all was spent.
+
+        Of the full-year budget half a per cent may miss; another budget has to give it to the digit.
+        """
+        whole = self.printed == _HUNDRED and self.tolerance == 1
+        tolerance = (_NEARLY if first else _EXACTLY) if whole else self.tolerance
+        return abs(share - self.printed) <= tolerance
 
     def scaled(self, budget: Decimal) -> str:
         """Return one of the amounts in the unit that the budget is printed in."""

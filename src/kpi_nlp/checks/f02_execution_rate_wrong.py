@@ -1,5 +1,6 @@
 """F02: an execution rate that is not execution over budget, points of it that are not rate times weight."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from kpi_nlp.model import (
     Figure,
     Page,
     Paper,
+    Paragraph,
     Remark,
     Undecided,
     check,
@@ -25,6 +27,10 @@ from kpi_nlp.text import clip, fold
 
 _HUNDRED = Decimal(100)
 _SCORE_SLACK = Decimal("0.011")
+_FULL_SLACK = Decimal("0.1")
+_BAND = re.compile(
+    r"执行率[^。;；]{0,12}(?:(?:[≥>]|大于|高于|不低于|超过)\d+%|\d+%[^。;；]{0,6}(?:以上|的))[^。;；]{0,15}(?:满分|全分|[计得]\d+分)"
+)
 _OTHER_WEIGHTS = (Decimal(5), Decimal(20))  # 湖北 prints 「得分（20分*执行率）」 and no weight
 _LONGEST_NAME = 24
 _TABLE = ("预算执行情况（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
@@ -62,7 +68,7 @@ def execution_rate_wrong(dossier: Dossier) -> Iterator[Answer]:
         for budget in paper.budgets:
             if (rate := rate_of(budget, left_out)) is not None:
                 yield _compared(rate)
-            if scored := _points(budget, dossier.profile.execution_points):
+            if scored := _points(budget, dossier.profile.execution_points, paper):
                 yield scored
         for claim in paper.claims:
             yield from map(_compared, rates_in(claim))
@@ -118,7 +124,7 @@ def _said_alone(paper: Paper, left_out: Sequence[Decimal]) -> Iterator[Answer]:
             )
 
 
-def _points(budget: Budget, usual: Decimal) -> Answer | None:
+def _points(budget: Budget, usual: Decimal, paper: Paper) -> Answer | None:
     """Compare the points of a row with its rate; where no weight is printed, they are those of the profile."""
     rate, score = budget.rate, budget.score
     if rate is None or score is None:
@@ -129,6 +135,8 @@ def _points(budget: Budget, usual: Decimal) -> Answer | None:
         return Clear()
     weight = weights[0]
     expected = weight * percent / _HUNDRED
+    if score.amount == weight and _has_bands(paper):
+        return Undecided(f"「{budget.item}」执行率得满分，文中写有执行率的分档", score.location)
     quotes = (Evidence.of("rate", rate), Evidence.of("score", score))
     weighed = (Evidence.of("weight", budget.weight),) if budget.weight is not None else ()
     return Remark(
@@ -145,7 +153,19 @@ def _points(budget: Budget, usual: Decimal) -> Answer | None:
     )
 
 
+def _has_bands(paper: Paper) -> bool:
+    """Return whether a paper tells from which rate on all points are given."""
+    texts = (block.text for block in paper.document.blocks if isinstance(block, Paragraph))
+    rubrics = (row.rubric.text for row in paper.indicators if row.rubric is not None)
+    return any(_BAND.search(fold(text)) for text in (*texts, *rubrics))
+
+
 def _earned(score: Figure, expected: Decimal, rate: Figure, weight: Decimal) -> bool:
-    """Return whether points are those expected, as exactly as they and the rate are printed."""
+    """Return whether points are those expected, as exactly as they and the rate are printed.
+
+    Nothing is rounded up to full points but what misses them by less than a tenth.
+    """
+    if score.amount == weight and weight - expected > _FULL_SLACK:
+        return False
     slack = max(last_digit(fold(score.text)), _SCORE_SLACK) + weight * last_digit(fold(rate.text)) / _HUNDRED
     return abs(score.amount - expected) <= slack

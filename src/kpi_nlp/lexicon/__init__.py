@@ -11,6 +11,7 @@ from kpi_nlp import resources
 from kpi_nlp.lexicon import trade
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
 from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggestion
+from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
 from kpi_nlp.lexicon.trade import (
@@ -36,9 +37,11 @@ from kpi_nlp.lexicon.trade import (
 )
 
 __all__ = [
+    "GAP",
     "SLOTS",
     "LexiconError",
     "Padding",
+    "Particulars",
     "Vocabulary",
     "any_of",
     "bounds",
@@ -58,6 +61,7 @@ __all__ = [
     "near",
     "opposed",
     "padding",
+    "particulars",
     "places",
     "profile",
     "profile_names",
@@ -82,7 +86,7 @@ def use(directory: Path) -> None:
     own[:] = [directory]
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
-        *(names, near, places, known_words, padding, lookalikes, telling_letters, vocabulary, prompts),
+        *(names, near, places, known_words, padding, lookalikes, telling_letters, vocabulary, prompts, particulars),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

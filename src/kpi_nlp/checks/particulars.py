@@ -1,0 +1,98 @@
+"""Facts that a report states once of the unit itself or of its survey: posts, staff, offices, units below it, questionnaires."""
+
+import re
+from collections.abc import Mapping
+
+from kpi_nlp import lexicon
+from kpi_nlp.model import WHOLE, Claim, Identity, Paper, Quantity
+from kpi_nlp.text import fold, han_only, squeeze, without_brackets
+
+_EDGE = re.compile(r"[,，。;；:：()（）、=/]")
+_FRONT = re.compile(
+    r"^(?:20\d\d年?度?|本年度?|当年|12月(?:31日|底|末)|年末|年底|全年|年内|(?<=[年度内])共|截[至止]|根据|现有|目前|其中|的|末|底|到)+"
+)
+_LINK = re.compile(r"(?:分别|现|共|总|合)?(?:计|为|是|有|达到?|:)*$")
+_TOGETHER = re.compile(r"^(?:共计|合计|一共|总共|共|现|(?:部门|单位|机关|本级)(?=.)|有(?!效))+")
+_SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?中?(?!问卷))?(?:实际)?")
+_ITSELF = re.compile(r"^(?:单位|部门)(?=现|共|有|年末|实有|编制|在职|核定|内设)")
+_AFTER = re.compile(r"$|和|及|以及|与")
+_OTHER_TIME = re.compile(
+    r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
+)
+_UNITS_BELOW = re.compile(r"(?:下属|所属|直属|下设|二级)(?:事业|预算|二级)*(?:单位|机构)|\d[个家](?:事业)?单位|系统")
+_UNIT_BELOW = re.compile(r"(?:下属|所属|直属|下设|二级)(?!(?:事业|预算|二级)*(?:单位|机构)数?(?:\d|\W|为|有|共|$)|\d)")
+_ASKED = re.compile(r"(?:面向|针对|向|(?<!服务)(?<!受益)对(?!象))[一-鿿]{2}")
+_SCOPED = re.compile(r"[(（][^()（）]{0,4}(?:含|包括)")
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def has_units_below(paper: Paper) -> bool:
+    """Return whether a paper speaks of units below its own, whose posts and staff it may tell, too."""
+    return any(_UNITS_BELOW.search(claim.text) for claim in paper.claims)
+
+
+def particular(claim: Claim, quantity: Quantity, identity: Identity, *, alone: bool) -> str | None:
+    """Return the name of the fact of the unit, or its survey, that a number is of; None where a word is not understood.
+
+    Where the unit is not `alone` in its paper, the sentence must say that it speaks of it.
+    """
+    if quantity.kind not in ("count", "other"):
+        return None
+    folded, known = fold(claim.text), lexicon.particulars()
+    before, after = folded[: quantity.start], folded[quantity.end :]
+    own = han_only(identity.department or "")
+    clause = _TOGETHER.sub("", bare(before[clause_start(before) :], own))
+    tail = squeeze(_EDGE.split(after, maxsplit=1)[0])
+    name = _among(known.unit, clause, tail)
+    of_survey = None if name else _among(known.survey, _TOGETHER.sub("", _SURVEY.sub("", clause)), tail)
+    if name and _of_the_unit(claim, before, own, identity, alone=alone):
+        return name if _of_this_year(before, after, identity) else None
+    asked = of_survey and claim.scope in (WHOLE, identity.project) and not _ASKED.search(before)
+    return of_survey if asked and _of_this_year(before, after, identity) else None
+
+
+def _of_this_year(before: str, after: str, identity: Identity) -> bool:
+    """Return whether the words around a number tell no other time, and nothing that it holds besides."""
+    others = set(_YEAR.findall(before)) - {str(identity.year)}
+    return not others and not _OTHER_TIME.search(before) and not _SCOPED.match(after)
+
+
+def clause_start(before: str) -> int:
+    """Return where the clause begins that ends with a text."""
+    return max((edge.end() for edge in _EDGE.finditer(before)), default=0)
+
+
+def bare(clause: str, own: str) -> str:
+    """Return the words in front of a number, without time, link and the name of the unit itself."""
+    words = _FRONT.sub("", _LINK.sub("", squeeze(without_brackets(clause))))
+    return _FRONT.sub("", _without_owner(words, own))
+
+
+def _without_owner(words: str, own: str) -> str:
+    """Take off 「我局」, and what abbreviates the name of the department: 「市科协本级」."""
+    if match := re.match(r"[我本该](?:局|会|委|办|厅|院|馆|中心|单位|部门|机关)(?:本级|机关)?的?", words):
+        return words[match.end() :]
+    letters, at = iter(own), 0
+    while at < len(words) and words[at] in letters:  # the rest of `letters` is searched: a subsequence of the name
+        at += 1
+    return words[at:] if at > 1 and words[at - 1] in "局会委办厅院协级心校馆所" else words
+
+
+def _among(known: Mapping[str, str], before: str, after: str) -> str | None:
+    alone = known.get(before + lexicon.GAP) if _AFTER.match(after) else None
+    return alone or known.get(before + lexicon.GAP + after)
+
+
+def _of_the_unit(claim: Claim, before: str, own: str, identity: Identity, *, alone: bool) -> bool:
+    """Return whether a sentence speaks of the unit itself, and of no unit below it up to the number."""
+    if claim.scope not in (WHOLE, identity.project, "所属单位") or _UNIT_BELOW.search(before):
+        return False
+    return alone or speaks_of_itself(before, own)
+
+
+def speaks_of_itself(text: str, own: str, *, before: bool = False) -> bool:
+    """Return whether a clause of a text names the unit itself, or one `before` did, and none speaks of one below it."""
+    folded = fold(text)
+    clauses = (_FRONT.sub("", squeeze(clause)) for clause in _EDGE.split(folded))
+    told = before or any(_without_owner(clause, own) != clause or _ITSELF.match(clause) for clause in clauses)
+    return told and not _UNIT_BELOW.search(folded)
