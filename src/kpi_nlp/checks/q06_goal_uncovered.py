@@ -24,6 +24,7 @@ _DEED = re.compile(
 _DELIVERED = re.compile(
     r"(?:编制|制定|制订|修订|出台|印发|建成|上线|开通)(?:完成|并\w{1,4})?[\u3400-\u9fff]{2,20}(?:规划|标准|条例|目录|指南|平台|系统|数据库|年鉴)$"
 )
+_MEASURE = frozenset("人次数量率个名场台座家户件项")
 _SMALLEST, _HALF = 2, 2  # letters of a thing; half of them in one name are enough
 _CLAUSE = re.compile(r"[，,。；;]")
 _COUNTED = frozenset({"count", "length", "area"})
@@ -126,7 +127,7 @@ def _loose_goals(paper: Paper) -> Iterator[Evidence]:
     things = [(quote, [_DEED.sub(" ", quote.quote)]) for quote in goals]
     for quote in _uncovered(paper, things):
         counted = {(one.number, one.unit) for one in parse(quote.quote) if one.kind in _COUNTED}
-        letters = {letter for pair in _pairs(_DEED.sub(" ", quote.quote)) for letter in pair}
+        letters = {letter for pair in _pairs(_DEED.sub(" ", quote.quote)) for letter in pair} - _MEASURE
         if not counted & amounts and not any(_alike(letters, row.name) for row in paper.valued):
             yield quote
 
