@@ -11,7 +11,7 @@ _COUNTS = frozenset({"人次", "人数", "户数", "次数", "面积", "里程"}
 _FOREIGN: Mapping[str, frozenset[str]] = {
     "数量指标": frozenset({"满意度", "及时性", "合规性"}),
     "质量指标": _COUNTS | {"满意度", "及时性"},
-    "时效指标": _COUNTS | {"满意度", "合规性"},
+    "时效指标": _COUNTS | {"数量", "满意度", "合规性"},
     "成本指标": _COUNTS | {"满意度", "及时性", "合规性"},
     "经济成本指标": _COUNTS | {"满意度", "及时性", "合规性"},
     "经济效益指标": frozenset({"满意度", "及时性"}),
@@ -28,6 +28,7 @@ _OF_COST = re.compile(r"(?:成本|造价|单价|(?:平均|人均|户均|亩均|�
 _OF_TIME = re.compile(
     r"(?:完成|完工|竣工|交付|开工|投产|拨付|发放|到位|支付|启用|验收|报送|提交|办结)(?:时间|日期|时限|时点|节点)$"
 )
+_TIMED = re.compile(r"[时期年月日周天季]|进度|节点")  # 「按时完成数量」 counts what was in time
 _SATISFIED = re.compile(r"满意|投诉|好评|评价|认可|获得感|安全感|支持|表扬|信访|反映")
 _FAULTS = re.compile(
     r"差错|错误|事故|故障|缺陷|返工|违规|违纪|问题|隐患|表彰|获奖|奖项"
@@ -88,7 +89,8 @@ def _is_misplaced(row: Indicator, kinds: Mapping[str, str]) -> bool:
     measure = next((kinds[end] for end in ends if end in kinds), None)
     if measure not in _FOREIGN.get(level, ()) and not (level == "数量指标" and _OF_QUALITY.search(row.name)):
         return False
-    told = _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name))
+    timed = level == "时效指标" and _TIMED.search(row.name)
+    told = timed or _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name))
     return not told and not lower_is_better(row.name)
 
 

@@ -27,6 +27,7 @@ _DELIVERED = re.compile(
 _MEASURE = frozenset("人次数量率个名场台座家户件项")
 _SMALLEST, _HALF = 2, 2  # letters of a thing; half of them in one name are enough
 _CLAUSE = re.compile(r"[，,。；;]")
+_BREAK = re.compile(r"[\s\d]+")
 _COUNTED = frozenset({"count", "length", "area"})
 _TABLE = (
     ("任务名称", "主要实施内容", "拟投入的资金（万元）", "期望达到的目标"),
@@ -150,5 +151,5 @@ def _canonical(text: str) -> str:
 
 def _pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters in the words that say something."""
-    words = (han_only(word) for word in _SAYS_NOTHING.sub(" ", text).split())
+    words = (han_only(word) for word in _BREAK.split(_SAYS_NOTHING.sub(" ", text)))
     return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))

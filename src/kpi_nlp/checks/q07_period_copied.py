@@ -96,7 +96,10 @@ def _add_up_elsewhere(rows: Sequence[Indicator], copied: Sequence[Indicator]) ->
 def _grows(row: Indicator) -> bool:
     year, period = (said.quantities if said else () for said in (row.target, row.period_target))
     return len(year) == len(period) and all(
-        one.unit == more.unit and one.number is not None and more.number is not None and more.number >= _YEARS * one.number
+        one.unit == more.unit
+        and one.number is not None
+        and more.number is not None
+        and more.number >= _YEARS * one.number
         for one, more in zip(year, period, strict=True)
     )
 
