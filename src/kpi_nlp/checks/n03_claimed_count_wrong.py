@@ -1,7 +1,8 @@
 """N03: 「共N个指标」 against the rows of the table, 「三方面：一是…」 against the items of the list."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from kpi_nlp.checks.enumerations import Enumeration, enumerations
 from kpi_nlp.checks.indicator_counts import CountClaim, Counts, count_claims, counted, sizes
@@ -33,7 +34,7 @@ _ROWS = (
     severity="question",
     over="claims",
     why="正文写明的指标个数、事项个数，应与表中行数、所列事项一致；不一致说明正文或表格有遗漏，或沿用了旧稿。",
-    basis="「共N个指标」「设置数量指标N个」与同一范围、同一年度的指标表逐表、逐级比较，与任何一张表、任何一级的个数都不相等才列出；"
+    basis="「共N个指标」「设置数量指标N个」与同一范围、同一年度的指标表逐表、逐级比较，与任何一张表、任何一级的个数都不相等才列出；同一句里各一级指标的个数相加应等于总数；"
     "「N方面：一是…二是…」与所列事项的个数比较。说已完成、未完成几项的不是总数，不比较。",
     cleared_by="正文所指是另一张表，或按另一种方式归并计数。",
     suggestion="更正",
@@ -53,17 +54,54 @@ def claimed_count_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Compare the numbers that the prose states with the rows of its tables and the items of its lists."""
     for paper in dossier.papers:
         counts: dict[tuple[str | None, str], Counts] = {}
-        for told in count_claims(paper):
-            key = told.claim.scope, told.level
-            if key not in counts:
-                counts[key] = counted(dossier, paper, *key)
-            count = counts[key]
-            if told.number in count.numbers:
-                yield Clear()
-            elif count.rows:
-                yield _miscounted(told, count.rows)
+        for _, group in groupby(count_claims(paper), key=lambda told: id(told.claim)):
+            told = list(group)
+            for key in ((one.claim.scope, one.level) for one in told):
+                if key not in counts:
+                    counts[key] = counted(dossier, paper, *key)
+            answers = list(_of_each(told, counts))
+            yield from answers
+            if all(isinstance(answer, Clear) for answer in answers):
+                yield from _of_sum(told, counts)
         for found in enumerations(paper):
             yield Clear() if found.announced == found.items else _mislisted(found)
+
+
+def _of_each(told: Sequence[CountClaim], counts: Mapping[tuple[str | None, str], Counts]) -> Iterator[Answer]:
+    for one in told:
+        count = counts[one.claim.scope, one.level]
+        if one.number in count.numbers:
+            yield Clear()
+        elif count.rows:
+            yield _miscounted(one, count.rows)
+
+
+def _of_sum(told: Sequence[CountClaim], counts: Mapping[tuple[str | None, str], Counts]) -> Iterator[Answer]:
+    """「共13个指标，其中产出11个、效益2个、满意度1个」: each may be counted in its own way, all of one sentence are in one."""
+    whole = [one for one in told if not one.level]
+    if len(whole) != 1:
+        return
+    firsts = {row.levels[0] for row in counts[whole[0].claim.scope, ""].rows if row.levels}
+    parts = [one for one in told if one.level in firsts]
+    named, total = {one.level for one in parts}, sum(one.number for one in parts)
+    apart = total > whole[0].number or (named == firsts and total < whole[0].number)
+    if len(parts) > 1 and len(named) == len(parts) and apart:
+        yield _miscast(whole[0], parts, total)
+
+
+def _miscast(whole: CountClaim, parts: Sequence[CountClaim], total: int) -> Remark:
+    listed = "、".join(f"{one.level} {one.number} 个" for one in parts)
+    return Remark(
+        f"正文写「{whole.quote}」，即 {whole.number} 个，所列{listed}，相加为 {total} 个。",
+        (Evidence("sentence", whole.claim.text, whole.claim.location),),
+        computation=Computation(
+            "+".join(str(one.number) for one in parts),
+            str(total),
+            {one.level: str(one.number) for one in parts},
+            str(whole.number),
+        ),
+        sentence=whole.claim.text,
+    )
 
 
 def _miscounted(told: CountClaim, rows: Sequence[Indicator]) -> Remark:

@@ -13,6 +13,14 @@ _MEASURED = re.compile(
     r"\d|[一二两三四五六七八九十百千万]+[个项次场人名户家件篇套处座]|全覆盖|全部|应\w尽\w|预算(?:内|范围|控制)|以内|之内|不超|概算|零|达标|合格"
 )
 _DATED = re.compile(r"年内|当年|年底|季度|月底|每[年月季周]|\d")
+_NUMBERED = re.compile(
+    r"(?:率|满意度|知晓度|比例|比重|数量|[人户次个件]数|人次|场次|面积|里程|金额)$"
+)  # such a name asks for a number under any level
+_ENDLESS = re.compile(
+    r"(?:若干|适量|一定数量|按需|视情况?|酌情|较[好高优大快强]"
+    r"|(?:逐步|不断|进一步|持续|稳步|逐年|继续|有所|切实)(?:得到)?(?:有效)?"
+    r"(?:提高|提升|加强|改善|增强|完善|优化|促进|推进|好转|增长|增加|扩大|巩固|健全|规范))。?"
+)  # no object, no degree, no end: nobody can miss them
 _VAGUE_SHARE = 2  # half of the rows
 _FEWEST = 6
 
@@ -25,7 +33,7 @@ _FEWEST = 6
     over="documents",
     why="目标值没有数字、比例、时点或可核验的状态，年底无从判断是否完成。",
     basis="「细化量化」：数量、成本、满意度指标的目标值没有数字或比例，全部时效指标都没有时点或时限（只写「及时」）的，列出；"
-    "质量和效益指标可以定性，只在全表有数字的目标不足一半时一并列出。每份申报表只提示一次。",
+    "质量和效益指标可以定性，只有名称要求数字（率、数量）、目标值没有终点（若干、逐步提高、较好）的，以及全表有数字的目标不足一半时，一并列出。每份申报表只提示一次。",
     cleared_by="目标值的衡量标准写在指标说明、评分标准或附件中。",
     suggestion="补充说明",
     flags=(
@@ -56,7 +64,7 @@ def not_measurable(dossier: Dossier) -> Iterator[Answer]:
         rows = [row for row in paper.valued if row.target is not None]
         loose = [row for row in rows if not _is_measured(row)]
         timed = any(_IN_TIME in row.levels and _is_measured(row) for row in rows)
-        due = [row for row in loose if _NUMERIC.intersection(row.levels) or (_IN_TIME in row.levels and not timed)]
+        due = [row for row in loose if _is_due(row) or (_IN_TIME in row.levels and not timed)]
         mostly = len(rows) >= _FEWEST and len(loose) * _VAGUE_SHARE > len(rows)
         if mostly or due:
             listed = loose if mostly else due
@@ -74,3 +82,9 @@ def _is_measured(row: Indicator) -> bool:
         return True
     pattern = _DATED if _IN_TIME in row.levels else _MEASURED
     return bool(pattern.search(row.target.stated) or (row.rubric is not None and row.rubric.quantities))
+
+
+def _is_due(row: Indicator) -> bool:
+    """Return whether a number is due: by the level, by the name, or as the words of the target can mean anything."""
+    words = row.target.stated.strip() if row.target else ""
+    return bool(_NUMERIC.intersection(row.levels) or _NUMBERED.search(row.name) or _ENDLESS.fullmatch(words))

@@ -11,7 +11,7 @@ _COUNTS = frozenset({"人次", "人数", "户数", "次数", "面积", "里程"}
 _FOREIGN: Mapping[str, frozenset[str]] = {
     "数量指标": frozenset({"满意度", "及时性", "合规性"}),
     "质量指标": _COUNTS | {"满意度", "及时性"},
-    "时效指标": _COUNTS | {"满意度", "合规性"},
+    "时效指标": _COUNTS | {"数量", "满意度", "合规性"},
     "成本指标": _COUNTS | {"满意度", "及时性", "合规性"},
     "经济成本指标": _COUNTS | {"满意度", "及时性", "合规性"},
     "经济效益指标": frozenset({"满意度", "及时性"}),
@@ -20,8 +20,15 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
     "可持续影响指标": frozenset({"满意度", "及时性"}),
     "服务对象满意度指标": _COUNTS | {"及时性", "合规性"},
 }
+_NO_PLACE_OF_COST = frozenset({"数量指标", "质量指标", "时效指标", "服务对象满意度指标"})
+_NO_PLACE_OF_TIME = frozenset(_FOREIGN) - {"时效指标"}
 _LONGEST = 8  # letters of a word that tells a measure
 _OF_QUALITY = re.compile(r"(?:合格|达标|优良|准确|差错|完好|通过)率$")
+_OF_COST = re.compile(r"(?:成本|造价|单价|(?:平均|人均|户均|亩均|单位)(?:支出|费用))$")
+_OF_TIME = re.compile(
+    r"(?:完成|完工|竣工|交付|开工|投产|拨付|发放|到位|支付|启用|验收|报送|提交|办结)(?:时间|日期|时限|时点|节点)$"
+)
+_TIMED = re.compile(r"[时期年月日周天季]|进度|节点")  # 「按时完成数量」 counts what was in time
 _SATISFIED = re.compile(r"满意|投诉|好评|评价|认可|获得感|安全感|支持|表扬|信访|反映")
 _FAULTS = re.compile(
     r"差错|错误|事故|故障|缺陷|返工|违规|违纪|问题|隐患|表彰|获奖|奖项"
@@ -35,7 +42,7 @@ _FAULTS = re.compile(
     severity="note",
     over="documents",
     why="数量放在质量下、满意度放在效益下，各级指标的权重和评分就失去意义。",
-    basis="只看名称末尾说明所计量内容的词：满意度不在满意度指标下，人数、次数、面积、里程列在质量、时效、成本、满意度下，合格率、及时率列在数量下等，才列出；"
+    basis="只看名称末尾说明所计量内容的词：满意度不在满意度指标下，人数、次数、面积、里程列在质量、时效、成本、满意度下，合格率、及时率列在数量下，成本、完成时间不在成本、时效指标下等，才列出；"
     "名称看不出计量内容的不判断。每份申报表只提示一次。",
     cleared_by="主管部门的共性指标体系就是这样归类。",
     suggestion="更正",
@@ -77,8 +84,17 @@ def _is_misplaced(row: Indicator, kinds: Mapping[str, str]) -> bool:
     """Return whether the end of a name tells a measure that is foreign to the level of its row."""
     level = row.levels[-1] if row.levels and not row.levels_guessed else ""
     ends = (row.name[-length:] for length in range(min(_LONGEST, len(row.name)), 0, -1))
+    if _is_cost_or_time(level, row.name):
+        return True
     measure = next((kinds[end] for end in ends if end in kinds), None)
     if measure not in _FOREIGN.get(level, ()) and not (level == "数量指标" and _OF_QUALITY.search(row.name)):
         return False
-    told = _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name))
+    timed = level == "时效指标" and _TIMED.search(row.name)
+    told = timed or _FAULTS.search(row.name) or (level == "服务对象满意度指标" and _SATISFIED.search(row.name))
     return not told and not lower_is_better(row.name)
+
+
+def _is_cost_or_time(level: str, name: str) -> bool:
+    """The cost of a unit and the date of an end have levels of their own, whatever their numbers are."""
+    cost = level in _NO_PLACE_OF_COST and _OF_COST.search(name)
+    return bool(cost or (level in _NO_PLACE_OF_TIME and _OF_TIME.search(name)))

@@ -31,7 +31,7 @@ _FIRST = ("产出指标", "效益指标", "满意度指标")
 _OF_OUTPUT = ("数量指标", "质量指标", "时效指标")
 _COSTS = frozenset({"成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"})
 _COST = "成本指标"
-_FEWEST = 5
+_FEWEST, _FEWEST_WITHOUT_OUTPUT = 5, 3
 _ROW = Row(name="讲座场次", target="10场")
 
 
@@ -42,7 +42,7 @@ _ROW = Row(name="讲座场次", target="10场")
     severity="note",
     over="documents",
     why="只有数量、没有质量和时效，或没有效益、满意度，就看不出花钱办成了什么、办得怎样。",
-    basis="按产出（数量、质量、时效、成本）、效益、满意度逐级查看：指标不少于 5 项、按通行级别编制的申报表，某一维度一项指标也没有的，列出；"
+    basis="按产出（数量、质量、时效、成本）、效益、满意度逐级查看：指标不少于 5 项（列了效益、满意度而没有产出的，3 项）、按通行级别编制的申报表，某一维度一项指标也没有的，列出；"
     "成本只在项目申报表中、或表上印有成本栏而空着时提示，效益不要求各类俱全。每份申报表只提示一次。",
     cleared_by="该维度按主管部门要求不设，或项目性质不适用（如无直接服务对象）。",
     suggestion="补充说明",
@@ -80,7 +80,7 @@ def missing_dimension(dossier: Dossier) -> Iterator[Answer]:
 def _asked(paper: Paper, scope: str | None, *, alone: bool) -> Iterator[Remark]:
     rows = [row for row in paper.valued if row.scope == scope]
     held = {level for row in rows for level in row.levels}
-    if len(rows) < _FEWEST or not held.intersection(_FIRST) or any(not row.levels for row in rows):
+    if len(rows) < _least(held) or not held.intersection(_FIRST) or any(not row.levels for row in rows):
         return
     empty = list(paper.categories) if alone else []
     said = " ".join((*held, *(row.name for row in rows if "满意" in row.name)))
@@ -91,6 +91,12 @@ def _asked(paper: Paper, scope: str | None, *, alone: bool) -> Iterator[Remark]:
         missing.append(_COST)
     if missing:
         yield _remark(rows, missing, empty, scope)
+
+
+def _least(held: set[str]) -> int:
+    """Effects and satisfaction with nothing that brings them about need no further rows to be seen."""
+    whole = {level for level in _FIRST if any(word in " ".join(held) for word in _WORDS[level])}
+    return _FEWEST_WITHOUT_OUTPUT if whole == {*_FIRST[1:]} else _FEWEST
 
 
 def _remark(rows: list[Indicator], missing: list[str], empty: list[Category], scope: str | None) -> Remark:

@@ -18,7 +18,16 @@ _SHORTEST = 6  # pairs of letters below which a task says too little to be compa
 _SAYS_NOTHING = re.compile(
     r"开展|组织|活动|工作|提升|推进|推动|推广|发展|建设|管理|项目|服务|保障|完成|加强|实施|落实|促进|提高|有效|全面|全市|全区|全县|单位|部门|年度|目标|任务|指标|数量|质量|水平|能力|情况|相关|进行|做好|确保|持续|不断|进一步|以及|重点|体系|机制|制度|达到|不少于|不低于|以上"
 )
+_DEED = re.compile(
+    r"举办|召开|承办|新建|新增|改建|扩建|建成|建立|改造|更新|维修|修缮|维护|养护|编制|制定|修订|出台|安装|购置|采购|引进|培育|落地|创建|打造|整治|治理|开通|投放|发放|数量|次数"
+)  # what is done says nothing of what it is done to
+_DELIVERED = re.compile(
+    r"(?:编制|制定|制订|修订|出台|印发|建成|上线|开通)(?:完成|并\w{1,4})?[\u3400-\u9fff]{2,20}(?:规划|标准|条例|目录|指南|平台|系统|数据库|年鉴)$"
+)
+_MEASURE = frozenset("人次数量率个名场台座家户件项")
+_SMALLEST, _HALF = 2, 2  # letters of a thing; half of them in one name are enough
 _CLAUSE = re.compile(r"[，,。；;]")
+_BREAK = re.compile(r"[\s\d]+")
 _COUNTED = frozenset({"count", "length", "area"})
 _TABLE = (
     ("任务名称", "主要实施内容", "拟投入的资金（万元）", "期望达到的目标"),
@@ -34,7 +43,7 @@ _TABLE = (
     severity="note",
     over="documents",
     why="安排了资金的任务、写明了数量的目标没有对应的指标，年底无法考核，资金与绩效目标对不上。",
-    basis="「相应匹配」：列有资金的重点任务，其内容、预期目标与全部指标的名称、目标值没有一个共同的实词；总体目标中写明的数量，全部指标都未涉及。"
+    basis="「相应匹配」：列有资金的重点任务，其内容、预期目标与全部指标的名称、目标值没有一个共同的实词；总体目标中写明的数量、要交付的规划或平台，全部指标都未涉及（举办、新建、改造一类动词不算；目标值相同、名称有一半字相同的，视为涉及）。"
     "只要有一处相关即不提示。每份申报表只提示一次。",
     cleared_by="该任务由所属项目的绩效目标表另行考核，或指标用了不同的说法。",
     suggestion="补充说明",
@@ -64,7 +73,7 @@ _TABLE = (
 def goal_uncovered(dossier: Dossier) -> Iterator[Answer]:
     """List the tasks with money, and the goals with amounts, that share no word with any indicator."""
     for paper in declarations(dossier, whole=True):
-        loose = list(_uncovered(paper, [*_tasks(paper), *_goals(paper)]))
+        loose = [*_uncovered(paper, list(_tasks(paper))), *_loose_goals(paper)]
         if not loose:
             yield Clear()
             continue
@@ -110,12 +119,30 @@ def _tasks(paper: Paper) -> Iterator[Stated]:
             yield Evidence("task", task, budget.location.row_alone), texts
 
 
-def _goals(paper: Paper) -> Iterator[Stated]:
-    """Yield the clauses of goals that state an amount of something."""
+def _loose_goals(paper: Paper) -> Iterator[Evidence]:
+    """Yield the clauses of goals whose things no indicator names, nor any target counts alike."""
+    goals = list(_goals(paper))
+    if not goals:
+        return
+    amounts = {(one.number, one.unit) for row in paper.valued for one in (row.target.quantities if row.target else ())}
+    things = [(quote, [_DEED.sub(" ", quote.quote)]) for quote in goals]
+    for quote in _uncovered(paper, things):
+        counted = {(one.number, one.unit) for one in parse(quote.quote) if one.kind in _COUNTED}
+        letters = {letter for pair in _pairs(_DEED.sub(" ", quote.quote)) for letter in pair} - _MEASURE
+        if not counted & amounts and not any(_alike(letters, row.name) for row in paper.valued):
+            yield quote
+
+
+def _alike(letters: set[str], name: str) -> bool:
+    return len(letters) < _SMALLEST or len(letters.intersection(name)) * _HALF >= len(letters)
+
+
+def _goals(paper: Paper) -> Iterator[Evidence]:
+    """Yield the clauses of goals that state an amount of something, or a thing to be delivered."""
     for goal in paper.goals:
-        for clause in _CLAUSE.split(goal.text):
-            if any(amount.kind in _COUNTED for amount in parse(clause)):
-                yield Evidence("sentence", clause.strip(), goal.location), [clause]
+        for clause in map(str.strip, _CLAUSE.split(goal.text)):
+            if any(amount.kind in _COUNTED for amount in parse(clause)) or _DELIVERED.search(clause):
+                yield Evidence("sentence", clause, goal.location)
 
 
 def _canonical(text: str) -> str:
@@ -124,5 +151,5 @@ def _canonical(text: str) -> str:
 
 def _pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters in the words that say something."""
-    words = (han_only(word) for word in _SAYS_NOTHING.sub(" ", text).split())
+    words = (han_only(word) for word in _BREAK.split(_SAYS_NOTHING.sub(" ", text)))
     return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))

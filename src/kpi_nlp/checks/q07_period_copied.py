@@ -1,7 +1,7 @@
 """Q07: targets of the whole period that equal those of the year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_nlp.checks.declared import declarations, named
@@ -13,6 +13,7 @@ _CUMULATIVE = frozenset({"count", "length", "area", "money"})
 _YEARLY = re.compile(r"每年|年均|逐年|/年|每月|每季")
 _FEWEST = 3
 _SHARE = Decimal("0.8")
+_YEARS = 2  # the shortest period that is more than a year
 
 
 @check(
@@ -22,9 +23,9 @@ _SHARE = Decimal("0.8")
     severity="note",
     over="documents",
     why="跨年实施的任务，各年的数量应累计为周期目标；两栏照抄，说明周期目标没有测算。",
-    basis="同时设有实施周期指标值和年度指标值的申报表，可累计的数量（个数、人次、长度、面积、金额）不少于 3 项，其中 80% 以上两栏相同的，提示一次；"
+    basis="同时设有实施周期指标值和年度指标值的申报表，可累计的数量（个数、人次、长度、面积、金额）不少于 3 项，其中 80% 以上两栏相同的，提示一次；其他数量的周期值都在年度值两倍以上，只有个别（少于其他，且其他不少于 3 项）两栏相同的，也提示；"
     "比率、满意度、时限、定性目标和按年计的不算。",
-    cleared_by="实施周期只有一年，或为每年相同的经常性任务。",
+    cleared_by="实施周期只有一年，或为每年相同的经常性任务，或该项任务只在当年实施。",
     suggestion="补充说明",
     flags=(
         Page(
@@ -57,17 +58,13 @@ def period_copied(dossier: Dossier) -> Iterator[Answer]:
         if len(rows) < _FEWEST:
             continue
         if len(copied) < _FEWEST or len(copied) < _SHARE * len(rows):
-            yield Clear()
+            yield _stray(copied) if _add_up_elsewhere(rows, copied) else Clear()
             continue
         first = copied[0]
         share = rounded(Decimal(len(copied) * 100) / len(rows))
         yield Remark(
             f"{len(rows)} 项可累计的数量目标中，{len(copied)} 项的实施周期值与年度值相同（{share}%）：{named(copied)}。",
-            tuple(
-                Evidence.of(role, said)
-                for role, said in (("period_target", first.period_target), ("target", first.target))
-                if said
-            ),
+            _quotes(first),
             computation=Computation(
                 f"{len(copied)}/{len(rows)}*100", share, {"相同": str(len(copied)), "可累计": str(len(rows))}
             ),
@@ -88,3 +85,34 @@ def _is_copied(row: Indicator) -> bool:
     if row.target is None or row.period_target is None:
         return False
     return squeeze(row.target.stated) == squeeze(row.period_target.stated)
+
+
+def _add_up_elsewhere(rows: Sequence[Indicator], copied: Sequence[Indicator]) -> bool:
+    """Return whether the few copied rows stand among others of which each grows with the years."""
+    others = [row for row in rows if not any(row is one for one in copied)]
+    return 0 < len(copied) < len(others) and len(others) >= _FEWEST and all(map(_grows, others))
+
+
+def _grows(row: Indicator) -> bool:
+    year, period = (said.quantities if said else () for said in (row.target, row.period_target))
+    return len(year) == len(period) and all(
+        one.unit == more.unit
+        and one.number is not None
+        and more.number is not None
+        and more.number >= _YEARS * one.number
+        for one, more in zip(year, period, strict=True)
+    )
+
+
+def _stray(copied: Sequence[Indicator]) -> Remark:
+    return Remark(
+        f"其他数量目标的实施周期值都是年度值的两倍以上，{len(copied)} 项两栏相同：{named(copied)}。",
+        _quotes(copied[0]),
+        rows=tuple(Member.of(row) for row in copied),
+        sentence="周期值等于年度值",
+    )
+
+
+def _quotes(row: Indicator) -> tuple[Evidence, ...]:
+    values = (("period_target", row.period_target), ("target", row.target))
+    return tuple(Evidence.of(role, said) for role, said in values if said)

@@ -1,10 +1,9 @@
-"""Q08: words of a declaration that stand twice."""
+"""Q08: words of a declaration or a self-evaluation that stand twice."""
 
-import re
 from collections.abc import Iterator
 
 from kpi_nlp.checks.declared import declarations, note
-from kpi_nlp.checks.repetition import in_place, in_targets, in_tasks
+from kpi_nlp.checks.repetition import in_place, in_prose, in_reasons, in_targets, in_tasks
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -14,14 +13,12 @@ from kpi_nlp.model import (
     Location,
     Member,
     Page,
+    Paper,
     Remark,
     Row,
     check,
 )
 from kpi_nlp.text import clip
-
-_SHORTEST = 12  # Chinese characters
-_STOP = re.compile(r"[。；;！!?？]")
 
 
 @check(
@@ -32,8 +29,9 @@ _STOP = re.compile(r"[。；;！!?？]")
     over="documents",
     why="同一句话在一个单元格里出现两次，或几项任务、几个指标写同一句目标，多为复制后未修改。",
     basis="申报表中不少于 12 个汉字的同一句话：在同一单元格或段落内重复，在不同任务的同一栏重复，或作为两个不同指标的定性目标值的，列出；"
-    "总体目标与指标用语一致不算。每份申报表只提示一次。",
-    cleared_by="几项任务确实以同一效果为目标。",
+    "总体目标与指标用语一致不算。自评报告中，不少于 20 个汉字、不含数字的同一句话在不同段落重复，或三个以上指标写同一句偏差原因的，也列出；"
+    "「资金使用符合规定」一类说明不算。每份材料只提示一次。",
+    cleared_by="几项任务确实以同一效果为目标，几项指标确为同一原因，或各项目分别陈述同样的情况。",
     suggestion="更正",
     flags=(
         Page(
@@ -47,6 +45,13 @@ _STOP = re.compile(r"[。；;！!?？]")
                 ),
                 Row(name="讲座场次", target="10场"),
             ),
+        ),
+        Page(
+            sentences=(
+                "部分业务科室对指标值的测算依据不足，跨部门数据共享还不顺畅。",
+                "此外，部分业务科室对指标值的测算依据不足，跨部门数据共享还不顺畅。",
+            ),
+            rows=(Row(name="讲座场次", target="10场", actual="12场"),),
         ),
     ),
     passes=(
@@ -63,7 +68,7 @@ _STOP = re.compile(r"[。；;！!?？]")
     ),
 )
 def sentence_repeated(dossier: Dossier) -> Iterator[Answer]:
-    """List the sentences that a declaration repeats where it should say something else."""
+    """List the sentences that a paper repeats where it should say something else."""
     for paper in declarations(dossier):
         again = [*dict.fromkeys((*in_place(paper), *in_tasks(paper)))]
         rows = list(in_targets(paper))
@@ -73,6 +78,39 @@ def sentence_repeated(dossier: Dossier) -> Iterator[Answer]:
             yield note(f"{len(rows)} 项指标的目标值是同一句话：「{clip(_said(rows[0]))}」。", rows, of="文字重复")
         else:
             yield Clear()
+    for paper in dossier.papers:
+        if paper.document.identity.stage == "self_evaluation":
+            yield from _of_report(paper)
+
+
+def _of_report(paper: Paper) -> Iterator[Answer]:
+    """A report may come back to a matter, but not in the same words; one reason seldom fits many indicators."""
+    again, rows = list(in_prose(paper)), list(in_reasons(paper))
+    if again:
+        yield _said_again(again)
+    if rows:
+        yield _one_reason(rows)
+    if not again and not rows:
+        yield Clear()
+
+
+def _said_again(again: list[tuple[str, Location, Location]]) -> Remark:
+    return Remark(
+        f"{len(again)} 句话在不同段落重复出现：「{clip(again[0][0])}」{'等' if len(again) > 1 else ''}。",
+        tuple(Evidence("sentence", said, place) for said, *places in again[:3] for place in places),
+        rows=tuple(Member(last, clip(said), quote=said) for said, _, last in again),
+        sentence="文字重复",
+    )
+
+
+def _one_reason(rows: list[Indicator]) -> Remark:
+    reasons = tuple(Evidence.of("reason", row.reason) for row in rows[:3] if row.reason)
+    return Remark(
+        f"{len(rows)} 项指标的偏差原因是同一句话：「{clip(reasons[0].quote)}」。",
+        reasons,
+        rows=tuple(Member.of(row) for row in rows),
+        sentence="偏差原因重复",
+    )
 
 
 def _said(row: Indicator) -> str:

@@ -44,7 +44,7 @@ def prompts() -> Prompts:
     starred = rf"(?<![A-Za-z0-9{stars}\u3400-\u9fff])[{stars}]{{2}}{no_name}{_any(units)}"
     return Prompts(
         whole=re.compile(
-            rf"{instruction}|{_OPENS}\s*(?:{instruction}|{aside}){_CLOSES}。?|{_OPENS}?{limit}{_CLOSES}?。?|{_OPENS}?{run}{_CLOSES}?"
+            rf"{instruction}|{_OPENS}\s*(?:{instruction}|{aside})(?:[,，、；;：:]?\s*{limit})?{_CLOSES}。?|{_OPENS}?{limit}{_CLOSES}?。?|{_OPENS}?{run}{_CLOSES}?"
         ),
         inside=re.compile(rf"{_OPENS}\s*{fill}[^()（）【】]*{_CLOSES}|(?:^|(?<=[。；;]))[(（]{limit}[)）]"),
         letters=re.compile(
