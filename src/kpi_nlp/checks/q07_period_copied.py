@@ -89,7 +89,8 @@ def _is_copied(row: Indicator) -> bool:
 
 def _add_up_elsewhere(rows: Sequence[Indicator], copied: Sequence[Indicator]) -> bool:
     """Return whether the few copied rows stand among others of which each grows with the years."""
-    others = [row for row in rows if not any(row is one for one in copied)]
+    same = {id(row) for row in copied}
+    others = [row for row in rows if id(row) not in same]
     return 0 < len(copied) < len(others) and len(others) >= _FEWEST and all(map(_grows, others))
 
 
