@@ -126,12 +126,15 @@ def _of_completion(row: Indicator, product: Product, profile: Profile) -> Due | 
 
 
 def _unit_slipped(part: Part) -> bool:
-    """1806米 of 1739公里: the figures go together, their units do not, so that the unit is wrong and not the score."""
+    """1806米 of 1739公里, 96‰ of 93%: the figures go together, their units do not: the unit is wrong and not the score."""
     target, actual = part.target, part.actual
     if actual is None or not target.number or not actual.number:
         return False
     scale = factor(actual.unit) / factor(target.unit)
     times = abs(actual.number / target.number)
+    if ("‰" in actual.text) != ("‰" in target.text):  # read as per cent
+        scale = Decimal(1) / 10 if "‰" in actual.text else Decimal(10)
+        times /= scale
     return scale != 1 and _near(times) and not _near(times * scale)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from kpi_nlp.text import fold, han_only, squeeze
 
-_N = r"\d+(?:\.\d+)?"
+_N = r"\d+(?:\.\d+)?(?!\.?\d)"  # a whole number: 「超过10分」 is no 1 that gives 0分
 _LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\times", "×"), (r"\%", "%"), ("$", ""))
 _STOPS = re.compile(r"[;；。\n]|(?<=分)[,，](?=[^,，]{0,12}[≥≤<>\d])")
 _NUMBER_OF_ITEM = re.compile(r"\s*(?:[(（]\s*(\d{1,2})\s*[)）]|(\d{1,2})\s*[.、)）])\s*")
@@ -43,7 +43,18 @@ _AS_PLANNED = re.compile(
 )
 _BESIDES = re.compile(r"加\d|另[加得计]|最[高多]|[+＋]")
 _WHAT_WAS_DONE = frozenset(
-    {"完成值", "实际值", "实际完成值", "实际完成", "完成情况", "指标值", "实际指标值", "实际完成情况", "指标完成值", "实际结果"}
+    {
+        "完成值",
+        "实际值",
+        "实际完成值",
+        "实际完成",
+        "完成情况",
+        "指标值",
+        "实际指标值",
+        "实际完成情况",
+        "指标完成值",
+        "实际结果",
+    }
 )
 _LOOSE_POINTS = re.compile(rf"(?<![扣扣减除\d.])(?:得|计)({_N})分")
 

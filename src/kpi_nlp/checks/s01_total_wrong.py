@@ -28,7 +28,9 @@ from kpi_nlp.model import (
 from kpi_nlp.quantities import last_digit, shown
 from kpi_nlp.text import words_only
 
-_AROUND_LEVEL = re.compile(r"^(?:20\d\d)?年?度?(?:其中|一级指标)?(?:20\d\d)?年?度?|(?:方面|部分|情况)$")
+_AROUND_LEVEL = re.compile(
+    r"^(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,2})?(?:20\d\d年?度?|其中|一级指标|[本我](?:部门|单位|局|委|办)|自评)*|(?:方面|部分|情况|(?<=指标)指标)$"
+)
 _BONUS = ("加分", "扣分", "附加")
 _SUBTOTAL = "小计"
 _FULL_MARKS = Decimal(100)
@@ -74,11 +76,7 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Sum the scores of each table and compare every total that the document states of them."""
     for paper in dossier.papers:
         sheets = _sheets(paper)
-        stated = [
-            score
-            for score in paper.scores
-            if score.score is not None and paper.of_its_year(score.period)
-        ]
+        stated = [score for score in paper.scores if score.score is not None and paper.of_its_year(score.period)]
         for (table, scope), rows in sheets.items():
             figures = [
                 total.figure

@@ -23,7 +23,9 @@ _OVERALL = re.compile(
     rf"(?:(?:自评|综合|整体|最终|绩效|评价|评定)(?:综合|评价|自评|评定)?(?:总分|总?评分|总?成绩|分数)数?|自评分|(?:^|[,;:])(?:总分|总评分))"
     rf"(?:为|是|:|共计|合计|达到?|共)*\s*{_N}\s*分(?![值以及])"
 )
-_BY_OTHERS = re.compile(r"财政(?:部门|局|厅|所)?(?:复|抽|再|重点|绩效)*[评审核]|第三方|复[评核审]|抽[评查]|专家|上年|去年|上一?年度")
+_BY_OTHERS = re.compile(
+    r"财政(?:部门|局|厅|所)?(?:复|抽|再|重点|绩效)*[评审核]|第三方|复[评核审]|抽[评查]|专家|上年|去年|上一?年度"
+)
 _TAKEN_OFF = re.compile(rf"扣(?:分|减|除)?\s*{_N}\s*分")
 _DEDUCTED = re.compile(
     rf"^[\d一二三四五六七八九十.、() ]*(?P<subject>[^()]{{2,24}}?)\s*[(]扣(?:分|减)?\s*{_N}\s*分?[)]"
@@ -48,17 +50,17 @@ def stated_scores(document: str, sentences: Iterable[Sentence], author: Author) 
 
 def _all_stated(document: str, sentence: Sentence) -> Iterator[StatedScore]:
     """Yield the points of the whole, or of one item; those of a list stand for themselves."""
-    first, items = _stated(document, sentence), listed(document, sentence)
+    text = fold(sentence.text)
+    first, items = _stated(document, sentence, text), listed(document, sentence, text)
     if first is not None and (first.total or not items):
         yield first
-    if first is None and (total := _overall(document, sentence)):
+    if first is None and (total := _overall(document, sentence, text)):
         yield total
     yield from items
 
 
-def _overall(document: str, sentence: Sentence) -> StatedScore | None:
+def _overall(document: str, sentence: Sentence, text: str) -> StatedScore | None:
     """「自评总分99.8分」, 「综合评分为99.8分」 without the word 得分; 100 is mostly the mark of which points are given."""
-    text = fold(sentence.text)
     match = _OVERALL.search(text)
     before = text[: match.end()] if match else ""
     if match is None or _RULE.search(text) or _NOT_OF_ALL.search(before) or _BY_OTHERS.search(before):
@@ -72,8 +74,7 @@ def _overall(document: str, sentence: Sentence) -> StatedScore | None:
     )
 
 
-def _stated(document: str, sentence: Sentence) -> StatedScore | None:
-    text = fold(sentence.text)
+def _stated(document: str, sentence: Sentence, text: str) -> StatedScore | None:
     if deduction := _DEDUCTED.match(text):
         return StatedScore(
             deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=number_of(deduction[2])
