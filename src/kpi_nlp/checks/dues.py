@@ -3,19 +3,22 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
 from kpi_nlp.checks.earned import earned
-from kpi_nlp.checks.rubrics import Rubric, Tier
+from kpi_nlp.checks.rubrics import Product, Rubric, Tier
 from kpi_nlp.checks.scored_rows import amount, printed
-from kpi_nlp.model import Evidence, Indicator, Location, Profile
+from kpi_nlp.model import Evidence, Indicator, Location, Part, Profile
 from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities.units import factor
 from kpi_nlp.text import fold, han_only, squeeze
 
 _FULL = Decimal(100)
 _SHORTEST_MEASURE, _LONGEST_MEASURE = 3, 24  # 「比率」 names no measure
+_SAME_SIZE = 5  # amounts that are further apart are of another size
+_COMPLETION = re.compile(r"(?:得分)?(?:按照?|以|根据)?(?:实际|指标|目标|任务|年度|计划)*完成(?:率|比例|程度)")
 _RATE = re.compile(r"(?P<words>[\u4e00-\u9fff]{3,})[:=]?(?P<rate>\d+(?:\.\d+)?)%")
 _COPULA = re.compile(r"(?:为|是|已?达到?)+$")
 _QUOTES = re.compile(r"[“”\"]")
@@ -45,14 +48,14 @@ def due_of(row: Indicator, rubric: Rubric, rates: Rates, profile: Profile) -> Du
     if len(kinds) != 1:
         return _full_or_steps(row, rubric)
     if rubric.product is not None:
-        return _by_product(row, rubric, rates)
+        return _by_product(row, rubric, rates, profile)
     return _by_steps(row, rubric) if rubric.step is not None else _by_tier(row, rubric.tiers, rates)
 
 
 def _in_words(row: Indicator, rubric: Rubric, profile: Profile) -> Due | None:
     """「达标得满分，否则不得分」 and 「按完成比例得分」, for a target of one amount."""
     weight, part = amount(row.weight), row.parts[0] if len(row.parts) == 1 else None
-    if part is None or not part.sure or part.met is None:
+    if part is None or not part.sure or part.met is None or _unit_slipped(part):
         return None
     if part.met:
         return Due(weight, weight, shown(weight), {"分值": shown(weight)}, certain=False)
@@ -88,23 +91,61 @@ def _by_tier(row: Indicator, tiers: Sequence[Tier], rates: Rates) -> Due | None:
     return Due(min(points), max(points), shown(max(points)), operands, found[1], certain=not found[1])
 
 
-def _by_product(row: Indicator, rubric: Rubric, rates: Rates) -> Due | None:
+def _by_product(row: Indicator, rubric: Rubric, rates: Rates, profile: Profile) -> Due | None:
+    """「执行率×5分」 of the share that the row states; 完成率 may be that share, or the actual over the target."""
     if rubric.product is None or rubric.points is None:
         return None
-    found = _measured(row, rubric.product.subject, rates, percent=True)
-    if found is None:
+    product = rubric.product
+    dues = [_of_share(product, *found)] if (found := _measured(row, product.subject, rates, percent=True)) else []
+    if _COMPLETION.fullmatch(product.subject) and (due := _of_completion(row, product, profile)):
+        dues.append(due)
+    given = [due for due in dues if abs(amount(row.score) - due.most) < last_digit(printed(row.score))]
+    return next(iter(given or dues), None) if len(dues) <= 1 or given else replace(dues[-1], certain=False)
+
+
+def _of_share(product: Product, share: Decimal, read: tuple[Evidence, ...]) -> Due:
+    points = product.points
+    due = min(points, points * share / _FULL)
+    formula = f"{shown(points)}*{shown(share)}/100" if share <= _FULL else shown(points)
+    operands = {"分值": shown(points), product.subject: f"{shown(share)}%"}
+    return Due(due, due, formula, operands, read, certain=not read, rounded=True)
+
+
+def _of_completion(row: Indicator, product: Product, profile: Profile) -> Due | None:
+    """Take 完成率 for the actual over the target, of one amount that was to be reached."""
+    part = row.parts[0] if len(row.parts) == 1 else None
+    if part is None or not part.sure or part.met is None or part.lower_is_better or _unit_slipped(part):
         return None
-    points = rubric.product.points
-    due = min(points, points * found[0] / _FULL)
-    formula = f"{shown(points)}*{shown(found[0])}/100" if found[0] <= _FULL else shown(points)
-    operands = {"分值": shown(points), rubric.product.subject: f"{shown(found[0])}%"}
-    return Due(due, due, formula, operands, found[1], certain=not found[1], rounded=True)
+    points = product.points
+    if part.met:
+        return Due(points, points, shown(points), {"分值": shown(points)}, certain=False, rounded=True)
+    found = earned(row, part, profile)
+    if found is None or points != amount(row.weight):
+        return None
+    return Due(found.points, found.points, found.formula, found.operands, certain=False, rounded=True)
+
+
+def _unit_slipped(part: Part) -> bool:
+    """1806米 of 1739公里, 96‰ of 93%: the figures go together, their units do not: the unit is wrong and not the score."""
+    target, actual = part.target, part.actual
+    if actual is None or not target.number or not actual.number:
+        return False
+    scale = factor(actual.unit) / factor(target.unit)
+    times = abs(actual.number / target.number)
+    if ("‰" in actual.text) != ("‰" in target.text):  # read as per cent
+        scale = Decimal(1) / 10 if "‰" in actual.text else Decimal(10)
+        times /= scale
+    return scale != 1 and _near(times) and not _near(times * scale)
+
+
+def _near(times: Decimal) -> bool:
+    return Decimal(1) / _SAME_SIZE < times < _SAME_SIZE
 
 
 def _by_steps(row: Indicator, rubric: Rubric) -> Due | None:
     """Take off what falls short of the target, by whole steps or in proportion."""
     step, part = rubric.step, row.parts[0] if len(row.parts) == 1 else None
-    if step is None or part is None or part.actual is None or part.met is None:
+    if step is None or part is None or part.actual is None or part.met is None or _unit_slipped(part):
         return None
     weight, goal, done = amount(row.weight), part.target.number, part.actual.exact
     if part.met:

@@ -2,15 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from kpi_nlp.text import fold, han_only, squeeze
 
-_N = r"\d+(?:\.\d+)?"
+_N = r"\d+(?:\.\d+)?(?!\.?\d)"  # a whole number: 「超过10分」 is no 1 that gives 0分
 _LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\times", "×"), (r"\%", "%"), ("$", ""))
 _STOPS = re.compile(r"[;；。\n]|(?<=分)[,，](?=[^,，]{0,12}[≥≤<>\d])")
 _NUMBER_OF_ITEM = re.compile(r"\s*(?:[(（]\s*(\d{1,2})\s*[)）]|(\d{1,2})\s*[.、)）])\s*")
@@ -38,6 +38,24 @@ _ALL_OR_NOTHING = re.compile(
     r"(?:完成|达标|达到)[^;]*?得?(?:满分|[\d.]+分)[;,]*(?:否则|未完成|未达标|未达到|不达标)[^;]{0,6}(?:不得分|得?0分|零分)"
 )
 _FALLS = frozenset("低少缺差减下降")
+_AS_PLANNED = re.compile(
+    rf"(?:达到|达成|完成|实现)(?:年度|年初|预期|预定|既定|全部|绩效)*(?:目标|指标|任务)值?(?:的|时|者)?[,，:]?(?:得|计)({_N})分"
+)
+_BESIDES = re.compile(r"加\d|另[加得计]|最[高多]|[+＋]")
+_WHAT_WAS_DONE = frozenset(
+    {
+        "完成值",
+        "实际值",
+        "实际完成值",
+        "实际完成",
+        "完成情况",
+        "指标值",
+        "实际指标值",
+        "实际完成情况",
+        "指标完成值",
+        "实际结果",
+    }
+)
 _LOOSE_POINTS = re.compile(rf"(?<![扣扣减除\d.])(?:得|计)({_N})分")
 
 
@@ -98,7 +116,7 @@ def rubric_of(text: str) -> Rubric:
     """Return the rule that a text prints."""
     items = list(_items(text))
     plain = ";".join(items)
-    tiers = tuple(tier for item in items for tier in _tiers(item))
+    tiers = tuple(_of_one_measure(tier for item in items for tier in _tiers(item)))
     products = list(_PRODUCT.finditer(plain))
     several = len(_TIMES.findall(plain)) > 1
     steps = list(_STEP.finditer(plain))
@@ -135,6 +153,15 @@ def _items(text: str) -> Iterator[str]:
             yield plain
 
 
+def _of_one_measure(tiers: Iterable[Tier]) -> Iterator[Tier]:
+    """Yield tiers with their subjects; a tier without one goes on with that of the tier before."""
+    before: Tier | None = None
+    for tier in tiers:
+        goes_on = before is not None and not tier.subject and tier.percent == before.percent
+        before = replace(tier, subject=before.subject) if before and goes_on else tier
+        yield before
+
+
 def _tiers(item: str) -> Iterator[Tier]:
     if "扣" in item:
         return
@@ -162,7 +189,9 @@ def _worded(match: re.Match[str]) -> Tier:
 
 
 def _name(match: re.Match[str]) -> str:
-    return han_only(match["subject"] or "")
+    """Return what a tier measures, "" for whatever its row does."""
+    subject = han_only(match["subject"] or "")
+    return "" if subject in _WHAT_WAS_DONE else subject
 
 
 def _earned(match: re.Match[str]) -> Decimal | None:
@@ -187,10 +216,19 @@ def _points(items: list[str], tiers: tuple[Tier, ...], products: list[re.Match[s
     if products:
         alone = len(products) == 1 and not tiers and not named and not _LOOSE_POINTS.search(plain)
         return _product(products[0]).points if alone else None
+    if planned := _as_planned(plain, tiers, named):
+        return planned
     if tiers and not named:
         return _most(tiers) if len(_LOOSE_POINTS.findall(plain)) <= len(tiers) else None
     loose = any(_LOOSE_POINTS.search(item) for item, found in zip(items, bracketed, strict=True) if not found)
     return sum(named, Decimal(0)) if named and not tiers and not loose and max(map(len, bracketed)) == 1 else None
+
+
+def _as_planned(plain: str, tiers: tuple[Tier, ...], named: list[Decimal]) -> Decimal | None:
+    """Return what 「达到目标值得8分」 gives, where nothing else of the rule gives points."""
+    said = _AS_PLANNED.findall(plain)
+    alone = len(said) == 1 and not tiers and not named and not _BESIDES.search(plain)
+    return Decimal(said[0]) if alone and set(_LOOSE_POINTS.findall(plain)) <= {said[0], "0"} else None
 
 
 def _most(tiers: tuple[Tier, ...]) -> Decimal | None:

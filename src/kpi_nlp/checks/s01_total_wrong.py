@@ -1,11 +1,13 @@
 """S01: a stated total that is not the sum of the scores, in the table, the text, or per first level."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_nlp.checks.score_sheets import printed_once
+from kpi_nlp.lexicon import levels as levels_known
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -26,6 +28,9 @@ from kpi_nlp.model import (
 from kpi_nlp.quantities import last_digit, shown
 from kpi_nlp.text import words_only
 
+_AROUND_LEVEL = re.compile(
+    r"^(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,2})?(?:20\d\d年?度?|其中|一级指标|[本我](?:部门|单位|局|委|办)|自评)*|(?:方面|部分|情况|(?<=指标)指标)$"
+)
 _BONUS = ("加分", "扣分", "附加")
 _SUBTOTAL = "小计"
 _FULL_MARKS = Decimal(100)
@@ -71,27 +76,22 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Sum the scores of each table and compare every total that the document states of them."""
     for paper in dossier.papers:
         sheets = _sheets(paper)
-        stated = [
-            score
-            for score in paper.scores
-            if score.total and score.score is not None and paper.of_its_year(score.period)
-        ]
+        stated = [score for score in paper.scores if score.score is not None and paper.of_its_year(score.period)]
         for (table, scope), rows in sheets.items():
             figures = [
                 total.figure
                 for total in paper.totals
                 if (total.table, total.scope) == (table, scope) and _SUBTOTAL not in total.label
             ]
-            if not figures and (not stated or len(sheets) > 1):
+            if not figures and (len(sheets) > 1 or not any(score.total for score in stated)):
                 continue
             if any(any(word in row.name for word in _BONUS) for row in rows) or any(
                 "score" in row.blank for row in rows
             ):
                 yield Undecided(f"{table} 有加分、扣分或空缺得分，不能逐项相加", rows[0].location)
             else:
-                yield from _compare(
-                    paper, rows, figures, [score for score in stated if len(sheets) == 1 and _of_sheet(score, rows)]
-                )
+                told = [score for score in stated if len(sheets) == 1 and _of_sheet(score, rows)]
+                yield from _compare(paper, rows, figures, told)
 
 
 def _of_sheet(score: StatedScore, rows: Sequence[Indicator]) -> bool:
@@ -110,9 +110,10 @@ def _sheets(paper: Paper) -> dict[tuple[str | None, str | None], list[Indicator]
 
 
 def _compare(
-    paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], stated: Sequence[StatedScore]
+    paper: Paper, rows: Sequence[Indicator], figures: Sequence[Figure], told: Sequence[StatedScore]
 ) -> Iterator[Answer]:
     """Compare with the sum of the rows, or that sum with the points for budget execution: of the total, or of each task."""
+    stated = [score for score in told if score.total]
     scores = printed_once(row.score for row in rows)
     spent = [budget.score for budget in paper.budgets if budget.score and budget.project == rows[0].scope]
     bonus = spent[:1]
@@ -127,7 +128,7 @@ def _compare(
         for claim, amount in zip(claims, amounts, strict=True)
         if not any(_same(amount, total) and not _hides_points(claim, amount, total) for total in sums)
     ]
-    levels = list(_wrong_levels(paper, rows))
+    levels = list(_wrong_levels(told, rows))
     if not wrong and not levels:
         yield Clear()
         return
@@ -200,13 +201,22 @@ def _remark(
     )
 
 
-def _wrong_levels(paper: Paper, rows: Sequence[Indicator]) -> Iterator[Level]:
+def _wrong_levels(told: Sequence[StatedScore], rows: Sequence[Indicator]) -> Iterator[Level]:
     """Yield first levels whose points in the text are not the sum of their rows."""
-    levels: dict[str, list[Figure]] = defaultdict(list)
+    levels: dict[str, list[Indicator]] = defaultdict(list)
     for row in rows:
-        if row.levels and row.score is not None and not any(row.score is other for other in levels[row.levels[0]][-1:]):
-            levels[row.levels[0]].append(row.score)
-    for score in paper.scores:
-        name = next((level for level in levels if words_only(score.subject).endswith(words_only(level))), None)
-        if name and score.score is not None and not score.total and not _same(score.score, _sum(levels[name])):
-            yield Level(name, score.score, tuple(levels[name]), Evidence("sentence", score.text, score.location))
+        if row.levels and row.score is not None:
+            levels[_level(row.levels[0])].append(row)
+    for score in told:
+        own = levels.get(_level(score.subject), ())
+        scores = printed_once(row.score for row in own)
+        if not own or score.score is None or score.total or _same(score.score, _sum(scores)):
+            continue
+        if score.score <= _sum(printed_once(row.weight for row in own)):  # a survey has a scale of its own
+            yield Level(own[0].levels[0], score.score, scores, Evidence("sentence", score.text, score.location))
+
+
+def _level(name: str) -> str:
+    """Return the first level that words name as a whole: 产出 and 一级指标「产出指标」 are one, 「群众满意度指标」 is none."""
+    plain = _AROUND_LEVEL.sub("", words_only(name))
+    return levels_known().first.get(plain, plain)

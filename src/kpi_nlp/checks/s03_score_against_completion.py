@@ -28,6 +28,8 @@ from kpi_nlp.text import words_only
 _FULL = Decimal(100)
 _APART = Decimal("0.05")  # shares of completion or of points that are nearer are alike
 _NOT_BEGUN = re.compile(r"^[暂尚]?未(?:开展|召开|举行|举办|组织|启动|实施|开工)|取消")
+_MOST = Decimal("0.75")
+_OF_POINTS = re.compile(r"扣|得分|评分|打分|从严|酌情|档")
 _BY_SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with every unspent yuan, target or not
 _TELLS_WHY = re.compile(r"扣|因|由于|不足|不够|尚未|有待")  # in a column of notes, which mostly say what is measured
 _NOTHING = frozenset({"", "无", "/", "-", "—", "——", "不适用"})
@@ -40,7 +42,7 @@ _NOTHING = frozenset({"", "无", "/", "-", "—", "——", "不适用"})
     severity="question",
     over="indicators",
     why="没有完成的指标应按完成程度扣分，已完成的无故不应扣分；否则得分不反映绩效。",
-    basis="完成的得满分；未完成的按 分值×实际÷目标 计分，成本、投诉等反向指标按口径规定的公式，定性指标按「部分达成」「未达成」的分档；未开展的不得分。得分高于此数的、完成却扣分而未说明的、同表中完成少的得分率反而高的列出。允许末位相差 1。行内印有评分标准的由 S05 复算。",
+    basis="完成的得满分；未完成的按 分值×实际÷目标 计分，成本、投诉等反向指标按口径规定的公式，定性指标按「部分达成」「未达成」的分档；未开展的不得分。得分高于此数的、完成大半而得分不足此数一半的、完成却扣分而未说明的、同表中完成少的得分率反而高的列出。允许末位相差 1。行内印有评分标准的由 S05 复算。",
     cleared_by="按本地评分办法分档或酌情计分，并注明依据；扣分已在正文说明。",
     suggestion="调减分值",
     flags=(
@@ -131,13 +133,23 @@ def _missed(row: Indicator, profile: Profile) -> Answer | None:
     if due is None:
         return Undecided(f"「{row.name}」的目标是区间，得分不能复算", row.location)
     if not exceeds(row, max(due.points, due.most)):
-        return Clear()
+        return (
+            _remark(row, f"，按完成程度应为 {rounded(due.points)} 分", _computed(row, due), "补充说明")
+            if _starved(row, due)
+            else Clear()
+        )
     words = (
         f"，未完成却得满分，按完成程度应为 {rounded(due.points)} 分"
         if full
         else f"，按完成程度应为 {rounded(due.points)} 分"
     )
     return _remark(row, words, _computed(row, due))
+
+
+def _starved(row: Indicator, due: Earned) -> bool:
+    """Most was done, and not half of what that earns was given; nothing at all is a rule of its own, as is what a reason says of points."""
+    score, told = amount(row.score), row.reason.text if row.reason else ""
+    return 0 < score < due.points / 2 and due.points >= amount(row.weight) * _MOST and not _OF_POINTS.search(told)
 
 
 def _computed(row: Indicator, due: Earned) -> Computation:

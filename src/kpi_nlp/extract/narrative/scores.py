@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi_nlp.extract.narrative.context import Author, period_of, scope_of
+from kpi_nlp.extract.narrative.listed_scores import listed, of_a_level
 from kpi_nlp.extract.narrative.prose import Sentence
 from kpi_nlp.model import StatedScore
 from kpi_nlp.quantities.numerals import number_of
@@ -18,6 +19,13 @@ _SCORE = re.compile(rf"(?<!的)得分(?:为|是|:)?\s*{_N}\s*分")
 _GOT = re.compile(rf"(?<![的获取])得\s*{_N}\s*分")  # only beside the full mark: 「满分5分，扣1分，得4分」
 _RULE = re.compile(r"[≥≤<>]|以上|以下|每|的[,，]?得|评分标准[:：]")
 _RATE = re.compile(rf"得分(?:率|百分比|占比)(?:为|:)?\s*{_N}\s*%")
+_OVERALL = re.compile(
+    rf"(?:(?:自评|综合|整体|最终|绩效|评价|评定)(?:综合|评价|自评|评定)?(?:总分|总?评分|总?成绩|分数)数?|自评分|(?:^|[,;:])(?:总分|总评分))"
+    rf"(?:为|是|:|共计|合计|达到?|共)*\s*{_N}\s*分(?![值以及])"
+)
+_BY_OTHERS = re.compile(
+    r"财政(?:部门|局|厅|所)?(?:复|抽|再|重点|绩效)*[评审核]|第三方|复[评核审]|抽[评查]|专家|上年|去年|上一?年度"
+)
 _TAKEN_OFF = re.compile(rf"扣(?:分|减|除)?\s*{_N}\s*分")
 _DEDUCTED = re.compile(
     rf"^[\d一二三四五六七八九十.、() ]*(?P<subject>[^()]{{2,24}}?)\s*[(]扣(?:分|减)?\s*{_N}\s*分?[)]"
@@ -34,15 +42,39 @@ _FIGURES = {"full": _FULL, "score": _SCORE, "rate": _RATE, "deducted": _TAKEN_OF
 def stated_scores(document: str, sentences: Iterable[Sentence], author: Author) -> Iterator[StatedScore]:
     """Yield every statement of points, with the words in front of it as its subject."""
     for sentence in sentences:
-        score = _stated(document, sentence)
-        if score is not None:
+        for score in _all_stated(document, sentence):
             yield replace(
                 score, scope=scope_of(sentence, author), period=score.period or period_of(sentence, author.year)
             )
 
 
-def _stated(document: str, sentence: Sentence) -> StatedScore | None:
+def _all_stated(document: str, sentence: Sentence) -> Iterator[StatedScore]:
+    """Yield the points of the whole, or of one item; those of a list stand for themselves."""
     text = fold(sentence.text)
+    first, items = _stated(document, sentence, text), listed(document, sentence, text)
+    if first is not None and (first.total or not items):
+        yield first
+    if first is None and (total := _overall(document, sentence, text)):
+        yield total
+    yield from items
+
+
+def _overall(document: str, sentence: Sentence, text: str) -> StatedScore | None:
+    """「自评总分99.8分」, 「综合评分为99.8分」 without the word 得分; 100 is mostly the mark of which points are given."""
+    match = _OVERALL.search(text)
+    before = text[: match.end()] if match else ""
+    if match is None or _RULE.search(text) or _NOT_OF_ALL.search(before) or _BY_OTHERS.search(before):
+        return None
+    score = number_of(match[1])
+    if score is None or score >= _FULL_MARKS:
+        return None
+    year = years[-1] if (years := YEAR.findall(before)) else None
+    return StatedScore(
+        before.strip(" ,"), sentence.text, document, sentence.location, score=score, total=True, period=year
+    )
+
+
+def _stated(document: str, sentence: Sentence, text: str) -> StatedScore | None:
     if deduction := _DEDUCTED.match(text):
         return StatedScore(
             deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=number_of(deduction[2])
@@ -59,7 +91,8 @@ def _stated(document: str, sentence: Sentence) -> StatedScore | None:
     whole = bool(_TOTAL.search(text[: found["score"].start()])) or amounts.get("full") == _FULL_MARKS
     if subject is None and not whole:
         return None
-    total = whole and not _NOT_OF_ALL.search(text[: found["score"].start()])
+    before = text[: found["score"].start()]
+    total = whole and not _NOT_OF_ALL.search(before) and not of_a_level(before)
     return StatedScore(
         subject or "",
         sentence.text,

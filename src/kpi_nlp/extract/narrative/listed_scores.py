@@ -1,0 +1,57 @@
+"""Points of several items in one sentence: 「其中，预算执行得分9.8分，产出指标得分48分，效益指标得分30分」."""
+
+import re
+
+from kpi_nlp.extract.narrative.prose import Sentence
+from kpi_nlp.lexicon import levels
+from kpi_nlp.model import StatedScore
+from kpi_nlp.quantities.numerals import number_of
+
+_FEWEST = 2  # one alone is no list
+_POINTS = re.compile(r"\d\s*分")
+_ITEM = re.compile(
+    r"(?:^|[,;:、])\s*(?:其中|一是|二是|三是|四是)?(?P<subject>[^\d,;:、()]{2,20}?)\s*"
+    r"(?:[(]?(?:满分|分值|权重)?(?:为|:)?\s*(?P<full>\d+(?:\.\d+)?)\s*分[)]?[,]?)?"
+    r"(?:自评|评价|实际|实)?(?P<got>得分?(?:为|是|:)?)?\s*(?P<score>\d+(?:\.\d+)?)\s*分(?=\s*[,;:、。()]|$)"
+)
+_OTHERWISE = re.compile(
+    r"[≥≤<>]|以上|以下|每|标准[:：]|下属|所属|二级单位|二级预算单位|各单位|问卷|调查|测评|考核|平均"
+)
+_NO_ITEM = re.compile(
+    r"扣|加分?$|减|满分|分值|权重|总分|基础分|综合|自评$|绩效评价$|[该此本](?:项|指标)|^指标$|^(?:评价|最终|实际)$"
+)
+_OF_ANOTHER = re.compile(r"(?<![本我该])(?:项目|资金|单位|[局委办院校馆所站队]|中心|公司)(?=.)")
+_POINTS_THERE_ARE = re.compile(r"满分|分值|权重|设[置定]|总分|赋分|分别为")
+_BEHIND = re.compile(r"(?:方面|部分|类|情况)?(?:自评|评价|综合)?$")
+
+
+def listed(document: str, sentence: Sentence, text: str) -> tuple[StatedScore, ...]:
+    """Return the items of a list of points; without 得分 only where decimals tell them from the points there are."""
+    if len(_POINTS.findall(text)) < _FEWEST or _OTHERWISE.search(text):
+        return ()
+    found = [match for match in _ITEM.finditer(text) if not _NO_ITEM.search(match["subject"])]
+    if len(found) < _FEWEST or not (all(match["got"] for match in found) or _tells_scores(text, found)):
+        return ()
+    if _OF_ANOTHER.search(found[0]["subject"]) and found[0]["subject"] not in levels().first:
+        return ()  # all the items are its
+    return tuple(
+        StatedScore(
+            match["subject"].removeprefix("其中").strip(),
+            sentence.text,
+            document,
+            sentence.location,
+            full=number_of(match["full"]) if match["full"] else None,
+            score=number_of(match["score"]),
+        )
+        for match in found
+    )
+
+
+def _tells_scores(text: str, found: list[re.Match[str]]) -> bool:
+    """「预算执行9.79分，产出50分」: points that a form gives have no decimals."""
+    return not _POINTS_THERE_ARE.search(text) and any("." in match["score"] for match in found)
+
+
+def of_a_level(before: str) -> bool:
+    """Return whether the points behind these words are those of a first level: 「产出指标自评得分48分」."""
+    return any(_BEHIND.sub("", before).endswith(name) for name in levels().first)
