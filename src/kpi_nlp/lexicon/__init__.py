@@ -24,6 +24,8 @@ from kpi_nlp.lexicon.trade import (
     names,
     opposed,
     padding,
+    sums,
+    swaps,
     telling,
     telling_letters,
     vocabulary,
@@ -52,6 +54,8 @@ __all__ = [
     "profile_names",
     "prompts",
     "stages",
+    "sums",
+    "swaps",
     "telling",
     "telling_letters",
     "units",
@@ -70,7 +74,7 @@ def use(directory: Path) -> None:
     own[:] = [directory]
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
-        *(names, padding, lookalikes, telling_letters, vocabulary, prompts),
+        *(names, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):
