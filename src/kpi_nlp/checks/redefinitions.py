@@ -72,6 +72,8 @@ def _same_name(one: Indicator, other: Indicator) -> bool:
 
 def _swapped(one: str, other: str) -> str | None:
     """Say which word stands for one of another meaning, where nothing else differs."""
+    if one == other:
+        return None
     theirs = _frames(other)
     for frame, (meaning, word, title) in _frames(one).items():
         if frame in theirs and theirs[frame][0] != meaning:
