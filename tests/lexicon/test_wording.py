@@ -69,6 +69,37 @@ def test_what_has_a_name_of_its_own_is_told() -> None:
     assert analyse("小型水库除险加固进度").places == frozenset()
 
 
+def test_words_that_change_places_mean_one_thing_in_a_family() -> None:
+    families = [*entries("swaps", "measures"), *entries("swaps", "people")]
+    counted = [Counter(word for words in family for word in words) for family in families]
+    assert [word for family in counted for word, times in family.items() if times > 1] == []
+    assert [dict(swap.meanings) for swap in lexicon.swaps()] == [
+        {word: at for at, words in enumerate(family) for word in words} for family in families
+    ]
+
+
+def test_synonyms_do_not_change_places() -> None:
+    taken = [
+        (one, other)
+        for swap in lexicon.swaps()
+        for one, meaning in swap.meanings.items()
+        for other, another in swap.meanings.items()
+        if meaning < another and canonical(one) == canonical(other)
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "persons", "sum_of_a_year"),
+    [
+        ("新增养老床位数", False, True), ("养老床位数", False, False), ("治理水土流失面积", False, True), ("人均培训成本", False, False),
+        ("设备配备数量", False, True), ("辅警配备人数", True, None), ("公路里程", False, None),
+    ],
+)  # fmt: skip
+def test_words_tell_what_adds_up(wording: str, persons: bool, sum_of_a_year: bool | None) -> None:  # noqa: FBT001 - a row of the table
+    assert lexicon.sums().adds_up(wording, persons=persons) is sum_of_a_year
+
+
 def test_words_of_the_dictionary_segment_whole() -> None:
     assert [word for word in dictionary() if words(word) != (word,)] == []
 

@@ -1,8 +1,9 @@
 """M01: what the monitoring form says half way does not go with the self-evaluation, or with its own target."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kpi_nlp import lexicon
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -23,12 +24,7 @@ from kpi_nlp.text import clip, han_only
 
 _NEVER = re.compile(r"不可能|不能(?:完成)?|无法")
 _SUMMED_UNITS = ("次", "人次", "批次")
-_FLOW = re.compile(
-    r"新增|新建|新改扩建|改建|扩建|改造|修缮|维修|建成|建设|举办|开展|组织|召开|培训|培育|引进|招聘|招引|发放|发行|救助|资助|安置|完成|整治|治理|清淤|种植|造林|抽检|检查|巡查|受理|办结|办理|调解|编制|印发|出版|发表|申请|授权|采购|购置|收集|接待|演出|宣传|创建|评选|审核|销售|交易|投资"
-)
-_STOCK = re.compile(
-    r"保有|存量|在校|在园|在册|在岗|在库|供养|保障(?!性)|参保|覆盖|受益|惠及|享受|平均|人均|户均|亩均|单位|单价|(?<!高)标准|成本|床位|余额|现有|累计|月均|日均|流失|控制"
-)
+_PEOPLE = ("人", "人次")
 _WRITTEN = 4  # letters of a reason; fewer say nothing (无, 正常)
 
 
@@ -130,21 +126,34 @@ def _shrunk(match: Match) -> Remark | None:
 
 
 def _adds_up(row: Indicator, quantity: Quantity) -> bool:
-    """Return whether an amount is a sum over the year, not a stock, a share or a mean; what is not known is none."""
-    if quantity.partial or quantity.kind not in ("count", "money", "area", "length") or _STOCK.search(row.name):
+    """Return whether an amount is a sum over the year, not a stock, a share or a mean; what is not known is none.
+
+    What stands beside the number counts as much as the name of the row: 「覆盖机构23家」 of 「设备配备数量」.
+    """
+    if quantity.partial or quantity.kind in ("percent", "point", "duration", "ordinal"):
         return False
-    summed = quantity.unit is not None and any(compatible(quantity.unit, unit) for unit in _SUMMED_UNITS)
-    return summed or bool(_FLOW.search(f"{row.name}{quantity.of or ''}"))
+    persons = _in_any(quantity, _PEOPLE)
+    said = [lexicon.sums().adds_up(text, persons=persons) for text in (quantity.of or "", row.name)]
+    return False not in said and (True in said or _in_any(quantity, _SUMMED_UNITS))
+
+
+def _in_any(quantity: Quantity, units: Sequence[str]) -> bool:
+    return quantity.unit is not None and any(compatible(quantity.unit, unit) for unit in units)
 
 
 def _less(whole: Quantity, half: Quantity) -> bool:
-    """Return whether the whole is certainly less than the half: amounts that are not vague, in units that are printed."""
+    """Return whether the whole is certainly less than the half: amounts that are not vague, in units that are printed.
+
+    Where the number grew and only its unit is less (24.4公里, 46.2米), it is the unit that is wrong.
+    """
     if (
         whole.approximate
         or half.approximate
         or None in (whole.unit, half.unit)
         or not compatible(whole.unit, half.unit)
     ):
+        return False
+    if whole.unit != half.unit and whole.number is not None and half.number is not None and whole.number >= half.number:
         return False
     return overlaps(whole, half) is False and reaches(half, whole) is False
 

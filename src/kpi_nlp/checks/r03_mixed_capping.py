@@ -33,7 +33,7 @@ _CLEARLY = Decimal("1.01")  # what rounds to 100 % is printed so without being c
     severity="question",
     over="documents",
     why="同一张表中，有的超额指标按实际完成率填报，有的封顶填 100%，完成率之间不可比，平均完成率也不可信。",
-    basis="同一张表内实际明显超过目标的指标，既有完成率填 100% 的，也有填 100% 以上的；每张表只报一次，列出各行；「不少于」与确数、比率与数量分开比较。",
+    basis="同一张表内实际明显超过目标的指标，既有完成率填 100% 的，也有填 100% 以上的；每张表只报一次，列出各行；「不少于」与确数、比率与数量分开比较，约数填 100% 不算封顶。",
     cleared_by="填报说明规定了哪些指标封顶。",
     suggestion="更正",
     flags=(
@@ -66,7 +66,7 @@ def mixed_capping(dossier: Dossier) -> Iterator[Answer]:
         if indicator.printed_rate is not None and _exceeds(indicator):
             tables[indicator.document, indicator.table].append(indicator)
     for rows in tables.values():
-        capped = [row for row in rows if row.printed_rate == _FULL]
+        capped = [row for row in rows if row.printed_rate == _FULL and not row.parts[0].target.approximate]
         above = [row for row in rows if (row.printed_rate or _FULL) > _FULL]
         alike = [row for row in capped if any(_sort(row) == _sort(other) for other in above)]
         if alike:

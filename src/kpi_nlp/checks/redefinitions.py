@@ -1,7 +1,7 @@
 """Rows of two papers that say nearly the same and measure something else: 培训人数 and 培训人次, 落地金额 and 交易金额."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,13 +11,10 @@ from kpi_nlp.model import Gap, Indicator, Quantity, Why
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import without_brackets, words_only
 
-# Steps from a plan to money on the account; words of one step may stand for each other.
-_STEPS = {
-    "意向": "意向", "签约": "签约", "合同": "签约", "协议": "签约", "落地": "落地", "到位": "到位", "到账": "到位", "交易": "交易", "成交": "交易",
-}  # fmt: skip
 _NUMBER = re.compile(r"\d+|[A-Za-z]+")
+_LEAST_FRAME = 2  # letters: 「完成率」 alone has nothing in common with 「合格率」
 _PEOPLE = ("人", "人次")
-_STEP = re.compile("|".join(_STEPS))
+_Frame = tuple[str, int]  # a name without a word that may change places, and the family of that word
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +71,43 @@ def _same_name(one: Indicator, other: Indicator) -> bool:
 
 
 def _swapped(one: str, other: str) -> str | None:
-    """Say which step of a sum of money stands for another, where nothing else differs."""
-    if not (_STEP.search(one) and _STEP.search(other)):
+    """Say which word stands for one of another meaning, where nothing else differs."""
+    if one == other:
         return None
-    (frame, step), (their_frame, their_step) = _steps(one), _steps(other)
-    if frame != their_frame or not step or not their_step or _STEPS[step] == _STEPS[their_step]:
-        return None
-    return f"口径不同：{step}与{their_step}"
+    theirs = _frames(other)
+    for frame, (meaning, word, title) in _frames(one).items():
+        if frame in theirs and theirs[frame][0] != meaning:
+            return f"{title}不同：{word}与{theirs[frame][1]}"
+    return None
 
 
 @lru_cache(maxsize=4096)
-def _steps(name: str) -> tuple[str, str]:
-    """Return a name without the word for its only step, and that word."""
+def _frames(name: str) -> Mapping[_Frame, tuple[int, str, str]]:
+    """Return a name without each of its words that may change places: what the word means, the word, what it tells."""
     text = words_only(without_brackets(name)) or words_only(name)
-    found = _STEP.findall(text)
-    return (lexicon.canonical(_STEP.sub("", text)), found[0]) if len(found) == 1 else (text, "")
+    return {
+        (lexicon.canonical(frame), family): (swap.meanings[found[0]], found[0], swap.title)
+        for family, swap in enumerate(lexicon.swaps())
+        for found in swap.words.finditer(text)
+        if len(frame := text[: found.start()] + text[found.end() :]) >= _LEAST_FRAME
+    }
+
+
+def _keys(name: str) -> Iterator[_Frame]:
+    """Yield what two names have in common that are alike, or alike but for such a word."""
+    yield words_only(name), -1
+    yield from _frames(name)
 
 
 def _apart(counterparts: Counterparts) -> Iterator[Redefinition]:
-    """Yield pairs of rows without a link that a veto, or nothing but such a step or unit, keeps apart."""
+    """Yield pairs of rows without a link that a veto, or nothing but such a word or unit, keeps apart."""
     gaps = counterparts.dossier.gaps
-    added = {(gap.document, gap.row.document, _steps(gap.row.name)[0]): gap.row for gap in gaps if gap.added}
+    added = {
+        (gap.document, gap.row.document, frame): gap.row for gap in gaps if gap.added for frame in _keys(gap.row.name)
+    }
     for gap in gaps:
-        other = gap.barred or added.get((gap.row.document, gap.document, _steps(gap.row.name)[0]))
+        keys = ((gap.row.document, gap.document, frame) for frame in _keys(gap.row.name))
+        other = gap.barred or next((added[key] for key in keys if key in added), None)
         if gap.added or other is None:
             continue
         what = _what(gap, other)
@@ -110,7 +121,7 @@ def _what(gap: Gap, other: Indicator) -> str | None:
         return _other_unit(gap.row, other)
     same_numbers = _NUMBER.findall(gap.row.name) == _NUMBER.findall(other.name)  # 0-6岁, 0至6岁
     reasons = [said for said in gap.vetoes if not (same_numbers and said.startswith("编号"))]
-    return "；".join(reasons) or _swapped(gap.row.name, other.name)
+    return _swapped(gap.row.name, other.name) or "；".join(reasons)
 
 
 def _goes_on(counterparts: Counterparts, row: Indicator, other: Indicator) -> bool:

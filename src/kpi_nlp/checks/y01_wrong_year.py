@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from kpi_nlp.checks.own_work import own_money, own_work
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -47,7 +48,7 @@ _OFTEN = 3  # times that another year is named, and the paper's own never
     severity="question",
     over="documents",
     why="套用上年材料常留下上年的年份，使人不知道说的是哪一年的事。",
-    basis="文件的年度（标题或表头）与下列年份不一致：表题和表下的年度、自评结论所说的年度、目标的完成时限；或正文从不提本年、只提另一年。与上年的比较、结转、计划、规划、文号和制度的年份不计；晚于本年的时限为提示。",
+    basis="文件的年度（标题或表头）与下列年份不一致：表题和表下的年度、自评结论所说的年度、引出本年工作的句子、自评所对照的目标和截至的日期、与本年预算表相同的金额、目标的完成时限；或正文从不提本年、只提另一年。与上年的比较、结转、计划、规划、文号和制度的年份不计；晚于本年的时限为提示。",
     cleared_by="该处说的本来就是另一年的事项，或属跨年度项目的时限。",
     suggestion="更正",
     collapse=3,
@@ -91,7 +92,7 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
         if (year := paper.document.identity.year) is None:
             yield Undecided("年度未识别，请在 manifest.csv 填写")
             continue
-        found = [*_said(paper, year), *_due(paper, year)]
+        found = [*_said(paper, year), *_worked(paper, year), *_spent(paper, year), *_due(paper, year)]
         yield from found or _never_named(dossier, paper, year) or (Clear(),)
 
 
@@ -111,11 +112,44 @@ def _said(paper: Paper, year: int) -> Iterator[Remark]:
         caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
         said = caption or _OWN.search(sentence)
         if said and (int(said[1]) < year or not caption):  # a form of the next year may stand behind
+            yield _named(title, year, Evidence("sentence", said[0], block.location))
+
+
+def _worked(paper: Paper, year: int) -> Iterator[Remark]:
+    """Yield sentences that open or date the work of the year with an earlier one, where none does so with this year.
+
+    A declaration looks back on the year before; a report that tells year after year has a sentence for its own.
+    """
+    if paper.document.identity.stage != "self_evaluation":
+        return
+    told = [
+        (found, Evidence("sentence", sentence.strip(), block.location))
+        for block in paper.document.blocks
+        if isinstance(block, Heading | Paragraph)
+        for sentence in re.split("[。；]", block.text)
+        if (found := own_work(squeeze(sentence)))
+    ]
+    of_its_year = {found.re for found, _ in told if int(found[1]) >= year}
+    for found, quote in told:
+        if found.re not in of_its_year and str(year) not in found.string and not _OWN.search(found.string):
+            yield _named(_title(paper, year), year, quote)
+
+
+def _spent(paper: Paper, year: int) -> Iterator[Remark]:
+    """Yield sentences that say the money of the paper's own forms was that of an earlier year."""
+    if paper.document.identity.stage == "self_evaluation":
+        for claim, amount in own_money(paper.claims, paper.budgets, year):
             yield Remark(
-                f"文件为{year}年度，此处写「{clip(said[0])}」，请核对年份。",
-                (*title, Evidence("sentence", said[0], block.location)),
-                sentence=said[0],
+                f"正文写{claim.period}年「{clip(amount.text)}」，与本文件{year}年度预算表中的金额相同，请核对年份。",
+                (*_title(paper, year), Evidence("sentence", claim.text, claim.location)),
+                sentence=claim.text,
             )
+
+
+def _named(title: tuple[Evidence, ...], year: int, quote: Evidence) -> Remark:
+    return Remark(
+        f"文件为{year}年度，此处写「{clip(quote.quote)}」，请核对年份。", (*title, quote), sentence=quote.quote
+    )
 
 
 def _title(paper: Paper, year: int) -> tuple[Evidence, ...]:

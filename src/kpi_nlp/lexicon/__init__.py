@@ -31,6 +31,8 @@ from kpi_nlp.lexicon.trade import (
     padding,
     places,
     said_in,
+    sums,
+    swaps,
     telling,
     telling_letters,
     vocabulary,
@@ -68,6 +70,8 @@ __all__ = [
     "prompts",
     "said_in",
     "stages",
+    "sums",
+    "swaps",
     "telling",
     "telling_letters",
     "units",
@@ -86,7 +90,8 @@ def use(directory: Path) -> None:
     own[:] = [directory]
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
-        *(names, near, places, known_words, padding, lookalikes, telling_letters, vocabulary, prompts, particulars),
+        *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
+        particulars,
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

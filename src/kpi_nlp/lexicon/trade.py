@@ -37,6 +37,32 @@ def lower_is_better(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What tells that an amount adds up over the year (`things`: unless it counts persons), or that it rises and falls."""
+
+    flows: re.Pattern[str]
+    things: re.Pattern[str]
+    means: re.Pattern[str]
+    stocks: re.Pattern[str]
+    growth: re.Pattern[str]
+    neither: re.Pattern[str]
+
+    def adds_up(self, wording: str, *, persons: bool) -> bool | None:
+        """Return whether an amount of this wording adds up, None where nothing tells."""
+        text = self.neither.sub("", wording)
+        if self.means.search(text) or (self.stocks.search(text) and not self.growth.search(text)):
+            return False
+        told = self.flows.search(wording) or (not persons and self.things.search(wording))
+        return True if told else None
+
+
+@cache
+def sums() -> Sums:
+    """Return the words of what adds up."""
+    return Sums(**{name: any_of(words) for name, words in entries("measures")["sums"].items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Synonyms (printed to canonical), verbs that may open a name, verbs that count nothing, and opposed words.
 
@@ -132,6 +158,24 @@ def dictionary() -> tuple[str, ...]:
     """Return the words of the dictionary that names are segmented with."""
     lines = resources.data("lexicons/dictionary.txt").read_text(encoding="utf-8").splitlines()
     return tuple(line.split()[0] for line in lines if line.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A family of words that may change places in a name: what finds them, what each of them means, what they tell."""
+
+    words: re.Pattern[str]
+    meanings: Mapping[str, int]
+    title: str
+
+
+@cache
+def swaps() -> tuple[Swap, ...]:
+    """Return the words that make another indicator of a name."""
+    table = entries("swaps")
+    told = [(family, title) for key, title in (("measures", "口径"), ("people", "对象")) for family in table[key]]
+    meanings = [{word: at for at, words in enumerate(family) for word in words} for family, _ in told]
+    return tuple(Swap(any_of(words), words, title) for words, (_, title) in zip(meanings, told, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

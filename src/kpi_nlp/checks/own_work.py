@@ -1,0 +1,54 @@
+"""Sentences that can only speak of a paper's own year: they open the list of its work, or say what it was evaluated by or when."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kpi_nlp.model import Budget, Claim, Quantity
+
+_NUMBER = r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
+_WORK = r"工作|任务|履职|职责|职能|目标|指标|绩效|成效|成绩|项目"
+_OPENING = re.compile(
+    rf"{_NUMBER}(20[0-4]\d)年度?(?=[^。]*(?:{_WORK}))[^。]{{0,50}}?(?:以下|下列|如下)[^,。]{{0,14}}[:]?$"
+)
+_TARGETS = r"绩效目标|绩效指标|年度目标|目标申报|指标体系"
+_EVALUATED = r"自评|评价|评分|打分|核对|对照检查"
+_MEASURED_BY = re.compile(
+    rf"(?:按照|对照|根据|依据|依照)(20[0-4]\d)年度?[^,。《》〔\d]{{0,20}}(?:{_TARGETS})[^,。《》〔\d]{{0,14}},[^。]*(?:{_EVALUATED})"
+)
+_AS_OF = re.compile(
+    rf"(?:截[至止]|至)(20[0-4]\d)年(?:度|12月(?:31日|底|末)?|年?[底末])?(?:止|,)*[^。]*?(?:{_EVALUATED}|{_TARGETS}|各项指标|预算执行率|全年预算)"
+)
+# Rules and letters have years of their own, plans run over several, and what was found is mended later.
+_NOT_OWN = re.compile(
+    r"办法|通知|规定|细则|文件|要求|管理制度|印发|发布|修订|出台|批复意见|三年|五年|周期|中期|规划|整改|反馈|上年|去年|同期|相比|增长|下降|结转|计划|下一步|累计|以来|历年|近[年几两三]|第三方|财政局|重点评价|[比较]20|[-—~]20"
+)
+_MONTH_OR_END = re.compile(r"20[0-4]\d年(?:\d|[底末])")
+_TELLING = 5  # digits of an amount that no other year has by chance
+
+
+def own_work(sentence: str) -> re.Match[str] | None:
+    """Return what a sentence (squeezed) says of the paper's own work or evaluation; its first group is the year."""
+    if _NOT_OWN.search(sentence):
+        return None
+    return next(filter(None, (kind.search(sentence) for kind in (_OPENING, _MEASURED_BY, _AS_OF))), None)
+
+
+def own_money(claims: Iterable[Claim], budgets: Iterable[Budget], year: int) -> Iterator[tuple[Claim, Quantity]]:
+    """Yield the claims that give the money of the paper's own forms to one earlier year, each with such an amount."""
+    own = set(_amounts(budgets))
+    for claim in claims:
+        of_another = claim.period is not None and claim.period.isdigit() and int(claim.period) < year
+        if not of_another or _NOT_OWN.search(claim.text) or _MONTH_OR_END.search(claim.text):
+            continue
+        told = next((amount for amount in claim.quantities if amount.kind == "money" and amount.exact in own), None)
+        if told is not None and str(year) not in claim.text:
+            yield claim, told
+
+
+def _amounts(budgets: Iterable[Budget]) -> Iterator[Decimal]:
+    """Yield the sums of money of the forms whose unit is printed."""
+    for budget in budgets:
+        for figure in (budget.initial, budget.full, budget.execution):
+            if budget.in_yuan and figure is not None and len(figure.amount.normalize().as_tuple().digits) >= _TELLING:
+                yield figure.amount
