@@ -66,7 +66,7 @@ def overshoot_unexplained(dossier: Dossier) -> Iterator[Answer]:
             times < (dossier.profile.overshoot_note if _beyond(part) > _FEW else dossier.profile.overshoot_question)
             or _is_traffic(indicator, part)
             or reason_given(indicator) == "given"
-            or prose.explains(indicator, dossier.identity(indicator).year)
+            or prose.explains_excess(indicator, dossier.identity(indicator).year)
         ):
             yield Clear()
         else:
