@@ -13,9 +13,7 @@ from kpi_nlp.text import han_only, squeeze, words_only
 
 Given = Literal["given", "generic", "none"]
 
-_CAUSE = re.compile(
-    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣"
-)
+_CAUSE = re.compile(r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣")
 # of more than was planned; 「新增床位120张」 only says what was done
 _MORE = re.compile(
     r"追加|加开|加办|扩面|扩围|扩容|超出预期|好于预期|扩大|提前|(?:年中|期中|中途|临时|另|另外)新?增"
@@ -121,9 +119,7 @@ def prose_of(dossier: Dossier) -> Prose:
         for mention in dossier.mentions
         if mention.verdict == "match"
     ]
-    causes = [
-        (id(mention.indicator), id(mention.claim)) for mention, said, name in spoken if _gives_cause(said, name)
-    ]
+    causes = [(id(mention.indicator), id(mention.claim)) for mention, said, name in spoken if _gives_cause(said, name)]
     deducted = {paper.document.path: tuple(said for said in paper.scores if said.deducted) for paper in dossier.papers}
     return Prose(
         {year: _STOP.join(["", *said, ""]) for year, said in texts.items()},
