@@ -70,7 +70,18 @@ def _is_score(actual: Value, target: Value, weight: Decimal) -> bool:
 
 
 def _misplaced(indicator: Indicator) -> Remark | None:
-    actual, rate, reason = indicator.actual, indicator.rate, indicator.reason
+    rate, reason = indicator.rate, indicator.reason
+    if found := _of_values(indicator):
+        return found
+    if rate and (is_date(rate) or _is_amount(rate, _NO_RATE)):
+        return _remark(indicator, "rate", rate, "完成率栏填的不是比率")
+    if reason and (is_date(reason) or _is_figure(reason)):
+        return _remark(indicator, "reason", reason, "偏差原因栏填的不是文字说明")
+    return None
+
+
+def _of_values(indicator: Indicator) -> Remark | None:
+    actual = indicator.actual
     if actual and is_misplaced(indicator):
         return _remark(indicator, "actual", actual, "实际完成值填的是日期")
     if actual and is_date(indicator.target) and (_is_amount(actual, _THINGS) or _POINTS.match(actual.text)):
@@ -79,10 +90,6 @@ def _misplaced(indicator: Indicator) -> Remark | None:
         return _remark(indicator, "actual", actual, "实际完成值填的是指标名称")
     if indicator.target and squeeze(indicator.target.text) in _labels():
         return _remark(indicator, "target", indicator.target, "目标值填的是指标级别")
-    if rate and (is_date(rate) or _is_amount(rate, _NO_RATE)):
-        return _remark(indicator, "rate", rate, "完成率栏填的不是比率")
-    if reason and (is_date(reason) or _is_figure(reason)):
-        return _remark(indicator, "reason", reason, "偏差原因栏填的不是文字说明")
     return None
 
 
