@@ -9,6 +9,7 @@ from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Remark, Row, Value, 
 from kpi_nlp.text import clip, han_only, words_only
 
 _DONE = re.compile(r"^(?:已经|已|均已|均)?(?:完成|实现|达到)?了?")
+_SAID_DONE = re.compile(r"[,，;；:：、\s](?:均|已|现|都|全部)*(?:完成|实现|达到|达成|落实)(?:到位)?[。.;；]?$")
 _NEGATION = re.compile(r"未|没有|不|无法|尚")
 _SENTENCE_END = re.compile(r"[。；;!！\n]")
 
@@ -52,7 +53,7 @@ def restated_actual(dossier: Dossier) -> Iterator[Answer]:
 
 
 def _bare(text: str) -> str:
-    return _DONE.sub("", words_only(text))
+    return _DONE.sub("", words_only(_SAID_DONE.sub("", text.strip())))
 
 
 def _restates(target: Value, actual: Value, alike: float, characters: int) -> bool:

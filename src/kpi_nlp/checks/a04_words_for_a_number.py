@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kpi_nlp.checks.dates import dates_of, is_date
 from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Quantity, Remark, Row, Undecided, Value, check
 from kpi_nlp.text import clip, words_only
 
 _ALL = re.compile(r"全部|全覆盖|全面|均|全额|全数|所有|悉数|足额|百分百|无一|逐一|应.{1,4}尽")
+_STANDARD = re.compile(
+    r"全部(?:达标|达到目标|达到要求|达到标准)"
+)  # says how many are all only where 达标 is what is asked
+_PLANNED = re.compile(
+    r"年初(?=[\u4e00-\u9fff]{0,4}(?:计划|预算|目标|安排|任务|要求|部署|方案))"
+)  # no date of an answer
 _ALWAYS = re.compile(r"全天|全年|全程|昼夜")
 _NONE = re.compile(r"无|未(?!超)|没有|零|不存在|杜绝")
 _LISTED = re.compile(r"[、；;\n]|》(?!$)|[(（]\d{1,2}[)）]|[①-⑳]")
 _THINGS = frozenset({"count", "other"})
+_FULL = 100
 _SIZES = frozenset({"money", "area", "length"})  # no count says how large
 
 
@@ -67,8 +75,14 @@ def _in_words(amounts: Sequence[Quantity], indicator: Indicator, actual: Value) 
     """Return whether the words are as good as the numbers, or the numbers stand in the note of the row."""
     noted = indicator.note.quantities if indicator.note else ()
     return any(other.kind == amount.kind for other in noted for amount in amounts) or all(
-        _is_said(amount, actual.text) for amount in amounts
+        _is_said(amount, _words(indicator, amount, actual)) for amount in amounts
     )
+
+
+def _words(indicator: Indicator, amount: Quantity, actual: Value) -> str:
+    """「全部达标」 beside 「准确率≥95%」 says that the target was reached, not that all were."""
+    reached = amount.number != _FULL and "达标" not in indicator.name
+    return _STANDARD.sub("", actual.text) if reached else actual.text
 
 
 def _is_said(amount: Quantity, words: str) -> bool:
@@ -83,7 +97,9 @@ def _is_said(amount: Quantity, words: str) -> bool:
 def _unclear(amounts: Sequence[Quantity], target: Value, actual: Value) -> bool:
     """Return whether the actual may be counted, or gives other numbers, or the target's number bounds no result."""
     told = [quantity for quantity in actual.quantities if quantity.kind != "ordinal"]
-    if dates_of(actual) or any(other.number == amount.number for other in told for amount in amounts):
+    if dates_of(replace(actual, text=_PLANNED.sub("", actual.text))) or any(
+        other.number == amount.number for other in told for amount in amounts
+    ):
         return True
     if told:
         return not all(

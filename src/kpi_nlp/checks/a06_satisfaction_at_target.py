@@ -22,6 +22,7 @@ from kpi_nlp.text import clip
 
 _ASKED_FOR = re.compile(r"满意|知晓|认可度|安全感")
 _SURVEY = re.compile(r"问卷|样本|抽样|调查|访谈|电话回访|测评|评议|回收率|受访")
+_REACHED = re.compile(r"(?:达到|达)[^以上超]*")  # 「达到88%」 names a number, 「88%以上」 none
 _FULL = 100  # what cannot be exceeded is met only by equalling it
 _ALIKE = 2
 _NAMED = 3
@@ -76,7 +77,8 @@ def _at_target(indicator: Indicator) -> bool:
     if len(indicator.parts) != 1 or (actual := indicator.parts[0].actual) is None:
         return False
     target = indicator.parts[0].target
-    return bool(equals(target, actual)) and actual.exact is not None and 0 < actual.exact < _FULL
+    stated = actual.exact if actual.exact is not None or not _REACHED.fullmatch(actual.text) else actual.number
+    return bool(equals(target, actual)) and stated is not None and 0 < stated < _FULL
 
 
 def _same_year(dossier: Dossier, paper: Paper) -> Iterator[Paper]:

@@ -38,7 +38,7 @@ _FEW = 2  # so many more of a handful are no question
     over="indicators",
     why="实际远超目标，多半是目标定得过低或数字有误，应说明原因，必要时扣分。",
     basis="实际与目标之比达到口径规定的倍数（全国口径 1.2 倍为提示，1.5 倍为疑点，2 倍以上须重点核对），偏差原因和正文都没有说明。"
-    "只多一个单位的、比率只高出十个百分点以内的、浏览量一类线上流量、成本等以低为好的指标不计，只多两个单位的不足 1.5 倍不计、否则为提示；相差万倍的先按 U01 核对单位。",
+    "只多一个单位的、比率只高出十个百分点以内的、浏览量一类线上流量、成本等以低为好的指标不计，只多两个单位的、几个分项中只有一项超出的，不足 1.5 倍不计；只多两个单位的为提示；相差万倍的先按 U01 核对单位。",
     cleared_by="说明了超额的原因，如任务追加、政策扩面、需求超出预期。",
     suggestion="补充说明",
     flags=(
@@ -58,27 +58,33 @@ def overshoot_unexplained(dossier: Dossier) -> Iterator[Answer]:
     """Compare how many times its target a row reached with the steps of the profile."""
     prose = prose_of(dossier)
     for indicator in dossier.evaluated:
-        part = _least(indicator)
+        part = _furthest(indicator)
         if part is None or part.actual is None:
             continue
         times = _times(part)
         if (
-            times < (dossier.profile.overshoot_note if _beyond(part) > _FEW else dossier.profile.overshoot_question)
+            times < _step(indicator, part, dossier.profile)
             or _is_traffic(indicator, part)
             or reason_given(indicator) == "given"
-            or prose.explains(indicator, dossier.identity(indicator).year)
+            or prose.explains_excess(indicator, dossier.identity(indicator).year)
         ):
             yield Clear()
         else:
             yield _remark(indicator, part, times, dossier.profile)
 
 
-def _least(indicator: Indicator) -> Part | None:
-    """Return the part of a row that went least beyond its target, None where one fell short or cannot be compared."""
+def _step(indicator: Indicator, part: Part, profile: Profile) -> Decimal:
+    """Return from how many times its target on a row is told: later for a few more, and for one part of several."""
+    small = _beyond(part) <= _FEW or (len(indicator.parts) > 1 and min(map(_times, indicator.parts)) < _times(part))
+    return profile.overshoot_question if small else profile.overshoot_note
+
+
+def _furthest(indicator: Indicator) -> Part | None:
+    """Return the part of a row that went furthest beyond its target, None where one fell short or cannot be compared."""
     parts = [part for part in indicator.parts if part.sure and part.met and part.actual]
     if not parts or len(parts) < len(indicator.parts) or any(part.lower_is_better for part in parts):
         return None
-    return min(parts, key=_times)
+    return max((part for part in parts if not part.target.partial), key=_times, default=parts[0])
 
 
 def _times(part: Part) -> Decimal:
@@ -112,8 +118,9 @@ def _remark(indicator: Indicator, part: Part, times: Decimal, profile: Profile) 
     elif times >= profile.overshoot_strong:
         hint = "，请重点核对目标是否过低、数据是否有误"
     values = "，".join(f"{title} {clip(value.stated)}" for title, value in zip(("目标", "实际"), said, strict=False))
+    which = f"其中{(target.of or '').strip()} {actual.stated}，" if len(indicator.parts) > 1 else ""
     return Remark(
-        f"「{indicator.name}」{values}，为目标的 {rounded(times)} 倍，没有说明原因{hint}。",
+        f"「{indicator.name}」{values}，{which}为目标的 {rounded(times)} 倍，没有说明原因{hint}。",
         Evidence.of_row(*said) if said else (),
         (indicator,),
         Computation(f"{shown(done)}/{shown(goal)}", rounded(times), {"实际完成值": shown(done), "目标值": shown(goal)}),

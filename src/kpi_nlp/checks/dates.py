@@ -14,6 +14,7 @@ _TIME = re.compile(
     r"及时|按时|按期|如期|准时|提前|时间|时限|期限|进度|节点|计划|当年|年内|年度内|全年|年底|完成|启动|开工|竣工|交付|投入|\d\s*[年月日]|季度|半年"
 )
 _ANY_YEAR = 2000  # a leap year: only the shape of the cell matters
+_WHOLE = 100
 _STATE = 8  # a target of no more letters is a state and no sentence
 
 
@@ -43,11 +44,17 @@ def is_of_time(indicator: Indicator) -> bool:
     return named or bool(dates_of(indicator.target))
 
 
+def _asks_when(indicator: Indicator, target: Value) -> bool:
+    """A 及时率 of 100 % may be answered by the day; one of 95 % asks for a share."""
+    whole = all(amount.number == _WHOLE for amount in target.quantities)
+    return is_of_time(indicator) and (whole or not indicator.name.endswith("率"))
+
+
 def is_misplaced(indicator: Indicator) -> bool:
     """Return whether a date answers a target that asks for none: an amount, or a state such as 正常运行."""
     target = indicator.target
     if target is None or not is_date(indicator.actual) or dates_of(target):
         return False
     if target.quantities:
-        return not is_of_time(indicator) and all(amount.kind != "duration" for amount in target.quantities)
+        return not _asks_when(indicator, target) and all(amount.kind != "duration" for amount in target.quantities)
     return 0 < len(words_only(target.text)) <= _STATE and not _TIME.search(target.text)

@@ -1,13 +1,23 @@
 """H03: a cell whose kind is not that of its column: a date that answers 正常运行, an amount under 完成率."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
 
 from kpi_nlp.checks.dates import is_date, is_misplaced
+from kpi_nlp.lexicon import levels
 from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Remark, Row, Value, check
-from kpi_nlp.text import clip, words_only
+from kpi_nlp.text import clip, squeeze, words_only
 
 _NO_RATE = frozenset({"count", "money", "area", "length", "duration"})
 _THINGS = _NO_RATE - {"duration"}
+_NO_POINTS = _THINGS | {"percent"}
+_COLUMNS = {"actual": "实际", "rate": "完成率", "reason": "偏差原因", "points": "分值或得分"}
+_OTHERS = 2  # so many rows with points in place show that the columns are read as they are meant
+_BARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?$")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分$")
 
 
 @check(
@@ -17,7 +27,7 @@ _THINGS = _NO_RATE - {"duration"}
     severity="question",
     over="indicators",
     why="表格粘贴或合并单元格时容易错行错列，一格的内容与本栏要填的不是一类，两项指标就都不可信。",
-    basis="日期答了数量或「正常运行」一类状态；时效目标是日期而实际只填了数量；完成率栏填了日期或带单位的数；偏差原因栏只有数字。",
+    basis="日期答了数量或「正常运行」一类状态；时效目标是日期而实际只填了数量；完成率栏填了日期或带单位的数；偏差原因栏只有数字；分值、得分栏填了数量或日期；得分空着而实际填了分值；目标填了「数量指标」一类栏名；实际照写指标名称。",
     cleared_by="该栏内容确为本项所填，栏名或目标另有含义并已说明。",
     suggestion="更正",
     flags=(
@@ -34,24 +44,68 @@ _THINGS = _NO_RATE - {"duration"}
 )
 def shifted_cell(dossier: Dossier) -> Iterator[Answer]:
     """Compare what a cell holds with what its column and its row ask for."""
-    for indicator in dossier.evaluated:
-        if indicator.target is None and indicator.actual is None:
-            continue
-        found = _misplaced(indicator)
-        yield found or Clear()
+    rows = [row for row in dossier.evaluated if row.target or row.actual]
+    scored = Counter((row.document, row.table) for row in rows if row.score and row.weight)
+    for indicator in rows:
+        beside = scored[indicator.document, indicator.table] >= _OTHERS
+        yield (_of_points(indicator) if beside else None) or _misplaced(indicator) or Clear()
+
+
+def _of_points(indicator: Indicator) -> Remark | None:
+    """Look at the columns of points, where the rows around have theirs in place."""
+    actual, target, weight = indicator.actual, indicator.target, indicator.weight
+    cell = next((cell for cell in indicator.astray if is_date(cell) or _is_amount(cell, _NO_POINTS)), None)
+    if cell:
+        return _remark(indicator, "points", cell, "分值、得分栏填的不是分数")
+    if actual and target and weight and "score" in indicator.blank and _is_score(actual, target, weight.amount):
+        return _remark(indicator, "actual", actual, f"与分值 {weight.text} 相同，得分栏空着，实际完成值填的疑为得分")
+    return None
+
+
+def _is_score(actual: Value, target: Value, weight: Decimal) -> bool:
+    """Return whether an actual is the bare number of the points, far from a target that has a unit."""
+    if not _BARE.match(actual.text) or len(target.quantities) != 1 or (goal := target.quantities[0].number) is None:
+        return False
+    return target.quantities[0].unit is not None and Decimal(actual.text) == weight and goal > weight * 2
 
 
 def _misplaced(indicator: Indicator) -> Remark | None:
-    actual, rate, reason = indicator.actual, indicator.rate, indicator.reason
-    if actual and is_misplaced(indicator):
-        return _remark(indicator, "actual", actual, "实际完成值填的是日期")
-    if actual and is_date(indicator.target) and _is_amount(actual, _THINGS):
-        return _remark(indicator, "actual", actual, "目标是期限，实际完成值填的是数量")
+    rate, reason = indicator.rate, indicator.reason
+    if found := _of_values(indicator):
+        return found
     if rate and (is_date(rate) or _is_amount(rate, _NO_RATE)):
         return _remark(indicator, "rate", rate, "完成率栏填的不是比率")
     if reason and (is_date(reason) or _is_figure(reason)):
         return _remark(indicator, "reason", reason, "偏差原因栏填的不是文字说明")
     return None
+
+
+def _of_values(indicator: Indicator) -> Remark | None:
+    actual = indicator.actual
+    if actual and is_misplaced(indicator):
+        return _remark(indicator, "actual", actual, "实际完成值填的是日期")
+    if actual and is_date(indicator.target) and (_is_amount(actual, _THINGS) or _POINTS.match(actual.text)):
+        return _remark(indicator, "actual", actual, "目标是期限，实际完成值填的是数量")
+    if actual and _asks_for_figure(indicator) and words_only(actual.text) == words_only(indicator.name):
+        return _remark(indicator, "actual", actual, "实际完成值填的是指标名称")
+    if indicator.target and squeeze(indicator.target.text) in _labels():
+        return _remark(indicator, "target", indicator.target, "目标值填的是指标级别")
+    return None
+
+
+def _asks_for_figure(indicator: Indicator) -> bool:
+    """「当年完成」 may be name, target and answer in one."""
+    target = indicator.target
+    if target is None or words_only(target.text) == words_only(indicator.name):
+        return False
+    return bool(target.quantities) or is_date(target)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Names of levels that are nothing else: 数量指标, not 质量."""
+    names = levels()
+    return frozenset(word for part in (names.first, names.second, names.either) for word in part if "指标" in word)
 
 
 def _is_amount(value: Value, kinds: frozenset[str]) -> bool:
@@ -68,8 +122,8 @@ def _is_figure(value: Value) -> bool:
 
 def _remark(indicator: Indicator, role: str, cell: Value, fault: str) -> Remark:
     quotes = Evidence.of_row(*indicator.answered) if indicator.answered else ()
-    beside = () if role == "actual" and quotes else (Evidence.of(role, cell),)
-    target = f"目标 {clip(indicator.target.stated)}，" if indicator.target else ""
-    column = {"actual": "实际", "rate": "完成率", "reason": "偏差原因"}[role]
-    message = f"「{indicator.name}」{target}{column} {clip(cell.text)}：{fault}，请核对是否错行错列。"
+    beside = () if role in ("actual", "target") and quotes else (Evidence.of(role, cell),)
+    said = [f"目标 {clip(indicator.target.stated)}"] if indicator.target else []
+    said += [] if role == "target" else [f"{_COLUMNS[role]} {clip(cell.text)}"]
+    message = f"「{indicator.name}」{'，'.join(said)}：{fault}，请核对是否错行错列。"
     return Remark(message, (*quotes, *beside), (indicator,))

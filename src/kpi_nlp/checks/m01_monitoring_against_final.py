@@ -19,7 +19,7 @@ from kpi_nlp.model import (
     Value,
     check,
 )
-from kpi_nlp.quantities import compatible, overlaps, pair_up, reaches, shown
+from kpi_nlp.quantities import compatible, overlaps, pair_up, reaches, scale_slip, shown
 from kpi_nlp.text import clip, han_only
 
 _NEVER = re.compile(r"不可能|不能(?:完成)?|无法")
@@ -111,8 +111,8 @@ def _forecast(row: Indicator, target: Value, forecast: Value) -> Answer:
 def _shrunk(match: Match) -> Remark | None:
     """What adds up from month to month cannot be less at the end."""
     row, said, final = match.right, match.left.actual, match.right.actual
-    if said is None or final is None:
-        return None
+    if said is None or final is None or any(part.actual and scale_slip(part.target, part.actual) for part in row.parts):
+        return None  # of a unit that does not fit the row's own target, U01 asks
     for part in pair_up(said.quantities, final.quantities):
         if part.sure and part.actual and _adds_up(row, part.target) and _less(part.actual, part.target):
             half, whole = part.target, part.actual

@@ -13,8 +13,11 @@ from kpi_nlp.text import han_only, squeeze, words_only
 
 Given = Literal["given", "generic", "none"]
 
-_CAUSE = re.compile(
-    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|追加|新增|扩大|提前|扣"
+_CAUSE = re.compile(r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣")
+# of more than was planned; 「新增床位120张」 only says what was done
+_MORE = re.compile(
+    r"追加|加开|加办|扩面|扩围|扩容|超出预期|好于预期|扩大|提前|(?:年中|期中|中途|临时|另|另外)新?增"
+    r"|新增(?:了|的)?[^\d,，;；。]{0,8}(?:任务|工作|要求|需求|项目|政策|名额|活动|内容|事项|业务|职能)|需求(?:大幅|明显|快速|持续)?(?:增加|增长|旺盛|上升)"
 )
 _SHORT = re.compile(r"未完成|未达|未能|未实现|延期|推迟|延后|取消|低于|不足|滞后|扣")
 _IN_ANSWER = re.compile(r"(?:因(?![此素])|由于|受)\S{4,}")
@@ -46,44 +49,48 @@ def has_column(indicator: Indicator) -> bool:
     return indicator.reason is not None or "reason" in indicator.blank
 
 
-def _gives_cause(text: str) -> bool:
-    """Return whether a sentence says why."""
-    return _CAUSE.search(text) is not None
+def _gives_cause(text: str, name: str = "", *, of_more: bool = False) -> bool:
+    """Return whether a text says why; a word of the row's own name (新增床位数) gives no cause."""
+    patterns = (_CAUSE, _MORE) if of_more else (_CAUSE,)
+    return any(found[0] not in name for pattern in patterns for found in pattern.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
     """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost.
 
-    `caused` are rows for which a sentence gives a cause, `causes` these rows with their claims, by identity; `shortfalls` are the pairs of letters of each
-    sentence that gives the cause of one.
+    `causes` are rows for which a sentence gives a cause, with their claims, by identity, `enlarged` are rows for which one says why more was done;
+    `shortfalls` are the pairs of letters of each sentence that gives the cause of one.
     """
 
     texts: Mapping[int | None, str]
-    caused: frozenset[int]
     causes: frozenset[tuple[int, int]]
+    caused: frozenset[int]
+    enlarged: frozenset[int]
     deducted: Mapping[str, tuple[StatedScore, ...]]
     shortfalls: Mapping[int | None, tuple[frozenset[str], ...]]
 
-    def explains(self, indicator: Indicator, year: int | None) -> bool:
-        """Return whether a sentence that speaks of a row, or the next one, gives a cause."""
-        return id(indicator) in self.caused or self._beside_name(indicator, year)
+    def explains_excess(self, indicator: Indicator, year: int | None) -> bool:
+        """Return whether a sentence that speaks of a row, or the next one, says why more was done than planned."""
+        return id(indicator) in self.enlarged or self._beside_name(indicator, year, of_more=True)
 
     def explains_shortfall(self, indicator: Indicator, year: int | None) -> bool:
         """Return whether the prose gives a cause for a row, says what was deducted, or tells of it in other words."""
-        told = self.explains(indicator, year) or self._as_deduction(indicator)
-        return told or self._in_other_words(indicator, year)
+        if id(indicator) in self.caused or self._beside_name(indicator, year) or self._as_deduction(indicator):
+            return True
+        return self._in_other_words(indicator, year)
 
     def is_free(self, claim: Claim, rows: Sequence[Indicator]) -> bool:
         """Return whether a sentence gives a cause and is not known to speak of any of these rows."""
         return _gives_cause(claim.text) and not any((id(row), id(claim)) in self.causes for row in rows)
 
-    def _beside_name(self, indicator: Indicator, year: int | None) -> bool:
+    def _beside_name(self, indicator: Indicator, year: int | None, *, of_more: bool = False) -> bool:
         name, text = squeeze(indicator.name), self.texts.get(year, "")
         at = text.find(name) if len(han_only(name)) >= _NAME else -1
         while at >= 0:
             end = text.find(_STOP, text.find(_STOP, at) + 1)
-            if _CAUSE.search(text, text.rfind(_STOP, 0, at) + 1, min(end, at + _REACH) if end >= 0 else at + _REACH):
+            said = text[text.rfind(_STOP, 0, at) + 1 : min(end, at + _REACH) if end >= 0 else at + _REACH]
+            if _gives_cause(said, name, of_more=of_more):
                 return True
             at = text.find(name, at + len(name))
         return False
@@ -107,16 +114,18 @@ def prose_of(dossier: Dossier) -> Prose:
     texts: dict[int | None, list[str]] = defaultdict(list)
     for paper in dossier.papers:
         texts[paper.document.identity.year] += _sentences(paper)
-    causes = [
-        (id(mention.indicator), id(mention.claim))
+    spoken = [
+        (mention, _sentence(mention), squeeze(mention.indicator.name))
         for mention in dossier.mentions
-        if mention.verdict == "match" and _gives_cause(_sentence(mention))
+        if mention.verdict == "match"
     ]
+    causes = [(id(mention.indicator), id(mention.claim)) for mention, said, name in spoken if _gives_cause(said, name)]
     deducted = {paper.document.path: tuple(said for said in paper.scores if said.deducted) for paper in dossier.papers}
     return Prose(
         {year: _STOP.join(["", *said, ""]) for year, said in texts.items()},
-        frozenset(row for row, _ in causes),
         frozenset(causes),
+        frozenset(row for row, _ in causes),
+        frozenset(id(mention.indicator) for mention, said, name in spoken if _gives_cause(said, name, of_more=True)),
         deducted,
         {
             year: tuple(_pairs(one) for one in said if _SHORT.search(one) and _gives_cause(one))

@@ -1,6 +1,8 @@
 """U01: an actual counted in another unit than its target, or 万 times too large or too small."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_nlp.model import (
@@ -17,10 +19,13 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import compatible, in_one_unit, rounded, scale_slip, shown, unit_left_out
-from kpi_nlp.quantities.units import class_of
-from kpi_nlp.text import words_only
+from kpi_nlp.quantities.units import class_of, kind_of
+from kpi_nlp.text import clip, words_only
 
 _PEOPLE = frozenset({"人", "人次", "户"})
+_CHANGE = re.compile(r"增|减|升|降|提高|变|幅|涨|跌|缩小|扩大|改善|差")
+_NO_CHANGE = 30
+_PERSONS = frozenset({"人", "人次"})
 _HOUSES = frozenset({"户", "个"})  # an enterprise is counted as 户 or 家
 _ANY_THING = frozenset({"个", "项", "件"})  # counts whatever stands behind it
 # a satisfaction of 95 is printed as either; 「28分」 may be minutes; 个百分点 and % are mixed up by everybody
@@ -37,7 +42,7 @@ Pair = tuple[Quantity, Quantity]
     severity="question",
     over="indicators",
     why="目标与实际的计量单位不同（人与人次、次与人次），或万、亿漏写误写，完成情况就无法比较。",
-    basis="同一分项的目标与实际单位不能互相换算，或数值相差万倍、亿倍而只有漏写误写「万」「元」能解释。次/场/期、人/名、个/家等通用量词视为相同。",
+    basis="同一分项的目标与实际单位不能互相换算，或数值相差万倍、亿倍而只有漏写误写「万」「元」能解释，或数字与目标相称而单位大小悬殊（公里与米、亩与公顷、%与‰）。前后两份材料的目标数字相同而一份写人、一份写人次的，也列出。次/场/期、人/名、个/家等通用量词视为相同。",
     cleared_by="报告写明了两种单位的换算关系或统计口径；相差的倍数确属超额完成并已说明。",
     suggestion="更正",
     flags=(
@@ -58,8 +63,9 @@ def unit_mismatch(dossier: Dossier) -> Iterator[Answer]:
     """Compare the units of target and actual, then how far the amounts are apart."""
     for indicator in dossier.evaluated:
         pairs = list(_pairs(indicator))
-        mismatched = [pair for pair in pairs if _mismatched(*pair)]
+        mismatched = [pair for pair in pairs if _mismatched(*pair) or _of_points(indicator, *pair)]
         slipped = [(part.target, part.actual) for part in indicator.parts if part.sure and part.actual]
+        slipped += [bare for target, actual in pairs if (bare := _without_each(target, actual))]
         slipped = [pair for pair in slipped if scale_slip(*pair)]
         if mismatched:
             yield _of_units(indicator, mismatched)
@@ -69,6 +75,7 @@ def unit_mismatch(dossier: Dossier) -> Iterator[Answer]:
             yield _of_scale(indicator, *slipped[0])
         elif pairs:
             yield Clear()
+    yield from _restatements(dossier)
 
 
 def _pairs(indicator: Indicator) -> Iterator[Pair]:
@@ -84,6 +91,46 @@ def _pairs(indicator: Indicator) -> Iterator[Pair]:
             target, (actual,) = part.target, answers
             if words_only(actual.text) == words_only(indicator.actual.text) and actual.kind != "ordinal":
                 yield target, actual
+
+
+def _restatements(dossier: Dossier) -> Iterator[Answer]:
+    """Compare the statements of one target from paper to paper: that a row differs from both neighbours is told once."""
+    told: set[int] = set()
+    for match in dossier.matches:
+        if match.why != "stages" or match.left.name != match.right.name or {id(match.left), id(match.right)} & told:
+            continue
+        if remark := _restated(match.left, match.right):
+            told |= {id(match.left), id(match.right)}
+            yield remark
+
+
+def _restated(earlier: Indicator, later: Indicator) -> Remark | None:
+    """The same number of people (人) and of visits (人次) is not the same target."""
+    before, after = earlier.target, later.target
+    if before is None or after is None or len(before.quantities) != 1 or len(after.quantities) != 1:
+        return None
+    (one,), (other,) = before.quantities, after.quantities
+    if (one.low, one.high) != (other.low, other.high) or {one.unit, other.unit} != _PERSONS:
+        return None
+    return Remark(
+        f"「{later.name}」的目标前后两份材料写作 {clip(before.stated)} 与 {clip(after.stated)}：「{one.unit}」与「{other.unit}」不是同一计量单位。",
+        (Evidence.of("target", before), Evidence.of("target", after)),
+        (earlier, later),
+    )
+
+
+def _without_each(target: Quantity, actual: Quantity) -> Pair | None:
+    """Return 「≤2.7万元/公里」 and 「2.6元」 as amounts of money, where one side only says for what each."""
+    one, other = ((side.unit or "").partition("/") for side in (target, actual))
+    if bool(one[1]) == bool(other[1]) or one[0] != other[0]:
+        return None
+    return replace(target, unit=one[0], kind=kind_of(one[0])), replace(actual, unit=one[0], kind=kind_of(one[0]))
+
+
+def _of_points(indicator: Indicator, target: Quantity, actual: Quantity) -> bool:
+    """A share (随访率 ≥90%) answered in 百分点: those tell how far it moved, which no share does by so much."""
+    changes = _CHANGE.search("".join((indicator.name, *(said.text for said in indicator.answered or ()))))
+    return (target.unit, actual.unit) == ("%", "百分点") and not changes and (actual.number or 0) >= _NO_CHANGE
 
 
 def _mismatched(target: Quantity, actual: Quantity) -> bool:

@@ -21,7 +21,7 @@ class Indicator:
     that are equal in scope, levels and name, from 0. A row of a score sheet has a weight and a score but no values.
     `parts` pairs each amount of the target with its answer; `state` is that of an actual in words (未开展, 顺利完成).
     `blank` are the roles whose column the form has and whose cell was left empty. `levels_guessed` where the labels
-    above were placed by the layout of the page. `rubric` is the printed 评分标准, `likelihood` the 完成目标可能性 of a monitoring form.
+    above were placed by the layout of the page. `astray` are the cells under 分值 and 得分 that hold no number. `rubric` is the printed 评分标准, `likelihood` the 完成目标可能性 of a monitoring form.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Indicator:
     blank: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     levels_guessed: bool = False
+    astray: tuple[Value, ...] = ()
 
     @property
     def answered(self) -> tuple[Value, Value] | None:

@@ -1,4 +1,4 @@
-"""Amounts that lie so far apart that a 万 or a 元 was lost or written too many, and misses smaller than what is printed."""
+"""Amounts that lie so far apart that a 万 was lost or another unit written, and misses smaller than what is printed."""
 
 import re
 from decimal import Decimal
@@ -13,18 +13,32 @@ _FAR = 1000  # amounts of one indicator that differ so much, and in their 万, a
 _POWERS = (Decimal(10) ** 4, Decimal(10) ** 8)
 _NEAR = Decimal("0.05")
 _ONE = Decimal("1.5")  # a rate of 105 % is 1.05
-_FITS = 2  # a number without a unit within this factor of the other's digits is of the other's unit
+_FITS = 2  # a number within this factor of the other's digits is of the other's unit, whatever unit is printed
+_OTHER_UNIT = 10  # how far apart the units are then at least: 亩 and 公顷 are 15 times
+_SHARE = 20  # a share of errors of 0.8‰ may well answer 1%
+_PER_MILLE = Decimal("0.1")
 
 
 def scale_slip(target: Quantity, actual: Quantity) -> Decimal | None:
-    """Return how many times the smaller of two amounts the larger is, where only a slip of 万, 亿 or 元 explains it."""
+    """Return how many times the smaller of two amounts the larger is, where only a slip of 万, 亿 or of the unit explains it."""
     if not comparable(target, actual) or not target.number or not actual.number:
         return None
     sizes = [_size(side) * units.factor(side.unit) for side in (target, actual)]
     times = max(sizes) / min(sizes)
     if any(abs(times / power - 1) <= _NEAR for power in _POWERS):
         return times
-    return times if times >= _FAR and _scale(target) != _scale(actual) else None
+    if times >= _FAR and _scale(target) != _scale(actual):
+        return times
+    return times if _of_other_unit(target, actual) else None
+
+
+def _of_other_unit(target: Quantity, actual: Quantity) -> bool:
+    """True for 「46.2米」 beside 「≥45公里」: the digits are of one unit, and another is printed; times are told in any."""
+    if "duration" in (target.kind, actual.kind) or None in (target.unit, actual.unit):
+        return False
+    digits, factors = [[of(side) for side in (target, actual)] for of in (_digits, _unit)]
+    known = target.kind != "percent" or min(digits) >= _SHARE
+    return known and max(factors) >= min(factors) * _OTHER_UNIT and max(digits) <= min(digits) * _FITS
 
 
 def unit_left_out(target: Quantity, actual: Quantity) -> bool:
@@ -48,6 +62,16 @@ def within_print(target: Quantity, actual: Quantity) -> bool:
         return False
     apart = abs(target.number * units.factor(target.unit) - actual.number * units.factor(actual.unit))
     return apart < precision(actual) * units.factor(actual.unit)
+
+
+def _unit(quantity: Quantity) -> Decimal:
+    """Return the factor of the unit that is printed, without 万."""
+    return (_PER_MILLE if "‰" in quantity.text else Decimal(1)) * units.factor(quantity.unit)
+
+
+def _digits(quantity: Quantity) -> Decimal:
+    """Return the number as its digits stand there."""
+    return _size(quantity) / _times(quantity) / (_PER_MILLE if "‰" in quantity.text else 1)
 
 
 def _size(quantity: Quantity) -> Decimal:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -76,6 +76,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str)
         lower_is_better=reverse,
         blank=_blank(row),
         repairs=tuple(row.repairs),
+        astray=tuple(_astray(row)),
     )
 
 
@@ -129,6 +130,15 @@ def _blank(row: FormRow) -> tuple[str, ...]:
     return tuple(
         role for role, column in columns if column is not None and not row.text(column) and not row.merged_away(column)
     )
+
+
+def _astray(row: FormRow) -> Iterator[Value]:
+    """Yield the cells of points that hold something, and no number."""
+    for role in ("weight", "score"):
+        if not is_placeholder(row.text(row.column(role))) and cell_figure(row, row.column(role)) is None:
+            value = cell_value(row, role)
+            if value is not None:
+                yield value
 
 
 def _only_ceilings(target: Value | None) -> bool:
