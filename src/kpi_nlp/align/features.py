@@ -108,7 +108,7 @@ def vetoed(found: Mapping[str, Feature]) -> Flags:
 def vetoes(lefts: Sides, rights: Sides, row: int, column: int) -> tuple[str, ...]:
     """Return why two rows cannot be one indicator, however alike: 「口径不同：人数与人次」."""
     reasons = []
-    if pair := lexicon.opposed(lefts.names[row].text, rights.names[column].text):
+    if pair := lexicon.opposed(lefts.names[row].wordings, rights.names[column].wordings):
         reasons.append(f"对象不同：{pair[0]}与{pair[1]}")
     if letters := _telling_pair(lefts.names[row], rights.names[column]):
         reasons.append(f"对象不同：{'与'.join(letters)}")

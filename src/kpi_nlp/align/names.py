@@ -23,13 +23,14 @@ _LAST_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{1,8})[)）\]]$")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """`text` is the canonical wording; `core` lacks opening verbs and the head of the measure; `measure` is a class.
+    """`text` is the canonical wording, `wordings` that and the printed one; `core` lacks opening verbs and the head of the measure; `measure` is a class.
 
     `content` are the letters that make this name and no other; `loose` the same with one word for all that are close, `whole` with what stands in brackets; `symbols` its numbers and Latin words (G105); `places` what has a name of its own;
     `listed` how many things it joins with 、 or 和; `unit` what stands in brackets at its end.
     """
 
     text: str
+    wordings: str
     core: str
     words: frozenset[str]
     measure: str | None
@@ -55,6 +56,7 @@ def analyse(name: str) -> Name:
     brackets = _LAST_BRACKETS.search(squeeze(name))
     return Name(
         text,
+        f"{text} {_printed(name)}",
         core,
         frozenset(words(bare)) - _empty_words() or frozenset(words(bare)),
         _measure(text),
@@ -84,8 +86,12 @@ def _listing(bracket: re.Match[str]) -> str:
 
 
 def _canonical(name: str) -> str:
-    whole = _SHARED.sub(r"\1\2", squeeze(name))
-    return lexicon.canonical(words_only(without_brackets(whole) or name))
+    return lexicon.canonical(_printed(name))
+
+
+def _printed(name: str) -> str:
+    """Return the letters of a name as it is printed, without what stands in brackets."""
+    return words_only(without_brackets(_SHARED.sub(r"\1\2", squeeze(name))) or name)
 
 
 def _without_opening(text: str) -> str:

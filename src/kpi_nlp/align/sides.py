@@ -29,6 +29,7 @@ _MEASURE_OF_CLASS = {
     "批": "次数",
 }
 _SMALLEST = 1e-6  # stands for 0, which has no logarithm
+_BITS = 8  # of a byte
 _ANYTHING = "个"  # counts whatever has no word of its own: 40个 may be 40名
 _OFTEN = ("人次", "次")
 _SATISFACTION = "满意度"
@@ -153,11 +154,11 @@ class Sides:
         )  # type: ignore[return-value]
 
     @cached_property
-    def opposed(self) -> tuple[Flags, Flags]:
-        """For each name and telling pair of words: whether it holds only the first, and only the second."""
-        flags = [_only(name.text) for name in self.names]
-        shape = (len(flags), len(lexicon.names().antonyms))
-        return tuple(np.array([each[at] for each in flags], dtype=bool).reshape(shape) for at in (0, 1))  # type: ignore[return-value]
+    def opposed(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """For each name and telling pair of words, as bits: whether it holds only the first, and only the second."""
+        flags = [_only(name.wordings) for name in self.names]
+        shape = (len(flags), -(-len(lexicon.names().antonyms) // _BITS))
+        return tuple(np.array([each[at] for each in flags], dtype=np.uint8).reshape(shape) for at in (0, 1))  # type: ignore[return-value]
 
     @cached_property
     def _unit_classes(self) -> list[frozenset[str]]:
@@ -232,8 +233,8 @@ def _measure(name: Name, classes: frozenset[str]) -> str | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _only(text: str) -> tuple[list[bool], list[bool]]:
-    flags = [[False] * len(lexicon.names().antonyms) for _ in (0, 1)]
-    for at, side in lexicon.telling(text):
-        flags[side][at] = True
-    return flags[0], flags[1]
+def _only(wordings: str) -> NDArray[np.uint8]:
+    flags = np.zeros((2, len(lexicon.names().antonyms)), dtype=bool)
+    for at, side in lexicon.telling(wordings):
+        flags[side, at] = True
+    return np.packbits(flags, axis=1)

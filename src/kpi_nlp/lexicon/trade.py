@@ -241,12 +241,26 @@ def telling(text: str) -> tuple[tuple[int, int], ...]:
     """Return, for a canonical wording, which pairs of `Names.antonyms` it holds only one word of: place and side."""
     pairs = names().antonyms
     places = sorted(place for word, places in _sides().items() if word in text for place in places)
-    return tuple((at, side) for at, side in places if holds_only(text, pairs[at][side], pairs[at][1 - side]))
+    held = ((at, side) for at, side in places if holds_only(text, pairs[at][side], pairs[at][1 - side]))
+    return tuple((at, side) for at, side in held if not _says_closely(text, *pairs[at][:: 1 - 2 * side]))
+
+
+def _says_closely(text: str, word: str, opposite: str) -> bool:
+    """Return whether a wording says the opposite of a word, too, in a close one: 「排查隐患整治」 is not opposed to 「整改」."""
+    close = _close_to(opposite)
+    return bool(close) and any(other in text.replace(word, " ") for other in close)
+
+
+@cache
+def _close_to(word: str) -> tuple[str, ...]:
+    """Return the words that are close to a word; none where a word of its own lies in them or they in it."""
+    group = next((group for group in near() if word in group), ())
+    return tuple(other for other in group if other not in word and word not in other)
 
 
 def forget() -> None:
     """Forget what was worked out of the lists, before others join them."""
-    for remembered in (_synonyms, _wording, _loose_wording, _slot, said_in, _sides, opposed, telling):
+    for remembered in (_synonyms, _wording, _loose_wording, _slot, said_in, _sides, _close_to, opposed, telling):
         remembered.cache_clear()
 
 
