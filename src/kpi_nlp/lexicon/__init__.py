@@ -11,6 +11,7 @@ from kpi_nlp import resources
 from kpi_nlp.lexicon import trade
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
 from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggestion
+from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
@@ -23,15 +24,12 @@ from kpi_nlp.lexicon.trade import (
     known_words,
     lookalikes,
     loosely,
-    lower_is_better,
-    measures,
     names,
     near,
     opposed,
     padding,
     places,
     said_in,
-    sums,
     swaps,
     telling,
     telling_letters,

@@ -1,0 +1,57 @@
+"""What a name measures: heads of measures, words of reverse indicators, and what adds up over a year."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kpi_nlp.lexicon.loading import any_of, entries
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Endings of names that tell what is measured, longest first, and words of reverse indicators."""
+
+    classes: tuple[tuple[str, str], ...]
+    reverse: re.Pattern[str]
+    not_reverse: re.Pattern[str]
+
+
+@cache
+def measures() -> Measures:
+    """Return the heads of indicator names."""
+    table = entries("measures")
+    classes = [(word, name) for name, words in table["classes"].items() for word in words]
+    classes.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return Measures(tuple(classes), any_of(table["reverse"]["words"]), any_of(table["reverse"]["not_reverse"]))
+
+
+def lower_is_better(name: str) -> bool:
+    """Return whether an indicator of this name is better when lower (成本, 投诉次数, 流出率)."""
+    words = measures()
+    return bool(words.reverse.search(name)) and not words.not_reverse.search(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What tells that an amount adds up over the year (`things`: unless it counts persons), or that it rises and falls."""
+
+    flows: re.Pattern[str]
+    things: re.Pattern[str]
+    means: re.Pattern[str]
+    stocks: re.Pattern[str]
+    growth: re.Pattern[str]
+    neither: re.Pattern[str]
+
+    def adds_up(self, wording: str, *, persons: bool) -> bool | None:
+        """Return whether an amount of this wording adds up, None where nothing tells."""
+        text = self.neither.sub("", wording)
+        if self.means.search(text) or (self.stocks.search(text) and not self.growth.search(text)):
+            return False
+        told = self.flows.search(wording) or (not persons and self.things.search(wording))
+        return True if told else None
+
+
+@cache
+def sums() -> Sums:
+    """Return the words of what adds up."""
+    return Sums(**{name: any_of(words) for name, words in entries("measures")["sums"].items()})
