@@ -218,7 +218,8 @@ def test_what_the_program_wrote_is_not_read_as_a_report(reports: Path, tmp_path:
     again = check_reports([tmp_path])
     assert again.documents == again.problems == ()
     assert sorted(again.notes) == [
-        f"结果{name}：这是本程序输出的结果，未作为报告读取" for name in ("csv.csv", "text.txt", "xlsx.xlsx")
+        f"结果{name}：这是本程序输出的结果，未作为报告读取"
+        for name in ("csv.csv", "html.html", "text.txt", "xlsx.xlsx")
     ]
 
 

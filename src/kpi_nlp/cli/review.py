@@ -3,6 +3,7 @@
 import threading
 import webbrowser
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,8 +103,8 @@ def _serve(store: "Store", paths: Sequence[Path], reviewer: str, port: int, *, s
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     try:
-        serve(app_at, port=port, announce=announce)
+        with suppress(KeyboardInterrupt):  # none comes where a shell has its background jobs ignore it
+            serve(app_at, port=port, announce=announce)
     except PortTaken as error:
         raise typer.BadParameter(str(error)) from error
-    except KeyboardInterrupt:
-        typer.echo("复核页面已关闭，意见都已保存。", err=True)
+    typer.echo("复核页面已关闭，意见都已保存。", err=True)
