@@ -14,7 +14,6 @@ import pytest
 
 from kpi_nlp.__main__ import run
 
-
 _PROGRAM = (
     "import signal\n"
     "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # shells have jobs in the background ignore it
