@@ -13,6 +13,7 @@ from kpi_nlp.cli.extract import extract
 from kpi_nlp.cli.help import Command, Group
 from kpi_nlp.cli.import_ import import_
 from kpi_nlp.cli.manifest import manifest
+from kpi_nlp.cli.opinion import opinion
 from kpi_nlp.cli.purge import purge
 from kpi_nlp.cli.review import review
 from kpi_nlp.cli.runs import runs
@@ -38,6 +39,7 @@ for verb in (
     manifest,
     review,
     import_,
+    opinion,
     runs,
     diff,
     purge,

@@ -69,7 +69,7 @@ from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
 from kpi_nlp.model.pair import Label, LabelledPair, Named, PairLabel
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
-from kpi_nlp.model.result import CREATOR, Result
+from kpi_nlp.model.result import CREATOR, OPINION, Result
 from kpi_nlp.model.verification import Refused, Verification
 from kpi_nlp.model.workbook import (
     CHOICES_SHEET,
@@ -96,6 +96,7 @@ __all__ = [
     "FORMAT",
     "MANIFEST",
     "MANIFEST_COLUMNS",
+    "OPINION",
     "META_SHEET",
     "PENDING_TITLE",
     "REVOKE_TITLE",
