@@ -55,7 +55,9 @@ _KEEPS = {"意见一级", "意见二级", "意见类型", "意见情形", "表�
 """Styles whose paragraphs stay with what follows: no heading stands at the foot of a page."""
 
 Lines = tuple[tuple[str, str], ...]  # paragraphs of a cell: style and text
-Rows = tuple[str | tuple[str | Lines, ...], ...]  # a line that only rules, or the cells of a row; one cell alone spans all columns
+Rows = tuple[
+    str | tuple[str | Lines, ...], ...
+]  # a line that only rules, or the cells of a row; one cell alone spans all columns
 
 _ITEM: Lines = (
     ("表名", "{%p if x.指标 %}"),
@@ -160,7 +162,11 @@ def _head(document: WordDocument) -> None:
         ("意见正文", "对你单位报送的预算绩效材料（共 {{ 材料|length }} 份，见下表）进行了复核，现将意见反馈如下。"),
         ("意见一级", "一、复核范围"),
     )
-    rows = ("{%tr for x in 材料 %}", ("{{ x.序号 }}", "{{ x.年度 }}", "{{ x.阶段 }}", "{{ x.名称 }}{% if x.项目 %}（{{ x.项目 }}）{% endif %}"), "{%tr endfor %}")
+    rows = (
+        "{%tr for x in 材料 %}",
+        ("{{ x.序号 }}", "{{ x.年度 }}", "{{ x.阶段 }}", "{{ x.名称 }}{% if x.项目 %}（{{ x.项目 }}）{% endif %}"),
+        "{%tr endfor %}",
+    )
     _table(document, (14, 24, 24, 98), ("材料", "年度", "阶段", "文件"), rows)
     _write(
         document,
@@ -195,11 +201,20 @@ def _others(document: WordDocument) -> None:
     _write(document, ("意见一级", "四、需补充材料的事项"))
     wanted = (*_WANTED[:3], ("表文", "请补充相关材料。"))
     kind = ("表名", "{{ x.类型 }}{% if x.指标 %}：{{ x.指标 }}{% endif %}")
-    rows = ("{%tr for x in 需补充材料 %}", ("{{ x.序号 }}", (kind, *_ITEM[3:]), _PROOF, wanted), *_LISTED, "{%tr endfor %}")
+    rows = (
+        "{%tr for x in 需补充材料 %}",
+        ("{{ x.序号 }}", (kind, *_ITEM[3:]), _PROOF, wanted),
+        *_LISTED,
+        "{%tr endfor %}",
+    )
     _unless_empty(document, "需补充材料", (12, 55, 61, 32), ("序号", "指标和事项", "依据和出处", "需补充的材料"), rows)
     _write(document, ("意见一级", "五、已整改的事项"))
     named = (*_ITEM[:3], ("表文", "{{ x.说明 }}"), _ITEM[-1])
-    rows = ("{%tr for x in 已整改 %}", ("{{ x.序号 }}", "{{ x.类型 }}", named, "{{ x.意见 or '已整改' }}"), "{%tr endfor %}")
+    rows = (
+        "{%tr for x in 已整改 %}",
+        ("{{ x.序号 }}", "{{ x.类型 }}", named, "{{ x.意见 or '已整改' }}"),
+        "{%tr endfor %}",
+    )
     _unless_empty(document, "已整改", (12, 30, 78, 40), ("序号", "类型", "原问题", "整改情况"), rows)
 
 
@@ -239,13 +254,13 @@ def _table(document: WordDocument, widths: tuple[int, ...], titles: tuple[str, .
     table = document.add_table(0, len(widths), "Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     sides = "".join(f'<w:{side} w:w="{_PADDING[side]}" w:type="dxa"/>' for side in _PADDING)
-    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    look = table._tbl.tblPr.find(qn("w:tblLook"))  # noqa: SLF001 - python-docx cannot say it
     look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     _row(table, widths, tuple((("表头", title),) for title in titles), "cantSplit", "tblHeader")
     for cell in table.rows[0].cells:
-        cell._tc.get_or_add_tcPr().append(
+        cell._tc.get_or_add_tcPr().append(  # noqa: SLF001 - as above
             parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_SHADE}"/>')
         )
     for row in rows:
@@ -257,9 +272,9 @@ def _table(document: WordDocument, widths: tuple[int, ...], titles: tuple[str, .
 
 def _row(table: Table, widths: tuple[int, ...], cells: tuple[Lines, ...], *marks: str) -> None:
     """Add a row: a cell for each column, or one that spans them all; a whole row is not broken over pages."""
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]
     for mark in marks:
-        row._tr.get_or_add_trPr().append(parse_xml(f"<w:{mark} {nsdecls('w')}/>"))
+        row._tr.get_or_add_trPr().append(parse_xml(f"<w:{mark} {nsdecls('w')}/>"))  # noqa: SLF001 - as above
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width = Mm(width)
     if len(cells) < len(widths):

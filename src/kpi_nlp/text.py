@@ -34,7 +34,9 @@ _PIECES = re.compile(
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
 _BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 # what XML does not admit, and what turns the direction of the letters that follow: neither shows, both do harm
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _CLOSED = re.compile(r"[)）\]〕]")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 

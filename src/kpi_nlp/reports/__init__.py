@@ -17,7 +17,6 @@ __all__ = [
     "ScreenFormat",
     "View",
     "print_report",
-    "replace_binary",
     "replace_file",
     "save_explanation",
     "save_report",

@@ -95,7 +95,9 @@ def run_of(store: Store, number: int | None = None, roots: Sequence[str] = ()) -
         if run.number == number or (number is None and run.finished and roots in ((), run.roots)):
             return run
     if number is None and roots and any(run.finished for run in known):
-        message = f"复核库中没有对「{'、'.join(roots)}」的核对；请写核对时写的路径，或用 --run 写明第几次（见 kpi-nlp runs）"
+        message = (
+            f"复核库中没有对「{'、'.join(roots)}」的核对；请写核对时写的路径，或用 --run 写明第几次（见 kpi-nlp runs）"
+        )
         raise UnknownRun(message)
     listed = "、".join(str(run.number) for run in known[:10]) or "还没有，请先运行 kpi-nlp check --save"
     message = f"复核库中没有第 {number} 次核对；有：{listed}" if number else f"复核库中没有完成的核对：{listed}"

@@ -4,7 +4,7 @@ from kpi_nlp.reports.opinions.faults import FaultyTemplate
 from kpi_nlp.reports.opinions.fields import fields_told
 from kpi_nlp.reports.opinions.names import file_names
 from kpi_nlp.reports.opinions.shape import Opinion
-from kpi_nlp.reports.opinions.template import Template, load_template
+from kpi_nlp.reports.opinions.template import Template, load_template, save_document
 from kpi_nlp.reports.opinions.views import PurgedRun, counted, opinions
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "file_names",
     "load_template",
     "opinions",
+    "save_document",
 ]

@@ -15,10 +15,19 @@ _BLOCK = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*(for|if|endfor|endif)\b[^%]*%\
 _LONGEST_PLACE = 60
 _FIELDS = "可用的项见 kpi-nlp opinion --fields"
 _REFUSED = (
-    (re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[}｝]|%\s*｝"), "标记的括号或百分号是全角的", "请改用半角，如 {{ 部门 }}"),
+    (
+        re.compile(r"[{｛]\s*[｛％]|｛\s*[{%]|[｝％]\s*[}｝]|%\s*｝"),
+        "标记的括号或百分号是全角的",
+        "请改用半角，如 {{ 部门 }}",
+    ),
     (re.compile(r"\{\{(?:p|r|tr|tc)\s"), "{{ 后面多了 p、r、tr 或 tc", "各项都是文字，请写 {{ 部门 }} 这样的标记"),
-    (re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*(?:autoescape|include|import|from|extends)\b"), "用了不支持的标记", "模板中只用 {{ }}、for、if"),
+    (
+        re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*(?:autoescape|include|import|from|extends)\b"),
+        "用了不支持的标记",
+        "模板中只用 {{ }}、for、if",
+    ),
 )
+_PAIRS = (("{{", "}}"), ("{%", "%}"))
 _SAID = (
     (re.compile(r"No filter named '([^']*)'"), r"没有过滤器「\1」"),
     (re.compile(r"Encountered unknown tag '([^']*)'"), r"没有标记「\1」，或它多余、次序不对"),
@@ -39,13 +48,22 @@ def refuse_tags(name: str, paragraphs: Sequence[str]) -> None:
         for pattern, reason, hint in _REFUSED:
             if pattern.search(paragraph):
                 raise FaultyTemplate(name, reason, hint, paragraph)
+        if any(paragraph.count(opening) != paragraph.count(closing) for opening, closing in _PAIRS):
+            raise FaultyTemplate(
+                name, "标记的括号没有配对", "每个 {{ 要有 }}，每个 {% 要有 %}，写在同一段里", paragraph
+            )
     if not any("{{" in paragraph for paragraph in paragraphs):
         raise FaultyTemplate(
-            name, "里面没有 {{ }} 标记，填不进任何内容", f"请从 kpi-nlp opinion --copy-template 复制的模板改起；{_FIELDS}"
+            name,
+            "里面没有 {{ }} 标记，填不进任何内容",
+            f"请从 kpi-nlp opinion --copy-template 复制的模板改起；{_FIELDS}",
         )
     for block, paragraph in _unmatched(paragraphs):
         raise FaultyTemplate(
-            name, f"「{block}」没有配对", "每个 for 要有 endfor，每个 if 要有 endif，写法相同（都带 p，或都带 tr）", paragraph
+            name,
+            f"「{block}」没有配对",
+            "每个 for 要有 endfor，每个 if 要有 endif，写法相同（都带 p，或都带 tr）",
+            paragraph,
         )
 
 
@@ -66,21 +84,28 @@ def _unmatched(paragraphs: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def fault_of(error: Exception, name: str, source: str, paragraphs: Sequence[str]) -> FaultyTemplate:
     """Return what went wrong while a source was rendered, in words."""
-    from jinja2 import TemplateSyntaxError, UndefinedError
-    from jinja2.sandbox import SecurityError
+    from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
 
     said = str(getattr(error, "message", None) or error)
     line = _line(error, source)
     if isinstance(error, SecurityError):
         return FaultyTemplate(name, f"不允许使用「{said}」", _FIELDS, _place(line, said, paragraphs))
     if isinstance(error, UndefinedError):
-        near = get_close_matches(said, _names(), n=3, cutoff=0.4)
-        asked = f"，是否要写 {'、'.join(near)}" if near else ""
-        return FaultyTemplate(name, f"没有「{said}」这一项{asked}", _FIELDS, _place(line, said, paragraphs))
+        return unknown_field(name, said, _place(line, said, paragraphs))
     if isinstance(error, TemplateSyntaxError):
         told = next((pattern.sub(words, said) for pattern, words in _SAID if pattern.match(said)), "标记写法不对")
-        return FaultyTemplate(name, told.split(".")[0], "请检查标记的括号、引号和标点，都用半角", _place(line, "", paragraphs))
+        return FaultyTemplate(
+            name, told.split(".")[0], "请检查标记的括号、引号和标点，都用半角", _place(line, "", paragraphs)
+        )
     return FaultyTemplate(name, "标记算不出结果", f"请检查标记里的写法；{_FIELDS}", _place(line, "", paragraphs))
+
+
+def unknown_field(name: str, field: str, place: str) -> FaultyTemplate:
+    """Return the fault of a field that no opinion has, with what may have been meant."""
+    alike = get_close_matches(field, _names(), n=4, cutoff=0.4)
+    near = [other for other in alike if other[0] == field[0] or other in field or field in other]
+    asked = f"，是否要写 {'、'.join(near)}" if near else ""
+    return FaultyTemplate(name, f"没有「{field}」这一项{asked}", _FIELDS, place)
 
 
 def _names() -> list[str]:

@@ -34,16 +34,18 @@ def named_values(shaped: Any) -> Any:  # noqa: ANN401 - any of the shapes, or wh
     return printable(shaped) if isinstance(shaped, str) else shaped
 
 
-def specimen(shape: type = Opinion) -> Any:  # noqa: ANN401 - any of the shapes
-    """Return a shape with every field filled and one entry in every list: what a template is tried on."""
-    return shape(**{entry.name: _filled(entry) for entry in fields(shape)})
+def specimen(shape: type = Opinion, *, empty: bool = False) -> Any:  # noqa: ANN401 - any of the shapes
+    """Return a shape with every field filled and an entry in every list, or with nothing in them: what a template is tried on."""
+    return shape(**{entry.name: _filled(entry, empty) for entry in fields(shape)})
 
 
-def _filled(entry: "Field[Any]") -> object:
+def _filled(entry: "Field[Any]", empty: bool) -> object:  # noqa: FBT001 - as above
     of = entry.metadata["of"]
     if of is None:
-        return 1 if entry.type is int else "示例"
-    return (specimen(of),) if _is_list(entry) else specimen(of)
+        return int(not empty) if entry.type is int else "" if empty else "示例"
+    if _is_list(entry):
+        return () if empty else (specimen(of),)
+    return specimen(of, empty=empty)
 
 
 def fields_told() -> Iterator[str]:
@@ -52,7 +54,10 @@ def fields_told() -> Iterator[str]:
     for shape, title in SHAPES.items():
         yield ""
         yield title
-        yield from (f"  {_name(entry)}：{entry.metadata['told']}{'（列表）' if _is_list(entry) else ''}" for entry in fields(shape))
+        yield from (
+            f"  {_name(entry)}：{entry.metadata['told']}{'（列表）' if _is_list(entry) else ''}"
+            for entry in fields(shape)
+        )
 
 
 def _name(entry: "Field[Any]") -> str:

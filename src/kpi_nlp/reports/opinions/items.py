@@ -86,12 +86,14 @@ def _stated(message: str) -> str:
 
 
 def _quote(quote: Object, papers: Papers) -> Quote:
-    return Quote(role_of(quote["role"]), clip(quote["quote"], _LONGEST_QUOTE), _source(quote, papers), quote["location"])
+    return Quote(
+        role_of(quote["role"]), clip(quote["quote"], _LONGEST_QUOTE), _source(quote, papers), quote["location"]
+    )
 
 
 def _line(row: Object, papers: Papers) -> Line:
-    values = [clip(row[name] or "", _LONGEST_QUOTE) for name in ("target", "actual", "quote")]
-    return Line(row["name"], *values, _source(row, papers), row["location"])
+    target, actual, said = (clip(row[name] or "", _LONGEST_QUOTE) for name in ("target", "actual", "quote"))
+    return Line(row["name"], target, actual, said, _source(row, papers), row["location"])
 
 
 def _source(place: Object, papers: Papers) -> str:

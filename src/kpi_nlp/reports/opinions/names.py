@@ -16,7 +16,9 @@ def file_names(departments: Sequence[str]) -> Iterator[str]:
     for department in departments:
         bare = _FORBIDDEN.sub("_", printable(department)).strip("._ ")[:_LONGEST].rstrip("._ ") or "部门"
         bare = f"_{bare}" if _DEVICES.fullmatch(bare) else bare
-        names = (f"{bare}复核意见{f'（{number}）' if number > 1 else ''}.docx" for number in range(1, len(departments) + 1))
+        names = (
+            f"{bare}复核意见{f'（{number}）' if number > 1 else ''}.docx" for number in range(1, len(departments) + 1)
+        )
         name = next(name for name in names if name.lower() not in taken)
         taken.add(name.lower())
         yield name

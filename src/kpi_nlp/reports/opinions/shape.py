@@ -119,7 +119,7 @@ class Opinion:
     run: int = _named("核对编号", "复核库中第几次核对")
     checked: str = _named("核对日期", "这次核对的日期")
     materials: tuple[Material, ...] = _named("材料", "核对过的材料", Material)
-    counts: Counts = _named("数量", "各种状态的项数，写作 {{ 数量.确认 }}", Counts)
+    counts: Counts = _named("数量", "各种状态的项数，写作 {{ 数量.确认 }}", Counts)  # noqa: RUF009 - it only declares
     grades: tuple[Grade, ...] = _named("分级问题", "确认的问题，按级别和类型分组", Grade)
     confirmed: tuple[Item, ...] = _named("确认问题", "确认的问题，不分组", Item)
     needs_material: tuple[Item, ...] = _named("需补充材料", "需补充材料的问题", Item)

@@ -8,7 +8,7 @@ import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpi_nlp import resources
 from kpi_nlp.model import CREATOR, OPINION
@@ -16,7 +16,8 @@ from kpi_nlp.readers.errors import ReadError
 from kpi_nlp.readers.package import Package
 from kpi_nlp.readers.sniff import sniff
 from kpi_nlp.readers.source import Source, load
-from kpi_nlp.reports.opinions.faults import FaultyTemplate, fault_of, refuse_tags
+from kpi_nlp.reports.files import replace_binary
+from kpi_nlp.reports.opinions.faults import FaultyTemplate, fault_of, refuse_tags, unknown_field
 from kpi_nlp.reports.opinions.fields import named_values, specimen
 from kpi_nlp.reports.opinions.shape import Opinion
 
@@ -43,7 +44,7 @@ class Template:
         """Return the document of an opinion; raises FaultyTemplate."""
         from docxtpl import DocxTemplate
 
-        environment = _environment()
+        environment, sources = _environment()
         try:
             rendered = DocxTemplate(io.BytesIO(self.data))
             rendered.init_docx()
@@ -55,8 +56,16 @@ class Template:
             stream = io.BytesIO()
             rendered.save(stream)
         except Exception as error:
-            raise fault_of(error, self.name, environment.source, self.paragraphs) from error
+            raise fault_of(error, self.name, sources[-1], self.paragraphs) from error
         return stream.getvalue()
+
+    def refuse_unknown_fields(self) -> None:
+        """Raise FaultyTemplate for a field that nobody knows, also where no specimen leads to it."""
+        from docxtpl import DocxTemplate
+
+        asked = DocxTemplate(io.BytesIO(self.data)).get_undeclared_template_variables(_environment()[0])
+        for field in sorted(asked - named_values(specimen()).keys()):
+            raise unknown_field(self.name, field, next((one for one in self.paragraphs if field in one), ""))
 
 
 def load_template(path: Path | None = None) -> Template:
@@ -70,8 +79,19 @@ def load_template(path: Path | None = None) -> Template:
     except ReadError as error:
         raise FaultyTemplate(place.name, error.reason, error.hint) from error
     refuse_tags(template.name, template.paragraphs)
-    template.filled(specimen())
+    for opinion in (specimen(), specimen(empty=True)):
+        template.filled(opinion)
+    template.refuse_unknown_fields()
     return template
+
+
+def save_document(data: bytes, path: Path) -> None:
+    """Write a document beside its place and move it there; raises OSError."""
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(data)
+
+    replace_binary(path, write)
 
 
 def _paragraphs(source: Source) -> tuple[str, ...]:
@@ -82,29 +102,34 @@ def _paragraphs(source: Source) -> tuple[str, ...]:
     return tuple("".join(text.text or "" for text in line.iter(f"{_W}t")) for line in lines)
 
 
-def _environment() -> "SandboxedEnvironment | Any":
-    """Return a sandbox that keeps the source on which it works, so that an error can be told with its place."""
-    from jinja2 import StrictUndefined, UndefinedError
+def _environment() -> "tuple[SandboxedEnvironment, list[str]]":
+    """Return a sandbox, and the sources that it was given: an error is told with its place in the last."""
+    from jinja2 import StrictUndefined, TemplateRuntimeError, UndefinedError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
-    from jinja2.utils import missing
+
+    sources = [""]
 
     class Unknown(StrictUndefined):
         """What a template names and nobody knows; its message is the name alone."""
 
-        def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: type = UndefinedError) -> None:
+        def __init__(
+            self,
+            hint: str | None = None,
+            obj: object = None,
+            name: str | None = None,
+            exc: type[TemplateRuntimeError] = UndefinedError,
+        ) -> None:
             super().__init__(name or hint, obj, name, exc)
 
     class Watched(ImmutableSandboxedEnvironment):
-        source = ""
-
-        def from_string(self, source: Any, *rest: Any, **named: Any) -> Any:
-            self.source = source
+        def from_string(self, source: Any, *rest: Any, **named: Any) -> Any:  # noqa: ANN401 - as the method that it covers
+            sources.append(source)
             return super().from_string(source, *rest, **named)
 
     environment = Watched(undefined=Unknown, autoescape=True)
     for name in _UNESCAPED:
         del environment.filters[name]
-    return environment
+    return environment, sources
 
 
 def _complete(document: "Document") -> None:

@@ -60,9 +60,7 @@ def _by_department(documents: Sequence[Object]) -> dict[str, list[Object]]:
     return groups
 
 
-def _opinion(
-    department: str, found: Sequence[Reviewed], papers: Mapping[str, Material], run: Run, on: date
-) -> Opinion:
+def _opinion(department: str, found: Sequence[Reviewed], papers: Mapping[str, Material], run: Run, on: date) -> Opinion:
     grades = tuple(_grades([known for known in found if known.verdict == "confirmed"], papers))
     return Opinion(
         department=department,
