@@ -26,6 +26,7 @@ _EPOCH = (2025, 1, 1, 0, 0, 0)
 _SONG, _HEI, _KAI, _FANG, _LATIN = "宋体", "黑体", "楷体", "仿宋", "Times New Roman"
 _TITLE, _BODY, _TABLE, _SMALL = Pt(22), Pt(16), Pt(10.5), Pt(9)
 _GREY = RGBColor(0x59, 0x59, 0x59)
+_NOT_OURS = ("/thumbnail", "/stylesWithEffects", "/customXml")
 _SHADE = "EDEDED"
 _PADDING = {"top": 40, "left": 85, "bottom": 40, "right": 85}  # twentieths of a point
 _FALLBACKS = {
@@ -104,12 +105,13 @@ def main(path: Path = TEMPLATE) -> None:
 
 def _prepare(document: WordDocument) -> None:
     """Set the page, the styles and the number of the page."""
+    _drop_what_is_not_ours(document)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:eastAsia"), "zh-CN")
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(32), Mm(28)
-    section.left_margin, section.right_margin = Mm(25), Mm(25)
+    section.left_margin, section.right_margin = Mm(22), Mm(22)
     section.footer_distance = Mm(18)
     for name, (font, size, before, after, indent) in _STYLES.items():
         style = document.styles.add_style(name, 1)
@@ -127,6 +129,13 @@ def _prepare(document: WordDocument) -> None:
     for name in ("意见标题", "意见副标题"):
         document.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _number_pages(document)
+
+
+def _drop_what_is_not_ours(document: WordDocument) -> None:
+    """Drop the picture and the second set of styles of the document that python-docx begins with."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for name in [name for name, relation in relations.items() if relation.reltype.endswith(_NOT_OURS)]:
+            del relations[name]
 
 
 def _set_font(style: Any, font: str, size: Pt) -> None:  # noqa: ANN401 - a style or a run
@@ -167,7 +176,7 @@ def _head(document: WordDocument) -> None:
         ("{{ x.序号 }}", "{{ x.年度 }}", "{{ x.阶段 }}", "{{ x.名称 }}{% if x.项目 %}（{{ x.项目 }}）{% endif %}"),
         "{%tr endfor %}",
     )
-    _table(document, (14, 24, 24, 98), ("材料", "年度", "阶段", "文件"), rows)
+    _table(document, (14, 24, 24, 104), ("材料", "年度", "阶段", "文件"), rows)
     _write(
         document,
         ("意见一级", "二、复核结果"),
@@ -192,7 +201,7 @@ def _confirmed(document: WordDocument) -> None:
         ("意见情形", "属于以下情形的，请说明并附依据：{{ 类.可排除情形 }}"),
     )
     rows = ("{%tr for x in 类.问题 %}", ("{{ x.序号 }}", _ITEM, _PROOF, _WANTED), *_LISTED, "{%tr endfor %}")
-    _table(document, (12, 55, 61, 32), ("序号", "指标和问题", "依据和出处", "复核意见和要求"), rows)
+    _table(document, (12, 56, 66, 32), ("序号", "指标和问题", "依据和出处", "复核意见和要求"), rows)
     _write(document, ("表外", ""), ("意见正文", "{%p endfor %}"), ("意见正文", "{%p endfor %}"))
 
 
@@ -207,7 +216,7 @@ def _others(document: WordDocument) -> None:
         *_LISTED,
         "{%tr endfor %}",
     )
-    _unless_empty(document, "需补充材料", (12, 55, 61, 32), ("序号", "指标和事项", "依据和出处", "需补充的材料"), rows)
+    _unless_empty(document, "需补充材料", (12, 56, 66, 32), ("序号", "指标和事项", "依据和出处", "需补充的材料"), rows)
     _write(document, ("意见一级", "五、已整改的事项"))
     named = (*_ITEM[:3], ("表文", "{{ x.说明 }}"), _ITEM[-1])
     rows = (
@@ -215,7 +224,7 @@ def _others(document: WordDocument) -> None:
         ("{{ x.序号 }}", "{{ x.类型 }}", named, "{{ x.意见 or '已整改' }}"),
         "{%tr endfor %}",
     )
-    _unless_empty(document, "已整改", (12, 30, 78, 40), ("序号", "类型", "原问题", "整改情况"), rows)
+    _unless_empty(document, "已整改", (12, 32, 82, 40), ("序号", "类型", "原问题", "整改情况"), rows)
 
 
 def _foot(document: WordDocument) -> None:
