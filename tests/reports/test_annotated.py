@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -106,6 +107,17 @@ def test_notes_that_were_there_are_kept_in_excel() -> None:
     assert sheet is not None
     assert [sheet[cell].comment.text for cell in ("A1", "B2")] == ["领导批注\n\n我们的", "另一条"]
     assert lost == tuple(remarks[2:])
+
+
+def test_characters_that_no_document_can_hold_do_not_stop_a_copy(
+    faulty: Result, originals: Path, tmp_path: Path
+) -> None:
+    findings = tuple(replace(finding, message=f"坏\x0b字\x00{finding.message}") for finding in faulty.findings)
+    copies = list(save_copies(replace(faulty, findings=findings), [originals], tmp_path / "批注"))
+    word = next(copied.path for copied in copies if copied.path and copied.path.suffix == ".docx")
+    said = [comment.text for comment in docx.Document(str(word)).comments]
+    assert any("\n坏\n字" in text for text in said)
+    assert sum(copied.lost for copied in copies) == 0
 
 
 def test_of_equal_cells_the_one_in_the_row_is_marked() -> None:
