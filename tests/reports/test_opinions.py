@@ -208,6 +208,22 @@ def test_where_nothing_was_reviewed_nothing_is_said_of_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "stated"),
+    [
+        ("填报完成率 100%。", "经核，填报完成率 100%，需核实。"),
+        ("另一处写 13，需核实。", "经核，另一处写 13，需核实。"),
+        ("两年都是 43 场，请重点核对是否实际发生。", "经核，两年都是 43 场，请重点核对是否实际发生。"),
+        ("成果约2000项,需求约600项", "经核，成果约2000项,需求约600项，需核实。"),
+        ("请专利数低于目标。", "经核，请专利数低于目标，需核实。"),
+        ("请核对得分。如：甲实际 43 场", "经核，请核对得分。如：甲实际 43 场，需核实。"),
+    ],
+)
+def test_every_statement_asks_once_and_concludes_nothing(message: str, stated: str) -> None:
+    (opinion,) = written(known(finding(message=message), decision("confirmed")))
+    assert [item.stated for item in opinion.confirmed] == [stated]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "verdicts", "comment"),
     [
         (("confirmed", "初审看法"), ("dismissed", "复审看法"), (0, 0, 0, 0), ""),
@@ -290,7 +306,7 @@ def test_markup_and_control_characters_of_a_report_appear_as_text(tmp_path: Path
 def test_a_template_of_ones_own_is_filled_in_with_header_and_table(tmp_path: Path) -> None:
     path = template(
         tmp_path / "本局.docx",
-        "{{ 部门 }}（{{ 年度 }}）共 {{ 数量.确认 }} 项，见‘{{ 确认问题|map(attribute=“编号”)|join(“、”) }}’",
+        "{% if 数量.确认 % 2 %}单{% else %}双{% endif %}{{ 部门 }}（{{ 年度 }}）共 {{ 数量.确认 }} 项，见‘{{ 确认问题|map(attribute=“编号”)|join(“、”) }}’",
         rows=("问题", "{%tr for x in 确认问题 %}", "{{ x.序号 }} {{ x.指标 }} {{ x.依据[0].引文 }}", "{%tr endfor %}"),
     )
     document = docx.Document(str(path))
@@ -299,7 +315,7 @@ def test_a_template_of_ones_own_is_filled_in_with_header_and_table(tmp_path: Pat
     (opinion,) = written(known(finding(), decision("confirmed")), known(finding(2), decision("confirmed")))
     data = load_template(path).filled(opinion)
     assert lines(data) == [
-        "澜川市教育局（2024）共 2 项，见‘YD-00000001、YD-00000002’",
+        "双澜川市教育局（2024）共 2 项，见‘YD-00000001、YD-00000002’",
         "问题",
         "1 培训人次 ≥3000人次",
         "2 培训人次 ≥3000人次",
@@ -370,7 +386,7 @@ def test_what_is_no_word_document_is_told_so(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
         with pytest.raises(FaultyTemplate, match=f"模板「{name}」不能用：.+。请"):
             load_template(tmp_path / name)
-    with pytest.raises(FaultyTemplate, match=r"模板「没有\.docx」不能用：无法打开"):
+    with pytest.raises(FaultyTemplate, match=r"模板「没有\.docx」不能用：找不到这个文件"):
         load_template(tmp_path / "没有.docx")
 
 
@@ -441,6 +457,17 @@ def test_an_opinion_that_lies_among_the_reports_is_no_report(tmp_path: Path) -> 
 def test_the_shipped_template_is_what_its_tool_writes(tmp_path: Path) -> None:
     write_template(tmp_path / "opinion.docx")
     assert (tmp_path / "opinion.docx").read_bytes() == resources.data("templates/opinion.docx").read_bytes()
+
+
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+def test_a_template_that_another_program_saved_tells_the_same(tmp_path: Path) -> None:
+    shipped = load_template()
+    path = tmp_path / "另存.docx"
+    path.write_bytes(converted({"模板": shipped.data}, "docx", "docx:MS Word 2007 XML")["模板"])
+    (opinion,) = written(
+        known(finding(), decision("confirmed", "请附批复。")), known(finding(2), decision("rectified"))
+    )
+    assert lines(load_template(path).filled(opinion)) == lines(shipped.filled(opinion))
 
 
 @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")

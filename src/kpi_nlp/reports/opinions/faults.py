@@ -11,7 +11,7 @@ from kpi_nlp.text import clip
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _MARKUP = re.compile(r"<[^>]+>")
-_BLOCK = re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*(for|if|endfor|endif)\b[^%]*%\}")
+_BLOCK = re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(for|if|endfor|endif)\b")
 _LONGEST_PLACE = 60
 _FIELDS = "可用的项见 kpi-nlp opinion --fields"
 _REFUSED = (
@@ -22,7 +22,7 @@ _REFUSED = (
     ),
     (re.compile(r"\{\{(?:p|r|tr|tc)\s"), "{{ 后面多了 p、r、tr 或 tc", "各项都是文字，请写 {{ 部门 }} 这样的标记"),
     (
-        re.compile(r"\{%[-+]?\s*(?:p|tr|tc|r)?\s*(?:autoescape|include|import|from|extends)\b"),
+        re.compile(r"\{%[-+]?\s*(?:(?:p|tr|tc|r)\s+)?(?:autoescape|include|import|from|extends)\b"),
         "用了不支持的标记",
         "模板中只用 {{ }}、for、if",
     ),

@@ -13,7 +13,9 @@ from kpi_nlp.text import clip
 Object = Mapping[str, Any]
 Papers = Mapping[str, Material]
 _LONGEST_QUOTE, _MOST_NAMED = 400, 6
-_ASKS = re.compile(r"[请需][^，。；]*$")  # the message itself says what is asked
+_ASKS = re.compile(
+    r"[请需](?:先|重点)?(?:核|说明|填写|写明|补|更正|检查|确认)[^，。；]*$"
+)  # a message that says itself what is asked
 _REQUESTS = {
     "补充说明": "请说明情况，并附依据。",
     "更正": "请核实后更正。",

@@ -7,6 +7,7 @@ escapes whatever a report holds.
 import io
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -71,6 +72,8 @@ class Template:
 def load_template(path: Path | None = None) -> Template:
     """Return a template, by default that of the program, tried on a specimen; raises FaultyTemplate."""
     place = path or resources.data(SHIPPED)
+    if not place.is_file():
+        raise FaultyTemplate(place.name, "找不到这个文件", "请检查路径；含空格的路径请加引号")
     try:
         source = load(place, place.name)
         if sniff(source) != "docx":
@@ -140,5 +143,6 @@ def _complete(document: "Document") -> None:
     for cell in body.iter(f"{_W}tc"):
         if len(cell) == 0 or cell[-1].tag != f"{_W}p":
             cell.append(cell.makeelement(f"{_W}p"))
-    document.core_properties.author = CREATOR
-    document.core_properties.category = OPINION
+    properties = document.core_properties
+    properties.author, properties.category = CREATOR, OPINION
+    properties.created = properties.modified = datetime.now(UTC)
