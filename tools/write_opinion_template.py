@@ -27,6 +27,7 @@ _SONG, _HEI, _KAI, _FANG, _LATIN = "宋体", "黑体", "楷体", "仿宋", "Time
 _TITLE, _BODY, _TABLE, _SMALL = Pt(22), Pt(16), Pt(10.5), Pt(9)
 _GREY = RGBColor(0x59, 0x59, 0x59)
 _NOT_OURS = ("/thumbnail", "/stylesWithEffects", "/customXml")
+_WIDE = (16, 150)  # millimetres: the label, what it says
 _SHADE = "EDEDED"
 _PADDING = {"top": 40, "left": 85, "bottom": 40, "right": 85}  # twentieths of a point
 _FALLBACKS = {
@@ -35,6 +36,7 @@ _FALLBACKS = {
     _KAI: ("KaiTi", "楷体_GB2312,STKaiti,Noto Serif CJK SC"),
     _SONG: ("SimSun", "STSong,Noto Serif CJK SC"),
 }
+_SMALLER = "‖"  # what follows is smaller and grey
 # style: font, size, bold, space before and after in points, indent of the first line in letters
 _STYLES: dict[str, tuple[str, Pt, float, float, int]] = {
     "意见标题": (_HEI, _TITLE, 0, 6, 0),
@@ -48,7 +50,6 @@ _STYLES: dict[str, tuple[str, Pt, float, float, int]] = {
     "表头": (_HEI, _TABLE, 0, 0, 0),
     "表名": (_HEI, _TABLE, 0, 1, 0),
     "表文": (_FANG, _TABLE, 0, 0, 0),
-    "表列": (_FANG, _SMALL, 0, 1, 0),
     "表注": (_FANG, _SMALL, 0, 2, 0),
     "表外": (_FANG, Pt(6), 0, 0, 0),
 }
@@ -72,23 +73,34 @@ _ITEM: Lines = (
 )
 _PROOF: Lines = (
     ("表文", "{%p for y in x.依据 %}"),
-    ("表文", "{{ y.角色 }}：「{{ y.引文 }}」"),
-    ("表注", "{{ y.出处 }}"),
+    ("表文", f"{{{{ y.角色 }}}}：「{{{{ y.引文 }}}}」{_SMALLER}　{{{{ y.出处 }}}}"),
     ("表文", "{%p endfor %}"),
 )
-_ROWS: Lines = (
-    ("表文", "涉及 {{ x.涉及|length }} 行："),
+_VALUES = (
+    "{% if y.目标 or y.实际 %}　目标「{{ y.目标 }}」　实际「{{ y.实际 }}」{% elif y.说明 %}　{{ y.说明 }}{% endif %}"
+)
+_LISTED: Lines = (
     ("表文", "{%p for y in x.涉及 %}"),
-    ("表列", "{{ loop.index }}. {{ y.名称 }}{% if y.目标 or y.实际 %}　目标「{{ y.目标 }}」　实际「{{ y.实际 }}」{% elif y.说明 %}　{{ y.说明 }}{% endif %}　{{ y.出处 }}"),
+    ("表文", f"{{{{ loop.index }}}}. {{{{ y.名称 }}}}{_VALUES}{_SMALLER}　{{{{ y.出处 }}}}"),
     ("表文", "{%p endfor %}"),
-)  # fmt: skip
-_LISTED: Rows = ("{%tr if x.涉及 %}", (_ROWS,), "{%tr endif %}")
-_WANTED: Lines = (
-    ("表文", "{%p if x.意见 %}"),
-    ("表文", "{{ x.意见 }}"),
-    ("表文", "{%p endif %}"),
-    ("表文", "{{ x.要求 }}"),
 )
+_SAID: Lines = (("表文", "{%p if x.意见 %}"), ("表文", "{{ x.意见 }}"), ("表文", "{%p endif %}"))
+
+
+def _rows(name: str, first: Lines, last: str, asked: str) -> Rows:
+    """Return the rows of each item of a list: what is stated, the proof, the rows that it is about, what is asked."""
+    return (
+        f"{{%tr for x in {name} %}}",
+        ("{{ x.序号 }}", first),
+        "{%tr if x.依据 %}",
+        ("依据", _PROOF),
+        "{%tr endif %}",
+        "{%tr if x.涉及 %}",
+        ((("表文", "涉及"), ("表文", "{{ x.涉及|length }} 行")), _LISTED),
+        "{%tr endif %}",
+        (last, (*_SAID, ("表文", asked))),
+        "{%tr endfor %}",
+    )
 
 
 def main(path: Path = TEMPLATE) -> None:
@@ -200,23 +212,17 @@ def _confirmed(document: WordDocument) -> None:
         ("意见类型", "{{ 类.规则 }} {{ 类.类型 }}（{{ 类.数量 }} 项）"),
         ("意见情形", "属于以下情形的，请说明并附依据：{{ 类.可排除情形 }}"),
     )
-    rows = ("{%tr for x in 类.问题 %}", ("{{ x.序号 }}", _ITEM, _PROOF, _WANTED), *_LISTED, "{%tr endfor %}")
-    _table(document, (12, 56, 66, 32), ("序号", "指标和问题", "依据和出处", "复核意见和要求"), rows)
+    _table(document, _WIDE, (), _rows("类.问题", _ITEM, "意见", "{{ x.要求 }}"))
     _write(document, ("表外", ""), ("意见正文", "{%p endfor %}"), ("意见正文", "{%p endfor %}"))
 
 
 def _others(document: WordDocument) -> None:
     """Write what needs material, and what was mended."""
     _write(document, ("意见一级", "四、需补充材料的事项"))
-    wanted = (*_WANTED[:3], ("表文", "请补充相关材料。"))
     kind = ("表名", "{{ x.类型 }}{% if x.指标 %}：{{ x.指标 }}{% endif %}")
-    rows = (
-        "{%tr for x in 需补充材料 %}",
-        ("{{ x.序号 }}", (kind, *_ITEM[3:]), _PROOF, wanted),
-        *_LISTED,
-        "{%tr endfor %}",
+    _unless_empty(
+        document, "需补充材料", _WIDE, (), _rows("需补充材料", (kind, *_ITEM[3:]), "需补充", "请补充相关材料。")
     )
-    _unless_empty(document, "需补充材料", (12, 56, 66, 32), ("序号", "指标和事项", "依据和出处", "需补充的材料"), rows)
     _write(document, ("意见一级", "五、已整改的事项"))
     named = (*_ITEM[:3], ("表文", "{{ x.说明 }}"), _ITEM[-1])
     rows = (
@@ -259,7 +265,7 @@ def _unless_empty(document: WordDocument, name: str, *table: Any) -> None:  # no
 
 
 def _table(document: WordDocument, widths: tuple[int, ...], titles: tuple[str, ...], rows: Rows) -> None:
-    """Add a table whose header comes again on every page."""
+    """Add a table; its header comes again on every page. Without one, the first column of an item's first row is shaded."""
     table = document.add_table(0, len(widths), "Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     sides = "".join(f'<w:{side} w:w="{_PADDING[side]}" w:type="dxa"/>' for side in _PADDING)
@@ -267,36 +273,39 @@ def _table(document: WordDocument, widths: tuple[int, ...], titles: tuple[str, .
     look.addprevious(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    _row(table, widths, tuple((("表头", title),) for title in titles), "cantSplit", "tblHeader")
-    for cell in table.rows[0].cells:
-        cell._tc.get_or_add_tcPr().append(  # noqa: SLF001 - as above
-            parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_SHADE}"/>')
-        )
+    if titles:
+        _row(table, widths, tuple((("表头", title),) for title in titles), "cantSplit", "tblHeader")
     for row in rows:
-        cells = (row,) if isinstance(row, str) else row
-        whole = len(cells) == len(widths)
+        cells = (row, *[""] * (len(widths) - 1)) if isinstance(row, str) else row
         lines = tuple((("表文", cell),) if isinstance(cell, str) else cell for cell in cells)
-        _row(table, widths, lines, *(("cantSplit",) if whole else ()))
+        _row(table, widths, lines, *(() if cells[-1] in (_PROOF, _LISTED) else ("cantSplit",)))
+    for cell in (table.rows[0] if titles else table.rows[1]).cells[: None if titles else 1]:
+        shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{_SHADE}"/>'
+        cell._tc.get_or_add_tcPr().append(parse_xml(shade))  # noqa: SLF001 - as above
 
 
 def _row(table: Table, widths: tuple[int, ...], cells: tuple[Lines, ...], *marks: str) -> None:
-    """Add a row: a cell for each column, or one that spans them all; a whole row is not broken over pages."""
+    """Add a row; one that cannot split is not broken over pages, and what is stated stays with its proof."""
+    stated = len(cells) == len(_WIDE) and cells[0] == (("表文", "{{ x.序号 }}"),)
     row = table.add_row()  # type: ignore[no-untyped-call]
     for mark in marks:
         row._tr.get_or_add_trPr().append(parse_xml(f"<w:{mark} {nsdecls('w')}/>"))  # noqa: SLF001 - as above
-    for cell, width in zip(row.cells, widths, strict=True):
+    for at, (cell, width, lines) in enumerate(zip(row.cells, widths, cells, strict=True)):
         cell.width = Mm(width)
-    if len(cells) < len(widths):
-        _fill(row.cells[0].merge(row.cells[-1]), cells[0], centred=False)
-        return
-    for at, (cell, lines) in enumerate(zip(row.cells, cells, strict=True)):
         _fill(cell, lines, centred=at == 0 or "tblHeader" in marks)
+        for paragraph in cell.paragraphs if stated else ():
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, lines: Lines, *, centred: bool) -> None:
     for at, (style, text) in enumerate(lines):
         paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
-        paragraph.style, paragraph.text = style, text
+        paragraph.style = style
+        plain, _, smaller = text.partition(_SMALLER)
+        paragraph.add_run(plain)
+        if smaller:
+            run = paragraph.add_run(smaller)
+            run.font.size, run.font.color.rgb = _SMALL, _GREY
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 

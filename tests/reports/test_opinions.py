@@ -53,6 +53,12 @@ def quote(role: str, text: str, path: str, place: str) -> dict[str, Any]:
     return {"role": role, "quote": text, "path": path, "location": f"{path} {place}"}
 
 
+def row(name: str, target: str | None, actual: str | None, text: str, place: str) -> dict[str, Any]:
+    return {
+        "name": name, "target": target, "actual": actual, "quote": text, "path": EVALUATED, "location": f"{EVALUATED} {place}",
+    }  # fmt: skip
+
+
 def finding(number: int = 1, **changed: object) -> dict[str, Any]:
     return {
         "id": f"YD-{number:08}", "fingerprint": str(number), "evidence_hash": "同", "code": "T01", "title": "目标值变更", "severity": "error",
@@ -118,9 +124,10 @@ def test_the_whole_opinion_as_it_is_read() -> None:
     )  # fmt: skip
     listed = finding(
         3, code="A01", title="照抄目标", severity="question", message="有 2 项照抄目标。", indicators=[],
+        evidence=[quote("sentence", "各项工作均已完成", EVALUATED, "第3段"), quote("actual", "已提高", EVALUATED, "第9行 实际完成值")],
         rows=[
-            {"name": "知晓度", "target": "提高知晓度", "actual": "提高知晓度", "quote": "照抄", "path": EVALUATED, "location": f"{EVALUATED} 第9行"},
-            {"name": "覆盖面", "target": None, "actual": None, "quote": "未写完成情况", "path": EVALUATED, "location": f"{EVALUATED} 第10行"},
+            row("知晓度", "提高知晓度", "已提高", "照抄", "第9行"),
+            row("覆盖面", None, None, "未写完成情况", "第10行"),
         ],
     )  # fmt: skip
     assert filled(
@@ -149,35 +156,25 @@ def test_the_whole_opinion_as_it_is_read() -> None:
         "（一）错误（2 项）：数据或算式前后不一致，请核实更正",
         "T01 目标值变更（1 项）",
         "属于以下情形的，请说明并附依据：目标调整经批复。",
-        "序号 | 指标和问题 | 依据和出处 | 复核意见和要求",
-        (
-            "1 | 培训人次 / 经核，「培训人次」的目标由「≥3000人次」改为「≥2800人次」，需核实。 / YD-00000001"
-            " | 目标：「≥3000人次」 / 材料1（2024年申报）E9 / 目标：「≥2800人次」 / 材料2（2024年自评）第1个表 第7行"
-            " | 请附批复。 / 请说明情况，并附依据。"
-        ),
+        "1 | 培训人次 / 经核，「培训人次」的目标由「≥3000人次」改为「≥2800人次」，需核实。 / YD-00000001",
+        "依据 | 目标：「≥3000人次」　材料1（2024年申报）E9 / 目标：「≥2800人次」　材料2（2024年自评）第1个表 第7行",
+        "意见 | 请附批复。 / 请说明情况，并附依据。",
         "R01 完成率复算不符（1 项）",
         "属于以下情形的，请说明并附依据：按本地公式计算。",
-        "序号 | 指标和问题 | 依据和出处 | 复核意见和要求",
-        (
-            "2 | 经核，复算与填报不同，请核对。 / 复算：27.2/26×100 ＝ 104.62，填报 108.61% / YD-00000002"
-            " | 完成率：「108.61%」 / 材料2（2024年自评）第1个表 第8行 完成率 | 请核实后更正。"
-        ),
+        "2 | 经核，复算与填报不同，请核对。 / 复算：27.2/26×100 ＝ 104.62，填报 108.61% / YD-00000002",
+        "依据 | 完成率：「108.61%」　材料2（2024年自评）第1个表 第8行 完成率",
+        "意见 | 请核实后更正。",
         "（二）疑点（1 项）：请说明情况或更正",
         "A01 照抄目标（1 项）",
         "属于以下情形的，请说明并附依据：目标调整经批复。",
-        "序号 | 指标和问题 | 依据和出处 | 复核意见和要求",
-        (
-            "3 | 经核，有 2 项照抄目标，需核实。 / YD-00000003 | 目标：「≥3000人次」 / 材料1（2024年申报）E9 / 目标：「≥2800人次」 / "
-            "材料2（2024年自评）第1个表 第7行 | 请说明情况，并附依据。"
-        ),
-        "涉及 2 行： / 1. 知晓度　目标「提高知晓度」　实际「提高知晓度」　材料2（2024年自评）第9行 / 2. 覆盖面　未写完成情况　材料2（2024年自评）第10行",
+        "3 | 经核，有 2 项照抄目标，需核实。 / YD-00000003",
+        "依据 | 正文：「各项工作均已完成」　材料2（2024年自评）第3段",
+        "涉及 / 2 行 | 1. 知晓度　目标「提高知晓度」　实际「已提高」　材料2（2024年自评）第9行 / 2. 覆盖面　未写完成情况　材料2（2024年自评）第10行",
+        "意见 | 请说明情况，并附依据。",
         "四、需补充材料的事项",
-        "序号 | 指标和事项 | 依据和出处 | 需补充的材料",
-        (
-            "1 | 目标值变更：培训人次 / 经核，「培训人次」的目标由「≥3000人次」改为「≥2800人次」，需核实。 / YD-00000004"
-            " | 目标：「≥3000人次」 / 材料1（2024年申报）E9 / 目标：「≥2800人次」 / 材料2（2024年自评）第1个表 第7行"
-            " | 请提供签到表。 / 请补充相关材料。"
-        ),
+        "1 | 目标值变更：培训人次 / 经核，「培训人次」的目标由「≥3000人次」改为「≥2800人次」，需核实。 / YD-00000004",
+        "依据 | 目标：「≥3000人次」　材料1（2024年申报）E9 / 目标：「≥2800人次」　材料2（2024年自评）第1个表 第7行",
+        "需补充 | 请提供签到表。 / 请补充相关材料。",
         "五、已整改的事项",
         "序号 | 类型 | 原问题 | 整改情况",
         "1 | 目标值变更 | 培训人次 / 「培训人次」的目标由「≥3000人次」改为「≥2800人次」。 / YD-00000005 | 已整改",
@@ -297,8 +294,8 @@ def test_markup_and_control_characters_of_a_report_appear_as_text(tmp_path: Path
     )
     assert lines(load_template(own).filled(opinion)) == [SHOWN, SHOWN + SHOWN]
     data = load_template().filled(opinion)
-    (cell,) = {line.split(" | ")[2] for line in lines(data) if line.startswith("1 | ")}
-    assert cell == f"目标：「{SHOWN}」 / {EVALUATED} E9"
+    assert f"依据 | 目标：「{SHOWN}」　{EVALUATED} E9" in lines(data)
+    assert f"意见 | {SHOWN} / 请说明情况，并附依据。" in lines(data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert b"<script" not in package.read("word/document.xml")
 

@@ -57,7 +57,7 @@ def item(known: Reviewed, number: int, papers: Papers) -> Item:
         year="、".join(sorted({papers[path].year for path in _paths(finding) if path in papers})),
         message=finding["message"],
         stated=_stated(finding["message"]),
-        evidence=tuple(_quote(quote, papers) for quote in finding["evidence"]),
+        evidence=tuple(_quote(quote, papers) for quote in finding["evidence"] if not _listed(quote, finding["rows"])),
         rows=tuple(_line(row, papers) for row in finding["rows"]),
         arithmetic=_arithmetic(finding["computation"]),
         basis=finding["basis"],
@@ -85,6 +85,11 @@ def _stated(message: str) -> str:
     """Return the message as a sentence of an opinion, which asks and never concludes."""
     told = message.rstrip("。；; ")
     return f"经核，{told}。" if _ASKS.search(told) else f"经核，{told}，需核实。"
+
+
+def _listed(quote: Object, rows: Sequence[Object]) -> bool:
+    """Return whether a quote stands among the rows of its finding already."""
+    return any(row["path"] == quote["path"] and quote["quote"] in (row["target"], row["actual"]) for row in rows)
 
 
 def _quote(quote: Object, papers: Papers) -> Quote:

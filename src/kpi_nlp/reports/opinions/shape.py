@@ -59,7 +59,7 @@ class Item:
     year: str = _named("年度", "涉及的年度，如「2023、2024」")
     message: str = _named("说明", "程序写的问题说明")
     stated: str = _named("经核", "「经核，……，需核实。」整句")
-    evidence: tuple[Quote, ...] = _named("依据", "双方原文", Quote)
+    evidence: tuple[Quote, ...] = _named("依据", "双方原文；「涉及」中已列出的不重复，所以可能为空", Quote)
     rows: tuple[Line, ...] = _named("涉及", "涉及多行的问题逐行列出，其他问题为空", Line)
     arithmetic: str = _named("复算", "算式、结果和原填数值；没有算式时为空")
     basis: str = _named("规定", "规则的依据")
