@@ -132,6 +132,7 @@ def test_a_report_that_changed_since_is_told(decided: Path, tmp_path: Path, caps
             "请写核对时写的路径，或用 --run 写明第几次",
         ),
         (["{empty}", "-o", "{out}"], "这里没有复核库"),
+        (["--store", "{empty}/没有.sqlite", "-o", "{out}"], "没有.sqlite」，请检查 --store 的路径"),
         (["{reports}", "-o", "{reports}/.kpi-nlp/review.sqlite"], "路径中有一段是文件、不是文件夹"),
     ],
 )

@@ -35,10 +35,13 @@ def reviewer_name(given: str | None) -> str:
 def store_at(place: str | None, roots: Sequence[Path] = (), *, known: bool = False) -> "Iterator[Store]":
     """Open the store that was named, else the one beside the reports or in this folder; raises BadParameter.
 
-    One beside reports is made where there is none, unless it has to be `known`.
+    A store is made where there is none, unless it has to be `known`.
     """
     from kpi_nlp.review import StoreError, UnknownRun, beside, open_store
 
+    if known and place and "://" not in place and not Path(place).exists():
+        message = f"没有复核库「{place}」，请检查 --store 的路径"
+        raise typer.BadParameter(message)
     default = beside(roots[0] if roots else Path())
     if place is None and (known or not roots) and not default.exists():
         message = f"这里没有复核库（{default}），请用 --store 写明，或先运行 kpi-nlp check 报告文件夹 --save"

@@ -41,8 +41,8 @@ class Line:
     target: str = _named("目标", "目标值，可能为空")
     actual: str = _named("实际", "实际完成值，可能为空")
     quote: str = _named("说明", "这一行的问题，可能为空")
-    source: str = _named("出处", "同上")
-    location: str = _named("位置", "同上")
+    source: str = _named("出处", "这一行在哪份材料的哪里")
+    location: str = _named("位置", "带文件名的完整位置")
 
 
 @dataclass(frozen=True, slots=True)
