@@ -53,6 +53,7 @@ _STYLES: dict[str, tuple[str, Pt, float, float, int]] = {
     "表注": (_FANG, _SMALL, 0, 2, 0),
     "表外": (_FANG, Pt(6), 0, 0, 0),
 }
+_OUTLINE = ("意见一级", "意见二级", "意见类型")
 _KEEPS = {"意见一级", "意见二级", "意见类型", "意见情形", "表头"}
 """Styles whose paragraphs stay with what follows: no heading stands at the foot of a page."""
 
@@ -137,6 +138,9 @@ def _prepare(document: WordDocument) -> None:
             layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(28)
         if indent:
             layout.first_line_indent = size * indent
+    for level, name in enumerate(_OUTLINE):  # for the navigation of Word: an opinion may have seventy pages
+        properties = document.styles[name].element.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="{level}"/>'))
     document.styles["表注"].font.color.rgb = _GREY
     for name in ("意见标题", "意见副标题"):
         document.styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
