@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats scans hostile planted lint docs reports template images mutants bench bench-memory bench-readers clean
+.PHONY: demo test formats scans hostile planted lint docs reports template models images mutants bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
@@ -45,6 +45,11 @@ mutants: $(READY)
 
 template: $(READY)
 	$(BIN)/python tools/write_opinion_template.py
+
+# The default embedder and the matchers, from lexicons/ and corpora/pairs/train: what ships, to the byte on the same platform.
+models: $(READY)
+	OMP_NUM_THREADS=1 $(BIN)/python tools/train_static.py models/static
+	OMP_NUM_THREADS=1 $(BIN)/python tools/train_matcher.py
 
 images: $(READY)
 	$(BIN)/python tools/write_images.py
