@@ -4,6 +4,7 @@ from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
 from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedScore
 from kpi_nlp.model.decision import (
+    HOLDS,
     PENDING_TITLE,
     ROUND_TITLES,
     RULING_TITLES,
@@ -44,6 +45,7 @@ from kpi_nlp.model.evaluation import (
     Interval,
     Judged,
     Operating,
+    RuleShare,
     Shortage,
     share,
 )
@@ -67,7 +69,19 @@ from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatc
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
-from kpi_nlp.model.pair import Label, LabelledPair, Named, PairLabel
+from kpi_nlp.model.pair import (
+    DRAWN_TITLES,
+    Drawn,
+    FindingPair,
+    KnownPair,
+    Label,
+    LabelledPair,
+    Labels,
+    Named,
+    PairLabel,
+    RuleVerdict,
+    pair_key,
+)
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
 from kpi_nlp.model.verification import Refused, Verification
@@ -91,9 +105,11 @@ __all__ = [
     "COLUMNS",
     "CREATOR",
     "DOUBTFUL",
+    "DRAWN_TITLES",
     "ENTERED",
     "FINDINGS_SHEET",
     "FORMAT",
+    "HOLDS",
     "MANIFEST",
     "MANIFEST_COLUMNS",
     "META_SHEET",
@@ -132,6 +148,7 @@ __all__ = [
     "Difference",
     "Document",
     "Dossier",
+    "Drawn",
     "Entry",
     "Evaluation",
     "Evidence",
@@ -143,6 +160,7 @@ __all__ = [
     "Figure",
     "FilledRow",
     "Finding",
+    "FindingPair",
     "Gap",
     "Goal",
     "Grade",
@@ -155,8 +173,10 @@ __all__ = [
     "Judged",
     "Judgement",
     "Kind",
+    "KnownPair",
     "Label",
     "LabelledPair",
+    "Labels",
     "Location",
     "ManifestEntry",
     "MapLine",
@@ -189,6 +209,8 @@ __all__ = [
     "Round",
     "Row",
     "RowKind",
+    "RuleShare",
+    "RuleVerdict",
     "Ruling",
     "Run",
     "Said",
@@ -207,6 +229,7 @@ __all__ = [
     "Verification",
     "Why",
     "check",
+    "pair_key",
     "recognised",
     "share",
 ]

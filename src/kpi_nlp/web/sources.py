@@ -1,6 +1,5 @@
 """The reports themselves, read again in the background with their tables: for the eye, and for rows to choose from."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from kpi_nlp.model import Identity, Indicator, Match, Result, Verdict
+from kpi_nlp.model import Identity, Indicator, Match, Result, Verdict, pair_key
 from kpi_nlp.web.extracts import Placed
 
 _MOST_LINKED = 6  # rows of a finding between which a link is looked for: of many alike any will do
@@ -104,11 +103,14 @@ class Sources:
 
 
 def _kept(result: Result) -> _Read:
+    pairs: dict[str, Pair] = {}
+    for pair in _pairs(result):
+        pairs.setdefault(pair.key, pair)
     return _Read(
         {document.path: Placed.of(document) for document in result.documents},
         {str(row.location): row for row in result.indicators},
         {(str(match.left.location), str(match.right.location)): match for match in result.matches},
-        sorted(dict.fromkeys(_pairs(result)), key=lambda pair: pair.key),
+        [pairs[key] for key in sorted(pairs)],
     )
 
 
@@ -121,5 +123,4 @@ def _pairs(result: Result) -> Iterator[Pair]:
 
 
 def _pair(left: Indicator, right: Indicator, verdict: Verdict) -> Pair:
-    names = (str(left.location), left.name, str(right.location), right.name)
-    return Pair(hashlib.sha256("\x1f".join(names).encode()).hexdigest(), left, right, verdict)
+    return Pair(pair_key(left, right), left, right, verdict)
