@@ -36,10 +36,13 @@ def labelled(pairs: Path | None, store: str | None) -> "PairSet":
     from kpi_nlp.readers import MissingPath, ReadError
     from kpi_nlp.review import labels_from
 
-    if (pairs is None) == (store is None):
-        message = "请写明样本对文件，或用 --store 指复核库，两者写一个"
+    if pairs is not None and store is not None:
+        message = "样本对文件和 --store 只写一个"
         raise typer.BadParameter(message)
     if pairs is None:
+        if store is None:
+            message = "没有写要处理的文件或文件夹：请写样本对文件，或用 --store 指复核库"
+            raise typer.BadParameter(message)
         with store_at(store) as opened:
             taught = labels_from(opened)
         if not (taught.pairs or taught.rules):
