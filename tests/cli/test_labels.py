@@ -120,3 +120,37 @@ def test_where_nothing_was_said_there_is_nothing_to_take(
     assert "还没有标注和复核意见" in capsys.readouterr().err
     assert run(["train", "--store", STORE]) == 2
     assert "还没有标注和复核意见" in capsys.readouterr().err
+
+
+def test_matches_are_judged_in_the_workbook_of_a_check(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import openpyxl
+
+    path = tmp_path / "疑点清单.xlsx"
+    assert run(["check", str(kept), "--save", "-o", f"xlsx={path}", "--fail-on", "never"]) == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book["指标对照"]
+    column = [cell.value for cell in sheet[1]].index("匹配是否正确*") + 1
+    sheet.cell(2, column, "正确")
+    sheet.cell(3, column, "有误")
+    book.save(path)
+    capsys.readouterr()
+    assert run(["import", str(path), "--reviewer", "李核"]) == 0
+    told = capsys.readouterr().out
+    assert "「指标对照」第 3 行有两处以上对应，看不出哪一处有误，请在「正确对应项」写明，没有采用" in told
+    assert "已写入 0 条意见，指标对照标注 5 对，未改动" in told
+    assert run(["evaluate", "--store", STORE, "-f", "json"]) == 0
+    asides = json.loads(capsys.readouterr().out)["asides"]
+    assert {name: (found["pairs"], found["links"]) for name, found in asides.items()} == {
+        "finding": (4, 3),
+        "map": (5, 5),
+    }
+
+
+def test_the_map_is_not_made_where_no_workbook_is_asked_for(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("kpi_nlp.pipeline.indicator_map", fail)
+    assert run(["check", str(reports / "clean"), "--fail-on", "never"]) == 0

@@ -75,6 +75,23 @@ class PairLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A row of a report: its place in print, its file, what is printed of it, and whose it is."""
+
+    place: str
+    file: str
+    named: Named
+    document: str
+
+    @classmethod
+    def of(cls, row: Indicator, identities: Mapping[str, Identity]) -> "KnownRow":
+        """Return a row, given whose each document is by its path."""
+        identity = identities[row.location.file]
+        document = identity.department or row.location.file
+        return cls(str(row.location), row.location.file, Named.of(row, identity), document)
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPair:
     """Two rows of reports by the hash of both places, what is printed of them, and whose they are."""
 
@@ -86,15 +103,22 @@ class KnownPair:
     @classmethod
     def of(cls, left: Indicator, right: Indicator, identities: Mapping[str, Identity]) -> "KnownPair":
         """Return two rows, given whose each document is by its path."""
-        one, other = (identities[row.location.file] for row in (left, right))
-        document = one.department or left.location.file
-        return cls(pair_key(left, right), Named.of(left, one), Named.of(right, other), document)
+        return cls.between(KnownRow.of(left, identities), KnownRow.of(right, identities))
+
+    @classmethod
+    def between(cls, left: KnownRow, right: KnownRow) -> "KnownPair":
+        """Return two rows that are known already."""
+        key = _key((left.place, left.named.text), (right.place, right.named.text))
+        return cls(key, left.named, right.named, left.document)
 
 
 def pair_key(left: Indicator, right: Indicator) -> str:
     """Return the hash of the places and names of two rows, whichever comes first."""
-    sides = sorted((str(row.location), row.name) for row in (left, right))
-    return hashlib.sha256("\x1f".join(text for side in sides for text in side).encode()).hexdigest()
+    return _key((str(left.location), left.name), (str(right.location), right.name))
+
+
+def _key(*sides: tuple[str, str]) -> str:
+    return hashlib.sha256("\x1f".join(text for side in sorted(sides) for text in side).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

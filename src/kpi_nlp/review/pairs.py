@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Column, Connection, insert, select, update
 
 from kpi_nlp.model import FindingPair, KnownPair, Label, Named, Result
 from kpi_nlp.review.audit import take_turn
 from kpi_nlp.review.schema import finding_pairs, pairs
 from kpi_nlp.review.store import Store
+
+_LONGEST_CONDITION = 500  # keys asked for at once: databases bound the length of a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,18 @@ def keep_finding_pairs(connection: Connection, bases: Iterable[FindingPair]) -> 
     given = {(base.fingerprint, base.evidence_hash, base.pair.key): base for base in bases}
     keep_pairs(connection, [base.pair for base in given.values()])
     table = finding_pairs.c
-    known = (
-        set(map(tuple, connection.execute(select(table.fingerprint, table.evidence_hash, table.pair))))
-        if given
-        else set()
-    )
+    known = set(_rows(connection, (table.fingerprint, table.evidence_hash, table.pair), [key[0] for key in given]))
     rows = [
-        {"fingerprint": key[0], "evidence_hash": key[1], "pair": key[2], "label": base.label, "counterpart": place_hash(base.counterpart)}
+        {
+            "fingerprint": key[0],
+            "evidence_hash": key[1],
+            "pair": key[2],
+            "label": base.label,
+            "counterpart": place_hash(base.counterpart),
+        }
         for key, base in given.items()
         if key not in known
-    ]  # fmt: skip
+    ]
     if rows:
         connection.execute(insert(finding_pairs), rows)
 
@@ -64,12 +68,19 @@ def keep_finding_pairs(connection: Connection, bases: Iterable[FindingPair]) -> 
 def keep_pairs(connection: Connection, given: Iterable[KnownPair]) -> None:
     """Keep what is printed of pairs; of those that stand there already what they say now. The caller has its turn."""
     texts = {pair.key: json.dumps(asdict(pair), ensure_ascii=False) for pair in given}
-    known = dict(map(tuple, connection.execute(select(pairs.c.key, pairs.c.object)))) if texts else {}
+    known = {row[0]: row[1] for row in _rows(connection, (pairs.c.key, pairs.c.object), list(texts))}
     for key in texts.keys() & known.keys():
         if texts[key] != known[key]:
             connection.execute(update(pairs).where(pairs.c.key == key).values(object=texts[key]))
     if fresh := [{"key": key, "object": text} for key, text in texts.items() if key not in known]:
         connection.execute(insert(pairs), fresh)
+
+
+def _rows(connection: Connection, columns: Sequence[Column[str]], keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield rows whose first column is one of some keys."""
+    for start in range(0, len(keys), _LONGEST_CONDITION):
+        chosen = columns[0].in_(keys[start : start + _LONGEST_CONDITION])
+        yield from map(tuple, connection.execute(select(*columns).where(chosen)))
 
 
 def known_pairs(store: Store) -> Mapping[str, KnownPair | None]:
