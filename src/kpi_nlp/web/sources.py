@@ -7,8 +7,8 @@ from itertools import permutations
 from threading import Thread
 from typing import Any
 
-from rapidfuzz import fuzz
-
+from kpi_nlp.align import load_linker
+from kpi_nlp.align.nearest import likeliest
 from kpi_nlp.model import Identity, Indicator, Match, Result, Verdict, pair_key
 from kpi_nlp.web.extracts import Placed
 
@@ -89,17 +89,20 @@ class Sources:
         return {path: placed.document.identity for path, placed in self._known().documents.items()}
 
     def near(self, finding: Object) -> Sequence[Indicator]:
-        """Return the rows that the first row of a finding could have meant in the other paper, the most alike first."""
+        """Return the rows that the first row of a finding could have meant in the other paper, those first that the matcher holds likeliest.
+
+        How likely it holds them is not told: who chooses shall read the rows.
+        """
         places = [row["location"] for row in finding["indicators"]]
         rows = [row for place in places if (row := self.row(place))]
         if len(rows) < 2:  # noqa: PLR2004 - one row has no other side
             return ()
         first, other = rows[0], rows[-1]
-        others = (
+        others = [
             row for row in self._known().rows.values()
             if row.location.file == other.location.file and row.has_values and str(row.location) not in places
-        )  # fmt: skip
-        return sorted(others, key=lambda row: -fuzz.ratio(row.name, first.name))[:_MOST_ROWS]
+        ]  # fmt: skip
+        return likeliest(first, others, load_linker(), _MOST_ROWS)
 
 
 def _kept(result: Result) -> _Read:
