@@ -92,6 +92,10 @@ def test_a_matcher_is_fitted_on_what_reviewers_agree_on(tmp_path: Path, capsys: 
     # 4 of findings, and 200 labelled ones without those that are disputed
     assert "样本 198 对：应对应 100，不对应 98" in told.out
     assert (tmp_path / "matcher.json").exists()
+    assert run(["labels", "-o", str(tmp_path / "标注.jsonl")]) == 0
+    named = [line for line in capsys.readouterr().err.splitlines() if line.startswith("各人标注不一")]
+    assert named[0] == f"各人标注不一：甲「{letters(0)}」与「{letters(200)}」"
+    assert named[5:] == ["各人标注不一：另有 1 对，见导出的文件中 disputed 为 true 的行"]
     assert run(["evaluate", "--store", STORE, "-f", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert (found["pairs"], found["doubtful"], found["asides"]["finding"]["pairs"]) == (194, 6, 4)

@@ -12,8 +12,11 @@ from kpi_nlp.cli.running import CLEAN, USAGE, for_machines, saved
 from kpi_nlp.cli.stores import StorePlace, store_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kpi_nlp.model import Labels
 
+_MOST_NAMED = 5
 Target = Annotated[
     Path | None,
     typer.Option(
@@ -42,8 +45,19 @@ def labels(store: StorePlace = None, output: Target = None) -> int:
         written = True
     else:
         written = saved(output, lambda place: replace_file(place, lambda stream: write_labels(taught, stream)))
+    for sentence in _disputed(taught):
+        typer.echo(sentence, err=True)
     typer.echo(_summary(taught), err=True)
     return CLEAN if written else USAGE
+
+
+def _disputed(taught: "Labels") -> "Iterator[str]":
+    """Name the pairs on which reviewers differ, so that they can talk about them."""
+    disputed = [pair for pair in taught.pairs if pair.disputed]
+    for pair in disputed[:_MOST_NAMED]:
+        yield f"各人标注不一：{pair.document}「{pair.left.text}」与「{pair.right.text}」"
+    if len(disputed) > _MOST_NAMED:
+        yield f"各人标注不一：另有 {len(disputed) - _MOST_NAMED} 对，见导出的文件中 disputed 为 true 的行"
 
 
 def _summary(taught: "Labels") -> str:

@@ -1,7 +1,7 @@
 """The words that everybody shares: frozen dataclasses on the standard library alone."""
 
 from kpi_nlp.model.annotation import Annotation
-from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
+from kpi_nlp.model.check import Check, Example, Page, Row, check
 from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedScore
 from kpi_nlp.model.decision import (
     HOLDS,
@@ -71,7 +71,6 @@ from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
 from kpi_nlp.model.pair import (
     DRAWN_TITLES,
-    Drawn,
     FindingPair,
     KnownPair,
     KnownRow,
@@ -94,16 +93,12 @@ from kpi_nlp.model.workbook import (
     FINDINGS_SHEET,
     FORMAT,
     LINK_TITLES,
-    MAP_ENTERED,
-    MAP_KEY,
+    MAP_COLUMNS,
     MAP_SHEET,
     META_SHEET,
     REVOKE_TITLE,
-    RIGHT_TITLE,
     ROWS_SHEET,
     STATUS_TITLES,
-    UNSURE_TITLE,
-    WRONG_TITLE,
     Column,
     Entry,
     FilledRow,
@@ -126,13 +121,11 @@ __all__ = [
     "LINK_TITLES",
     "MANIFEST",
     "MANIFEST_COLUMNS",
-    "MAP_ENTERED",
-    "MAP_KEY",
+    "MAP_COLUMNS",
     "MAP_SHEET",
     "META_SHEET",
     "PENDING_TITLE",
     "REVOKE_TITLE",
-    "RIGHT_TITLE",
     "ROUND_TITLES",
     "ROWS_SHEET",
     "RULING_TITLES",
@@ -140,9 +133,7 @@ __all__ = [
     "STAGES",
     "STANDING_TITLES",
     "STATUS_TITLES",
-    "UNSURE_TITLE",
     "WHOLE",
-    "WRONG_TITLE",
     "Addition",
     "Annotation",
     "Answer",
@@ -169,7 +160,6 @@ __all__ = [
     "Difference",
     "Document",
     "Dossier",
-    "Drawn",
     "Entry",
     "Evaluation",
     "Evidence",
@@ -212,7 +202,6 @@ __all__ = [
     "Operating",
     "Origin",
     "Outcome",
-    "Over",
     "Page",
     "PairLabel",
     "Paper",
@@ -223,7 +212,6 @@ __all__ = [
     "Profile",
     "Prompt",
     "Quantity",
-    "Question",
     "ReadWarning",
     "Refused",
     "Relation",

@@ -9,10 +9,8 @@ from kpi_nlp.model.document import Identity
 from kpi_nlp.model.indicator import Indicator
 
 Label = Literal["same", "part", "different", "unsure"]
-Drawn = Literal["random", "finding", "map"]
-"""How a pair came before a reviewer: by chance, with a finding, or in the indicator map."""
-
 DRAWN_TITLES: Mapping[str, str] = {"random": "随机抽取", "finding": "疑点的复核意见", "map": "指标对照"}
+"""How a pair came before a reviewer: by chance, with a finding, or in the indicator map."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,9 @@ COLUMNS: Mapping[str, Column] = {
 }
 
 
-RIGHT_TITLE, WRONG_TITLE, UNSURE_TITLE = "正确", "有误", "不确定"
-LINK_TITLES: tuple[str, ...] = (RIGHT_TITLE, WRONG_TITLE, UNSURE_TITLE)
+LINK_TITLES = ("正确", "有误", "不确定")
 CANDIDATE_TITLES: tuple[str, ...] = ("候选一", "候选二", "候选三")
-MAP_ENTERED: Mapping[str, str] = {"right": "匹配是否正确*", "counterpart": "正确对应项*"}
-MAP_KEY = "对应键"
+MAP_COLUMNS: Mapping[str, str] = {"right": "匹配是否正确*", "counterpart": "正确对应项*", "key": "对应键"}
 
 
 @dataclass(frozen=True, slots=True)

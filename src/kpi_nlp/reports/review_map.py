@@ -8,8 +8,7 @@ from kpi_nlp.model import (
     CANDIDATE_TITLES,
     CHOICES_SHEET,
     LINK_TITLES,
-    MAP_ENTERED,
-    MAP_KEY,
+    MAP_COLUMNS,
     MAP_SHEET,
     ROWS_SHEET,
     Indicator,
@@ -34,9 +33,9 @@ from kpi_nlp.reports.map_tables import (
 from kpi_nlp.reports.map_view import labels, remarks, verdict
 from kpi_nlp.reports.sheet import Choice, Sheet, Tone
 
-_LEADING = {"序号": 6, "指标": 24, "判断": 8, MAP_ENTERED["right"]: 13, MAP_ENTERED["counterpart"]: 22, "部门": 16, "二级指标": 13}  # fmt: skip
+_LEADING = {"序号": 6, "指标": 24, "判断": 8, MAP_COLUMNS["right"]: 13, MAP_COLUMNS["counterpart"]: 22, "部门": 16, "二级指标": 13}  # fmt: skip
 _FROZEN, _VERDICT, _ENTERED = 5, 2, (3, 4)
-_TRAILING = {"说明": 40, **dict.fromkeys(CANDIDATE_TITLES, 30), "位置": 44, MAP_KEY: 10}
+_TRAILING = {"说明": 40, **dict.fromkeys(CANDIDATE_TITLES, 30), "位置": 44, MAP_COLUMNS["key"]: 10}
 _ALONE = "未对应"
 _TONES: dict[str, Tone] = {**TONES, _ALONE: "absent"}
 _RIGHT = "正确、有误或不确定；没看的留空。"

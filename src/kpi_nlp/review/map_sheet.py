@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kpi_nlp.model import MAP_ENTERED, MAP_KEY, MAP_SHEET, ROWS_SHEET, KnownRow, MapEntry, MapKey, Named
+from kpi_nlp.model import MAP_COLUMNS, MAP_SHEET, ROWS_SHEET, KnownRow, MapEntry, MapKey, Named
 from kpi_nlp.review.workbook import WorkbookError, cell_text
-
-_NEEDED = {**MAP_ENTERED, "key": MAP_KEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +24,10 @@ def filled_map(book: Any, path: Path) -> FilledMap:  # noqa: ANN401 - a workbook
         return FilledMap()
     lines: Iterator[Sequence[object]] = book[MAP_SHEET].iter_rows(values_only=True)
     titles = [cell_text(cell).strip() for cell in next(lines, ())]
-    if missing := [title for title in _NEEDED.values() if title not in titles]:
+    if missing := [title for title in MAP_COLUMNS.values() if title not in titles]:
         message = f"「{path}」的「{MAP_SHEET}」缺少栏目「{'」「'.join(missing)}」（可能被删除或改名），请恢复后再交回"
         raise WorkbookError(message)
-    columns = {name: titles.index(title) for name, title in _NEEDED.items()}
+    columns = {name: titles.index(title) for name, title in MAP_COLUMNS.items()}
     entries = tuple(_entries(lines, columns, path))
     _no_copies(entries, path)
     if not entries:

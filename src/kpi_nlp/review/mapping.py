@@ -8,9 +8,6 @@ from kpi_nlp.model import (
     CANDIDATE_TITLES,
     LINK_TITLES,
     MAP_SHEET,
-    RIGHT_TITLE,
-    UNSURE_TITLE,
-    WRONG_TITLE,
     KnownPair,
     KnownRow,
     Label,
@@ -23,6 +20,7 @@ from kpi_nlp.review.store import Store
 from kpi_nlp.text import squeeze
 
 _SOURCE = "map"
+_RIGHT, _WRONG, _UNSURE = LINK_TITLES
 
 Said = tuple[int, int, Label, str]
 """Two rows by their numbers, what they are to each other, and what the program had said."""
@@ -82,13 +80,13 @@ def _labels(entry: MapEntry, rows: Mapping[int, KnownRow]) -> Iterator[Said]:
     if entry.right and entry.right not in LINK_TITLES:
         message = f"的「{entry.right}」不认识（可用：{'、'.join(LINK_TITLES)}）"
         raise _NotTaken(message)
-    if entry.counterpart and entry.right in (RIGHT_TITLE, UNSURE_TITLE):
+    if entry.counterpart and entry.right in (_RIGHT, _UNSURE):
         message = f"选了「{entry.right}」，又写了正确对应项"
         raise _NotTaken(message)
     if (_ends(entry) | {*entry.key.rows, *entry.key.candidates}) - rows.keys():
         message = "的隐藏编号在这份工作簿里找不到"
         raise _NotTaken(message)
-    if entry.right in (RIGHT_TITLE, UNSURE_TITLE):
+    if entry.right in (_RIGHT, _UNSURE):
         return _as_told(entry)
     return _wrong_link(entry, rows) if entry.key.links else _not_alone(entry, rows)
 
@@ -99,7 +97,7 @@ def _ends(entry: MapEntry) -> set[int]:
 
 def _as_told(entry: MapEntry) -> Iterator[Said]:
     """Yield what 正确 and 不确定 say: of the links, or of the candidates that a row which stands alone does not go with."""
-    right, (row, *_) = entry.right == RIGHT_TITLE, entry.key.rows
+    right, (row, *_) = entry.right == _RIGHT, entry.key.rows
     for left, other, label, verdict in entry.key.links:
         yield left, other, cast("Label", label) if right else "unsure", verdict
     if not entry.key.links:
@@ -108,7 +106,7 @@ def _as_told(entry: MapEntry) -> Iterator[Said]:
 
 def _not_alone(entry: MapEntry, rows: Mapping[int, KnownRow]) -> Iterator[Said]:
     if not entry.counterpart:
-        message = f"未对应而选了「{WRONG_TITLE}」，请在「正确对应项」写明它对应哪一项"
+        message = f"未对应而选了「{_WRONG}」，请在「正确对应项」写明它对应哪一项"
         raise _NotTaken(message)
     chosen = _chosen(entry, rows)
     return iter([(entry.key.rows[0], chosen, "same", "different")])
