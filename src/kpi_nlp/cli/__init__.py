@@ -12,6 +12,7 @@ from kpi_nlp.cli.explain import explain
 from kpi_nlp.cli.extract import extract
 from kpi_nlp.cli.help import Command, Group
 from kpi_nlp.cli.import_ import import_
+from kpi_nlp.cli.labels import labels
 from kpi_nlp.cli.manifest import manifest
 from kpi_nlp.cli.opinion import opinion
 from kpi_nlp.cli.purge import purge
@@ -43,6 +44,7 @@ for verb in (
     runs,
     diff,
     purge,
+    labels,
     evaluate,
     train,
     demo,

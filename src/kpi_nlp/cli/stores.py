@@ -68,14 +68,14 @@ def kept_run(
         return
     from kpi_nlp import __version__
     from kpi_nlp.reports.contract import whole
-    from kpi_nlp.review import begin_run, finish_run, reviewed
+    from kpi_nlp.review import begin_run, finish_run, pairs_of, reviewed
 
     actor = reviewer_name(reviewer)
     with store_at(place, roots) as store:
         number = begin_run(store, [root.resolve().as_posix() for root in roots], version=__version__, actor=actor)
 
         def keep(result: "Result") -> "Mapping[str, Reviewed]":
-            run = finish_run(store, number, whole(result, "check", __version__), actor=actor)
+            run = finish_run(store, number, whole(result, "check", __version__), actor=actor, pairs=pairs_of(result))
             typer.echo(f"已存为第 {run.number} 次核对（{store.name}）", err=True)
             return {str(known.finding["fingerprint"]): known for known in reviewed(store, run)}
 
