@@ -86,3 +86,12 @@ audit = Table(
     Column("content", Text, nullable=False),
     Column("hash", String(64), nullable=False),
 )
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("round", String(8), nullable=False),
+    Column("changed", String(32), nullable=False),
+    Column("kept", Text, nullable=False),
+)
