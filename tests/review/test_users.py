@@ -26,7 +26,13 @@ def test_a_user_is_known_by_name_and_password_alone(store: Store) -> None:
     made = add_user(store, " 王　审 ", PASSWORD, "second", actor="管理员")
     assert (made.name, made.round) == ("王 审", "second")
     assert known_user(store, "王 审", PASSWORD) == made == user_of(store, "王 审")
-    for name, password in (("王 审", PASSWORD + "1"), ("王 审", ""), ("李核", PASSWORD), ("", ""), ("王 审" * 99, PASSWORD)):
+    for name, password in (
+        ("王 审", PASSWORD + "1"),
+        ("王 审", ""),
+        ("李核", PASSWORD),
+        ("", ""),
+        ("王 审" * 99, PASSWORD),
+    ):
         assert known_user(store, name, password) is None
     assert known_user(store, "王 审", PASSWORD + "0" * 500) is None
 

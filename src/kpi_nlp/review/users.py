@@ -95,7 +95,8 @@ def _acceptable(name: str, password: str) -> str:
     if not SHORTEST <= len(password) <= LONGEST:
         message = f"密码须为 {SHORTEST} 至 {LONGEST} 个字符，请换一个更长的"
         raise UserError(message)
-    if len(set(password)) == 1 or proper.casefold() in password.casefold() and len(password) < SHORTEST + len(proper):
+    named = proper.casefold() in password.casefold() and len(password) < SHORTEST + len(proper)
+    if named or len(set(password)) == 1:
         message = "密码太容易猜：不能只用一个字符，也不能是用户名加几个字符"
         raise UserError(message)
     return proper

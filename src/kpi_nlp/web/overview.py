@@ -17,6 +17,7 @@ from kpi_nlp.web.pages import page
 _LINES = 200
 _ACTIONS = {
     "run begun": "开始核对", "run taken up": "继续核对", "run finished": "完成核对", "decision": "处理疑点", "label": "标注", "purge": "清除原文",
+    "user added": "添加用户", "user password": "改密码", "user removed": "删除用户",
 }  # fmt: skip
 _RIGHT, _WRONG = ("confirmed", "rectified"), ("dismissed",)
 _FEW = 30
