@@ -15,6 +15,7 @@ from kpi_nlp.model.decision import (
     Round,
     Ruling,
     Run,
+    Settings,
     Standing,
 )
 from kpi_nlp.model.document import (
@@ -192,6 +193,7 @@ __all__ = [
     "Ruling",
     "Run",
     "Said",
+    "Settings",
     "Severity",
     "Shortage",
     "Stage",

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from kpi_nlp.model import Difference, Run
+from kpi_nlp.model import Difference, Run, Settings
 from kpi_nlp.review.audit import now, record
-from kpi_nlp.review.schema import documents, findings, runs
+from kpi_nlp.review.schema import documents, findings, runs, settings
 from kpi_nlp.review.store import Store
 
 Object = Mapping[str, Any]
@@ -32,12 +33,13 @@ def begin_run(store: Store, roots: Sequence[str], *, version: str, actor: str) -
         return number
 
 
-def finish_run(store: Store, number: int, result: Object, *, actor: str) -> Run:
-    """Keep the outcome of a check (the object of `check --format json`): all of it, or nothing."""
+def finish_run(store: Store, number: int, result: Object, *, actor: str, asked: Settings | None = None) -> Run:
+    """Keep the outcome of a check (the object of `check --format json`) and how it was asked for: all of it, or nothing."""
     with store.writing() as connection:
-        for table in (documents, findings):
+        for table in (documents, findings, settings):
             connection.execute(delete(table).where(table.c.run == number))
         _keep(connection, number, result)
+        connection.execute(insert(settings).values(run=number, object=_text(asdict(asked or Settings()))))
         at = record(
             connection, actor=actor, action="run finished", content={"run": number, "findings": len(result["findings"])}
         )
@@ -79,9 +81,10 @@ def _text(entry: Object) -> str:
 def all_runs(store: Store) -> tuple[Run, ...]:
     """Return the runs of a store, the newest first; those broken off stand among them."""
     counted = (
-        select(runs, func.count(findings.c.place).label("found"))
+        select(runs, settings.c.object, func.count(findings.c.place).label("found"))
         .outerjoin(findings, findings.c.run == runs.c.number)
-        .group_by(*runs.c)
+        .outerjoin(settings, settings.c.run == runs.c.number)
+        .group_by(*runs.c, settings.c.object)
         .order_by(runs.c.number.desc())
     )
     with store.reading() as connection:
@@ -109,6 +112,7 @@ def _run(row: Row[Any]) -> Run:
         row.profile,
         row.embedder,
         row.found,
+        Settings(**json.loads(row.object)) if row.object else Settings(),
     )
 
 

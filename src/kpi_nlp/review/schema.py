@@ -22,6 +22,13 @@ runs = Table(
     Column("embedder", Text, nullable=False),
 )
 
+settings = Table(
+    "settings",
+    metadata,
+    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("object", Text, nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,
