@@ -35,7 +35,9 @@ def annotate(
 
     这些报告存过核对结果的，口径、词库等沿用上一次。退出码与 check 相同。
     """
-    settings = continued(said(profile, embedder, matcher, lexicons), _last(store, paths))
+    settings = continued(
+        said(profile, embedder, matcher, lexicons, anonymize=False), _last(store, paths)
+    )  # the copies hold everything anyway
     linker = linker_by(settings, allow_download=allow_download)
     from kpi_nlp.lexicon import LexiconError
     from kpi_nlp.pipeline import check_reports

@@ -7,6 +7,7 @@ import typer
 from kpi_nlp.cli.options import (
     FINDINGS,
     AllowDownload,
+    Anonymize,
     Embedder,
     Format,
     Lexicons,
@@ -41,6 +42,7 @@ def check(
     save: Save = False,  # noqa: FBT002 - an option of the command line
     store: StorePlace = None,
     reviewer: Reviewer = None,
+    anonymize: Anonymize = False,  # noqa: FBT002 - an option of the command line
 ) -> int:
     """核对报告：列出目标变更、照抄目标、完成率不符、总分不一致、叙述与数据矛盾等问题。
 
@@ -50,7 +52,7 @@ def check(
     if fail_on not in _FAIL_ON:
         message = f"--fail-on 不支持「{fail_on}」，可用：{'、'.join(_FAIL_ON)}"
         raise typer.BadParameter(message)
-    settings = said(profile, embedder, matcher, lexicons)
+    settings = said(profile, embedder, matcher, lexicons, anonymize=anonymize or None)
     linker = linker_by(settings, allow_download=allow_download)
     from kpi_nlp.lexicon import LexiconError
     from kpi_nlp.pipeline import check_reports
@@ -58,7 +60,9 @@ def check(
     try:
         with kept_run(paths, store, reviewer, settings, wanted=save or store is not None) as keep:
             with refusing_models(), progress_bar() as progress:
-                result = check_reports(paths, profile=profile or "auto", embedder=linker, progress=progress)
+                result = check_reports(
+                    paths, profile=profile or "auto", embedder=linker, progress=progress, anonymize=anonymize
+                )
             known = keep(result)
     except LexiconError as error:
         raise typer.BadParameter(str(error)) from error

@@ -26,6 +26,10 @@ Profile = Annotated[
         show_default=False,
     ),
 ]
+Anonymize = Annotated[
+    bool,
+    typer.Option("--anonymize", help="在所有输出和保存的结果中隐去个人姓名、电话、证件号、邮箱；文件名不变。"),
+]
 Embedder = Annotated[
     str | None,
     typer.Option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Matcher, Paths, Profile
+from kpi_nlp.cli.options import AllowDownload, Anonymize, Embedder, Lexicons, Matcher, Paths, Profile
 from kpi_nlp.cli.running import CLEAN, INTERRUPTED, exit_code, progress_bar, refusing_models, tell_problems
 from kpi_nlp.cli.serving import (
     HOME,
@@ -41,6 +41,7 @@ def review(
     allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     matcher: Matcher = None,
     lexicons: Lexicons = None,
+    anonymize: Anonymize = False,  # noqa: FBT002 - an option of the command line
     second: Second = False,  # noqa: FBT002 - an option of the command line
     port: Port = 0,
     host: Host = HOME,
@@ -62,7 +63,7 @@ def review(
         if not at_home(host):
             must_have_users(opened)
         last = last_run(opened, paths)
-        settings = continued(said(profile, embedder, matcher, lexicons), last)
+        settings = continued(said(profile, embedder, matcher, lexicons, anonymize=anonymize or None), last)
         known = last is not None and last.settings == settings and _unchanged(opened, last, paths)
     linker = linker_by(settings, allow_download=allow_download)
     if not known and (failed := _check(paths, store, reviewer, settings, linker)) is not None:
@@ -72,7 +73,8 @@ def review(
         from kpi_nlp.web import Desk, Sources
 
         desk = Desk(opened, _checked(opened, paths), reviewer_name(reviewer), "second" if second else "first")
-        sources = Sources(lambda: align_reports(paths, embedder=linker, tables=True))
+        hidden = settings.anonymize or False
+        sources = Sources(lambda: align_reports(paths, embedder=linker, tables=True, anonymize=hidden))
         serve_at(host, port, desk, sources, tls=tls, browser=not no_browser)
     return CLEAN
 
@@ -96,7 +98,10 @@ def _check(
     with kept_run(paths, store, reviewer, settings, wanted=True) as keep:
         try:
             with refusing_models(), progress_bar() as progress:
-                result = check_reports(paths, profile=settings.profile or "auto", embedder=linker, progress=progress)
+                result = check_reports(
+                    paths, profile=settings.profile or "auto", embedder=linker, progress=progress,
+                    anonymize=settings.anonymize or False,
+                )  # fmt: skip
         except LexiconError as error:
             raise typer.BadParameter(str(error)) from error
         tell_problems(result)

@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     from kpi_nlp.model import Run
     from kpi_nlp.review import Store
 
-_TITLES = {"profile": "评分口径", "embedder": "向量模型", "matcher": "匹配器", "lexicons": "词库"}
+_TITLES = {
+    "profile": "评分口径",
+    "embedder": "向量模型",
+    "matcher": "匹配器",
+    "lexicons": "词库",
+    "anonymize": "隐去姓名、电话等",
+}
 
 
-def said(profile: str | None, embedder: str | None, matcher: Path | None, lexicons: Path | None) -> Settings:
+def said(
+    profile: str | None,
+    embedder: str | None,
+    matcher: Path | None,
+    lexicons: Path | None,
+    *,
+    anonymize: bool | None = None,
+) -> Settings:
     """Return what was said on the command line, with whole paths: the next run may start in another folder."""
-    return Settings(profile, _whole(embedder), _path(matcher), _path(lexicons))
+    return Settings(profile, _whole(embedder), _path(matcher), _path(lexicons), anonymize)
 
 
 def _path(path: Path | None) -> str | None:
@@ -47,7 +60,7 @@ def continued(settings: Settings, last: "Run | None") -> Settings:
     now = asdict(settings)
     taken = {name: kept for name, kept in asdict(last.settings).items() if kept is not None and now[name] is None}
     if taken:
-        told = "，".join(f"{_TITLES[name]} {kept}" for name, kept in taken.items())
+        told = "，".join(_TITLES[name] if kept is True else f"{_TITLES[name]} {kept}" for name, kept in taken.items())
         typer.echo(f"沿用第 {last.number} 次核对的设置：{told}", err=True)
     return replace(settings, **taken)
 

@@ -70,6 +70,7 @@ class Settings:
     embedder: str | None = None
     matcher: str | None = None
     lexicons: str | None = None
+    anonymize: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
