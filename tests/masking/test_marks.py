@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpi_nlp.lexicon import persons
+from kpi_nlp.lexicon import known_words, persons
 from kpi_nlp.masking.marks import is_masked, named, number, spans
 
 
@@ -48,6 +48,10 @@ def test_who_is_named_is_masked(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_departments_indicators_and_figures_are_left(text: str) -> None:
     assert masked(text) == text
+
+
+def test_no_word_of_the_trade_is_taken_for_a_name() -> None:
+    assert [word for word in known_words() if named(word)] == []
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kpi_nlp.lexicon.loading import entries
+from kpi_nlp.lexicon.trade import known_words
 
 _HAN = r"\u3400-\u9fff"
 
@@ -28,9 +29,9 @@ class Persons:
     words: frozenset[str]
 
     def may_be(self, name: str) -> bool:
-        """Return whether what looks like a name is no office, duty or thing."""
+        """Return whether what looks like a name is no office, duty or thing, and no word of the trade."""
         letters = re.sub(r"\s", "", name)
-        return not letters.endswith(self.endings) and letters[:2] not in self.words and letters not in self.words
+        return not letters.endswith(self.endings) and letters[:2] not in self.words and letters not in known_words()
 
 
 @cache

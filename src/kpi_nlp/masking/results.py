@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from kpi_nlp.lexicon import known_words, persons
+from kpi_nlp.lexicon import persons
 from kpi_nlp.masking.marks import NAME, TELEPHONE, named, number, spans
 from kpi_nlp.model import ChosenProfile, Computation, Document, Result, Table
 
@@ -46,9 +46,7 @@ class _Masking:
         self._names |= {name for document in result.documents if (name := document.identity.department)}
         beside = dict(_beside(result.documents))
         self._beside = {text: mark for text, mark in beside.items() if text not in self._names}
-        self._patterns = [
-            (re.compile(_pattern(text)), mark) for text, mark in self._beside.items() if text not in known_words()
-        ]
+        self._patterns = [(re.compile(_pattern(text)), mark) for text, mark in self._beside.items()]
         self._done: dict[int, tuple[Any, Any]] = {}
 
     def of(self, value: Any) -> Any:  # noqa: ANN401 - whatever a result holds
