@@ -114,3 +114,17 @@ def test_a_run_of_before_has_the_usual_settings(tmp_path: Path) -> None:
     store = open_store(tmp_path / "review.sqlite")
     assert run_of(store).settings == Settings()
     store.close()
+
+
+def test_a_run_that_names_nobody_is_shown_and_checked_anew_without_names(
+    folder: Path, served: list[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", "报告", "--save", "--anonymize", "--fail-on", "never"]) == 0
+    next(folder.glob("*.docx")).unlink()
+    capsys.readouterr()
+    assert run(["review", "报告"]) == 0
+    assert "沿用第 1 次核对的设置：隐去姓名、电话等" in capsys.readouterr().err
+    assert [known.settings for known in runs(folder)] == [Settings(anonymize=True)] * 2
+    assert [number for number, _ in served] == [2]
+    assert run(["annotate", "报告", "-o", "批注"]) in (0, 1)
+    assert "沿用" not in capsys.readouterr().err

@@ -150,6 +150,19 @@ def test_labels_bear_the_name_of_who_is_logged_in_and_each_labels_every_pair(off
     assert [(said.pair, said.reviewer) for said in labels_of(office.store)] == [(key, "王审"), (key, "李核")]
 
 
+def test_the_trail_names_the_users_that_were_added_changed_and_removed(office: Office) -> None:
+    change_password(office.store, "王审", PASSWORD, actor="管理员")
+    remove_user(office.store, "李核", actor="管理员")
+    told = office.at_work("王审").get("/trail").text
+    assert re.findall("(?:添加用户|改密码|删除用户)「.*?」", told) == [
+        "删除用户「李核」",
+        "改密码「王审」",
+        "添加用户「李核」",
+        "添加用户「王审」",
+    ]
+    assert "全部校验一致" in told
+
+
 def test_a_cookie_stolen_before_logout_is_worth_nothing_after(office: Office) -> None:
     browser = office.at_work("王审")
     stolen = dict(browser.cookies)

@@ -67,7 +67,7 @@ def test_two_reviewers_log_in_decide_and_log_out(store: Store, sources: Sources)
             ActionChains(browser).send_keys(key).perform()
             WebDriverWait(browser, 10).until(lambda _, count=count: len(since(store, 0)) > count)
             browser.find_element("css selector", ".bar button").click()
-            assert shown(browser, "main h1") == "登录"
+            assert shown(browser, ".login h1") == "登录"
             assert [line for line in browser.get_log("browser") if line["source"] in ("security", "javascript")] == []
     said = [(told.reviewer, told.round, told.verdict) for told in since(store, 0)]
     assert said == [("王审", "first", "confirmed"), ("李核", "second", "dismissed")]

@@ -45,7 +45,7 @@ _NO_TLS = (
     "确在可信的内网、没有证书时，可加 --no-tls"
 )
 _PLAIN = "注意：没有 TLS，密码和报告内容在网络上明文传输，只能用于可信的内网。"
-_NO_USERS = "复核库「{}」还没有用户，其他电脑打开须有用户和密码：请先运行 kpi-nlp users add 姓名 --store {}"
+_NO_USERS = '复核库「{}」还没有用户，其他电脑打开须有用户和密码：请先运行 kpi-nlp users add 姓名 --store "{}"'
 
 
 def at_home(host: str) -> bool:
