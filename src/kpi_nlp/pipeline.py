@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kpi_nlp import lexicon
+from kpi_nlp import lexicon, masking
 from kpi_nlp.align import Linker, Links, align, embedders, load_linker
 from kpi_nlp.align.departments import Department, departments
 from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.checks.inspection import in_order, inspect, merged
-from kpi_nlp.masking import masked
 from kpi_nlp.model import Dossier, Result
 from kpi_nlp.profiles import AUTO, choose_profile, known_profile
 from kpi_nlp.reading import Progress, read_set
@@ -45,7 +44,7 @@ def align_reports(  # noqa: PLR0913 - a keyword for each choice
     result, linked = _linked(read, linker)
     maps = (indicator_map(department.name, department.papers, links, linker=linker) for department, links in linked)
     mapped = replace(result, maps=tuple(maps))
-    return masked(mapped, tables=tables) if anonymize else mapped
+    return masking.masked(mapped, tables=tables) if anonymize else mapped
 
 
 def check_reports(  # noqa: PLR0913 - a keyword for each choice
@@ -88,7 +87,7 @@ def check_reports(  # noqa: PLR0913 - a keyword for each choice
         undecided=tuple((code, doubt.reason) for inspection in inspections for code, doubt in inspection.undecided),
         profiles=tuple(chosen),
     )
-    return masked(checked) if anonymize else checked
+    return masking.masked(checked) if anonymize else checked
 
 
 def _linker(embedder: str | Linker) -> Linker:

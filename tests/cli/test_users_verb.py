@@ -16,7 +16,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from kpi_nlp.__main__ import run
-from kpi_nlp.review import add_user, all_users, known_user, open_store
+from kpi_nlp.review import open_store
+from kpi_nlp.review.users import add_user, all_users, known_user
 
 PASSWORD = "绩效复核-2026-春"  # noqa: S105 - of nobody
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what a user writes

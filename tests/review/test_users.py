@@ -6,18 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from kpi_nlp.review import (
-    Store,
-    UserError,
-    add_user,
-    all_users,
-    change_password,
-    known_user,
-    remove_user,
-    trail,
-    user_of,
-)
+from kpi_nlp.review import Store, trail
 from kpi_nlp.review.schema import audit, users
+from kpi_nlp.review.users import UserError, add_user, all_users, change_password, known_user, remove_user, user_of
 
 PASSWORD = "绩效复核-2026-春"  # noqa: S105 - of nobody
 

@@ -9,17 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 from visiting import PORT, on_both
 
-from kpi_nlp.review import (
-    Store,
-    StoreError,
-    add_user,
-    change_password,
-    history,
-    labels_of,
-    remove_user,
-    run_of,
-    user_of,
-)
+from kpi_nlp.review import Store, StoreError, history, labels_of, run_of
+from kpi_nlp.review.users import add_user, change_password, remove_user, user_of
 from kpi_nlp.web import Desk, Site, Sources, shared_application
 from kpi_nlp.web.guard import LARGEST_FORM
 from kpi_nlp.web.sessions import Sessions

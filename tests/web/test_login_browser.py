@@ -7,7 +7,8 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from visiting import chromium
 
-from kpi_nlp.review import Store, add_user, run_of, since
+from kpi_nlp.review import Store, run_of, since
+from kpi_nlp.review.users import add_user
 from kpi_nlp.web import LOOPBACK, Desk, Site, Sources, shared_application
 from kpi_nlp.web.server import listening, server_of
 

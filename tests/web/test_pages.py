@@ -51,7 +51,6 @@ def test_conflicts_show_what_each_said(store: Store, client: TestClient) -> None
     assert "以年报为准" in told
 
 
-@on_both
 def test_the_headline_counts_random_and_blind_labels_alone(store: Store, client: TestClient) -> None:
     for number, (label, source, blind) in enumerate(
         [("same", "random", True), ("different", "random", True), ("part", "random", True), ("unsure", "random", True),

@@ -77,7 +77,7 @@ def tls_for(host: str, certificate: Path | None, key: Path | None, *, refused: b
 
 def must_have_users(store: "Store") -> None:
     """Raise BadParameter where nobody could log in."""
-    from kpi_nlp.review import all_users
+    from kpi_nlp.review.users import all_users
 
     if not all_users(store):
         raise typer.BadParameter(_NO_USERS.format(store.name, store.name))

@@ -66,10 +66,11 @@ def kept_run(
 
     actor = reviewer_name(reviewer)
     with store_at(place, roots) as store:
-        number = begin_run(store, [root.resolve().as_posix() for root in roots], version=__version__, actor=actor)
+        given = [root.resolve().as_posix() for root in roots]
+        number = begin_run(store, given, version=__version__, actor=actor, asked=settings)
 
         def keep(result: "Result") -> "Mapping[str, Reviewed]":
-            run = finish_run(store, number, whole(result, "check", __version__), actor=actor, asked=settings)
+            run = finish_run(store, number, whole(result, "check", __version__), actor=actor)
             typer.echo(f"已存为第 {run.number} 次核对（{store.name}）", err=True)
             return {str(known.finding["fingerprint"]): known for known in reviewed(store, run)}
 

@@ -28,7 +28,7 @@ def users(action: Action = "list", name: Name = "", store: StorePlace = None, se
     if (action == "list") == bool(name) or (second and action != "add"):
         message = "写法：kpi-nlp users，kpi-nlp users add 姓名 [--second]，kpi-nlp users password 姓名，kpi-nlp users remove 姓名"
         raise typer.BadParameter(message)
-    from kpi_nlp.review import UserError
+    from kpi_nlp.review.users import UserError
 
     with store_at(store) as opened:
         try:
@@ -41,14 +41,14 @@ def users(action: Action = "list", name: Name = "", store: StorePlace = None, se
 
 def _list(store: "Store") -> None:
     from kpi_nlp.model import ROUND_TITLES
-    from kpi_nlp.review import all_users
+    from kpi_nlp.review.users import all_users
 
     for user in all_users(store):
         typer.echo(f"{ROUND_TITLES[user.round]}  {user.name}  {user.changed[:10]} 设密码")
 
 
 def _change(store: "Store", action: str, name: str, *, second: bool) -> None:
-    from kpi_nlp.review import add_user, change_password, remove_user
+    from kpi_nlp.review.users import add_user, change_password, remove_user
 
     actor = reviewer_name(None)
     match action:
@@ -65,7 +65,7 @@ def _change(store: "Store", action: str, name: str, *, second: bool) -> None:
 
 def _typed(name: str) -> str:
     """Return a password typed twice where nobody sees it; raises UserError where it would be seen, or they differ."""
-    from kpi_nlp.review import UserError
+    from kpi_nlp.review.users import UserError
 
     with warnings.catch_warnings():
         warnings.simplefilter("error", getpass.GetPassWarning)

@@ -17,36 +17,19 @@ from kpi_nlp.review.runs import (
 )
 from kpi_nlp.review.standing import at_hand, reviewed, vanished
 from kpi_nlp.review.store import Store, StoreError, beside, open_store
-from kpi_nlp.review.users import (
-    LONGEST_NAME,
-    User,
-    UserError,
-    add_user,
-    all_users,
-    change_password,
-    known_user,
-    remove_user,
-    user_of,
-)
 from kpi_nlp.review.workbook import WorkbookError
 
 __all__ = [
-    "LONGEST_NAME",
     "Conflict",
     "Entry",
     "Store",
     "StoreError",
     "UnknownRun",
-    "User",
-    "UserError",
     "WorkbookError",
-    "add_user",
     "all_runs",
-    "all_users",
     "at_hand",
     "begin_run",
     "beside",
-    "change_password",
     "decide",
     "decide_all",
     "difference",
@@ -55,17 +38,14 @@ __all__ = [
     "finish_run",
     "history",
     "import_workbook",
-    "known_user",
     "label_pair",
     "labels_of",
     "latest",
     "open_store",
     "purge",
-    "remove_user",
     "reviewed",
     "run_of",
     "since",
     "trail",
-    "user_of",
     "vanished",
 ]

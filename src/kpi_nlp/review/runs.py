@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from kpi_nlp.model import Difference, Run, Settings
 from kpi_nlp.review.audit import now, record
-from kpi_nlp.review.schema import documents, findings, runs, settings
+from kpi_nlp.review.schema import documents, findings, runs
+from kpi_nlp.review.settings import USUAL, keep_settings, kept_settings
 from kpi_nlp.review.store import Store
 
 Object = Mapping[str, Any]
@@ -19,27 +19,28 @@ class UnknownRun(LookupError):
     """A run that the store does not have, with those that it has."""
 
 
-def begin_run(store: Store, roots: Sequence[str], *, version: str, actor: str) -> int:
-    """Note that a check of these files begins; one of the same files that was broken off is taken up again."""
+def begin_run(store: Store, roots: Sequence[str], *, version: str, actor: str, asked: Settings = USUAL) -> int:
+    """Note that a check of these files begins and how; one of the same files that was broken off is taken up again."""
     given = json.dumps(list(roots), ensure_ascii=False)
     with store.writing() as connection:
         broken = select(func.max(runs.c.number)).where(runs.c.roots == given, runs.c.finished.is_(None))
         if (number := connection.execute(broken).scalar()) is not None:
             record(connection, actor=actor, action="run taken up", content={"run": number})
+            keep_settings(connection, int(number), asked)
             return int(number)
         new = insert(runs).values(started=now(), roots=given, version=version, profile="", embedder="")
         number = int(connection.execute(new.returning(runs.c.number)).scalar_one())
         record(connection, actor=actor, action="run begun", content={"run": number})
+        keep_settings(connection, number, asked)
         return number
 
 
-def finish_run(store: Store, number: int, result: Object, *, actor: str, asked: Settings | None = None) -> Run:
-    """Keep the outcome of a check (the object of `check --format json`) and how it was asked for: all of it, or nothing."""
+def finish_run(store: Store, number: int, result: Object, *, actor: str) -> Run:
+    """Keep the outcome of a check (the object of `check --format json`): all of it, or nothing."""
     with store.writing() as connection:
-        for table in (documents, findings, settings):
+        for table in (documents, findings):
             connection.execute(delete(table).where(table.c.run == number))
         _keep(connection, number, result)
-        connection.execute(insert(settings).values(run=number, object=_text(asdict(asked or Settings()))))
         at = record(
             connection, actor=actor, action="run finished", content={"run": number, "findings": len(result["findings"])}
         )
@@ -81,14 +82,14 @@ def _text(entry: Object) -> str:
 def all_runs(store: Store) -> tuple[Run, ...]:
     """Return the runs of a store, the newest first; those broken off stand among them."""
     counted = (
-        select(runs, settings.c.object, func.count(findings.c.place).label("found"))
+        select(runs, func.count(findings.c.place).label("found"))
         .outerjoin(findings, findings.c.run == runs.c.number)
-        .outerjoin(settings, settings.c.run == runs.c.number)
-        .group_by(*runs.c, settings.c.object)
+        .group_by(*runs.c)
         .order_by(runs.c.number.desc())
     )
     with store.reading() as connection:
-        return tuple(_run(row) for row in connection.execute(counted))
+        asked = kept_settings(connection)
+        return tuple(_run(row, asked.get(row.number, USUAL)) for row in connection.execute(counted))
 
 
 def run_of(store: Store, number: int | None = None) -> Run:
@@ -102,7 +103,7 @@ def run_of(store: Store, number: int | None = None) -> Run:
     raise UnknownRun(message)
 
 
-def _run(row: Row[Any]) -> Run:
+def _run(row: Row[Any], asked: Settings) -> Run:
     return Run(
         row.number,
         row.started,
@@ -112,7 +113,7 @@ def _run(row: Row[Any]) -> Run:
         row.profile,
         row.embedder,
         row.found,
-        Settings(**json.loads(row.object)) if row.object else Settings(),
+        asked,
     )
 
 

@@ -9,7 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kpi_nlp.review import StoreError, User
+from kpi_nlp.review import StoreError
+from kpi_nlp.review.users import User
 from kpi_nlp.web.sessions import Session, Sessions
 from kpi_nlp.web.site import Site
 

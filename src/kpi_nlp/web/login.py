@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from kpi_nlp.review import LONGEST_NAME, Store, User, known_user, user_of
+from kpi_nlp.review import Store
+from kpi_nlp.review.users import LONGEST_NAME, User, known_user, user_of
 from kpi_nlp.web.asked import form_of
 from kpi_nlp.web.guard import Door
 from kpi_nlp.web.pages import part

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kpi_nlp.review import User
+from kpi_nlp.review.users import User
 
 _LENGTH = 32  # bytes of chance
 _IDLE = 8 * 3600  # seconds after which nobody sits there any more: a working day
