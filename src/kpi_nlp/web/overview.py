@@ -18,7 +18,6 @@ _LINES = 200
 _ACTIONS = {
     "run begun": "开始核对", "run taken up": "继续核对", "run finished": "完成核对", "decision": "处理疑点", "label": "标注", "purge": "清除原文",
 }  # fmt: skip
-_OF_USERS = {"user added": "添加用户", "user password": "改密码", "user removed": "删除用户"}
 _RIGHT, _WRONG = ("confirmed", "rectified"), ("dismissed",)
 _FEW = 30
 
@@ -114,6 +113,9 @@ def trail(request: Request) -> Response:
         earlier=window[0].number if window and window[0].number > 1 else None, actions=_ACTIONS, answers=ANSWERS,
         ids=desk.ids,
     )  # fmt: skip
+
+
+_OF_USERS = {"user added": "添加用户", "user password": "改密码", "user removed": "删除用户"}
 
 
 def _told(entry: review.Entry) -> review.Entry:
