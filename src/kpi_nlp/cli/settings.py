@@ -37,7 +37,9 @@ def said(
 
 
 def _path(path: Path | None) -> str | None:
-    return path.resolve().as_posix() if path else None
+    if path is None:
+        return None
+    return path.resolve().as_posix() if path.exists() else str(path)  # what is not there is told as it was typed
 
 
 def _whole(embedder: str | None) -> str | None:
