@@ -1,8 +1,11 @@
 """Fixtures that many tests share: the seed reports where they stand, and what the program makes of the demo sets."""
 
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from postgresql import emptied, programs, server
 
 from kpi_nlp import resources
 from kpi_nlp.model import Result
@@ -49,3 +52,28 @@ def faulty(reports: Path) -> Result:
 @pytest.fixture(scope="session")
 def aligned(reports: Path) -> Result:
     return align_reports([reports / "faulty"])
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed")
+    pytest.importorskip("psycopg")
+    with tempfile.TemporaryDirectory() as folder:  # not below the folder of the user: the server is another
+        Path(folder).chmod(0o755)
+        with server(Path(folder)) as url:
+            yield url
+
+
+@pytest.fixture
+def place_of(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Give what names the place of an empty store of a kind, as a user would."""
+
+    def named(kind: str) -> str:
+        if kind == "sqlite":
+            return str(tmp_path / "复核" / "review.sqlite")
+        url: str = request.getfixturevalue("database")
+        emptied(url)
+        return url
+
+    return named

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kpi_nlp import lexicon
+from kpi_nlp import lexicon, masking
 from kpi_nlp.align import Linker, Links, align, embedders, load_linker
 from kpi_nlp.align.departments import Department, departments
 from kpi_nlp.align.indicator_map import indicator_map
@@ -25,41 +25,46 @@ def extract_reports(
     return read_set(paths, progress=progress, isolated=isolated, explain=explain)
 
 
-def align_reports(
+def align_reports(  # noqa: PLR0913 - a keyword for each choice
     paths: Iterable[Path | str],
     *,
     embedder: str | Linker = embedders.DEFAULT,
     progress: Progress | None = None,
     isolated: bool = True,
     tables: bool = False,
+    anonymize: bool = False,
 ) -> Result:
     """Read and link: indicators across stages, years and tables, sentences with indicators, and the map of them.
 
     `embedder` is the specification of one, or a linker where a matcher of one's own goes with it. With `tables` the documents
-    keep theirs, for a page that shows them.
+    keep theirs, for a page that shows them. With `anonymize` nobody is named in what comes back.
     """
     linker = _linker(embedder)
-    result, linked = _linked(read_set(paths, progress=progress, isolated=isolated, tables=tables), linker)
+    read = read_set(paths, progress=progress, isolated=isolated, tables=tables or anonymize)
+    result, linked = _linked(read, linker)
     maps = (indicator_map(department.name, department.papers, links, linker=linker) for department, links in linked)
-    return replace(result, maps=tuple(maps))
+    mapped = replace(result, maps=tuple(maps))
+    return masking.masked(mapped, tables=tables) if anonymize else mapped
 
 
-def check_reports(
+def check_reports(  # noqa: PLR0913 - a keyword for each choice
     paths: Iterable[Path | str],
     *,
     profile: str = AUTO,
     embedder: str | Linker = embedders.DEFAULT,
     progress: Progress | None = None,
     isolated: bool = True,
+    anonymize: bool = False,
 ) -> Result:
     """Read, link and check; the findings come worst first, then in the order of the set.
 
     `profile` is the name of one, or 「auto」: then each department is held to the one that its papers show. `embedder` is the
-    specification of one, or a linker where a matcher of one's own goes with it. Raises LexiconError for an unknown profile and EmbedderError for an unknown embedder, before anything is read.
+    specification of one, or a linker where a matcher of one's own goes with it. Raises LexiconError for an unknown profile and EmbedderError for an unknown embedder, before anything is read. With `anonymize` nobody is named in what comes back;
+    it is masked last, so that findings and fingerprints are those of the papers as they are.
     """
     profile = known_profile(profile)
     linker = _linker(embedder)
-    result, linked = _linked(read_set(paths, progress=progress, isolated=isolated), linker)
+    result, linked = _linked(read_set(paths, progress=progress, isolated=isolated, tables=anonymize), linker)
     chosen = [choose_profile(department.name, department.papers, profile) for department, _ in linked]
     dossiers = [
         Dossier(
@@ -75,13 +80,14 @@ def check_reports(
     ]
     inspections = [inspect(dossier) for dossier in dossiers]
     whole = Dossier(result.papers, lexicon.profile())
-    return replace(
+    checked = replace(
         result,
         findings=tuple(in_order((finding for inspection in inspections for finding in inspection.findings), whole)),
         outcomes=merged(inspection.outcomes for inspection in inspections),
         undecided=tuple((code, doubt.reason) for inspection in inspections for code, doubt in inspection.undecided),
         profiles=tuple(chosen),
     )
+    return masking.masked(checked) if anonymize else checked
 
 
 def with_maps(result: Result, embedder: str | Linker = embedders.DEFAULT) -> Result:

@@ -8,6 +8,7 @@ from decimal import Decimal, DivisionByZero, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from kpi_nlp.masking import is_masked, left_of
 from kpi_nlp.model import Document, Heading, Location, Refused, Table, Verification
 from kpi_nlp.quantities import last_digit
 from kpi_nlp.quantities.arithmetic import evaluate
@@ -78,17 +79,22 @@ def verify(path: Path, roots: Sequence[Path] = (), *, progress: Progress | None 
     sources = {document.path: _source(document) for document in read.documents}
     printed = {entry["path"]: entry["sha256"] for entry in result["documents"]}
     findings = result["findings"]
-    refused = []
+    anonymized = result.get("anonymized") is True
+    refused, masked = [], 0
     for finding in findings:
-        reasons = tuple(dict.fromkeys((*_misquoted(finding, sources, printed), *_miscalculated(finding))))
+        hidden = [quote for quote in _quotes(finding) if anonymized and _hidden(quote, sources)]
+        masked += len(hidden)
+        told = (*_misquoted(finding, sources, printed, hidden), *_miscalculated(finding))
+        reasons = tuple(dict.fromkeys(told))
         if reasons:
             refused.append(Refused(finding["id"], finding["code"], finding["message"], reasons))
     return Verification(
         findings=len(findings),
-        quotes=sum(len(finding["evidence"]) + len(list(_listed(finding))) for finding in findings),
+        quotes=sum(1 for finding in findings for _ in _quotes(finding)) - masked,
         computations=sum(finding["computation"] is not None for finding in findings),
         refused=tuple(refused),
         problems=read.problems,
+        masked=masked,
     )
 
 
@@ -122,16 +128,36 @@ def _source(document: Document) -> _Source:
     return source
 
 
-def _misquoted(finding: Object, sources: Mapping[str, _Source], printed: Mapping[str, str]) -> Iterator[str]:
-    """Say which quotes do not stand at their places."""
-    for evidence in (*finding["evidence"], *_listed(finding)):
+def _misquoted(
+    finding: Object, sources: Mapping[str, _Source], printed: Mapping[str, str], hidden: Sequence[Object]
+) -> Iterator[str]:
+    """Say which quotes do not stand at their places; of those that are hidden nothing can be said."""
+    for evidence in _quotes(finding):
         path, quote = evidence["path"], evidence["quote"]
         if path not in sources:
             yield f"找不到来源文件「{path}」"
         elif sources[path].sha256 != printed.get(path):
             yield f"来源文件「{path}」在核对之后改动过"
-        elif not sources[path].holds(_key(evidence["place"]), squeeze(quote)):
+        elif evidence not in hidden and not _stands(evidence, sources):
             yield f"{evidence['location']} 处没有原文「{clip(quote)}」"
+
+
+def _hidden(evidence: Object, sources: Mapping[str, _Source]) -> bool:
+    """Return whether a quote cannot be looked up because somebody was taken out of it: what is left stands at its place."""
+    path, quote = evidence["path"], evidence["quote"]
+    if not is_masked(quote) or path not in sources or _stands(evidence, sources):
+        return False
+    place = _key(evidence["place"])
+    return all(sources[path].holds(place, squeeze(part)) for part in left_of(quote))
+
+
+def _stands(evidence: Object, sources: Mapping[str, _Source]) -> bool:
+    return sources[evidence["path"]].holds(_key(evidence["place"]), squeeze(evidence["quote"]))
+
+
+def _quotes(finding: Object) -> Iterator[Object]:
+    yield from finding["evidence"]
+    yield from _listed(finding)
 
 
 def _listed(finding: Object) -> Iterator[Object]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from postgresql import KINDS
 from starlette.testclient import TestClient
 from visiting import entered
 
@@ -28,9 +29,15 @@ def sources(shown: Result) -> Sources:
 
 
 @pytest.fixture
-def keep(tmp_path: Path) -> Iterator[Callable[[Mapping[str, object]], Store]]:
+def place(request: pytest.FixtureRequest, place_of: Callable[[str], str]) -> str:
+    """The place of an empty store; tests that ask for `on_both` are run on each kind."""
+    return place_of(getattr(request, "param", KINDS[0]))
+
+
+@pytest.fixture
+def keep(place: str) -> Iterator[Callable[[Mapping[str, object]], Store]]:
     """Give what keeps a result in a store of its own."""
-    store = open_store(tmp_path / "复核" / "review.sqlite")
+    store = open_store(place)
 
     def kept(result: Mapping[str, object]) -> Store:
         finish_run(store, begin_run(store, ("报告",), version="1", actor="测试"), result, actor="测试")

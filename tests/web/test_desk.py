@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from visiting import on_both
 
 from kpi_nlp.model import Decision, Result
 from kpi_nlp.reports.contract import whole
@@ -57,6 +58,7 @@ def test_the_next_one_is_that_which_the_filter_leaves_and_after_the_last_it_begi
     assert desk.after(rates[1], Filters(code="R01", state="pending")) is None
 
 
+@on_both
 def test_what_others_decide_meanwhile_is_seen(store: Store, desk: Desk) -> None:
     Desk(store, run_of(store), "李核").decide(desk.all[0], "dismissed", "口径不同", seen=None)
     assert desk.all[0].verdict is None
@@ -66,6 +68,7 @@ def test_what_others_decide_meanwhile_is_seen(store: Store, desk: Desk) -> None:
         desk.decide(desk.all[0], "confirmed", "", seen=None)
 
 
+@on_both
 def test_an_undo_restores_what_stood_before(store: Store, desk: Desk) -> None:
     finding = desk.all[0].finding
     first = desk.decide(desk.all[0], "confirmed", "核实无误", seen=None)
@@ -76,6 +79,7 @@ def test_an_undo_restores_what_stood_before(store: Store, desk: Desk) -> None:
     ]  # fmt: skip
 
 
+@on_both
 def test_an_undo_never_takes_back_what_another_decided_since(store: Store, desk: Desk) -> None:
     mine = desk.decide(desk.all[0], "confirmed", "", seen=None)
     Desk(store, run_of(store), "李核").decide(desk.all[0], "dismissed", "", seen=mine.number)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 from starlette.testclient import TestClient
-from visiting import entered, many
+from visiting import entered, many, on_both
 
 from kpi_nlp.model import PairLabel, Result
 from kpi_nlp.reports.contract import whole
@@ -29,6 +29,7 @@ def decided(store: Store, *verdicts: str) -> Desk:
     return desk
 
 
+@on_both
 def test_progress_counts_by_check_department_and_reviewer(store: Store, client: TestClient) -> None:
     count = len(decided(store, "confirmed", "dismissed", "confirmed").all)
     told = words(client.get("/progress").text)
@@ -38,6 +39,7 @@ def test_progress_counts_by_check_department_and_reviewer(store: Store, client: 
     assert "王审 初审 2 1 3" in told
 
 
+@on_both
 def test_conflicts_show_what_each_said(store: Store, client: TestClient) -> None:
     assert "没有冲突" in client.get("/conflicts").text
     decided(store, "confirmed")
@@ -82,6 +84,7 @@ def test_the_headline_counts_random_and_blind_labels_alone(store: Store, client:
     assert "C01 算式不成立 1 2 50% 9% 至 91% 样本少 1" in told
 
 
+@on_both
 def test_the_trail_is_shown_whole_and_a_forged_line_is_told(store: Store, client: TestClient) -> None:
     decided(store, "confirmed")
     assert "全部校验一致" in client.get("/trail").text

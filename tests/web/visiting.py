@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from postgresql import KINDS
 from starlette.testclient import TestClient
 
 from kpi_nlp.review import Store, run_of
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 PORT = 8765
+on_both = pytest.mark.parametrize("place", KINDS, indirect=True)
+"""For tests that are run on a store of each kind."""
 AT_HOME = {"Host": f"127.0.0.1:{PORT}", "Origin": f"http://127.0.0.1:{PORT}"}
 
 
@@ -46,7 +49,6 @@ def served(store: Store, sources: Sources, reviewer: str) -> Iterator[str]:
     with listening(0) as open_:
         app, address = application(Desk(store, run_of(store), reviewer), sources, port=open_.getsockname()[1])
         server = server_of(app)
-        open_.listen()
         thread = threading.Thread(target=server.run, kwargs={"sockets": [open_]})
         thread.start()
         try:

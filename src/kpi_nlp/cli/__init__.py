@@ -19,6 +19,7 @@ from kpi_nlp.cli.purge import purge
 from kpi_nlp.cli.review import review
 from kpi_nlp.cli.runs import runs
 from kpi_nlp.cli.train import train
+from kpi_nlp.cli.users import users
 from kpi_nlp.cli.verify import verify
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ for verb in (
     explain,
     manifest,
     review,
+    users,
     import_,
     opinion,
     runs,

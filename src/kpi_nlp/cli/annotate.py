@@ -1,13 +1,19 @@
 """`kpi-nlp annotate`: copies of the reports with the findings as comments."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpi_nlp.cli.options import Lexicons, Paths
-from kpi_nlp.cli.running import USAGE, add_lexicons, exit_code, progress_bar, tell_problems
+from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Matcher, Paths, Profile
+from kpi_nlp.cli.running import USAGE, exit_code, progress_bar, refusing_models, tell_problems
+from kpi_nlp.cli.settings import continued, last_run, linker_by, said
+from kpi_nlp.cli.stores import StorePlace, store_at
 from kpi_nlp.cli.wording import reason
+
+if TYPE_CHECKING:
+    from kpi_nlp.model import Result, Run
 
 Folder = Annotated[
     Path,
@@ -15,17 +21,41 @@ Folder = Annotated[
 ]
 
 
-def annotate(paths: Paths, output: Folder, lexicons: Lexicons = None) -> int:
+def annotate(
+    paths: Paths,
+    output: Folder,
+    profile: Profile = None,
+    embedder: Embedder = None,
+    allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
+    matcher: Matcher = None,
+    lexicons: Lexicons = None,
+    store: StorePlace = None,
+) -> int:
     """批注副本：核对报告，把疑点作为批注写进 .docx、.xlsx 的副本；原文件不动。
 
-    退出码与 check 相同。
+    这些报告存过核对结果的，口径、词库等沿用上一次。退出码与 check 相同。
     """
-    add_lexicons(lexicons)
+    settings = continued(
+        said(profile, embedder, matcher, lexicons, anonymize=False), _last(store, paths)
+    )  # the copies hold everything anyway
+    linker = linker_by(settings, allow_download=allow_download)
+    from kpi_nlp.lexicon import LexiconError
     from kpi_nlp.pipeline import check_reports
+
+    try:
+        with refusing_models(), progress_bar() as progress:
+            result = check_reports(paths, profile=settings.profile or "auto", embedder=linker, progress=progress)
+    except LexiconError as error:
+        raise typer.BadParameter(str(error)) from error
+    written = _copied(result, paths, output)
+    tell_problems(result)
+    return exit_code(result, "question") if written else USAGE
+
+
+def _copied(result: "Result", paths: Sequence[Path], output: Path) -> bool:
+    """Write the copies and say what became of each; False where the folder cannot be written."""
     from kpi_nlp.reports.annotated import WithinReports, save_copies
 
-    with progress_bar() as progress:
-        result = check_reports(paths, progress=progress)
     try:
         for copied in save_copies(result, paths, output):
             if copied.path is None:
@@ -39,6 +69,15 @@ def annotate(paths: Paths, output: Folder, lexicons: Lexicons = None) -> int:
         raise typer.BadParameter(str(error)) from error
     except OSError as error:
         typer.echo(f"无法写入「{output}」：{reason(error)}", err=True)
-        return USAGE
-    tell_problems(result)
-    return exit_code(result, "question")
+        return False
+    return True
+
+
+def _last(place: str | None, paths: Sequence[Path]) -> "Run | None":
+    """Return the last run of these files where there is a store; none is made."""
+    from kpi_nlp.review import beside
+
+    if place is None and not beside(paths[0]).exists():
+        return None
+    with store_at(place, paths) as store:
+        return last_run(store, paths)

@@ -7,26 +7,22 @@ import typer
 from kpi_nlp.cli.options import (
     FINDINGS,
     AllowDownload,
+    Anonymize,
     Embedder,
     Format,
     Lexicons,
     Matcher,
     Output,
     Paths,
+    Profile,
     outputs,
     screen_format,
 )
-from kpi_nlp.cli.running import add_lexicons, deliver, exit_code, linker_for, progress_bar, refusing_models
+from kpi_nlp.cli.running import deliver, exit_code, progress_bar, refusing_models
+from kpi_nlp.cli.settings import linker_by, said
 from kpi_nlp.cli.stores import Reviewer, StorePlace, kept_run
 
 _FAIL_ON = ("error", "question", "note", "never")
-Profile = Annotated[
-    str,
-    typer.Option(
-        "--profile",
-        help="评分口径：auto（按报告内容判断）、national、gd-gz、gd-sz、sc、jx，或本单位 --lexicons 文件夹 profiles 下的名称。",
-    ),
-]
 Save = Annotated[bool, typer.Option("--save", help="把这次核对存进复核库，供复核、比较、沿用以前的意见。")]
 FailOn = Annotated[
     str, typer.Option("--fail-on", help="有这一级别以上的问题时以 1 退出：error、question、note、never。")
@@ -37,7 +33,7 @@ def check(
     paths: Paths,
     format_: Format = "text",
     output: Output = None,
-    profile: Profile = "auto",
+    profile: Profile = None,
     embedder: Embedder = None,
     allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     matcher: Matcher = None,
@@ -46,6 +42,7 @@ def check(
     save: Save = False,  # noqa: FBT002 - an option of the command line
     store: StorePlace = None,
     reviewer: Reviewer = None,
+    anonymize: Anonymize = False,  # noqa: FBT002 - an option of the command line
 ) -> int:
     """核对报告：列出目标变更、照抄目标、完成率不符、总分不一致、叙述与数据矛盾等问题。
 
@@ -55,15 +52,17 @@ def check(
     if fail_on not in _FAIL_ON:
         message = f"--fail-on 不支持「{fail_on}」，可用：{'、'.join(_FAIL_ON)}"
         raise typer.BadParameter(message)
-    add_lexicons(lexicons)
+    settings = said(profile, embedder, matcher, lexicons, anonymize=anonymize or None)
+    linker = linker_by(settings, allow_download=allow_download)
     from kpi_nlp.lexicon import LexiconError
     from kpi_nlp.pipeline import check_reports, with_maps
 
-    linker = linker_for(embedder, matcher, allow_download=allow_download)
     try:
-        with kept_run(paths, store, reviewer, wanted=save or store is not None) as keep:
+        with kept_run(paths, store, reviewer, settings, wanted=save or store is not None) as keep:
             with refusing_models(), progress_bar() as progress:
-                result = check_reports(paths, profile=profile, embedder=linker, progress=progress)
+                result = check_reports(
+                    paths, profile=profile or "auto", embedder=linker, progress=progress, anonymize=anonymize
+                )
             known = keep(result)
     except LexiconError as error:
         raise typer.BadParameter(str(error)) from error

@@ -18,6 +18,18 @@ Output = Annotated[
         help="另存为文件，可重复，如 -o xlsx=疑点清单.xlsx（text、json、jsonl、csv、xlsx；check 还有 html、sarif）。",
     ),
 ]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        help="评分口径：auto（按报告内容判断）、national、gd-gz、gd-sz、sc、jx，或本单位 --lexicons 文件夹 profiles 下的名称。",
+        show_default=False,
+    ),
+]
+Anonymize = Annotated[
+    bool,
+    typer.Option("--anonymize", help="在所有输出和保存的结果中隐去个人姓名、电话、证件号、邮箱；文件名不变。"),
+]
 Embedder = Annotated[
     str | None,
     typer.Option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kpi_nlp.model import Result, Reviewed
+    from kpi_nlp.model import Result, Reviewed, Settings
     from kpi_nlp.review import Store
 
 StorePlace = Annotated[
@@ -60,7 +60,7 @@ def store_at(place: str | None, roots: Sequence[Path] = (), *, known: bool = Fal
 
 @contextmanager
 def kept_run(
-    roots: Sequence[Path], place: str | None, reviewer: str | None, *, wanted: bool
+    roots: Sequence[Path], place: str | None, reviewer: str | None, settings: "Settings", *, wanted: bool
 ) -> "Iterator[Callable[[Result], Mapping[str, Reviewed]]]":
     """Note in the store that a check begins, and give what keeps its result and says what is known of its findings."""
     if not wanted:
@@ -72,7 +72,8 @@ def kept_run(
 
     actor = reviewer_name(reviewer)
     with store_at(place, roots) as store:
-        number = begin_run(store, [root.resolve().as_posix() for root in roots], version=__version__, actor=actor)
+        given = [root.resolve().as_posix() for root in roots]
+        number = begin_run(store, given, version=__version__, actor=actor, asked=settings)
 
         def keep(result: "Result") -> "Mapping[str, Reviewed]":
             run = finish_run(store, number, whole(result, "check", __version__), actor=actor, pairs=pairs_of(result))

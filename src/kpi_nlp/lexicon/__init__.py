@@ -13,6 +13,7 @@ from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, level
 from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggestion
 from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
+from kpi_nlp.lexicon.persons import Persons, persons
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
 from kpi_nlp.lexicon.trade import (
@@ -42,6 +43,7 @@ __all__ = [
     "LexiconError",
     "Padding",
     "Particulars",
+    "Persons",
     "Vocabulary",
     "any_of",
     "bounds",
@@ -62,6 +64,7 @@ __all__ = [
     "opposed",
     "padding",
     "particulars",
+    "persons",
     "places",
     "profile",
     "profile_names",
@@ -89,7 +92,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        particulars,
+        *(particulars, persons),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

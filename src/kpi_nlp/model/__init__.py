@@ -16,6 +16,7 @@ from kpi_nlp.model.decision import (
     Round,
     Ruling,
     Run,
+    Settings,
     Standing,
 )
 from kpi_nlp.model.document import (
@@ -227,6 +228,7 @@ __all__ = [
     "Ruling",
     "Run",
     "Said",
+    "Settings",
     "Severity",
     "Shortage",
     "Stage",

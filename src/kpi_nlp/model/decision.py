@@ -65,6 +65,17 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """With what a report set is checked, as its user said it: None for the usual. Folders and files by their whole paths."""
+
+    profile: str | None = None
+    embedder: str | None = None
+    matcher: str | None = None
+    lexicons: str | None = None
+    anonymize: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One check of a report set, as the store knows it; `finished` is None where it was broken off."""
 
@@ -76,6 +87,7 @@ class Run:
     profile: str
     embedder: str
     findings: int
+    settings: Settings = Settings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,14 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How many findings, quotes and computations were proved, and which findings were refused."""
+    """How many findings, quotes and computations were proved, and which findings were refused.
+
+    `masked` quotes name somebody who was taken out of the result: they can neither be proved nor refused.
+    """
 
     findings: int
     quotes: int
     computations: int
     refused: tuple[Refused, ...]
     problems: tuple[Problem, ...]
+    masked: int = 0

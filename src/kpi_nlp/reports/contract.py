@@ -82,6 +82,7 @@ def whole(result: Result, view: View, version: str) -> Object:
     }
     if view == "check":
         return shared | {
+            "anonymized": result.anonymized,
             "findings": [finding(found) for found in result.findings],
             "outcomes": {
                 code: {

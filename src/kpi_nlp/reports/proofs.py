@@ -17,3 +17,8 @@ def lines(verification: Verification) -> Iterator[str]:
         f"共 {verification.findings} 条疑点：{held} 条成立，{len(verification.refused)} 条不成立"
         f"（核对原文 {verification.quotes} 处，重算 {verification.computations} 个算式）。"
     )
+    if verification.masked:
+        yield (
+            f"另有 {verification.masked} 处原文隐去了姓名、电话等（check --anonymize），无法在来源文件中核对，不算不成立；"
+            "要核实这些，请用未隐去的结果。"
+        )

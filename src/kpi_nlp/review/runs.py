@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from kpi_nlp.model import Difference, FindingPair, Run
+from kpi_nlp.model import Difference, FindingPair, Run, Settings
 from kpi_nlp.review.audit import now, record, take_turn
 from kpi_nlp.review.pairs import keep_finding_pairs
 from kpi_nlp.review.schema import documents, findings, runs
+from kpi_nlp.review.settings import USUAL, keep_settings, kept_settings
 from kpi_nlp.review.store import Store
 
 Object = Mapping[str, Any]
@@ -19,17 +20,19 @@ class UnknownRun(LookupError):
     """A run that the store does not have, with those that it has."""
 
 
-def begin_run(store: Store, roots: Sequence[str], *, version: str, actor: str) -> int:
-    """Note that a check of these files begins; one of the same files that was broken off is taken up again."""
+def begin_run(store: Store, roots: Sequence[str], *, version: str, actor: str, asked: Settings = USUAL) -> int:
+    """Note that a check of these files begins and how; one of the same files that was broken off is taken up again."""
     given = json.dumps(list(roots), ensure_ascii=False)
     with store.writing() as connection:
         broken = select(func.max(runs.c.number)).where(runs.c.roots == given, runs.c.finished.is_(None))
         if (number := connection.execute(broken).scalar()) is not None:
             record(connection, actor=actor, action="run taken up", content={"run": number})
+            keep_settings(connection, int(number), asked)
             return int(number)
         new = insert(runs).values(started=now(), roots=given, version=version, profile="", embedder="")
         number = int(connection.execute(new.returning(runs.c.number)).scalar_one())
         record(connection, actor=actor, action="run begun", content={"run": number})
+        keep_settings(connection, number, asked)
         return number
 
 
@@ -88,7 +91,8 @@ def all_runs(store: Store) -> tuple[Run, ...]:
         .order_by(runs.c.number.desc())
     )
     with store.reading() as connection:
-        return tuple(_run(row) for row in connection.execute(counted))
+        asked = kept_settings(connection)
+        return tuple(_run(row, asked.get(row.number, USUAL)) for row in connection.execute(counted))
 
 
 def run_of(store: Store, number: int | None = None, roots: Sequence[str] = ()) -> Run:
@@ -107,7 +111,7 @@ def run_of(store: Store, number: int | None = None, roots: Sequence[str] = ()) -
     raise UnknownRun(message)
 
 
-def _run(row: Row[Any]) -> Run:
+def _run(row: Row[Any], asked: Settings) -> Run:
     return Run(
         row.number,
         row.started,
@@ -117,6 +121,7 @@ def _run(row: Row[Any]) -> Run:
         row.profile,
         row.embedder,
         row.found,
+        asked,
     )
 
 

@@ -22,6 +22,13 @@ runs = Table(
     Column("embedder", Text, nullable=False),
 )
 
+settings = Table(
+    "settings",
+    metadata,
+    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("object", Text, nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,
@@ -97,4 +104,13 @@ audit = Table(
     Column("action", String(40), nullable=False),
     Column("content", Text, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("round", String(8), nullable=False),
+    Column("changed", String(32), nullable=False),
+    Column("kept", Text, nullable=False),
 )

@@ -13,10 +13,17 @@ _LONGEST_NUMBER = 9
 
 
 def desk_of(request: Request) -> Desk:
-    """Return the desk, with what others decided meanwhile."""
-    desk: Desk = request.app.state.desk
+    """Return the desk of whoever asks, with what others decided meanwhile."""
+    desk = seat_of(request)
     desk.refresh()
     return desk
+
+
+def seat_of(request: Request) -> Desk:
+    """Return the desk of whoever asks, as it was brought up to date last."""
+    desk: Desk = request.app.state.desk
+    user = request.scope["session_of_review"].user
+    return desk.seat(user.name, user.round) if user else desk
 
 
 def sources_of(request: Request) -> Sources:

@@ -1,7 +1,8 @@
-"""The findings of a run on one reviewer's desk: in order, with what was decided of them here and by others meanwhile."""
+"""The findings of a run on a reviewer's desk: in order, with what was decided of them here and by others meanwhile."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from threading import Lock
 from typing import Any
@@ -27,7 +28,7 @@ class Desk:
         self.reviewer = reviewer
         self.round = round_
         self._lock = Lock()
-        self._last = 0
+        self._log: list[Decision] = []
         self._said: dict[str, list[Decision]] = {}
         found = _in_order([replace(known, finding={**_PURGED, **known.finding}) for known in reviewed(store, run)])
         self._known = {str(known.finding["fingerprint"]): known for known in found}
@@ -38,14 +39,20 @@ class Desk:
     def refresh(self) -> None:
         """Add what was decided since, by whomever."""
         with self._lock:
-            fresh = since(self.store, self._last)
+            fresh = since(self.store, self._log[-1].number if self._log else 0)
             for decision in fresh:
                 self._said.setdefault(decision.fingerprint, []).append(decision)
-                self._last = decision.number
+            self._log += fresh
             for print_ in {decision.fingerprint for decision in fresh} & self._known.keys():
                 known = self._known[print_]
                 latest = {(print_, said.round): said for said in self._said[print_]}
                 self._known[print_] = at_hand(known.finding, known.standing, latest)
+
+    def seat(self, reviewer: str, round_: Round) -> "Desk":
+        """Return the desk of another reviewer over the same findings: what one decides the others see at once."""
+        other = copy(self)
+        other.reviewer, other.round = reviewer, round_
+        return other
 
     @property
     def all(self) -> Sequence[Reviewed]:
@@ -111,7 +118,7 @@ class Desk:
 
         Return the finding and the comment that was taken back. Raises Conflict where another decided since.
         """
-        taken = next(said for given in tuple(self._said.values()) for said in given if said.number == number)
+        taken = next(said for said in reversed(self._log) if said.number == number)
         known = self._known[taken.fingerprint]
         before = [said for said in self.history(known) if said.round == taken.round and said.number < number]
         last = before[-1] if before and before[-1].evidence_hash == taken.evidence_hash else None

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -108,7 +108,17 @@ def trail(request: Request) -> Response:
     last = int(before) - 1 if before.isascii() and before.isdigit() else len(entries)
     window = [entry for entry in entries if entry.number <= last][-_LINES:]
     return page(
-        request, "trail", entries=window[::-1], broken=[entry.number for entry in entries if not entry.sound], count=len(entries),
+        request, "trail", entries=[*map(_told, window[::-1])], broken=[entry.number for entry in entries if not entry.sound], count=len(entries),
         earlier=window[0].number if window and window[0].number > 1 else None, actions=_ACTIONS, answers=ANSWERS,
         ids=desk.ids,
     )  # fmt: skip
+
+
+_OF_USERS = {"user added": "添加用户", "user password": "改密码", "user removed": "删除用户"}
+
+
+def _told(entry: review.Entry) -> review.Entry:
+    """Return a line of the trail; what was done to a user names the user."""
+    if entry.action not in _OF_USERS:
+        return entry
+    return replace(entry, action=f"{_OF_USERS[entry.action]}「{entry.content['user']}」")

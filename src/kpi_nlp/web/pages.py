@@ -18,6 +18,7 @@ from kpi_nlp.model import (
     STANDING_TITLES,
 )
 from kpi_nlp.reports.words import role_of
+from kpi_nlp.web.asked import seat_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -55,7 +56,7 @@ def _moment(at: str) -> str:
 
 def page(request: Request, name: str, **views: object) -> HTMLResponse:
     """Return a whole page with its frame."""
-    desk = request.app.state.desk
+    desk = seat_of(request)
     frame = {"path": request.url.path, "reviewer": desk.reviewer, "round": desk.round, "run": desk.run}
     return HTMLResponse(environment().get_template(f"{name}.html").render(**frame, **views))
 

@@ -11,6 +11,10 @@ from pathlib import Path
 _PLACES = (*map(Path, os.environ.get("PATH", "").split(os.pathsep)), *sorted(Path("/usr/lib/postgresql").glob("*/bin")))
 
 
+KINDS = ("sqlite", "postgresql")
+"""The kinds of stores."""
+
+
 def programs() -> Path | None:
     """Return the folder that holds the server, None where it is not installed."""
     return next((place for place in _PLACES if (place / "initdb").exists() and (place / "pg_ctl").exists()), None)
@@ -43,3 +47,14 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def emptied(url: str) -> None:
+    """Take everything of ours out of a database."""
+    from sqlalchemy import create_engine
+
+    from kpi_nlp.review.schema import metadata
+
+    engine = create_engine(url)
+    metadata.drop_all(engine)
+    engine.dispose()
