@@ -148,7 +148,7 @@ def _facts(paper: Paper) -> Iterator[Fact]:
 
 def _goes_on(previous: Claim, claim: Claim) -> bool:
     """Return whether a semicolon parts two claims of a paragraph: the second is of whom the first names."""
-    return previous.location == claim.location and previous.text.rstrip().endswith(("；", ";"))
+    return previous.text.rstrip().endswith(("；", ";")) and previous.location == claim.location
 
 
 def _facts_of(claim: Claim, identity: Identity, own: str, *, alone: bool) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import WHOLE, Claim, Identity, Paper, Quantity
-from kpi_nlp.text import fold, han_only, squeeze, without_brackets
+from kpi_nlp.text import fold, squeeze, without_brackets
 
 _EDGES = ",，。;；:：()（）、=/"
 _EDGE = re.compile(f"[{_EDGES}]")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from kpi_nlp.checks.own_work import own_money, own_work
 from kpi_nlp.model import (
@@ -26,6 +27,8 @@ from kpi_nlp.quantities import parse_periods
 from kpi_nlp.text import clip, squeeze
 
 _YEAR = re.compile(r"(?<![\d〔\[])(20[0-4]\d)(?=年)")
+_WITH_YEAR = re.compile(r"20[0-4]\d年")
+_STOP = re.compile("[。；]")
 _CAPTION = re.compile(r"^[（(]?(20[0-4]\d)年?度?[)）]?$")
 _FORM = re.compile(
     r"(20[0-4]\d)年?度?[^，。；]{0,24}?(?:自评报告|自评表|自评情况|评分表|完成情况表|运行监控表|监控表)$"
@@ -40,15 +43,16 @@ _OTHER_FACT = re.compile(
 _MONTH = timedelta(days=31)
 _LINE = 40  # letters; a longer line is no title
 _OFTEN = 3  # times that another year is named, and the paper's own never
-_Line = tuple[str, Heading | Paragraph]  # a sentence, squeezed, and its block
+_Line = tuple[str, Heading | Paragraph]  # a text, squeezed, and its block
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A paper with its year, its sentences, and the line that names the year, where there is one outside of tables."""
+    """A paper with its year, its prose, the sentences of it, and the one that first names the year."""
 
     paper: Paper
     year: int
+    prose: Sequence[_Line]
     lines: Sequence[_Line]
     title: tuple[Evidence, ...]
 
@@ -110,15 +114,11 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
 
 
 def _read(paper: Paper, year: int) -> _Reading:
-    lines = list(_lines(paper))
-    first = next(((text, block) for text, block in lines if str(year) in text), None)
-    return _Reading(paper, year, lines, (Evidence("title", first[0], first[1].location),) if first else ())
-
-
-def _lines(paper: Paper) -> Iterator[_Line]:
-    for block in paper.document.blocks:
-        if isinstance(block, Heading | Paragraph):
-            yield from ((sentence, block) for sentence in re.split("[。；]", squeeze(block.text)) if sentence)
+    blocks = (block for block in paper.document.blocks if isinstance(block, Heading | Paragraph))
+    prose = [(squeeze(block.text), block) for block in blocks]
+    lines = [(sentence, block) for text, block in prose for sentence in _STOP.split(text) if sentence]
+    title = (Evidence("title", text, block.location) for text, block in lines if str(year) in text)
+    return _Reading(paper, year, prose, lines, tuple(islice(title, 1)))
 
 
 def _said(read: _Reading) -> Iterator[Remark]:
@@ -141,9 +141,9 @@ def _worked(read: _Reading) -> Iterator[Remark]:
         return
     told = [
         (found, Evidence("sentence", sentence.strip(), block.location))
-        for block in read.paper.document.blocks
-        if isinstance(block, Heading | Paragraph)
-        for sentence in re.split("[。；]", block.text)
+        for text, block in read.prose
+        if _WITH_YEAR.search(text)
+        for sentence in _STOP.split(block.text)
         if (found := own_work(squeeze(sentence)))
     ]
     of_its_year = {found.re for found, _ in told if int(found[1]) >= read.year}
