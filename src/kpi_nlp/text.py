@@ -112,7 +112,12 @@ def han_only(text: str) -> str:
 
 def printed_width(text: str) -> int:
     """Return the width in columns of a fixed grid: two for a Chinese character, one for a digit."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@lru_cache(maxsize=8192)
+def _columns(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def wrapped(text: str, width: int) -> list[str]:
