@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.composites import composites
-from kpi_nlp.checks.particulars import bare, clause_start, has_units_below, particular, speaks_of_itself
+from kpi_nlp.checks.particulars import Setting, bare, has_units_below, particular, setting, speaks_of_itself
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -148,25 +148,26 @@ def _facts(paper: Paper) -> Iterator[Fact]:
 
 def _goes_on(previous: Claim, claim: Claim) -> bool:
     """Return whether a semicolon parts two claims of a paragraph: the second is of whom the first names."""
-    return previous.location == claim.location and previous.text.rstrip().endswith(("；", ";"))
+    return previous.text.rstrip().endswith(("；", ";")) and previous.location == claim.location
 
 
 def _facts_of(claim: Claim, identity: Identity, own: str, *, alone: bool) -> Iterator[Fact]:
     folded = fold(claim.text)
     for quantity in claim.quantities:
-        if (fact := _of_the_unit(claim, folded, quantity, identity, alone=alone)) is not None:
-            yield fact
-        elif claim.scope in (WHOLE, identity.project) and claim.period != "累计":
-            yield from filter(None, (_stated(claim, folded, quantity, own),))
+        if not _is_whole(folded, quantity):
+            continue
+        told = setting(claim, quantity, own)
+        if (name := particular(told, identity, alone=alone)) is not None:
+            yield _fact(name, None, told)
+        elif claim.scope in (WHOLE, identity.project) and claim.period != "累计" and (words := _stated(told)):
+            yield _fact(words, class_of(quantity.unit) if quantity.unit else None, told)
     for match in _RATIO.finditer(folded):
         yield from _in_ratio(claim, match, own)
 
 
-def _of_the_unit(claim: Claim, folded: str, quantity: Quantity, identity: Identity, *, alone: bool) -> Fact | None:
-    """Return the fact of the unit or its survey that the lexicon knows under the words around a number."""
-    if not _is_whole(folded, quantity) or (name := particular(claim, quantity, identity, alone=alone)) is None:
-        return None
-    return Fact(name, None, quantity.exact or Decimal(0), precision(quantity), quantity.text, claim, quantity)
+def _fact(name: str, unit: str | None, told: Setting) -> Fact:
+    quantity = told.quantity
+    return Fact(name, unit, quantity.exact or Decimal(0), precision(quantity), quantity.text, told.claim, quantity)
 
 
 def _is_whole(folded: str, quantity: Quantity) -> bool:
@@ -176,19 +177,12 @@ def _is_whole(folded: str, quantity: Quantity) -> bool:
     return not quantity.text.startswith("=") and folded[quantity.end : quantity.end + 1] not in _SIGNS
 
 
-def _stated(claim: Claim, folded: str, quantity: Quantity, own: str) -> Fact | None:
-    """Return the fact of an amount that a noun names right in front of it, in a clause of nothing else."""
-    if not _is_whole(folded, quantity):
-        return None
-    before = folded[: quantity.start]
-    clause = before[clause_start(before) :]
-    words = _ORGANISED.sub("", _named(clause, own))
-    if _OTHER_FACT.search(clause) or words in lexicon.particulars().unit.values():
-        return None
-    if not _NAMED.search(words) and not _is_act_of_the_year(clause, words, folded[quantity.end :]):
-        return None
-    unit = class_of(quantity.unit) if quantity.unit else None
-    return Fact(words, unit, quantity.exact or Decimal(0), precision(quantity), quantity.text, claim, quantity)
+def _stated(told: Setting) -> str:
+    """Return the noun that names an amount right in front of it, in a clause of nothing else; 「」 for none."""
+    words = _ORGANISED.sub("", _known(told.words))
+    if not words or not (_NAMED.search(words) or _is_act_of_the_year(told.clause, words, told.after)):
+        return ""
+    return "" if words in lexicon.particulars().unit.values() or _OTHER_FACT.search(told.clause) else words
 
 
 def _is_act_of_the_year(clause: str, words: str, after: str) -> bool:
@@ -200,14 +194,13 @@ def _is_act_of_the_year(clause: str, words: str, after: str) -> bool:
 def _in_ratio(claim: Claim, match: re.Match[str], own: str) -> Iterator[Fact]:
     """「甲/乙=13/13」 states that 甲 is 13 and 乙, too."""
     for role, place in (("part", "first"), ("whole", "second")):
-        words, number = _named(match[role], own), match[place]
+        words, number = _known(bare(match[role], own)), match[place]
         if words:
             yield Fact(words, None, Decimal(number.replace(",", "")), last_digit(number), number, claim, None)
 
 
-def _named(clause: str, own: str) -> str:
-    """Return the words that name an amount; 「」 for too few."""
-    words = bare(clause, own)
+def _known(words: str) -> str:
+    """Return the name of what the lexicon knows, or the words themselves; 「」 for too few."""
     name = lexicon.particulars().unit.get(words + lexicon.GAP, words)
     return name if len(han_only(name)) >= _SHORTEST else ""
 

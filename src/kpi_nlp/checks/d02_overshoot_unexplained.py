@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import itemgetter
 
 from kpi_nlp.checks.reasons import prose_of, reason_given
 from kpi_nlp.model import (
@@ -58,10 +59,9 @@ def overshoot_unexplained(dossier: Dossier) -> Iterator[Answer]:
     """Compare how many times its target a row reached with the steps of the profile."""
     prose = prose_of(dossier)
     for indicator in dossier.evaluated:
-        part = _furthest(indicator)
-        if part is None or part.actual is None:
+        if (furthest := _furthest(indicator)) is None:
             continue
-        times = _times(part)
+        part, times = furthest
         if (
             times < _step(indicator, part, dossier.profile)
             or _is_traffic(indicator, part)
@@ -79,12 +79,13 @@ def _step(indicator: Indicator, part: Part, profile: Profile) -> Decimal:
     return profile.overshoot_question if small else profile.overshoot_note
 
 
-def _furthest(indicator: Indicator) -> Part | None:
-    """Return the part of a row that went furthest beyond its target, None where one fell short or cannot be compared."""
+def _furthest(indicator: Indicator) -> tuple[Part, Decimal] | None:
+    """Return the part of a row that went furthest beyond its target, and its times, None where one fell short or cannot be compared."""
     parts = [part for part in indicator.parts if part.sure and part.met and part.actual]
     if not parts or len(parts) < len(indicator.parts) or any(part.lower_is_better for part in parts):
         return None
-    return max((part for part in parts if not part.target.partial), key=_times, default=parts[0])
+    whole = [part for part in parts if not part.target.partial] or parts[:1]
+    return max(((part, _times(part)) for part in whole), key=itemgetter(1))
 
 
 def _times(part: Part) -> Decimal:

@@ -39,17 +39,29 @@ def inspect(dossier: Dossier, checks: Iterable[Check] = ALL) -> Inspection:
     undecided: list[tuple[str, Undecided]] = []
     readings = readings_of(dossier.documents)
     for check in checks:
-        answers = list(check.question(dossier))
-        flagged = [weighed(check, answer, readings) for answer in answers if isinstance(answer, Remark)]
-        doubts = [answer for answer in answers if isinstance(answer, Undecided)]
-        clear = sum(isinstance(answer, Clear) for answer in answers)
-        outcomes[check.code] = Outcome(
-            len(flagged), clear, max(0, _population(check, dossier) - len(answers)), len(doubts)
-        )
+        flagged, doubts, clear = _answers(check, dossier)
+        unanswered = _population(check, dossier) - len(flagged) - len(doubts) - clear
+        outcomes[check.code] = Outcome(len(flagged), clear, max(0, unanswered), len(doubts))
         undecided += [(check.code, doubt) for doubt in doubts]
-        remarks += [(check, remark) for remark in flagged]
+        remarks += [(check, weighed(check, remark, readings)) for remark in flagged]
     findings = _signed(dossier, aggregated(remarks, dossier))
     return Inspection(tuple(in_order(findings, dossier)), outcomes, tuple(undecided))
+
+
+def _answers(check: Check, dossier: Dossier) -> tuple[list[Remark], list[Undecided], int]:
+    """Put one question; of what was in order only the number is kept, for that is nearly every row of a large dossier."""
+    flagged: list[Remark] = []
+    doubts: list[Undecided] = []
+    clear = 0
+    for answer in check.question(dossier):
+        match answer:
+            case Clear():
+                clear += 1
+            case Undecided():
+                doubts.append(answer)
+            case Remark():
+                flagged.append(answer)
+    return flagged, doubts, clear
 
 
 def in_order(findings: Iterable[Finding], dossier: Dossier) -> list[Finding]:

@@ -29,9 +29,8 @@ _TELLING = 5  # digits of an amount that no other year has by chance
 
 def own_work(sentence: str) -> re.Match[str] | None:
     """Return what a sentence (squeezed) says of the paper's own work or evaluation; its first group is the year."""
-    if _NOT_OWN.search(sentence):
-        return None
-    return next(filter(None, (kind.search(sentence) for kind in (_OPENING, _MEASURED_BY, _AS_OF))), None)
+    found = next(filter(None, (kind.search(sentence) for kind in (_OPENING, _MEASURED_BY, _AS_OF))), None)
+    return None if found is None or _NOT_OWN.search(sentence) else found
 
 
 def own_money(claims: Iterable[Claim], budgets: Iterable[Budget], year: int) -> Iterator[tuple[Claim, Quantity]]:

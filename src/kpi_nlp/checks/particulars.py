@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kpi_nlp import lexicon
 from kpi_nlp.model import WHOLE, Claim, Identity, Paper, Quantity
-from kpi_nlp.text import fold, han_only, squeeze, without_brackets
+from kpi_nlp.text import fold, squeeze, without_brackets
 
-_EDGE = re.compile(r"[,，。;；:：()（）、=/]")
+_EDGES = ",，。;；:：()（）、=/"
+_EDGE = re.compile(f"[{_EDGES}]")
 _FRONT = re.compile(
     r"^(?:20\d\d年?度?|本年度?|当年|12月(?:31日|底|末)|年末|年底|全年|年内|(?<=[年度内])共|截[至止]|根据|现有|目前|其中|的|末|底|到)+"
 )
@@ -24,6 +26,28 @@ _UNIT_BELOW = re.compile(r"(?:下属|所属|直属|下设|二级)(?!(?:事业|�
 _ASKED = re.compile(r"(?:面向|针对|向|(?<!服务)(?<!受益)对(?!象))[一-鿿]{2}")
 _SCOPED = re.compile(r"[(（][^()（）]{0,4}(?:含|包括)")
 _YEAR = re.compile(r"20\d\d(?=年)")
+_OWNED = re.compile(r"[我本该](?:局|会|委|办|厅|院|馆|中心|单位|部门|机关)(?:本级|机关)?的?")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a number: the text up to it, its clause and the bare words of that, the text behind it."""
+
+    claim: Claim
+    quantity: Quantity
+    own: str
+    before: str
+    clause: str
+    words: str
+    after: str
+
+
+def setting(claim: Claim, quantity: Quantity, own: str) -> Setting:
+    """Return what stands around a number of a claim; `own` are the Chinese characters of the department's name."""
+    folded = fold(claim.text)
+    before = folded[: quantity.start]
+    clause = before[max(map(before.rfind, _EDGES)) + 1 :]
+    return Setting(claim, quantity, own, before, clause, bare(clause, own), folded[quantity.end :])
 
 
 def has_units_below(paper: Paper) -> bool:
@@ -31,35 +55,27 @@ def has_units_below(paper: Paper) -> bool:
     return any(_UNITS_BELOW.search(claim.text) for claim in paper.claims)
 
 
-def particular(claim: Claim, quantity: Quantity, identity: Identity, *, alone: bool) -> str | None:
+def particular(told: Setting, identity: Identity, *, alone: bool) -> str | None:
     """Return the name of the fact of the unit, or its survey, that a number is of; None where a word is not understood.
 
     Where the unit is not `alone` in its paper, the sentence must say that it speaks of it.
     """
-    if quantity.kind not in ("count", "other"):
+    if told.quantity.kind not in ("count", "other"):
         return None
-    folded, known = fold(claim.text), lexicon.particulars()
-    before, after = folded[: quantity.start], folded[quantity.end :]
-    own = han_only(identity.department or "")
-    clause = _TOGETHER.sub("", bare(before[clause_start(before) :], own))
-    tail = squeeze(_EDGE.split(after, maxsplit=1)[0])
-    name = _among(known.unit, clause, tail)
-    of_survey = None if name else _among(known.survey, _TOGETHER.sub("", _SURVEY.sub("", clause)), tail)
-    if name and _of_the_unit(claim, before, own, identity, alone=alone):
-        return name if _of_this_year(before, after, identity) else None
-    asked = of_survey and claim.scope in (WHOLE, identity.project) and not _ASKED.search(before)
-    return of_survey if asked and _of_this_year(before, after, identity) else None
+    known, words = lexicon.particulars(), _TOGETHER.sub("", told.words)
+    tail = squeeze(_EDGE.split(told.after, maxsplit=1)[0])
+    name = _among(known.unit, words, tail)
+    of_survey = None if name else _among(known.survey, _TOGETHER.sub("", _SURVEY.sub("", words)), tail)
+    if name and _of_the_unit(told, identity, alone=alone):
+        return name if _of_this_year(told, identity) else None
+    asked = of_survey and told.claim.scope in (WHOLE, identity.project) and not _ASKED.search(told.before)
+    return of_survey if asked and _of_this_year(told, identity) else None
 
 
-def _of_this_year(before: str, after: str, identity: Identity) -> bool:
+def _of_this_year(told: Setting, identity: Identity) -> bool:
     """Return whether the words around a number tell no other time, and nothing that it holds besides."""
-    others = set(_YEAR.findall(before)) - {str(identity.year)}
-    return not others and not _OTHER_TIME.search(before) and not _SCOPED.match(after)
-
-
-def clause_start(before: str) -> int:
-    """Return where the clause begins that ends with a text."""
-    return max((edge.end() for edge in _EDGE.finditer(before)), default=0)
+    others = set(_YEAR.findall(told.before)) - {str(identity.year)}
+    return not others and not _OTHER_TIME.search(told.before) and not _SCOPED.match(told.after)
 
 
 def bare(clause: str, own: str) -> str:
@@ -70,7 +86,7 @@ def bare(clause: str, own: str) -> str:
 
 def _without_owner(words: str, own: str) -> str:
     """Take off 「我局」, and what abbreviates the name of the department: 「市科协本级」."""
-    if match := re.match(r"[我本该](?:局|会|委|办|厅|院|馆|中心|单位|部门|机关)(?:本级|机关)?的?", words):
+    if match := _OWNED.match(words):
         return words[match.end() :]
     letters, at = iter(own), 0
     while at < len(words) and words[at] in letters:  # the rest of `letters` is searched: a subsequence of the name
@@ -83,11 +99,11 @@ def _among(known: Mapping[str, str], before: str, after: str) -> str | None:
     return alone or known.get(before + lexicon.GAP + after)
 
 
-def _of_the_unit(claim: Claim, before: str, own: str, identity: Identity, *, alone: bool) -> bool:
+def _of_the_unit(told: Setting, identity: Identity, *, alone: bool) -> bool:
     """Return whether a sentence speaks of the unit itself, and of no unit below it up to the number."""
-    if claim.scope not in (WHOLE, identity.project, "所属单位") or _UNIT_BELOW.search(before):
+    if told.claim.scope not in (WHOLE, identity.project, "所属单位") or _UNIT_BELOW.search(told.before):
         return False
-    return alone or speaks_of_itself(before, own)
+    return alone or speaks_of_itself(told.before, told.own)
 
 
 def speaks_of_itself(text: str, own: str, *, before: bool = False) -> bool:

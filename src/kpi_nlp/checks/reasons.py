@@ -147,6 +147,6 @@ def _sentence(mention: Mention) -> str:
 
 
 def _sentences(paper: Paper) -> Iterator[str]:
-    text = "".join(block.text for block in paper.document.blocks if not isinstance(block, Table))
-    notes = (budget.note.text for budget in paper.budgets if budget.note)
-    return (said for whole in (text, *notes) for said in squeeze(whole).split(_STOP))
+    text = "".join(squeeze(block.text) for block in paper.document.blocks if not isinstance(block, Table))
+    notes = (squeeze(budget.note.text) for budget in paper.budgets if budget.note)
+    return (said for whole in (text, *notes) for said in whole.split(_STOP))

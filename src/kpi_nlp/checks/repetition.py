@@ -63,16 +63,16 @@ def in_targets(paper: Paper) -> Iterator[Indicator]:
 
 def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
     """Yield the long sentences that stand in two paragraphs of the prose, each with its first and its last place."""
-    places: dict[str, list[Location]] = defaultdict(list)
+    places: dict[str, dict[Location, None]] = defaultdict(dict)
     for block in paper.document.blocks:
         if isinstance(block, Paragraph):
             for found in _SENTENCE.findall(join_lines(block.text)) if len(block.text) >= _LONGER else ():
                 said = _JOINT.sub("", found.strip())
-                if len(said) >= _LONGER and block.location not in places[said]:
-                    places[said].append(block.location)
+                if len(said) >= _LONGER:
+                    places[said].setdefault(block.location)
     for said, found in places.items():
         if len(found) > 1 and len(han_only(said)) >= _LONGER and not _SAID_AGAIN.search(said):
-            yield said, found[0], found[-1]
+            yield said, next(iter(found)), next(reversed(found))
 
 
 def in_reasons(paper: Paper) -> Iterator[Indicator]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from kpi_nlp.lexicon import header_key, headers
 from kpi_nlp.model import Figure, Indicator, Paper, Points, Total
@@ -14,7 +15,7 @@ SUBTOTAL = "小计"
 _PART = "其中"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked for is worked out once
 class Sheet:
     """The rows of a table that carry points, without 「其中」 rows; its totals (no 小计), and the points of its levels.
 
@@ -29,17 +30,17 @@ class Sheet:
     execution: tuple[Figure, ...]
     execution_unknown: bool = False
 
-    @property
+    @cached_property
     def weights(self) -> tuple[Figure, ...]:
         """The points of the rows, in reading order, those of a cell that is merged over several rows once."""
         return printed_once(row.weight for row in self.rows)
 
-    @property
+    @cached_property
     def has_bonus(self) -> bool:
         """True where rows add or take off points beyond the hundred."""
         return any(word in row.name for row in self.rows for word in BONUS)
 
-    @property
+    @cached_property
     def has_execution(self) -> bool:
         """True where the execution of the budget is one of the rows."""
         return any(headers().roles.get(header_key(row.name)) == "execution_rate" for row in self.rows)

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from kpi_nlp.checks.own_work import own_money, own_work
 from kpi_nlp.model import (
@@ -25,6 +27,8 @@ from kpi_nlp.quantities import parse_periods
 from kpi_nlp.text import clip, squeeze
 
 _YEAR = re.compile(r"(?<![\d〔\[])(20[0-4]\d)(?=年)")
+_WITH_YEAR = re.compile(r"20[0-4]\d年")
+_STOP = re.compile("[。；]")
 _CAPTION = re.compile(r"^[（(]?(20[0-4]\d)年?度?[)）]?$")
 _FORM = re.compile(
     r"(20[0-4]\d)年?度?[^，。；]{0,24}?(?:自评报告|自评表|自评情况|评分表|完成情况表|运行监控表|监控表)$"
@@ -39,6 +43,18 @@ _OTHER_FACT = re.compile(
 _MONTH = timedelta(days=31)
 _LINE = 40  # letters; a longer line is no title
 _OFTEN = 3  # times that another year is named, and the paper's own never
+_Line = tuple[str, Heading | Paragraph]  # a text, squeezed, and its block
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A paper with its year, its prose, the sentences of it, and the one that first names the year."""
+
+    paper: Paper
+    year: int
+    prose: Sequence[_Line]
+    lines: Sequence[_Line]
+    title: tuple[Evidence, ...]
 
 
 @check(
@@ -92,115 +108,109 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
         if (year := paper.document.identity.year) is None:
             yield Undecided("年度未识别，请在 manifest.csv 填写")
             continue
-        found = [*_said(paper, year), *_worked(paper, year), *_spent(paper, year), *_due(paper, year)]
-        yield from found or _never_named(dossier, paper, year) or (Clear(),)
+        read = _read(paper, year)
+        found = [*_said(read), *_worked(read), *_spent(read), *_due(read)]
+        yield from found or _never_named(dossier, read) or (Clear(),)
 
 
-def _lines(paper: Paper) -> Iterator[tuple[str, Heading | Paragraph]]:
-    """Yield the sentences of a paper, squeezed, each with its block."""
-    for block in paper.document.blocks:
-        if isinstance(block, Heading | Paragraph):
-            yield from ((sentence, block) for sentence in re.split("[。；]", squeeze(block.text)) if sentence)
+def _read(paper: Paper, year: int) -> _Reading:
+    blocks = (block for block in paper.document.blocks if isinstance(block, Heading | Paragraph))
+    prose = [(squeeze(block.text), block) for block in blocks]
+    lines = [(sentence, block) for text, block in prose for sentence in _STOP.split(text) if sentence]
+    title = (Evidence("title", text, block.location) for text, block in lines if str(year) in text)
+    return _Reading(paper, year, prose, lines, tuple(islice(title, 1)))
 
 
-def _said(paper: Paper, year: int) -> Iterator[Remark]:
+def _said(read: _Reading) -> Iterator[Remark]:
     """Yield captions, titles of forms and sentences about the evaluation itself that name an earlier year."""
-    title = _title(paper, year)
-    for sentence, block in _lines(paper):
-        if str(year) in sentence or _OTHER_FACT.search(sentence):
-            continue
+    for sentence, block in read.lines:
         caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
         said = caption or _OWN.search(sentence)
-        if said and (int(said[1]) < year or not caption):  # a form of the next year may stand behind
-            yield _named(title, year, Evidence("sentence", said[0], block.location))
+        if said is None or str(read.year) in sentence or _OTHER_FACT.search(sentence):
+            continue
+        if int(said[1]) < read.year or not caption:  # a form of the next year may stand behind
+            yield _named(read, Evidence("sentence", said[0], block.location))
 
 
-def _worked(paper: Paper, year: int) -> Iterator[Remark]:
+def _worked(read: _Reading) -> Iterator[Remark]:
     """Yield sentences that open or date the work of the year with an earlier one, where none does so with this year.
 
     A declaration looks back on the year before; a report that tells year after year has a sentence for its own.
     """
-    if paper.document.identity.stage != "self_evaluation":
+    if read.paper.document.identity.stage != "self_evaluation":
         return
     told = [
         (found, Evidence("sentence", sentence.strip(), block.location))
-        for block in paper.document.blocks
-        if isinstance(block, Heading | Paragraph)
-        for sentence in re.split("[。；]", block.text)
+        for text, block in read.prose
+        if _WITH_YEAR.search(text)
+        for sentence in _STOP.split(block.text)
         if (found := own_work(squeeze(sentence)))
     ]
-    of_its_year = {found.re for found, _ in told if int(found[1]) >= year}
+    of_its_year = {found.re for found, _ in told if int(found[1]) >= read.year}
     for found, quote in told:
-        if found.re not in of_its_year and str(year) not in found.string and not _OWN.search(found.string):
-            yield _named(_title(paper, year), year, quote)
+        if found.re not in of_its_year and str(read.year) not in found.string and not _OWN.search(found.string):
+            yield _named(read, quote)
 
 
-def _spent(paper: Paper, year: int) -> Iterator[Remark]:
+def _spent(read: _Reading) -> Iterator[Remark]:
     """Yield sentences that say the money of the paper's own forms was that of an earlier year."""
-    if paper.document.identity.stage == "self_evaluation":
-        for claim, amount in own_money(paper.claims, paper.budgets, year):
+    if read.paper.document.identity.stage == "self_evaluation":
+        for claim, amount in own_money(read.paper.claims, read.paper.budgets, read.year):
             yield Remark(
-                f"正文写{claim.period}年「{clip(amount.text)}」，与本文件{year}年度预算表中的金额相同，请核对年份。",
-                (*_title(paper, year), Evidence("sentence", claim.text, claim.location)),
+                f"正文写{claim.period}年「{clip(amount.text)}」，与本文件{read.year}年度预算表中的金额相同，请核对年份。",
+                (*read.title, Evidence("sentence", claim.text, claim.location)),
                 sentence=claim.text,
             )
 
 
-def _named(title: tuple[Evidence, ...], year: int, quote: Evidence) -> Remark:
-    return Remark(
-        f"文件为{year}年度，此处写「{clip(quote.quote)}」，请核对年份。", (*title, quote), sentence=quote.quote
-    )
+def _named(read: _Reading, quote: Evidence) -> Remark:
+    said = f"文件为{read.year}年度，此处写「{clip(quote.quote)}」，请核对年份。"
+    return Remark(said, (*read.title, quote), sentence=quote.quote)
 
 
-def _title(paper: Paper, year: int) -> tuple[Evidence, ...]:
-    """Quote the line that names the year of the paper, where there is one outside of tables."""
-    first = next(((text, block) for text, block in _lines(paper) if str(year) in text), None)
-    return (Evidence("title", first[0], first[1].location),) if first else ()
-
-
-def _due(paper: Paper, year: int) -> Iterator[Remark]:
+def _due(read: _Reading) -> Iterator[Remark]:
     """Yield the rows whose dates are all of other years."""
-    for row in paper.valued:
+    for row in read.paper.valued:
         target = row.target
         if target is None or _OTHER_FACT.search(target.text):
             continue
         dates = [period for period in parse_periods(target.text) if period.end - period.start <= _MONTH]
-        if dates and all(period.end.year < year for period in dates):
-            yield _dated(paper, row, year, earlier=True)
-        elif dates and all(period.start.year > year for period in dates):
-            yield _dated(paper, row, year, earlier=False)
+        if dates and all(period.end.year < read.year for period in dates):
+            yield _dated(read, row, earlier=True)
+        elif dates and all(period.start.year > read.year for period in dates):
+            yield _dated(read, row, earlier=False)
 
 
-def _dated(paper: Paper, row: Indicator, year: int, *, earlier: bool) -> Remark:
+def _dated(read: _Reading, row: Indicator, *, earlier: bool) -> Remark:
     said = Evidence.of("target", row.target) if row.target else Evidence("indicator", row.name, row.location)
     return Remark(
-        f"「{row.name}」的目标时限「{clip(said.quote)}」{'早' if earlier else '晚'}于文件年度（{year}年）。",
-        (*_title(paper, year), said),
+        f"「{row.name}」的目标时限「{clip(said.quote)}」{'早' if earlier else '晚'}于文件年度（{read.year}年）。",
+        (*read.title, said),
         (row,),
         severity="question" if earlier else "note",
     )
 
 
-def _never_named(dossier: Dossier, paper: Paper, year: int) -> tuple[Remark, ...]:
+def _never_named(dossier: Dossier, read: _Reading) -> tuple[Remark, ...]:
     """Return a remark where a paper names one other year and its own only in its title.
 
     Once is enough where the file's name, or all other papers of the set, are of that year, too.
     """
-    title = _title(paper, year)
     named = [
         (int(found), Evidence("sentence", sentence, block.location))
-        for sentence, block in _lines(paper)
-        if not (title and block.location == title[0].location) and not _OTHER_FACT.search(sentence)
-        for found in _YEAR.findall(sentence)
+        for sentence, block in read.lines
+        if (years := _YEAR.findall(sentence)) and not _OTHER_FACT.search(sentence)
+        if not (read.title and block.location == read.title[0].location)
+        for found in years
     ]
     counts = Counter(found for found, _ in named)
-    if len(counts) != 1 or year in counts:
+    if len(counts) != 1 or read.year in counts:
         return ()
     other, quote = named[0]
-    if counts[other] < (1 if other in _beside(dossier, paper) else _OFTEN):
+    if counts[other] < (1 if other in _beside(dossier, read.paper) else _OFTEN):
         return ()
-    said = f"文件为{year}年度，正文 {counts[other]} 次写{other}年，从未写{year}年，请核对年份。"
-    return (Remark(said, (*title, quote), sentence="正文年份"),)
+    said = f"文件为{read.year}年度，正文 {counts[other]} 次写{other}年，从未写{read.year}年，请核对年份。"
+    return (Remark(said, (*read.title, quote), sentence="正文年份"),)
 
 
 def _beside(dossier: Dossier, paper: Paper) -> set[int]:

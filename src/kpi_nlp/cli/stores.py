@@ -62,7 +62,10 @@ def store_at(place: str | None, roots: Sequence[Path] = (), *, known: bool = Fal
 def kept_run(
     roots: Sequence[Path], place: str | None, reviewer: str | None, settings: "Settings", *, wanted: bool
 ) -> "Iterator[Callable[[Result], Mapping[str, Reviewed]]]":
-    """Note in the store that a check begins, and give what keeps its result and says what is known of its findings."""
+    """Note in the store that a check begins, and give what keeps its result and says what is known of its findings.
+
+    Of a check that was interrupted nothing is kept: what was not read would look as if it had been mended.
+    """
     if not wanted:
         yield lambda _: {}
         return
@@ -76,6 +79,11 @@ def kept_run(
         number = begin_run(store, given, version=__version__, actor=actor, asked=settings)
 
         def keep(result: "Result") -> "Mapping[str, Reviewed]":
+            if result.interrupted:
+                typer.echo(
+                    f"核对被中断，没有存入复核库；再次运行同一命令会重新读取，仍记为第 {number} 次核对", err=True
+                )
+                return {}
             run = finish_run(store, number, whole(result, "check", __version__), actor=actor, pairs=pairs_of(result))
             typer.echo(f"已存为第 {run.number} 次核对（{store.name}）", err=True)
             return {str(known.finding["fingerprint"]): known for known in reviewed(store, run)}

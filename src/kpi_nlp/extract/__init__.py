@@ -19,8 +19,9 @@ from kpi_nlp.extract.narrative.prose import Sentence, sentences
 from kpi_nlp.extract.narrative.scores import stated_scores
 from kpi_nlp.extract.rows.form_rows import rows_of
 from kpi_nlp.extract.sums.additions import additions_of
-from kpi_nlp.model import WHOLE, Budget, Claim, Document, Goal, Grade, Identity, Paper, Prompt
+from kpi_nlp.model import WHOLE, Budget, Claim, Document, Goal, Grade, Identity, Indicator, Paper, Points, Prompt, Total
 
+S = TypeVar("S", Grade, Indicator, Points, Total)
 T = TypeVar("T", Budget, Claim, Goal, Grade, Prompt, Sentence)
 
 __all__ = ["department_key", "extract"]
@@ -39,9 +40,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     readings = [reading for form, own in rows for reading in readings_of(document.path, form, own)]
     facts = table_facts(layout.forms, readings)
     budgets = [*facts.budgets, *(budget for loose in layout.loose for budget in budgets_of(document.path, loose))]
-    identity = identify(document, layout.forms, facts.indicators)
-    if known is not None:
-        identity = _overridden(identity, known)
+    identity = _overridden(identify(document, layout.forms, facts.indicators), known)
     whole = identity.project or WHOLE
     in_cells = [*facts.prose, *(said for loose in layout.loose for said in prose_of(loose))]
     prose = _in_order([*sentences(placed), *in_cells])
@@ -51,11 +50,11 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     grades = [*facts.grades, *in_loose, *stated_grades(document.path, prose, author)]
     paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
-        indicators=tuple(row if row.scope else replace(row, scope=whole) for row in facts.indicators),
+        indicators=_scoped(facts.indicators, whole),
         categories=tuple(facts.categories),
-        totals=tuple(replace(total, scope=total.scope or whole) for total in facts.totals),
-        points=tuple(replace(points, scope=points.scope or whole) for points in facts.points),
-        grades=tuple(_in_order(replace(grade, scope=grade.scope or whole) for grade in grades)),
+        totals=_scoped(facts.totals, whole),
+        points=_scoped(facts.points, whole),
+        grades=_scoped(_in_order(grades), whole),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
         scores=tuple(stated_scores(document.path, prose, author)),
@@ -71,8 +70,15 @@ def _in_order(facts: Iterable[T]) -> list[T]:
     return sorted(facts, key=lambda fact: fact.location.order)
 
 
-def _overridden(found: Identity, known: Identity) -> Identity:
+def _scoped(facts: Iterable[S], whole: str) -> tuple[S, ...]:
+    """Return facts each of which is of a project, or of the whole that the paper is about."""
+    return tuple(fact if fact.scope else replace(fact, scope=whole) for fact in facts)
+
+
+def _overridden(found: Identity, known: Identity | None) -> Identity:
     """Take each field that the manifest fills in."""
+    if known is None:
+        return found
     department = known.department or found.department
     return Identity(
         department=department,

@@ -51,9 +51,7 @@ def identify(document: Document, forms: Sequence[Form], indicators: Sequence[Ind
     """Return what the paper says of itself; what it does not say stays None and is never guessed."""
     draft = _Draft()
     title = _title(document)
-    stem = document.name.rsplit(".", 1)[0]
-    labels = list(_labels(document))
-    for role, value in labels:
+    for role, value in _labels(document):
         if role == "year" and _year(value) is None:
             continue  # 「年度 | 实际」 are titles
         draft.offer(role, _CODE.sub("", value) if role in _BODIES else value, "表头")
@@ -66,20 +64,27 @@ def identify(document: Document, forms: Sequence[Form], indicators: Sequence[Ind
     draft.offer("project", _project(title), "标题")
     draft.offer("stage", _stage_of_forms(forms), "表格栏目")
     draft.offer("year", _year_of_values(indicators), "表内时间")
-    sheets = [block.text for block in document.blocks if _is_sheet_name(block) and not isinstance(block, Table)]
-    folders = document.path.split("/")[:-1]
-    for text, source in (
-        (stem, "文件名"),
-        (sheets[0] if len(sheets) == 1 else "", "工作表"),
-        *((folder, "文件夹") for folder in reversed(folders)),
-    ):
+    for text, source in _names_around(document):
         draft.offer("year", _year(text), source)
         draft.offer("stage", _stage(text), source)
         draft.offer("department", _department(text), source)
     if len({form.project for form in forms if form.is_of_indicators}) > 1:
         draft.found.pop("project", None)  # a paper of several projects, or of a department and its projects
-    revision = next((word for word in lexicon.stages().revisions if word in title + stem), None)
+    revision = next((word for word in lexicon.stages().revisions if word in title + _stem(document)), None)
     return _identity(draft, revision)
+
+
+def _stem(document: Document) -> str:
+    return document.name.rsplit(".", 1)[0]
+
+
+def _names_around(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the names that people gave the file, its only sheet and its folders, the nearest first, each with its source."""
+    yield _stem(document), "文件名"
+    sheets = [block.text for block in document.blocks if _is_sheet_name(block) and not isinstance(block, Table)]
+    if len(sheets) == 1:
+        yield sheets[0], "工作表"
+    yield from ((folder, "文件夹") for folder in reversed(document.path.split("/")[:-1]))
 
 
 def _identity(draft: _Draft, revision: str | None) -> Identity:

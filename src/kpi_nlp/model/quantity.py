@@ -41,7 +41,9 @@ class Quantity:
     @property
     def exact(self) -> Decimal | None:
         """The one number that is stated, or None for a bound, a range or an approximation."""
-        return self.low if self.low == self.high and not self.approximate else None
+        if self.approximate or self.low is None or self.high is None:
+            return None
+        return self.low if self.low == self.high else None
 
     @property
     def number(self) -> Decimal | None:

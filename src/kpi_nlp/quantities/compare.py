@@ -171,14 +171,14 @@ def completion(target: Quantity, actual: Quantity, *, lower_is_better: bool = Fa
     reference = target.number
     if not comparable(target, actual) or reference is None:
         return None
-    met = reaches(target, actual, lower_is_better=lower_is_better)
     ceiling = _requirement(target, lower_is_better=lower_is_better)[0] is None
     reference *= units.factor(target.unit)
     low, high = _printed_span(actual)
+    if reference > 0 and not ceiling:
+        return Completion((low or Decimal(0)) / reference, None if high is None else high / reference)
+    met = reaches(target, actual, lower_is_better=lower_is_better)
     if reference <= 0:
         return None if met is None else Completion(*((_ONE, _ONE) if met else (Decimal(0), Decimal(0))))
-    if not ceiling:
-        return Completion((low or Decimal(0)) / reference, None if high is None else high / reference)
     if met:
         return Completion(_ONE, _ONE)
     if low is None or high is None:

@@ -36,9 +36,11 @@ def _of_other_unit(target: Quantity, actual: Quantity) -> bool:
     """True for 「46.2米」 beside 「≥45公里」: the digits are of one unit, and another is printed; times are told in any."""
     if "duration" in (target.kind, actual.kind) or None in (target.unit, actual.unit):
         return False
-    digits, factors = [[of(side) for side in (target, actual)] for of in (_digits, _unit)]
-    known = target.kind != "percent" or min(digits) >= _SHARE
-    return known and max(factors) >= min(factors) * _OTHER_UNIT and max(digits) <= min(digits) * _FITS
+    factors = [_unit(side) for side in (target, actual)]
+    if max(factors) < min(factors) * _OTHER_UNIT:
+        return False
+    digits = [_digits(side) for side in (target, actual)]
+    return (target.kind != "percent" or min(digits) >= _SHARE) and max(digits) <= min(digits) * _FITS
 
 
 def unit_left_out(target: Quantity, actual: Quantity) -> bool:

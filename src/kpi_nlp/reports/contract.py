@@ -62,6 +62,24 @@ def objects(result: Result, view: View) -> Iterator[Object]:
     yield from (problem(met) for met in result.problems)
 
 
+def _checked(result: Result) -> Object:
+    """Return what only a check has."""
+    return {
+        "anonymized": result.anonymized,
+        "findings": [finding(found) for found in result.findings],
+        "outcomes": {
+            code: {
+                "hit": outcome.hit,
+                "clear": outcome.clear,
+                "not_applicable": outcome.not_applicable,
+                "undecided": outcome.undecided,
+            }
+            for code, outcome in result.outcomes.items()
+        },
+        "undecided": [{"code": code, "reason": reason} for code, reason in result.undecided],
+    }
+
+
 def whole(result: Result, view: View, version: str) -> Object:
     """Return the one object of `--format json`."""
     shared: Object = {
@@ -81,19 +99,6 @@ def whole(result: Result, view: View, version: str) -> Object:
         "problems": [problem(met) for met in result.problems],
     }
     if view == "check":
-        return shared | {
-            "anonymized": result.anonymized,
-            "findings": [finding(found) for found in result.findings],
-            "outcomes": {
-                code: {
-                    "hit": outcome.hit,
-                    "clear": outcome.clear,
-                    "not_applicable": outcome.not_applicable,
-                    "undecided": outcome.undecided,
-                }
-                for code, outcome in result.outcomes.items()
-            },
-            "undecided": [{"code": code, "reason": reason} for code, reason in result.undecided],
-        }
+        return shared | _checked(result)
     listed = [entry for entry in objects(result, view) if entry["kind"] != "problem"]
     return shared | {"facts" if view == "extract" else "links": listed}

@@ -1,8 +1,9 @@
 """The workbook of a check as sheets: what to do, the findings with room for verdicts, the map, the files, the figures."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import zip_longest
 
 from kpi_nlp.model import (
@@ -22,6 +23,7 @@ from kpi_nlp.model import (
     Entry,
     Finding,
     Indicator,
+    Match,
     Result,
     Reviewed,
     Stage,
@@ -84,8 +86,8 @@ def _choices() -> Sheet:
 
 
 def _findings(result: Result, reviewed: Mapping[str, Reviewed]) -> Sheet:
-    stages = _by_stage(result)
-    rows = [_row(finding, result, stages, reviewed.get(finding.fingerprint)) for finding in result.findings]
+    links = _links(result)
+    rows = [_row(finding, result, links, reviewed.get(finding.fingerprint)) for finding in result.findings]
     names = tuple(COLUMNS)
     return Sheet(
         FINDINGS_SHEET,
@@ -106,25 +108,32 @@ def _findings(result: Result, reviewed: Mapping[str, Reviewed]) -> Sheet:
     )
 
 
-def _by_stage(result: Result) -> Mapping[int, dict[Stage, Indicator]]:
-    """Return for each row that is linked within its year the rows of the other stages."""
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """By the identity of a row: the rows of other stages that it is linked with in its year, and all links that begin with it."""
+
+    stages: Mapping[int, dict[Stage, Indicator]]
+    begun: Mapping[int, list[Match]]
+
+
+def _links(result: Result) -> _Links:
     stages = {paper.document.path: paper.document.identity.stage for paper in result.papers}
-    found: dict[int, dict[Stage, Indicator]] = {}
+    links = _Links(defaultdict(dict), defaultdict(list))
     for match in result.matches:
+        links.begun[id(match.left)].append(match)
         if match.why == "stages" and match.verdict == "match":
             for one, other in ((match.left, match.right), (match.right, match.left)):
-                found.setdefault(id(one), {}).setdefault(stages[other.document], other)
-    return found
+                links.stages[id(one)].setdefault(stages[other.document], other)
+    return links
 
 
-def _row(
-    finding: Finding, result: Result, stages: Mapping[int, dict[Stage, Indicator]], known: Reviewed | None
-) -> Mapping[str, str]:
+def _row(finding: Finding, result: Result, links: _Links, known: Reviewed | None) -> Mapping[str, str]:
     row = finding.indicators[-1] if finding.indicators else None
     where = row.location if row else finding.evidence[-1].location
     identity = result.paper(where.file).document.identity
     arithmetic = finding.computation
     entry, seen = entry_of(known)
+    entered = asdict(entry)
     cells = {
         "id": finding.id,
         "severity": SEVERITY_TITLES[finding.severity],
@@ -136,17 +145,17 @@ def _row(
         "computed": f"{arithmetic.formula}＝{arithmetic.result}" if arithmetic else "",
         "suggestion": finding.suggestion,
         "cleared_by": finding.cleared_by,
-        "confidence": _confidence(finding, result),
+        "confidence": _confidence(finding, links),
         "standing": STANDING_TITLES[known.standing] if known else "",
         "fingerprint": finding.fingerprint,
         "evidence_hash": finding.evidence_hash,
-        "base": json.dumps({"entry": asdict(entry), "seen": seen}, ensure_ascii=False),
+        "base": json.dumps({"entry": entered, "seen": seen}, ensure_ascii=False),
     }
     for number, quote in enumerate(finding.evidence[:2], 1):
         cells |= {f"quote{number}": quote.quote, f"place{number}": str(quote.location)}
     if row:
-        cells |= _indicator_cells(row, {**stages.get(id(row), {}), identity.stage: row})
-    return cells | asdict(entry)
+        cells |= _indicator_cells(row, {**links.stages.get(id(row), {}), identity.stage: row})
+    return cells | entered
 
 
 def _indicator_cells(row: Indicator, stages: Mapping[Stage, Indicator]) -> dict[str, str]:
@@ -173,12 +182,12 @@ def _target(row: Indicator | None) -> str:
     return _text(row.target) if row else ""
 
 
-def _confidence(finding: Finding, result: Result) -> str:
+def _confidence(finding: Finding, links: _Links) -> str:
     """Return how sure the link is on which a finding rests, where it rests on one."""
     if len(finding.indicators) < _LEVELS:
         return ""
-    wanted = {id(row) for row in finding.indicators}
-    sure = [match.probability for match in result.matches if {id(match.left), id(match.right)} <= wanted]
+    rows = {id(row) for row in finding.indicators}
+    sure = [match.probability for row in rows for match in links.begun.get(row, ()) if id(match.right) in rows]
     return f"{min(sure):.2f}" if sure else ""
 
 

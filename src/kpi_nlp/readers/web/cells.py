@@ -50,6 +50,21 @@ def contents_of(cell: etree._Element, sight: Sight) -> Contents:
     stored = (cell.get("x:num") or cell.get("sdval") or None) if cell.keys() else None  # by Excel, by LibreOffice
     if not len(cell):
         return Contents(set_text(cell.text or ""), stored=stored, number_format=number_format)
+    wording, tables = _gathered(cell, sight)
+    return Contents(
+        wording.text,
+        wording.before,
+        wording.tracked,
+        stored,
+        number_format,
+        tuple(tables),
+        wording.stretches,
+        wording.is_menu,
+    )
+
+
+def _gathered(cell: etree._Element, sight: Sight) -> tuple[Wording, Sequence[etree._Element]]:
+    """Return the text of a cell with that of the frames in it, and the other tables in it."""
     wording = Wording()
     tables: list[etree._Element] = []
     waiting: list[Iterator[Piece]] = [sight.pieces(cell)]
@@ -67,16 +82,7 @@ def contents_of(cell: etree._Element, sight: Sight) -> Contents:
                 tables.append(piece.table)
         else:
             wording.add(piece)
-    return Contents(
-        wording.text,
-        wording.before,
-        wording.tracked,
-        stored,
-        number_format,
-        tuple(tables),
-        wording.stretches,
-        wording.is_menu,
-    )
+    return wording, tables
 
 
 def is_frame(outline: Outline) -> bool:
