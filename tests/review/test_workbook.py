@@ -1,7 +1,9 @@
 """The workbook there and back: sorted, cut down, saved again by another program, filled in twice."""
 
 import random
+import time
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -151,6 +153,59 @@ def test_the_second_round_stands_beside_the_first(saved: Store, written: Path, f
     assert (state.verdict, state.decisions["first"].verdict, state.decisions["second"].comment) == (
         "rectified", "confirmed", "已改",
     )  # fmt: skip
+
+
+def test_what_two_wrote_into_one_copy_is_kept_of_both(saved: Store, written: Path, faulty: Result) -> None:
+    fill = entering(
+        2,
+        status="不是问题",
+        first_comment="数据填反",
+        first_reviewer="王审",
+        second_comment="有批复",
+        second_reviewer="李审",
+    )
+    assert brought_back(saved, filled(written, fill)).kept == 2
+    kept = {said.round: said for said in history(saved, faulty.findings[0].fingerprint)}
+    assert {round_: (said.verdict, said.comment, said.reviewer) for round_, said in kept.items()} == {
+        "first": (None, "数据填反", "王审"), "second": ("dismissed", "有批复", "李审"),
+    }  # fmt: skip
+
+
+def test_a_first_comment_beside_a_second_verdict_keeps_the_first_verdict(
+    saved: Store, written: Path, faulty: Result
+) -> None:
+    found = faulty.findings[0]
+    for verdict, round_ in (("confirmed", "first"), ("dismissed", "second")):
+        decide(saved, Decision(found.fingerprint, found.evidence_hash, verdict, "", "审", round_), seen=None)  # type: ignore[arg-type]
+    path = filled(workbook(saved, faulty, written), entering(2, first_comment="补记一句"))
+    assert brought_back(saved, path).kept == 1
+    state = known(saved)[found.fingerprint]
+    assert (state.verdict, state.decisions["first"].verdict, state.decisions["first"].comment) == (
+        "dismissed", "confirmed", "补记一句",
+    )  # fmt: skip
+
+
+def test_a_date_that_was_typed_in_is_told_not_to_be_taken(saved: Store, written: Path) -> None:
+    path = filled(written, entering(2, status="确认问题", first_date="2026-01-05"))
+    assert brought_back(saved, path).notes == ("第 2 行填写的日期没有采用：日期按交回的时间记，原来的日期请写进意见",)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the clock of a process cannot be moved here")
+def test_times_are_told_by_the_clock_of_the_machine(
+    saved: Store, written: Path, faulty: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = filled(written, entering(2, status="不是问题"), "李.xlsx")
+    brought_back(saved, filled(written, entering(2, status="确认问题", first_reviewer="王审")))
+    (said,) = history(saved, faulty.findings[0].fingerprint)
+    for zone in ("CST-8", "XYZ+12"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        here = datetime.fromisoformat(said.at).astimezone()
+        assert f"王审 已于 {here:%Y-%m-%d %H:%M} 记为" in brought_back(saved, theirs).conflicts[0]
+        sheet = openpyxl.load_workbook(workbook(saved, faulty, written))["疑点清单"]
+        assert sheet.cell(2, HEADER.index("初审日期*") + 1).value == f"{here:%Y-%m-%d}"
+    monkeypatch.undo()
+    time.tzset()
 
 
 def test_a_dry_run_tells_and_writes_nothing(saved: Store, written: Path, faulty: Result) -> None:

@@ -67,6 +67,7 @@ from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatc
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
+from kpi_nlp.model.moment import local_day, local_minute, local_offset
 from kpi_nlp.model.pair import Label, LabelledPair, Named, PairLabel
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
 from kpi_nlp.model.result import CREATOR, Result
@@ -207,6 +208,9 @@ __all__ = [
     "Verification",
     "Why",
     "check",
+    "local_day",
+    "local_minute",
+    "local_offset",
     "recognised",
     "share",
 ]

@@ -23,13 +23,13 @@ from kpi_nlp.model import (
     Reviewed,
     Stage,
     Value,
+    local_day,
 )
 from kpi_nlp.reports.map_tables import map_sheets
 from kpi_nlp.reports.rules import rules_sheet
 from kpi_nlp.reports.sheet import Sheet
 from kpi_nlp.reports.tables import documents_sheet, outcomes_sheet
 
-_SHOWN_DATE = 10
 _LEVELS = 2
 _HOW = (
     ("这是什么", "「疑点清单」每行是一条疑点，左边带 * 的黄色栏由复核人填写，其余各栏请勿改动（改动不会被采用）。"),
@@ -172,4 +172,4 @@ def entry_of(known: Reviewed | None) -> tuple[Entry, dict[str, int]]:
 
 
 def _cells(decision: Decision | None) -> tuple[str, str, str]:
-    return (decision.comment, decision.reviewer, decision.at[:_SHOWN_DATE]) if decision else ("", "", "")
+    return (decision.comment, decision.reviewer, local_day(decision.at)) if decision else ("", "", "")

@@ -1,7 +1,6 @@
 """Templates to answers; jinja2 escapes whatever a document, a name or a comment holds."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from kpi_nlp.model import (
     RULING_TITLES,
     SEVERITY_TITLES,
     STANDING_TITLES,
+    local_minute,
 )
 from kpi_nlp.reports.words import role_of
 
@@ -44,13 +44,8 @@ def environment() -> "Environment":
         "version": __version__, "pages": _PAGES, "role_of": role_of, "severities": SEVERITY_TITLES, "rulings": RULING_TITLES,
         "rounds": ROUND_TITLES, "standings": STANDING_TITLES, "pending": PENDING_TITLE,
     }  # fmt: skip
-    made.filters["moment"] = _moment
+    made.filters["moment"] = local_minute
     return made
-
-
-def _moment(at: str) -> str:
-    """Return a time of the store by the clock of this machine, on which the reviewer sits."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def page(request: Request, name: str, **views: object) -> HTMLResponse:
