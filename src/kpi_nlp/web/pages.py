@@ -11,10 +11,12 @@ from starlette.responses import HTMLResponse
 from kpi_nlp import __version__
 from kpi_nlp.model import (
     PENDING_TITLE,
+    REVOKE_TITLE,
     ROUND_TITLES,
     RULING_TITLES,
     SEVERITY_TITLES,
     STANDING_TITLES,
+    Ruling,
     local_minute,
 )
 from kpi_nlp.reports.words import role_of
@@ -42,10 +44,17 @@ def environment() -> "Environment":
     )
     made.globals |= {
         "version": __version__, "pages": _PAGES, "role_of": role_of, "severities": SEVERITY_TITLES, "rulings": RULING_TITLES,
-        "rounds": ROUND_TITLES, "standings": STANDING_TITLES, "pending": PENDING_TITLE,
+        "rounds": ROUND_TITLES, "standings": STANDING_TITLES, "pending": PENDING_TITLE, "ruled": _ruled,
     }  # fmt: skip
     made.filters["moment"] = local_minute
     return made
+
+
+def _ruled(verdict: Ruling | None, comment: str) -> str:
+    """Return what a decision did: without a verdict it leaves a comment, or takes back what stood."""
+    if verdict:
+        return RULING_TITLES[verdict]
+    return "只写意见" if comment else REVOKE_TITLE
 
 
 def page(request: Request, name: str, **views: object) -> HTMLResponse:
