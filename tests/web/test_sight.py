@@ -1,12 +1,16 @@
-"""The review page for those who zoom, who move by Tab, who see little and who hear it."""
+"""The pages for those who zoom, who move by Tab, who see little, who hear them, and who print."""
 
+import base64
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from visiting import press, until
 
-from kpi_nlp.model import PairLabel
+from kpi_nlp.model import PairLabel, Result
+from kpi_nlp.reports import save_report
 from kpi_nlp.review import Store, label_pair, run_of
+from kpi_nlp.text import squeeze
 from kpi_nlp.web import Desk, Sources
 
 pytest.importorskip("selenium", reason="selenium is not installed")
@@ -103,3 +107,20 @@ def test_whoever_moves_by_tab_sees_where(browser: Chrome, store: Store, visit: V
         ))  # fmt: skip
     assert {name for name, _ in seen} >= {"a", "button", "input", "select", "textarea"}
     assert [name for name, outline in seen if name != "body" and outline == "none"] == []
+
+
+def test_a_printed_report_holds_what_it_folds_away_on_the_screen(
+    browser: Chrome, faulty: Result, tmp_path: Path
+) -> None:
+    from pypdfium2 import PdfDocument
+
+    path = tmp_path / "结果.html"
+    save_report(faulty, path, "check", "html")
+    browser.get(path.as_uri())
+    printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    browser.get("about:blank")
+    told = squeeze("".join(page.get_textpage().get_text_bounded() for page in PdfDocument(printed)))
+    folded = [squeeze(row.name) for finding in faulty.findings for row in finding.rows]
+    assert folded
+    assert [name for name in folded if name not in told] == []
+    assert all(finding.id in told for finding in faulty.findings)
