@@ -2,7 +2,9 @@
 
 import random
 import time
+import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from papers.office import converted, soffice
 
 from kpi_nlp.model import COLUMNS, Decision, Imported, Result, Reviewed
 from kpi_nlp.reports import save_report
-from kpi_nlp.review import Store, decide, findings_of, history, import_workbook, reviewed, run_of
+from kpi_nlp.reports.contract import whole
+from kpi_nlp.review import Store, begin_run, decide, findings_of, finish_run, history, import_workbook, reviewed, run_of
 from kpi_nlp.review.workbook import WorkbookError
 
 HEADER = [column.title for column in COLUMNS.values()]
@@ -260,6 +263,29 @@ def test_what_is_no_workbook_of_ours_is_told(saved: Store, tmp_path: Path) -> No
 def test_an_amount_with_a_sign_of_equality_stays_text(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["疑点清单"]
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_amounts_kept_as_text_raise_no_flag_in_excel(written: Path) -> None:
+    with zipfile.ZipFile(written) as package:
+        sheets = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert all(b'numberStoredAsText="1"' in sheet for sheet in sheets)
+
+
+def test_long_values_beside_a_finding_do_not_make_its_row_endless(saved: Store, written: Path, faulty: Result) -> None:
+    found = next(finding for finding in faulty.findings if finding.indicators)
+    row = replace(found.indicators[-1], name="开展各类科普活动和培训" * 60)
+    long = replace(found, indicators=(*found.indicators[:-1], row))
+    book = openpyxl.load_workbook(workbook(saved, replace(faulty, findings=(long,)), written))
+    assert book["疑点清单"].row_dimensions[2].height == 8 * 15
+
+
+def test_a_workbook_of_a_check_that_was_not_saved_comes_back_once_it_is(
+    store: Store, faulty: Result, tmp_path: Path
+) -> None:
+    path = tmp_path / "疑点清单.xlsx"
+    save_report(faulty, path, "check", "xlsx")
+    finish_run(store, begin_run(store, ("报告",), version="1", actor="王"), whole(faulty, "check", "1"), actor="王")
+    assert brought_back(store, filled(path, entering(2, status="确认问题"))).kept == 1
 
 
 def test_decisions_of_the_page_stand_in_the_next_workbook(saved: Store, written: Path, faulty: Result) -> None:
