@@ -13,7 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from papers.office import converted, soffice
 
-from kpi_nlp.model import COLUMNS, Decision, Imported, Result, Reviewed
+from kpi_nlp.model import COLUMNS, RULING_TITLES, Decision, Imported, Result, Reviewed
 from kpi_nlp.reports import save_report
 from kpi_nlp.reports.contract import whole
 from kpi_nlp.review import Store, begin_run, decide, findings_of, finish_run, history, import_workbook, reviewed, run_of
@@ -113,6 +113,45 @@ def test_a_workbook_saved_again_by_libreoffice_comes_back(saved: Store, written:
     assert brought_back(saved, path) == Imported(1, len(faulty.findings) - 1)
     (said,) = history(saved, faulty.findings[0].fingerprint)
     assert (said.verdict, said.comment) == ("mismatched", "应对应培训人数")
+
+
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+def test_shuffled_filtered_cut_down_and_saved_again_a_workbook_brings_the_same_decisions(
+    saved: Store, written: Path, faulty: Result
+) -> None:
+    verdicts = dict(zip(range(2, 12), ("确认问题", "不是问题", "匹配有误", "需补充材料", "已整改") * 2, strict=True))
+
+    def fill(sheet: Worksheet) -> None:
+        for row, status in verdicts.items():
+            entering(row, status=status, first_comment=f"第{row}行\n=次行", first_reviewer="王审")(sheet)
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        sheet.delete_rows(2, sheet.max_row)
+        for row in random.Random(3).sample(rows[:20], 20):  # shuffled, and those behind deleted
+            sheet.append(row)
+        sheet.auto_filter.ref = f"A1:AI{sheet.max_row}"
+        sheet.auto_filter.add_filter_column(1, ["待复核"])
+        for row in range(2, sheet.max_row + 1):
+            sheet.row_dimensions[row].hidden = sheet.cell(row, 2).value != "待复核"
+
+    path = filled(written, fill)
+    path.write_bytes(converted({"重存": path.read_bytes()}, "xlsx", "xlsx")["重存"])
+    assert brought_back(saved, path) == Imported(10, 10)
+    for row, status in verdicts.items():
+        (said,) = history(saved, faulty.findings[row - 2].fingerprint)
+        assert (RULING_TITLES[said.verdict or "confirmed"], said.comment) == (status, f"第{row}行\n=次行")
+
+
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+def test_a_comment_that_a_spreadsheet_took_for_a_formula_is_told_and_not_taken(
+    saved: Store, written: Path, faulty: Result
+) -> None:
+    path = filled(written, entering(2, status="确认问题", first_comment="=应为百分之九十"))
+    path.write_bytes(converted({"重存": path.read_bytes()}, "xlsx", "xlsx")["重存"])
+    done = brought_back(saved, path)
+    assert done.notes == ("第 2 行的「初审意见*」被当成公式（#NAME?），没有采用：请在开头加一个 ' 再交回",)
+    assert [(said.verdict, said.comment) for said in history(saved, faulty.findings[0].fingerprint)] == [
+        ("confirmed", "")
+    ]
 
 
 def test_revoking_takes_a_verdict_back(saved: Store, written: Path, faulty: Result) -> None:

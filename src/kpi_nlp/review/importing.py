@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kpi_nlp.model import (
     COLUMNS,
+    ENTERED,
     PENDING_TITLE,
     ROUND_TITLES,
     RULING_TITLES,
@@ -26,6 +27,8 @@ from kpi_nlp.review.workbook import filled_rows
 
 _RULINGS: Mapping[str, Ruling] = {title: ruling for ruling, title in RULING_TITLES.items()}
 _MOST_NAMED = 3
+_ERRORS = ("#VALUE!", "#NAME?", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
+"""What a cell shows whose text begins with 「=」 and is no formula."""
 
 Standing = Mapping[tuple[str, Round], Decision]
 """The last decision of each finding and round."""
@@ -37,10 +40,11 @@ def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = 
 
     Raises WorkbookError for a file that cannot be used as a whole; then nothing is written.
     """
-    rows = filled_rows(path)
+    filled = filled_rows(path)
+    rows = [replace(row, entry=replace(row.entry, **_undone(row))) for row in filled]
     known = {finding["fingerprint"] for finding in findings_of(store, run_of(store))}
     standing = latest(store, [row.fingerprint for row in rows])
-    notes = [*_unknown(rows, known), *_edited(store, rows), *_dated(rows)]
+    notes = [*_unknown(rows, known), *_edited(store, rows), *_dated(rows), *_failed(filled)]
     wanted: list[tuple[Decision, int | None, FilledRow]] = []
     unchanged = 0
     for row in rows:
@@ -58,6 +62,11 @@ def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = 
         written, met = decide_all(store, [(decision, seen) for decision, seen, _ in merged])
         kept, conflicts = len(written), [*conflicts, *map(_met, met)]
     return Imported(kept, unchanged + same, tuple(conflicts), tuple(notes))
+
+
+def _undone(row: FilledRow) -> Mapping[str, str]:
+    """Return what had been there of the cells that show an error in place of what was typed."""
+    return {name: getattr(row.base, name) for name in ENTERED if getattr(row.entry, name) in _ERRORS}
 
 
 def _cells(entry: Entry, round_: Round) -> tuple[str, str]:
@@ -164,3 +173,10 @@ def _dated(rows: Sequence[FilledRow]) -> Iterator[str]:
         odd = [row.row for row in rows if getattr(row.entry, round_) not in (getattr(row.base, round_), today, "")]
         if odd:
             yield f"{_named(odd)}填写的日期没有采用：日期按交回的时间记，原来的日期请写进意见"
+
+
+def _failed(rows: Sequence[FilledRow]) -> Iterator[str]:
+    """Say where a spreadsheet took what was typed for a formula."""
+    for row in rows:
+        for name in _undone(row):
+            yield f"第 {row.row} 行的「{COLUMNS[name].title}」被当成公式（{getattr(row.entry, name)}），没有采用：请在开头加一个 ' 再交回"
