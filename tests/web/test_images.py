@@ -13,14 +13,20 @@ from PIL import Image
 DOCS = Path(__file__).parents[2] / "docs"
 
 
+def sizes(folder: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for path in folder.glob("*.png"):
+        with Image.open(path) as picture:
+            found[path.name] = picture.size
+    return found
+
+
 @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
 def test_every_page_is_pictured_and_the_docs_hold_each_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chromium().quit()  # skips where there is none
     monkeypatch.setattr(write_images, "IMAGES", tmp_path)
     write_images.main()
-    made, kept = (
-        {path.name: Image.open(path).size for path in folder.glob("*.png")} for folder in (tmp_path, DOCS / "images")
-    )
+    made, kept = sizes(tmp_path), sizes(DOCS / "images")
     assert made == kept
     assert {name.split("-")[1] for name in made} >= {"findings", *write_images.PAGES}
 
