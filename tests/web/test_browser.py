@@ -170,6 +170,8 @@ def test_two_reviewers_at_once_see_what_the_other_decided(
     until(browser, "document.querySelector('#finding').dataset.id", second["id"])
     press(browser, "a")
     at_rest(browser, 2)
+    press(browser, "k", "k")
+    until(browser, f"document.querySelector('#row-{first['id']} .state').textContent", "不是问题")
     browser.switch_to.window(theirs)
     browser.close()
     browser.switch_to.window(mine)
