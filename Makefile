@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test formats scans hostile planted lint docs reports images mutants bench bench-memory bench-readers clean
+.PHONY: demo test formats scans hostile planted lint docs reports template models images mutants bench bench-memory bench-readers clean
 
 demo: $(READY)
 	$(BIN)/kpi-nlp demo
@@ -42,6 +42,14 @@ reports: $(READY)
 mutants: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[mutants]'
 	$(BIN)/python tools/mutate_checks.py
+
+template: $(READY)
+	$(BIN)/python tools/write_opinion_template.py
+
+# The default embedder and the matchers, from lexicons/ and corpora/pairs/train: what ships, to the byte on the same platform.
+models: $(READY)
+	OMP_NUM_THREADS=1 $(BIN)/python tools/train_static.py models/static
+	OMP_NUM_THREADS=1 $(BIN)/python tools/train_matcher.py
 
 images: $(READY)
 	$(BIN)/python tools/write_images.py

@@ -23,7 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_wheel_carries_lexicons_models_and_the_demo_set(wheel: Path) -> None:
+def test_the_wheel_carries_lexicons_models_templates_and_the_demo_set(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "kpi_nlp/data/lexicons/units.toml" in names
     assert "kpi_nlp/data/lexicons/profiles/national.toml" in names
@@ -47,6 +47,7 @@ def test_the_wheel_carries_lexicons_models_and_the_demo_set(wheel: Path) -> None
     static = ("model.safetensors", "modules.json", "tokenizer.json", "1_Normalize/config.json")
     shipped = {"matcher.json", *(f"static/{name}" for name in static)}
     assert {f"kpi_nlp/data/models/{name}" for name in shipped} <= {*names}
+    assert "kpi_nlp/data/templates/opinion.docx" in names
     assert not [name for name in names if name.startswith(("tests/", "tools/"))]
 
 
@@ -68,7 +69,7 @@ def test_the_demo_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> 
         check=True,
         capture_output=True,
     )
-    script = "import sys; sys.path.insert(0, sys.argv[1]); import kpi_nlp; print(kpi_nlp.__file__); from kpi_nlp.align.embedders import load; print(load('static').encode(['培训人次']).shape); from kpi_nlp.__main__ import run; sys.exit(run(['demo']))"
+    script = "import sys; sys.path.insert(0, sys.argv[1]); import kpi_nlp; print(kpi_nlp.__file__); from kpi_nlp.align.embedders import load; print(load('static').encode(['培训人次']).shape); from kpi_nlp.__main__ import run; sys.exit(run(['opinion', '--copy-template', '模板.docx']) or run(['demo']))"
     done = subprocess.run(
         [sys.executable, "-c", script, str(site)],
         cwd=tmp_path,
@@ -81,3 +82,4 @@ def test_the_demo_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> 
     assert done.stdout.splitlines()[0].startswith(str(site))
     assert done.stdout.splitlines()[1] == "(1, 128)"
     assert (tmp_path / "kpi-nlp-demo" / "疑点清单.xlsx").is_file()
+    assert (tmp_path / "模板.docx").read_bytes() == (ROOT / "templates" / "opinion.docx").read_bytes()

@@ -9,6 +9,7 @@ from kpi_nlp.text import (
     fold,
     join_lines,
     padded,
+    printable,
     printed_width,
     squeeze,
     unified,
@@ -69,3 +70,8 @@ def test_wrapping_loses_nothing_but_blanks(text: str, width: int) -> None:
 def test_padding_counts_columns() -> None:
     assert padded("甲1", 5) == "甲1  "
     assert printed_width(padded("甲乙丙", 4)) == 6
+
+
+def test_what_a_document_cannot_hold_is_taken_out_and_breaks_are_of_one_kind() -> None:
+    assert printable("甲\r\n乙\r丙\x0b丁\u2028戊\t己") == "甲\n乙\n丙\n丁\n戊\t己"
+    assert printable("\x00\x1f\x7f\x9f\ud800\ufffe\u202e\u2066甲\U00020000é\u3000𝑥") == "甲\U00020000é\u3000𝑥"

@@ -9,7 +9,7 @@ from kpi_nlp.align import Linker, Links, align, embedders, load_linker
 from kpi_nlp.align.departments import Department, departments
 from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.checks.inspection import in_order, inspect, merged
-from kpi_nlp.model import Dossier, Result
+from kpi_nlp.model import Dossier, Match, Result
 from kpi_nlp.profiles import AUTO, choose_profile, known_profile
 from kpi_nlp.reading import Progress, read_set
 
@@ -82,6 +82,20 @@ def check_reports(
         undecided=tuple((code, doubt.reason) for inspection in inspections for code, doubt in inspection.undecided),
         profiles=tuple(chosen),
     )
+
+
+def with_maps(result: Result, embedder: str | Linker = embedders.DEFAULT) -> Result:
+    """Return the result of a check with the map of its indicators, which a workbook shows and nothing else needs."""
+    linker = _linker(embedder)
+    matches: dict[str, list[Match]] = {}
+    for match in result.matches:
+        matches.setdefault(match.left.location.file, []).append(match)
+    maps = []
+    for department in departments(result.papers):
+        found = [match for paper in department.papers for match in matches.get(paper.document.path, ())]
+        links = Links(tuple(found), (), ())
+        maps.append(indicator_map(department.name, department.papers, links, linker=linker))
+    return replace(result, maps=tuple(maps))
 
 
 def _linker(embedder: str | Linker) -> Linker:

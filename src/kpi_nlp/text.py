@@ -32,6 +32,11 @@ _PIECES = re.compile(
     rf"(?:[≥≤><=(（「《〔“]*[0-9A-Za-z.,/%‰]+[万亿]*[{_HAN}]?|\s+|[(（「《〔“]?.)[，。、；：,;:)）」》〕”]*", re.DOTALL
 )
 _NOT_HAN = re.compile(rf"[^{_HAN}]+")
+_BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+# what XML does not admit, and what turns the direction of the letters that follow: neither shows, both do harm
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _CLOSED = re.compile(r"[)）\]〕]")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 
@@ -92,6 +97,11 @@ def clip(text: str, length: int = 40) -> str:
 def squeeze(text: str) -> str:
     """Return the folded text without any white space, to compare what is printed."""
     return _BLANKS.sub("", fold(text))
+
+
+def printable(text: str) -> str:
+    """Return the text as a document may hold it: one kind of line break, no characters that control or turn what follows."""
+    return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text))
 
 
 def words_only(text: str) -> str:

@@ -112,7 +112,7 @@ def test_the_json_holds_every_field_of_the_contract(evaluation: Evaluation, comp
     whole = json.loads(stream.getvalue())
     assert list(whole) == [
         "version", "title", "embedder", "threshold", "bias", "pairs", "links", "doubtful", "documents", "notes", "counts", *FIGURES,
-        "intervals", "clustered", "strata", "thresholds", "calibration", "curve", "choice", "errors", "comparison",
+        "intervals", "clustered", "strata", "asides", "rules", "thresholds", "calibration", "curve", "choice", "errors", "comparison",
     ]  # fmt: skip
     assert (whole["pairs"], whole["links"], whole["doubtful"], whole["hit_at_1"]) == (5, 3, 1, None)
     assert whole["counts"] == {"true_positive": 2, "false_positive": 1, "false_negative": 1, "true_negative": 1}

@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -122,7 +123,7 @@ def test_a_note_of_many_lines_opens_high_enough_for_them(originals: Path) -> Non
     assert [int(rows[6]) - int(rows[2]) for rows in (anchor.split(b", ") for anchor in anchors)] == [8, 17]
 
 
-HOSTILE = "<script>alert(1)</script>]]>&\"'\x07=1+1"
+HOSTILE = "<script>alert(1)</script>]]>&\"'=1+1"
 
 
 def test_markup_in_a_finding_is_text_in_a_note_and_in_a_comment(originals: Path) -> None:
@@ -132,7 +133,18 @@ def test_markup_in_a_finding_is_text_in_a_note_and_in_a_comment(originals: Path)
     (comment,) = docx.Document(io.BytesIO(commented)).comments
     noted, _ = with_notes(book, [Annotation("", Location("甲.xlsx", sheet=sheet, cell="B7"), HOSTILE)])
     note = openpyxl.load_workbook(io.BytesIO(noted))[sheet]["B7"].comment
-    assert [comment.text, note.text] == [HOSTILE.replace("\x07", "")] * 2
+    assert [comment.text, note.text] == [HOSTILE] * 2
+
+
+def test_characters_that_no_document_can_hold_do_not_stop_a_copy(
+    faulty: Result, originals: Path, tmp_path: Path
+) -> None:
+    findings = tuple(replace(finding, message=f"坏\x0b字\x00{finding.message}") for finding in faulty.findings)
+    copies = list(save_copies(replace(faulty, findings=findings), [originals], tmp_path / "批注"))
+    word = next(copied.path for copied in copies if copied.path and copied.path.suffix == ".docx")
+    said = [comment.text for comment in docx.Document(str(word)).comments]
+    assert any("\n坏\n字" in text for text in said)
+    assert sum(copied.lost for copied in copies) == 0
 
 
 def test_of_equal_cells_the_one_in_the_row_is_marked() -> None:

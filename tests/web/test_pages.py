@@ -11,7 +11,7 @@ from visiting import entered, many
 
 from kpi_nlp.model import PairLabel, Result
 from kpi_nlp.reports.contract import whole
-from kpi_nlp.review import Store, StoreError, history, label_pair, run_of
+from kpi_nlp.review import Store, StoreError, findings_of, history, label_pair, labels_from, run_of
 from kpi_nlp.web import Desk, Sources
 from kpi_nlp.web.answers import WINDOW
 from kpi_nlp.web.sources import Sources as Read
@@ -47,6 +47,27 @@ def test_conflicts_show_what_each_said(store: Store, client: TestClient) -> None
     assert "确认问题 王审（初审" in told
     assert "不是问题 李核（复审" in told
     assert "以年报为准" in told
+
+
+def test_what_is_said_on_the_page_can_be_learned_from(store: Store, client: TestClient, sources: Sources) -> None:
+    pair = sources.pairs()[0]
+    assert client.post(f"/labelling/{pair.key}", data={"label": "part"}).status_code == 200
+    finding, wrong, right = next(
+        (found, rows[0], rows[1])
+        for found in findings_of(store, run_of(store))
+        if (rows := sources.near(found)) and sources.match_of(found)
+    )
+    for row in (wrong, right):  # a reviewer may think again
+        seen = Desk(store, run_of(store), "王审").seen(Desk(store, run_of(store), "王审").find(finding["id"]))
+        form = {"verdict": "mismatched", "counterpart": str(row.location), "seen": str(seen or "")}
+        assert client.post(f"/finding/{finding['id']}/decision", data=form).status_code == 200
+    name = finding["indicators"][0]["name"]
+    assert [
+        (taught.left.text, taught.right.text, taught.label, taught.drawn) for taught in labels_from(store).pairs
+    ] == [
+        (pair.left.name, pair.right.name, "part", "random"),
+        (name, right.name, "same", "finding"),
+    ]
 
 
 def test_the_headline_counts_random_and_blind_labels_alone(store: Store, client: TestClient) -> None:

@@ -1,7 +1,7 @@
 """Papers to departments: whose papers belong together, what was merged, and what is missing from the set."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi_nlp import lexicon
@@ -27,11 +27,16 @@ def departments(papers: Sequence[Paper]) -> list[Department]:
     aliases: dict[str, str] = {}
     for paper in papers:
         key = paper.document.identity.department_key
-        longer = [other for other in keys if other and key and other != key and other.endswith(key)]
-        if key and len(longer) == 1:
-            aliases[key], key = longer[0], longer[0]
+        if key and (whole := whole_name(key, keys)) != key:
+            aliases[key], key = whole, whole
         groups[key or f"?{paper.document.path}"].append(paper)
     return [_department(name, group, aliases) for name, group in groups.items()]
+
+
+def whole_name(key: str, keys: Iterable[str | None]) -> str:
+    """Return the one longer name among others of which a name is the end, else the name itself."""
+    longer = {other for other in keys if other and other != key and other.endswith(key)}
+    return longer.pop() if len(longer) == 1 else key
 
 
 def _department(name: str, papers: Sequence[Paper], aliases: dict[str, str]) -> Department:

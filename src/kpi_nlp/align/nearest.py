@@ -10,11 +10,14 @@ from kpi_nlp.align.candidates import candidates
 from kpi_nlp.align.features import vetoes
 from kpi_nlp.align.links import Linker
 from kpi_nlp.align.matcher import Matcher
-from kpi_nlp.align.scopes import Group
+from kpi_nlp.align.scopes import Group, by_scope
 from kpi_nlp.align.sides import KnownSides, Sides
 from kpi_nlp.model import Candidate, Indicator, Match, Unmatched
 
 _BEST = 3
+_LOOKED_AT = (
+    300  # rows of a paper from which those to choose from are taken: to look at all of 15,000 takes ten seconds
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,31 @@ def nearest(
         )
         for row in alone
     ]
+
+
+def likeliest(row: Indicator, others: Sequence[Indicator], linker: Linker, most: int) -> list[Indicator]:
+    """Return the rows of another paper that a row could be linked with, the likeliest first, those of its own project before the rest.
+
+    A row that a veto keeps apart stands among them: whoever asks for it has found the matcher wrong.
+    """
+    same = {id(other) for _, rights in by_scope((row,), others) for other in rights}
+    inside, outside = ([other for other in others if (id(other) in same) is kept] for kept in (True, False))
+    known = KnownSides(linker.embedder)
+    found: list[Indicator] = []
+    for rights in filter(None, (inside, outside)):
+        if len(found) < most:
+            near = _near(known.of([row]), known.of(_closest(row, rights, linker)), {id(row)}, linker.rules)
+            found += [each.other for each in sorted(near, key=lambda each: each.order)]
+    return found[:most]
+
+
+def _closest(row: Indicator, others: Sequence[Indicator], linker: Linker) -> Sequence[Indicator]:
+    """Return the rows whose names are closest by the vectors, in their order; all where there are not many."""
+    if len(others) <= _LOOKED_AT or not linker.embedder.dim:
+        return others
+    vectors = linker.embedder.encode([row.name, *(other.name for other in others)])
+    kept = np.argsort(-(vectors[1:] @ vectors[0]), kind="stable")[:_LOOKED_AT]
+    return [others[at] for at in sorted(kept.tolist())]
 
 
 def _near(lefts: Sides, rights: Sides, wanted: set[int], matcher: Matcher) -> Iterator[_Near]:

@@ -12,7 +12,9 @@ from kpi_nlp.cli.explain import explain
 from kpi_nlp.cli.extract import extract
 from kpi_nlp.cli.help import Command, Group
 from kpi_nlp.cli.import_ import import_
+from kpi_nlp.cli.labels import labels
 from kpi_nlp.cli.manifest import manifest
+from kpi_nlp.cli.opinion import opinion
 from kpi_nlp.cli.purge import purge
 from kpi_nlp.cli.review import review
 from kpi_nlp.cli.runs import runs
@@ -38,9 +40,11 @@ for verb in (
     manifest,
     review,
     import_,
+    opinion,
     runs,
     diff,
     purge,
+    labels,
     evaluate,
     train,
     demo,

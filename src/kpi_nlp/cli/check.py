@@ -57,7 +57,7 @@ def check(
         raise typer.BadParameter(message)
     add_lexicons(lexicons)
     from kpi_nlp.lexicon import LexiconError
-    from kpi_nlp.pipeline import check_reports
+    from kpi_nlp.pipeline import check_reports, with_maps
 
     linker = linker_for(embedder, matcher, allow_download=allow_download)
     try:
@@ -67,5 +67,7 @@ def check(
             known = keep(result)
     except LexiconError as error:
         raise typer.BadParameter(str(error)) from error
+    if any(kind == "xlsx" for kind, _ in files):
+        result = with_maps(result, linker)
     deliver(result, "check", screen, files, paths, known)
     return exit_code(result, fail_on)

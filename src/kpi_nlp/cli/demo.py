@@ -20,7 +20,7 @@ Folder = Annotated[Path, typer.Option("--to", help="示例报告和核对结果�
 def demo(to: Folder = Path("kpi-nlp-demo")) -> int:
     """演示：核对随程序附带的示例报告（虚构的澜川市），并告诉你结果放在哪里。"""
     from kpi_nlp import resources
-    from kpi_nlp.pipeline import check_reports
+    from kpi_nlp.pipeline import check_reports, with_maps
     from kpi_nlp.reports import print_report, save_report
 
     reports = to / "报告"
@@ -35,7 +35,8 @@ def demo(to: Folder = Path("kpi-nlp-demo")) -> int:
     result = check_reports([reports])
     print_report(result, sys.stdout, "check", "text")
     lists: list[tuple[FileFormat, Path]] = [("xlsx", to / "疑点清单.xlsx"), ("json", to / "结果.json")]
-    written = [saved(path, partial(save_report, result, view="check", format_=format_)) for format_, path in lists]
+    whole = with_maps(result)
+    written = [saved(path, partial(save_report, whole, view="check", format_=format_)) for format_, path in lists]
     typer.echo(
         f"\n示例报告：{reports}\n疑点清单：{to / '疑点清单.xlsx'}\n完整结果：{to / '结果.json'}\n核对自己的报告：kpi-nlp check 文件夹"
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from kpi_nlp.cli.labelled import LabelStore, labelled
 from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Matcher, Pairs, Precision, Strict, outputs
-from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, for_machines, linker_for, refusing_models, saved
+from kpi_nlp.cli.running import CLEAN, USAGE, add_lexicons, for_machines, linker_for, refusing_models, saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ Output = Annotated[
 
 
 def evaluate(
-    pairs: Pairs,
+    pairs: Pairs = None,
     dev: Dev = None,
     precision: Precision = 0.95,
     threshold: Threshold = None,
@@ -67,23 +68,21 @@ def evaluate(
     allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     matcher: Matcher = None,
     lexicons: Lexicons = None,
+    store: LabelStore = None,
 ) -> int:
     """评测匹配：在人工标注的样本对上计算精确率、召回率等，给出区间、可用的阈值、分类型结果和判错的样本。
+
+    用 --store（或 kpi-nlp labels 导出的文件）时，总的数字只用复核页面随机抽取、看不到分数的标注，其余另列；并按复核意见统计各规则的精确率。
 
     样本要有 left_text、right_text、label 三列（或 指标A、指标B、是否匹配）；left_target、left_unit、left_levels 等上下文列可有可无。
     """
     from kpi_nlp import evaluate as evaluation
-    from kpi_nlp.readers import MissingPath, ReadError
 
     files = _files(format_, output)
     add_lexicons(lexicons)
     make = partial(_configuration, allow_download=allow_download)
     configurations = [make(embedder, matcher), *([make(*_described(compare))] if compare else [])]
-    try:
-        given, chosen_on = evaluation.read_pairs(pairs), evaluation.read_pairs(dev) if dev else None
-    except ReadError as error:
-        typer.echo(str(error), err=True)
-        return USAGE if isinstance(error, MissingPath) else UNREADABLE
+    given, chosen_on = labelled(pairs, store), labelled(dev, None) if dev else None
     if chosen_on and set(chosen_on.files) & set(given.files):
         message = "--dev 与要评测的是同一批样本：在它上面选阈值再在它上面评测会偏乐观，请换一批，或不写 --dev"
         raise typer.BadParameter(message)

@@ -20,7 +20,7 @@ def import_(
     reviewer: Reviewer = None,
     dry_run: DryRun = False,  # noqa: FBT002 - an option of the command line
 ) -> int:
-    """交回复核意见：读回填好的疑点清单，写进复核库；两人意见不同的列为冲突，不覆盖。
+    """交回复核意见：读回填好的疑点清单和指标对照，写进复核库；两人意见不同的列为冲突，不覆盖。
 
     退出码：0 全部写入，1 有冲突，2 用法有误或工作簿不能用。
     """
@@ -34,7 +34,8 @@ def import_(
             return USAGE
     for sentence in (*done.notes, *done.conflicts):
         typer.echo(sentence)
+    mapped = f"，指标对照标注 {done.labels} 对" if done.labels else ""
     typer.echo(
-        f"{'将写入' if dry_run else '已写入'} {done.kept} 条意见，未改动 {done.unchanged} 条，冲突 {len(done.conflicts)} 条。"
+        f"{'将写入' if dry_run else '已写入'} {done.kept} 条意见{mapped}，未改动 {done.unchanged} 条，冲突 {len(done.conflicts)} 条。"
     )
     return OPEN if done.conflicts else CLEAN

@@ -47,9 +47,11 @@ Lexicons = Annotated[
 ]
 
 Pairs = Annotated[
-    Path,
+    Path | None,
     typer.Argument(
-        help="标注好的样本对：.jsonl、.csv、.tsv、.xlsx，或装有它们的文件夹。", show_default=False, readable=False
+        help="标注好的样本对：.jsonl、.csv、.tsv、.xlsx，或装有它们的文件夹；用 --store 时不写。",
+        show_default=False,
+        readable=False,
     ),
 ]
 Precision = Annotated[

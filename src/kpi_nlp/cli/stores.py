@@ -32,12 +32,18 @@ def reviewer_name(given: str | None) -> str:
 
 
 @contextmanager
-def store_at(place: str | None, roots: Sequence[Path] = ()) -> "Iterator[Store]":
-    """Open the store that was named, else the one beside the reports or in this folder; raises BadParameter."""
+def store_at(place: str | None, roots: Sequence[Path] = (), *, known: bool = False) -> "Iterator[Store]":
+    """Open the store that was named, else the one beside the reports or in this folder; raises BadParameter.
+
+    A store is made where there is none, unless it has to be `known`.
+    """
     from kpi_nlp.review import StoreError, UnknownRun, beside, open_store
 
+    if known and place and "://" not in place and not Path(place).exists():
+        message = f"没有复核库「{place}」，请检查 --store 的路径"
+        raise typer.BadParameter(message)
     default = beside(roots[0] if roots else Path())
-    if place is None and not roots and not default.exists():
+    if place is None and (known or not roots) and not default.exists():
         message = f"这里没有复核库（{default}），请用 --store 写明，或先运行 kpi-nlp check 报告文件夹 --save"
         raise typer.BadParameter(message)
     try:
@@ -62,14 +68,14 @@ def kept_run(
         return
     from kpi_nlp import __version__
     from kpi_nlp.reports.contract import whole
-    from kpi_nlp.review import begin_run, finish_run, reviewed
+    from kpi_nlp.review import begin_run, finish_run, pairs_of, reviewed
 
     actor = reviewer_name(reviewer)
     with store_at(place, roots) as store:
         number = begin_run(store, [root.resolve().as_posix() for root in roots], version=__version__, actor=actor)
 
         def keep(result: "Result") -> "Mapping[str, Reviewed]":
-            run = finish_run(store, number, whole(result, "check", __version__), actor=actor)
+            run = finish_run(store, number, whole(result, "check", __version__), actor=actor, pairs=pairs_of(result))
             typer.echo(f"已存为第 {run.number} 次核对（{store.name}）", err=True)
             return {str(known.finding["fingerprint"]): known for known in reviewed(store, run)}
 

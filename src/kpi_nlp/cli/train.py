@@ -6,28 +6,28 @@ from typing import Annotated
 
 import typer
 
+from kpi_nlp.cli.labelled import LabelStore, labelled
 from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Pairs, Precision
-from kpi_nlp.cli.running import CLEAN, UNREADABLE, USAGE, add_lexicons, linker_for, refusing_models, saved
+from kpi_nlp.cli.running import CLEAN, USAGE, add_lexicons, linker_for, refusing_models, saved
 
 _NAME = "matcher.json"
 Target = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="写到这个文件夹（matcher.json）或文件。")]
 
 
 def train(
-    pairs: Pairs,
+    pairs: Pairs = None,
     output: Target = Path(_NAME),
     precision: Precision = 0.95,
     embedder: Embedder = None,
     allow_download: AllowDownload = False,  # noqa: FBT002 - an option of the command line
     lexicons: Lexicons = None,
+    store: LabelStore = None,
 ) -> int:
     """训练匹配器：用自己标注的样本对拟合系数、选定阈值，并与内置的匹配器比较；样本太少时不写文件，说明还差多少。
 
-    样本格式同 kpi-nlp evaluate。训练好的文件用 --matcher 交给 check、align、evaluate。
+    样本格式同 kpi-nlp evaluate；也可用 --store 直接用复核库里的标注和复核意见，各人标注不一的不用。训练好的文件用 --matcher 交给 check、align、evaluate。
     """
     from kpi_nlp.align.matcher_file import write_matcher
-    from kpi_nlp.evaluate import read_pairs
-    from kpi_nlp.readers import MissingPath, ReadError
     from kpi_nlp.reports import replace_file
     from kpi_nlp.reports.evaluation.training import refusal, write_training
     from kpi_nlp.training.course import TooFewPairs
@@ -35,11 +35,7 @@ def train(
 
     add_lexicons(lexicons)
     vectors = linker_for(embedder, None, allow_download=allow_download).embedder
-    try:
-        given = read_pairs(pairs)
-    except ReadError as error:
-        typer.echo(str(error), err=True)
-        return USAGE if isinstance(error, MissingPath) else UNREADABLE
+    given = labelled(pairs, store)
     try:
         with refusing_models():
             trained = fit(given, vectors, precision=precision)

@@ -23,7 +23,7 @@ from kpi_nlp.evaluate.metrics import (
 )
 from kpi_nlp.evaluate.scoring import NO_HIT, Told, first_hits, laid, near, told
 from kpi_nlp.evaluate.thresholds import choice, half_by_document, threshold_table
-from kpi_nlp.model import Choice, Evaluation, Interval, Judged, LabelledPair, share
+from kpi_nlp.model import Choice, Counts, Evaluation, Interval, Judged, LabelledPair, share
 
 PRECISION = 0.95
 
@@ -108,7 +108,7 @@ def _positive(pair: LabelledPair, *, strict: bool) -> bool:
 
 def measure(heard: Heard, matcher: Matcher, terms: Terms, dev: Heard | None = None) -> Evaluation:
     """Return the figures of pairs of which a matcher has been heard; `dev` are other pairs to choose a threshold on."""
-    threshold = matcher.match if terms.threshold is None else terms.threshold
+    threshold = _threshold(matcher, terms)
     sample = sample_of(heard, strict=terms.strict)
     groups = clusters([pair.document for pair in sample.pairs])
     documents = len(groups) if len(groups) < len(sample.pairs) else 0
@@ -130,6 +130,25 @@ def measure(heard: Heard, matcher: Matcher, terms: Terms, dev: Heard | None = No
         curve=curve(sample.truth, sample.scores, resamples(groups)),
         choice=_choice(sample, sample_of(dev, strict=terms.strict) if dev else None, terms.precision),
     )
+
+
+def counted(pairs: Sequence[LabelledPair], embedder: Embedder, matcher: Matcher, terms: Terms) -> Counts:
+    """Return the decisions on pairs alone, without any figure that would need more."""
+    sample = sample_of(hear(pairs, embedder, matcher), strict=terms.strict)
+    return counts(sample.truth, sample.scores, _threshold(matcher, terms))
+
+
+def nothing(matcher: Matcher, terms: Terms) -> Evaluation:
+    """Return the figures of no pairs: there are none."""
+    return Evaluation(
+        matcher.embedder, matcher.embedder, _threshold(matcher, terms), matcher.bias,
+        judged=(), documents=0, counts=Counts(0, 0, 0, 0), figures={}, intervals={}, clustered={}, strata={}, thresholds=(), calibration=(),
+        curve=(), choice=Choice(terms.precision, apart=False, dev_pairs=0, test_pairs=0),
+    )  # fmt: skip
+
+
+def _threshold(matcher: Matcher, terms: Terms) -> float:
+    return matcher.match if terms.threshold is None else terms.threshold
 
 
 def _wilson(sample: Sample, threshold: float) -> dict[str, Interval]:

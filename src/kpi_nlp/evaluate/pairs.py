@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from kpi_nlp.evaluate.records import Listing, Record, files_of, listings
-from kpi_nlp.model import Label, LabelledPair, Named
+from kpi_nlp.model import DRAWN_TITLES, Label, LabelledPair, Labels, Named, RuleVerdict
 from kpi_nlp.readers import CorruptFile
 
 _ALIASES = {
@@ -17,6 +17,9 @@ _ALIASES = {
     "stratum": ("stratum", "类型", "层"),
     "source": ("source", "来源"),
     "document": ("document", "department", "文件", "部门"),
+    "drawn": ("drawn", "抽取方式"),
+    "blind": ("blind", "盲标"),
+    "disputed": ("disputed", "意见不一"),
 }
 _LABELS: dict[str, Label] = {
     **dict.fromkeys(("1", "是", "匹配", "对应", "相同", "same", "true", "yes", "match"), "same"),
@@ -27,17 +30,23 @@ _LABELS: dict[str, Label] = {
 _REQUIRED = ("left_text", "right_text", "label")
 _COLUMNS = "必须有 left_text、right_text、label 三列（或 指标A、指标B、是否匹配）"
 _WORDS = "label 写 1 或 0、是 或 否、匹配 或 不匹配、same、part 或 different；拿不准写 不确定"
+_RULING = "ruling"
+_YES, _NO = ({word for word, label in _LABELS.items() if label == wanted} for wanted in ("same", "different"))
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STEPS = re.compile(r"[/>→]")
 
 
 @dataclass(frozen=True, slots=True)
 class PairSet:
-    """The pairs of some files in their order, those without a sure label too; `notes` tell what was noticed on the way."""
+    """The pairs of some files in their order, those without a sure label too; `notes` tell what was noticed on the way.
+
+    `rules` are the verdicts on findings, which lie in the same files where these come out of a review.
+    """
 
     pairs: tuple[LabelledPair, ...]
     files: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
+    rules: tuple[RuleVerdict, ...] = ()
 
 
 def read_pairs(path: Path) -> PairSet:
@@ -47,14 +56,19 @@ def read_pairs(path: Path) -> PairSet:
     """
     files = files_of(path)
     read = [_of_file(file, file.stem if path.is_dir() else "") for file in files]
-    pairs = tuple(chain.from_iterable(pairs for pairs, _ in read))
-    if all(pair.label == "unsure" for pair in pairs):
+    pairs, rules, notes = (tuple(chain.from_iterable(found)) for found in zip(*read, strict=True))
+    if not rules and all(pair.label == "unsure" for pair in pairs):
         raise CorruptFile(path.name, "没有标注好的样本对", _WORDS if pairs else _COLUMNS)
-    notes = chain.from_iterable(notes for _, notes in read)
-    return PairSet(pairs, tuple(files), (*notes, *_repeated(pairs)))
+    return PairSet(pairs, tuple(files), (*notes, *_disputed(pairs), *_repeated(pairs)), rules)
 
 
-def _of_file(path: Path, document: str) -> tuple[list[LabelledPair], list[str]]:
+def pairs_from(labels: Labels) -> PairSet:
+    """Return what a review teaches, as if it had been written to a file and read."""
+    lost = (f"{labels.purged} 对标注没有留存名称（已用 purge 清除），无法使用",) if labels.purged else ()
+    return PairSet(labels.pairs, (), (*lost, *_disputed(labels.pairs), *_repeated(labels.pairs)), labels.rules)
+
+
+def _of_file(path: Path, document: str) -> tuple[list[LabelledPair], list[RuleVerdict], list[str]]:
     found, notes = listings(path)
     usable = [listing for listing in found if listing.headers is None or not _missing(listing)]
     if not usable:
@@ -62,8 +76,18 @@ def _of_file(path: Path, document: str) -> tuple[list[LabelledPair], list[str]]:
         lacking = "、".join(_missing(found[0])) if found else "表头"
         raise CorruptFile(path.name, f"缺少 {lacking} 列" + (f"；现有的列：{said}" if said else ""), _COLUMNS)
     notes += [f"{path.name}：工作表「{left.title}」没有样本的表头，未读取" for left in found if left not in usable]
-    pairs = [_pair(path.name, record, document) for listing in usable for record in listing.records]
-    return pairs, notes
+    records = [record for listing in usable for record in listing.records]
+    told = [record for record in records if record.values.get("kind") == _RULING]
+    pairs = [_pair(path.name, record, document) for record in records if record.values.get("kind") != _RULING]
+    return pairs, [_rule(path.name, record) for record in told], notes
+
+
+def _rule(name: str, record: Record) -> RuleVerdict:
+    """Return the verdict on a finding, as `kpi-nlp labels` writes it."""
+    code, right = _text(record.values.get("code")), record.values.get("right")
+    if not code or not (right is None or isinstance(right, bool)):
+        raise CorruptFile(name, f"{record.place}的复核意见不完整", "请用 kpi-nlp labels 重新导出，不要手工改动")
+    return RuleVerdict(code, _text(record.values.get("title")), right)
 
 
 def _missing(listing: Listing) -> list[str]:
@@ -82,7 +106,15 @@ def _pair(name: str, record: Record, document: str) -> LabelledPair:
         stratum=said["stratum"],
         source=said["source"],
         document=said["document"] or document,
+        drawn=_drawn(said["drawn"]),
+        blind=said["blind"].lower() not in _NO,
+        disputed=said["disputed"].lower() in _YES,
     )
+
+
+def _drawn(said: str) -> str:
+    """Return how a pair was drawn, in our word where it is one of the words of our tables."""
+    return next((name for name, title in DRAWN_TITLES.items() if title == said), said.lower())
 
 
 def _label(name: str, record: Record) -> Label:
@@ -134,6 +166,11 @@ def _text(value: object) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     return str(value).encode(errors="replace").decode().strip()
+
+
+def _disputed(pairs: tuple[LabelledPair, ...]) -> Iterator[str]:
+    if disputed := sum(pair.disputed for pair in pairs):
+        yield f"有 {disputed} 对各人标注不一，训练时不用"
 
 
 def _repeated(pairs: tuple[LabelledPair, ...]) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The words that everybody shares: frozen dataclasses on the standard library alone."""
 
 from kpi_nlp.model.annotation import Annotation
-from kpi_nlp.model.check import Check, Example, Over, Page, Question, Row, check
+from kpi_nlp.model.check import Check, Example, Page, Row, check
 from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedScore
 from kpi_nlp.model.decision import (
+    HOLDS,
     PENDING_TITLE,
     ROUND_TITLES,
     RULING_TITLES,
@@ -44,6 +45,7 @@ from kpi_nlp.model.evaluation import (
     Interval,
     Judged,
     Operating,
+    RuleShare,
     Shortage,
     share,
 )
@@ -68,39 +70,66 @@ from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
 from kpi_nlp.model.moment import local_day, local_minute, local_offset
-from kpi_nlp.model.pair import Label, LabelledPair, Named, PairLabel
+from kpi_nlp.model.pair import (
+    DRAWN_TITLES,
+    FindingPair,
+    KnownPair,
+    KnownRow,
+    Label,
+    LabelledPair,
+    Labels,
+    Named,
+    PairLabel,
+    RuleVerdict,
+    pair_key,
+)
 from kpi_nlp.model.quantity import Figure, Kind, Part, Quantity, Value
-from kpi_nlp.model.result import CREATOR, Result
+from kpi_nlp.model.result import CREATOR, OPINION, Result
 from kpi_nlp.model.verification import Refused, Verification
 from kpi_nlp.model.workbook import (
+    CANDIDATE_TITLES,
     CHOICES_SHEET,
     COLUMNS,
     ENTERED,
     FINDINGS_SHEET,
     FORMAT,
+    LINK_TITLES,
+    MAP_COLUMNS,
+    MAP_SHEET,
     META_SHEET,
     REVOKE_TITLE,
+    ROWS_SHEET,
     STATUS_TITLES,
     Column,
     Entry,
     FilledRow,
     Imported,
+    MapEntry,
+    MapKey,
 )
 
 __all__ = [
+    "CANDIDATE_TITLES",
     "CHOICES_SHEET",
     "COLUMNS",
     "CREATOR",
     "DOUBTFUL",
+    "DRAWN_TITLES",
     "ENTERED",
     "FINDINGS_SHEET",
     "FORMAT",
+    "HOLDS",
+    "LINK_TITLES",
     "MANIFEST",
     "MANIFEST_COLUMNS",
+    "MAP_COLUMNS",
+    "MAP_SHEET",
     "META_SHEET",
+    "OPINION",
     "PENDING_TITLE",
     "REVOKE_TITLE",
     "ROUND_TITLES",
+    "ROWS_SHEET",
     "RULING_TITLES",
     "SEVERITY_TITLES",
     "STAGES",
@@ -144,6 +173,7 @@ __all__ = [
     "Figure",
     "FilledRow",
     "Finding",
+    "FindingPair",
     "Gap",
     "Goal",
     "Grade",
@@ -156,10 +186,15 @@ __all__ = [
     "Judged",
     "Judgement",
     "Kind",
+    "KnownPair",
+    "KnownRow",
     "Label",
     "LabelledPair",
+    "Labels",
     "Location",
     "ManifestEntry",
+    "MapEntry",
+    "MapKey",
     "MapLine",
     "Mark",
     "Match",
@@ -169,7 +204,6 @@ __all__ = [
     "Operating",
     "Origin",
     "Outcome",
-    "Over",
     "Page",
     "PairLabel",
     "Paper",
@@ -180,7 +214,6 @@ __all__ = [
     "Profile",
     "Prompt",
     "Quantity",
-    "Question",
     "ReadWarning",
     "Refused",
     "Relation",
@@ -190,6 +223,8 @@ __all__ = [
     "Round",
     "Row",
     "RowKind",
+    "RuleShare",
+    "RuleVerdict",
     "Ruling",
     "Run",
     "Said",
@@ -211,6 +246,7 @@ __all__ = [
     "local_day",
     "local_minute",
     "local_offset",
+    "pair_key",
     "recognised",
     "share",
 ]

@@ -16,6 +16,8 @@ RULING_TITLES: Mapping[Ruling, str] = {
     "needs_material": "需补充材料",
     "rectified": "已整改",
 }
+HOLDS: Mapping[Ruling, bool] = {"confirmed": True, "rectified": True, "dismissed": False}
+"""Whether a finding was right, by the rulings that say so: the others say nothing of its check."""
 PENDING_TITLE = "待复核"
 ROUND_TITLES: Mapping[Round, str] = {"first": "初审", "second": "复审"}
 STANDING_TITLES: Mapping[Standing, str] = {"new": "新增", "kept": "沿用", "changed": "依据变化"}

@@ -1,7 +1,7 @@
 """What labelled pairs say of the matcher: decisions counted, figures with intervals, and every pair judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpi_nlp.model.match import Verdict
 from kpi_nlp.model.pair import LabelledPair
@@ -135,12 +135,30 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleShare:
+    """How many findings of a check reviewers found right, how many not, and of how many that is open; 95 % by Wilson."""
+
+    code: str
+    title: str
+    right: int
+    wrong: int
+    open: int
+    interval: Interval
+
+    @property
+    def precision(self) -> float | None:
+        """The share of right ones among those that are judged."""
+        return share(self.right, self.right + self.wrong)
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """The figures of a set of pairs at a threshold.
 
     `figures` hold only what the pairs allow: none of ranking where all labels are one. `intervals` are 95 %: Wilson for shares,
     bootstrap for the rest; `clustered` are bootstrap over documents for all. `documents` counts these, 0 where pairs had to be
-    taken for independent because fewer than two documents are named.
+    taken for independent because fewer than two documents are named. `asides` are the decisions on pairs that count for none of
+    that, by how they were drawn; `rules` what verdicts say of each check.
     """
 
     title: str
@@ -159,6 +177,8 @@ class Evaluation:
     curve: tuple[CurvePoint, ...]
     choice: Choice
     notes: tuple[str, ...] = ()
+    asides: Mapping[str, Counts] = field(default_factory=dict)
+    rules: tuple[RuleShare, ...] = ()
 
     @property
     def doubtful(self) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CREATOR = "kpi-nlp"
 """The author that saved workbooks name, by which a later run knows them for results."""
+OPINION = f"{CREATOR} 复核意见"
+"""The category of a 复核意见: reports are Word documents, too, and ours bear the author of the line above."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from kpi_nlp.model.decision import PENDING_TITLE, RULING_TITLES
 
-FINDINGS_SHEET, CHOICES_SHEET, META_SHEET = "疑点清单", "选项", "_meta"
+FINDINGS_SHEET, MAP_SHEET, CHOICES_SHEET, META_SHEET, ROWS_SHEET = "疑点清单", "指标对照", "选项", "_meta", "_rows"
 REVOKE_TITLE = "撤销"
 STATUS_TITLES: tuple[str, ...] = (PENDING_TITLE, *RULING_TITLES.values(), REVOKE_TITLE)
 FORMAT = "1"
@@ -62,6 +62,34 @@ COLUMNS: Mapping[str, Column] = {
 }
 
 
+LINK_TITLES = ("正确", "有误", "不确定")
+CANDIDATE_TITLES: tuple[str, ...] = ("候选一", "候选二", "候选三")
+MAP_COLUMNS: Mapping[str, str] = {"right": "匹配是否正确*", "counterpart": "正确对应项*", "key": "对应键"}
+
+
+@dataclass(frozen=True, slots=True)
+class MapKey:
+    """What a row of 指标对照 is about, by the numbers of its rows in the hidden list of rows: the way back of the sheet.
+
+    `links` are pairs of rows with the label that they have if the program is right, and its verdict. A row that stands
+    alone has no links but `candidates`.
+    """
+
+    rows: tuple[int, ...]
+    links: tuple[tuple[int, int, str, str], ...] = ()
+    candidates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """What a reviewer entered in a row of 指标对照: whether the match is right, and which counterpart would be."""
+
+    row: int
+    key: MapKey
+    right: str
+    counterpart: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a reviewer entered for one finding; dates are as typed."""
@@ -97,9 +125,10 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of reading a workbook back: sentences for the user, and how many decisions were kept."""
+    """What came of reading a workbook back: sentences for the user, and how many decisions and labels of pairs were kept."""
 
     kept: int
     unchanged: int
     conflicts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    labels: int = 0

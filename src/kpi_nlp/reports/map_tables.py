@@ -1,17 +1,17 @@
 """The indicator map as tables: each indicator a row with its papers side by side, the rows that stand alone, a legend."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpi_nlp.model import Indicator, IndicatorMap, MapLine, Result, Unmatched
 from kpi_nlp.reports.map_view import Entry, done, entries, goal, labels, remarks, standing, verdict
 from kpi_nlp.reports.sheet import Sheet, Tone
 
-_LEADING = {"序号": 6, "部门": 16, "二级指标": 13, "指标": 24, "判断": 8}
+_LEADING: Mapping[str, int] = {"序号": 6, "部门": 16, "二级指标": 13, "指标": 24, "判断": 8}
 _NAME, _VALUE = 22, 18
 _REMARK, _PLACE = 48, 44
-_TONES: Mapping[str, Tone] = {"对应": "match", "待核": "review", "部分": "part"}
+TONES: Mapping[str, Tone] = {"对应": "match", "待核": "review", "部分": "part"}
 _ABSENT = "无"
 
 
@@ -21,7 +21,7 @@ def map_sheets(result: Result) -> tuple[Sheet, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Slot:
+class Slot:
     """The columns of a stage of a year: name and target, and the actual where any paper of it has one."""
 
     label: str
@@ -29,30 +29,29 @@ class _Slot:
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """The titles."""
         return tuple(f"{self.label}\n{title}" for title in ("指标", "目标", "实际")[: 2 + self.reported])
 
     @property
     def widths(self) -> tuple[int, ...]:
+        """How wide each is."""
         return (_NAME, _VALUE, _VALUE)[: 2 + self.reported]
 
 
-def _slots(result: Result) -> list[_Slot]:
-    """Return the columns of the departments that have lines, in time: papers of one stage and year stand in one place."""
+def slots_of(charts: Iterable[IndicatorMap]) -> list[Slot]:
+    """Return the columns of departments, in time: papers of one stage and year stand in one place."""
     papers = [
-        (paper, label)
-        for chart in result.maps
-        if chart.lines
-        for paper, label in zip(chart.papers, labels(chart).values(), strict=True)
+        (paper, label) for chart in charts for paper, label in zip(chart.papers, labels(chart).values(), strict=True)
     ]
     reported: dict[str, bool] = defaultdict(bool)
     for paper, label in papers:
         reported[label] |= any(row.actual is not None for row in paper.valued)
     order = {label: (paper.document.identity.year or 9999, place) for place, (paper, label) in enumerate(papers)}
-    return [_Slot(label, reported[label]) for label in sorted(reported, key=lambda label: order[label])]
+    return [Slot(label, reported[label]) for label in sorted(reported, key=lambda label: order[label])]
 
 
 def _lines(result: Result) -> Sheet:
-    slots = _slots(result)
+    slots = slots_of(chart for chart in result.maps if chart.lines)
     rows: list[tuple[str, ...]] = []
     tones: dict[tuple[int, int], Tone] = {}
     for chart in result.maps:
@@ -73,26 +72,47 @@ def _lines(result: Result) -> Sheet:
 
 
 def _row(
-    number: int, line: MapLine, chart: IndicatorMap, slots: Sequence[_Slot]
+    number: int, line: MapLine, chart: IndicatorMap, slots: Sequence[Slot]
 ) -> tuple[tuple[str, ...], dict[int, Tone]]:
     """Return the cells of an indicator and the colours of those that a reviewer should look at."""
-    first, said = line.rows[0], verdict(line)
-    scope = f"{first.name}（{first.scope}）" if first.scope not in {None, "整体"} else first.name
-    cells = [str(number), chart.department or "未识别", first.levels[-1] if first.levels else "", scope, said]
-    tones: dict[int, Tone] = {len(cells) - 1: _TONES[said]}
+    said = verdict(line)
+    cells = [str(number), chart.department or "未识别", level_of(line), title_of(line), said]
+    tones: dict[int, Tone] = {len(cells) - 1: TONES[said]}
+    for text, tone in slot_cells(line, chart, slots):
+        if tone:
+            tones[len(cells)] = tone
+        cells.append(text)
+    return (*cells, "\n".join(remarks(line, chart)), places_of(line, chart)), tones
+
+
+def title_of(line: MapLine) -> str:
+    """Return what a line is called: by its first row, with the project where it is of one."""
+    first = line.rows[0]
+    return f"{first.name}（{first.scope}）" if first.scope not in {None, "整体"} else first.name
+
+
+def level_of(line: MapLine) -> str:
+    """Return under what the first row of a line stands."""
+    levels = line.rows[0].levels
+    return levels[-1] if levels else ""
+
+
+def places_of(line: MapLine, chart: IndicatorMap) -> str:
+    """Return where the rows of a line stand, a row each."""
+    named = labels(chart)
+    return "\n".join(f"{named[row.location.file]}：{row.location}" for row in line.rows)
+
+
+def slot_cells(line: MapLine, chart: IndicatorMap, slots: Sequence[Slot]) -> Iterator[tuple[str, Tone | None]]:
+    """Yield the cells of all stages of a line with their colours."""
     by_label: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries(line, chart):
         by_label[entry.label].append(entry)
     for slot in slots:
-        for text, tone in _slot_cells(by_label[slot.label], slot):
-            if tone:
-                tones[len(cells)] = tone
-            cells.append(text)
-    places = [f"{label}：{row.location}" for row in line.rows if (label := labels(chart)[row.location.file])]
-    return (*cells, "\n".join(remarks(line, chart)), "\n".join(places)), tones
+        yield from _slot_cells(by_label[slot.label], slot)
 
 
-def _slot_cells(shown: Sequence[Entry], slot: _Slot) -> Iterator[tuple[str, Tone | None]]:
+def _slot_cells(shown: Sequence[Entry], slot: Slot) -> Iterator[tuple[str, Tone | None]]:
     """Yield the cells of a stage with their colours."""
     rows = [(entry, entry.row) for entry in shown if entry.row is not None]
     if not rows:
@@ -140,10 +160,8 @@ def _alone(number: int, alone: Unmatched, chart: IndicatorMap) -> tuple[str, ...
     near = [
         text
         for candidate in alone.candidates
-        for text in (_near(candidate.row, named), candidate.shown, candidate.why_not)
-    ]
-    if not near:
-        near = ["", "", "没有可比的文件" if len(chart.papers) == 1 else "其他文件中没有同一范围的指标"]
+        for text in (near_row(candidate.row, named), candidate.shown, candidate.why_not)
+    ] or ["", "", why_none(chart)]
     level = row.levels[-1] if row.levels else ""
     return (
         str(number), chart.department or "未识别", named[row.location.file], level, row.name, goal(row), done(row), *(near + [""] * 9)[:9],
@@ -151,13 +169,19 @@ def _alone(number: int, alone: Unmatched, chart: IndicatorMap) -> tuple[str, ...
     )  # fmt: skip
 
 
-def _near(row: Indicator, named: Mapping[str, str]) -> str:
+def why_none(chart: IndicatorMap) -> str:
+    """Say why a row that stands alone has no candidates."""
+    return "没有可比的文件" if len(chart.papers) == 1 else "其他文件中没有同一范围的指标"
+
+
+def near_row(row: Indicator, named: Mapping[str, str]) -> str:
+    """Return a candidate with the paper where it stands and its target."""
     return f"{row.name}\n（{named[row.location.file]}，{goal(row) or '无目标'}）"
 
 
 def _legend(result: Result) -> Sheet:
     lines = [line for chart in result.maps for line in chart.lines]
-    counts = {said: sum(verdict(line) == said for line in lines) for said in _TONES}
+    counts = {said: sum(verdict(line) == said for line in lines) for said in TONES}
     alone, aside = sum(len(chart.unmatched) for chart in result.maps), sum(chart.aside for chart in result.maps)
     rows: list[tuple[str, str]] = [
         (

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import zip_longest
 
 from kpi_nlp.model import (
+    CANDIDATE_TITLES,
     CHOICES_SHEET,
     COLUMNS,
     FINDINGS_SHEET,
     FORMAT,
+    LINK_TITLES,
     META_SHEET,
     PENDING_TITLE,
     RULING_TITLES,
@@ -25,9 +28,9 @@ from kpi_nlp.model import (
     Value,
     local_day,
 )
-from kpi_nlp.reports.map_tables import map_sheets
+from kpi_nlp.reports.review_map import review_map
 from kpi_nlp.reports.rules import rules_sheet
-from kpi_nlp.reports.sheet import Sheet
+from kpi_nlp.reports.sheet import Choice, Sheet
 from kpi_nlp.reports.tables import documents_sheet, outcomes_sheet
 
 _LEVELS = 2
@@ -47,6 +50,14 @@ _HOW = (
         "可以做什么",
         "排序、筛选、删去不看的行、隐藏列、用 WPS 或 LibreOffice 另存，都不影响交回；程序按隐藏的编号对应。",
     ),
+    (
+        "指标对照",
+        "每行是一项指标，各年度、各阶段并排；「无」表示那份文件没有这项指标。「对应」是确定的，「待核」要人工确认，「部分」只与合并或拆分的指标有部分关系，「未对应」排在最后，列出最接近的三个候选。",
+    ),
+    (
+        "指标对照怎么填",
+        "「匹配是否正确」选：正确、有误、不确定，没看的留空。有误的在「正确对应项」写明：未对应的选候选一至三；其他的写正确指标的名称，同名的写它「位置」栏中的位置。交回后成为标注，用于评测和训练匹配；改主意就改选后再交回一次。",
+    ),
     ("多人同时填", "各填一份，分别交回；两人对同一条意见不同的，程序会列出来，不会覆盖。"),
 )
 
@@ -54,8 +65,7 @@ _HOW = (
 def review_sheets(result: Result, reviewed: Mapping[str, Reviewed]) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook; `reviewed` is what the store knows of the findings, by fingerprint."""
     how = Sheet("使用说明", ("事项", "说明"), _HOW, (16, 100))
-    charts = map_sheets(result) if result.maps else ()
-    choices = Sheet(CHOICES_SHEET, ("处理状态",), tuple((title,) for title in STATUS_TITLES), (16,), unseen=True)
+    charts, rows = review_map(result) if result.maps else ((), ())
     meta = Sheet(META_SHEET, ("名称", "值"), (("format", FORMAT),), (16, 40), unseen=True)
     return (
         how,
@@ -64,9 +74,17 @@ def review_sheets(result: Result, reviewed: Mapping[str, Reviewed]) -> tuple[She
         documents_sheet(result),
         rules_sheet(result),
         outcomes_sheet(result, "统计"),
-        choices,
+        _choices(),
         meta,
+        *rows,
     )
+
+
+def _choices() -> Sheet:
+    """Return the words of the columns that offer some, a column each."""
+    columns = {"处理状态": STATUS_TITLES, "匹配是否正确": LINK_TITLES, "正确对应项": CANDIDATE_TITLES}
+    rows = tuple(zip_longest(*columns.values(), fillvalue=""))
+    return Sheet(CHOICES_SHEET, tuple(columns), rows, (16,) * len(columns), unseen=True)
 
 
 def _findings(result: Result, reviewed: Mapping[str, Reviewed]) -> Sheet:
@@ -84,7 +102,11 @@ def _findings(result: Result, reviewed: Mapping[str, Reviewed]) -> Sheet:
         clipped=len(names) - names.index("quote1"),
         entered=tuple(at for at, column in enumerate(COLUMNS.values()) if column.use == "entered"),
         hidden=tuple(at for at, column in enumerate(COLUMNS.values()) if column.use == "kept"),
-        choices={names.index("status"): f"={CHOICES_SHEET}!$A$2:$A${len(STATUS_TITLES) + 1}"},
+        choices={
+            names.index("status"): Choice(
+                f"={CHOICES_SHEET}!$A$2:$A${len(STATUS_TITLES) + 1}", "请从列表中选择；收回以前的意见请选「撤销」。"
+            )
+        },
     )
 
 

@@ -8,13 +8,22 @@ Tone = Literal["error", "question", "note", "match", "review", "part", "changed"
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """The words that a column offers: where they stand, and what is told beside; where `free`, other words may be typed too."""
+
+    source: str
+    message: str
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A table with its title, the headers, and rows of text; `widths` are in characters of a spreadsheet.
 
     `printed` is how many columns go on paper, None for all. `tones` are the colours of single cells by row and column;
     `frozen` columns stay in sight; the last `clipped` columns never make a row higher. `entered` columns are
-    the reader's to fill in, `hidden` ones are kept for the way back, `choices` say where the words stand that a column offers; an `unseen` sheet is shown by
-    no menu.
+    the reader's to fill in, `hidden` ones are kept for the way back, `choices` are the words that a column offers; an
+    `unseen` sheet is shown by no menu.
     """
 
     title: str
@@ -27,5 +36,5 @@ class Sheet:
     clipped: int = 0
     entered: tuple[int, ...] = ()
     hidden: tuple[int, ...] = ()
-    choices: Mapping[int, str] = field(default_factory=dict)
+    choices: Mapping[int, Choice] = field(default_factory=dict)
     unseen: bool = False

@@ -86,10 +86,11 @@ def _mark_for_entry(sheet: Any, table: Sheet) -> None:  # noqa: ANN401 - xlsxwri
     """Hide what is kept for the way back, and offer the words of a column that has few."""
     for column in table.hidden:
         sheet.set_column(column, column, table.widths[column], None, {"hidden": True})
-    for column, source in table.choices.items():
-        told = {"input_title": "处理状态", "input_message": "请从列表中选择；收回以前的意见请选「撤销」。"}
-        wrong = {"error_title": "处理状态", "error_message": "请从下拉列表中选择。"}
-        rule = {"validate": "list", "source": source, **told, **wrong}
+    for column, choice in table.choices.items():
+        title = table.columns[column].rstrip("*")
+        told = {"input_title": title, "input_message": choice.message}
+        wrong = {"error_title": title, "error_message": "请从下拉列表中选择。", "show_error": not choice.free}
+        rule = {"validate": "list", "source": choice.source, **told, **wrong}
         sheet.data_validation(1, column, max(1, len(table.rows)), column, rule)
     if table.unseen:
         hide = sheet.very_hidden if table.title.startswith("_") else sheet.hide

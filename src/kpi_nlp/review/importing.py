@@ -21,9 +21,11 @@ from kpi_nlp.model import (
     local_minute,
 )
 from kpi_nlp.review.decisions import Conflict, decide_all, latest
+from kpi_nlp.review.map_sheet import filled_map
+from kpi_nlp.review.mapping import label_map
 from kpi_nlp.review.runs import findings_of, run_of
 from kpi_nlp.review.store import Store
-from kpi_nlp.review.workbook import filled_rows
+from kpi_nlp.review.workbook import filled_rows, open_book
 
 _RULINGS: Mapping[str, Ruling] = {title: ruling for ruling, title in RULING_TITLES.items()}
 _MOST_NAMED = 3
@@ -40,7 +42,8 @@ def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = 
 
     Raises WorkbookError for a file that cannot be used as a whole; then nothing is written.
     """
-    filled = filled_rows(path)
+    book = open_book(path)
+    filled, listed = filled_rows(book, path), filled_map(book, path)
     rows = [replace(row, entry=replace(row.entry, **_undone(row))) for row in filled]
     known = {finding["fingerprint"] for finding in findings_of(store, run_of(store))}
     standing = latest(store, [row.fingerprint for row in rows])
@@ -61,7 +64,8 @@ def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = 
     if not dry_run:
         written, met = decide_all(store, [(decision, seen) for decision, seen, _ in merged])
         kept, conflicts = len(written), [*conflicts, *map(_met, met)]
-    return Imported(kept, unchanged + same, tuple(conflicts), tuple(notes))
+    said = label_map(store, listed, reviewer=reviewer, dry_run=dry_run)
+    return Imported(kept, unchanged + same, tuple(conflicts), (*notes, *said.notes), said.labels)
 
 
 def _undone(row: FilledRow) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ import json
 from sqlalchemy import select, update
 
 from kpi_nlp.review.audit import record
-from kpi_nlp.review.schema import documents, findings
+from kpi_nlp.review.schema import documents, findings, pairs
 from kpi_nlp.review.store import Store
 
 _KEPT = ("id", "fingerprint", "evidence_hash", "code", "name", "title", "severity")
@@ -21,6 +21,7 @@ def purge(store: Store, *, actor: str) -> int:
             connection.execute(update(findings).where(key).values(object=json.dumps(bare, ensure_ascii=False)))
             emptied += 1
         connection.execute(update(documents).values(path="", object="{}"))
+        connection.execute(update(pairs).values(object=""))
         record(connection, actor=actor, action="purge", content={"findings": emptied})
     store.compact()
     return emptied

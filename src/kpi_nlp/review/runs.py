@@ -1,13 +1,14 @@
 """Runs in the store: what was checked and found, as objects of the contract; and what two runs have in common."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from kpi_nlp.model import Difference, Run
-from kpi_nlp.review.audit import now, record
+from kpi_nlp.model import Difference, FindingPair, Run
+from kpi_nlp.review.audit import now, record, take_turn
+from kpi_nlp.review.pairs import keep_finding_pairs
 from kpi_nlp.review.schema import documents, findings, runs
 from kpi_nlp.review.store import Store
 
@@ -32,12 +33,14 @@ def begin_run(store: Store, roots: Sequence[str], *, version: str, actor: str) -
         return number
 
 
-def finish_run(store: Store, number: int, result: Object, *, actor: str) -> Run:
-    """Keep the outcome of a check (the object of `check --format json`): all of it, or nothing."""
+def finish_run(store: Store, number: int, result: Object, *, actor: str, pairs: Iterable[FindingPair] = ()) -> Run:
+    """Keep the outcome of a check (the object of `check --format json`), and the pairs on which findings rest: all of it, or nothing."""
     with store.writing() as connection:
         for table in (documents, findings):
             connection.execute(delete(table).where(table.c.run == number))
         _keep(connection, number, result)
+        take_turn(connection)
+        keep_finding_pairs(connection, pairs)
         at = record(
             connection, actor=actor, action="run finished", content={"run": number, "findings": len(result["findings"])}
         )
@@ -88,12 +91,17 @@ def all_runs(store: Store) -> tuple[Run, ...]:
         return tuple(_run(row) for row in connection.execute(counted))
 
 
-def run_of(store: Store, number: int | None = None) -> Run:
-    """Return a run, by default the newest that was finished; raises UnknownRun."""
+def run_of(store: Store, number: int | None = None, roots: Sequence[str] = ()) -> Run:
+    """Return a run, by default the newest that was finished, of these files where some are given; raises UnknownRun."""
     known = all_runs(store)
     for run in known:
-        if run.number == number or (number is None and run.finished):
+        if run.number == number or (number is None and run.finished and roots in ((), run.roots)):
             return run
+    if number is None and roots and any(run.finished for run in known):
+        message = (
+            f"复核库中没有对「{'、'.join(roots)}」的核对；请写核对时写的路径，或用 --run 写明第几次（见 kpi-nlp runs）"
+        )
+        raise UnknownRun(message)
     listed = "、".join(str(run.number) for run in known[:10]) or "还没有，请先运行 kpi-nlp check --save"
     message = f"复核库中没有第 {number} 次核对；有：{listed}" if number else f"复核库中没有完成的核对：{listed}"
     raise UnknownRun(message)

@@ -1,8 +1,8 @@
-"""The tables of the store. Nothing but `findings` and `documents` holds text of reports; `purge` empties those."""
+"""The tables of the store. Nothing but `findings`, `documents` and `pairs` holds text of reports; `purge` empties those."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -75,6 +75,18 @@ labels = Table(
     Column("object", Text, nullable=False),
 )
 Index("labels_by_pair", labels.c.pair)
+
+pairs = Table("pairs", metadata, Column("key", String(64), primary_key=True), Column("object", Text, nullable=False))
+
+finding_pairs = Table(
+    "finding_pairs",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("evidence_hash", String(64), primary_key=True),
+    Column("pair", ForeignKey("pairs.key"), primary_key=True),
+    Column("label", String(16), nullable=False),
+    Column("counterpart", String(64), nullable=False),
+)
 
 audit = Table(
     "audit",

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
@@ -112,6 +112,9 @@ def _set_up(store: Store, engine: Engine) -> None:
         elif int(known) > VERSION:
             message = f"复核库「{store.name}」由更新的版本建立，请升级 kpi-nlp 后再打开"
             raise StoreError(message)
+        elif int(known) < VERSION:  # tables that were missing are made; none that stood has changed
+            with store.writing() as connection:
+                connection.execute(update(about).where(about.c.name == "schema").values(value=str(VERSION)))
 
 
 def _begin(store: Store) -> None:

@@ -16,27 +16,8 @@ class WorkbookError(ValueError):
     """A file that is no workbook of ours any more, with the reason and what to do."""
 
 
-def filled_rows(path: Path) -> tuple[FilledRow, ...]:
-    """Return the rows of 疑点清单; raises WorkbookError. A row without its key, or with it a second time, is an error of its own."""
-    lines = _lines(path)
-    titles = [_text(cell).strip() for cell in next(lines, ())]
-    columns = {_TITLES[title]: at for at, title in enumerate(titles) if title in _TITLES}
-    if missing := [COLUMNS[name].title for name in _NEEDED if name not in columns]:
-        message = (
-            f"「{path}」的「{FINDINGS_SHEET}」缺少栏目「{'」「'.join(missing)}」（可能被删除或改名），请恢复后再交回"
-        )
-        raise WorkbookError(message)
-    rows = [_row(number, cells, columns, path) for number, cells in enumerate(lines, 2) if any(map(_text, cells))]
-    seen: dict[str, int] = {}
-    for row in rows:
-        if (first := seen.setdefault(row.fingerprint, row.row)) != row.row:
-            message = f"「{path}」第 {row.row} 行与第 {first} 行是同一条疑点，请删去一行后再交回"
-            raise WorkbookError(message)
-    return tuple(rows)
-
-
-def _lines(path: Path) -> Iterator[Sequence[object]]:
-    """Yield the lines of the sheet of findings."""
+def open_book(path: Path) -> Any:  # noqa: ANN401 - a workbook of openpyxl, which is loaded late
+    """Return a workbook of ours; raises WorkbookError."""
     from zipfile import BadZipFile
 
     from openpyxl import load_workbook
@@ -56,11 +37,30 @@ def _lines(path: Path) -> Iterator[Sequence[object]]:
     if FINDINGS_SHEET not in book.sheetnames:
         message = f"「{path}」中没有「{FINDINGS_SHEET}」工作表，请交回 kpi-nlp check -o xlsx=… 生成的工作簿"
         raise WorkbookError(message)
-    yield from book[FINDINGS_SHEET].iter_rows(values_only=True)
+    return book
+
+
+def filled_rows(book: Any, path: Path) -> tuple[FilledRow, ...]:  # noqa: ANN401 - a workbook of openpyxl
+    """Return the rows of 疑点清单; raises WorkbookError. A row without its key, or with it a second time, is an error of its own."""
+    lines: Iterator[Sequence[object]] = book[FINDINGS_SHEET].iter_rows(values_only=True)
+    titles = [cell_text(cell).strip() for cell in next(lines, ())]
+    columns = {_TITLES[title]: at for at, title in enumerate(titles) if title in _TITLES}
+    if missing := [COLUMNS[name].title for name in _NEEDED if name not in columns]:
+        message = (
+            f"「{path}」的「{FINDINGS_SHEET}」缺少栏目「{'」「'.join(missing)}」（可能被删除或改名），请恢复后再交回"
+        )
+        raise WorkbookError(message)
+    rows = [_row(number, cells, columns, path) for number, cells in enumerate(lines, 2) if any(map(cell_text, cells))]
+    seen: dict[str, int] = {}
+    for row in rows:
+        if (first := seen.setdefault(row.fingerprint, row.row)) != row.row:
+            message = f"「{path}」第 {row.row} 行与第 {first} 行是同一条疑点，请删去一行后再交回"
+            raise WorkbookError(message)
+    return tuple(rows)
 
 
 def _row(number: int, cells: Sequence[object], columns: Mapping[str, int], path: Path) -> FilledRow:
-    texts = {name: _text(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
+    texts = {name: cell_text(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
     try:
         base = json.loads(texts["base"])
         known = Entry(**base["entry"])
@@ -78,7 +78,8 @@ def _row(number: int, cells: Sequence[object], columns: Mapping[str, int], path:
     )
 
 
-def _text(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+def cell_text(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
+    """Return what a cell says; a date without its time."""
     if cell is None:
         return ""
     return cell.date().isoformat() if isinstance(cell, datetime) else str(cell)

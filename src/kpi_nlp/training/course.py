@@ -43,11 +43,11 @@ class TooFewPairs(ValueError):
 
 
 def train(given: PairSet, embedder: Embedder, *, precision: float = PRECISION) -> Trained:
-    """Return a matcher fitted on pairs, whose matches are right with `precision` for certain; raises TooFewPairs.
+    """Return a matcher fitted on the pairs on which nobody differs, whose matches are right with `precision` for certain; raises TooFewPairs.
 
     It takes as many links as must be found without an error for that, and as many others that may be mistaken for them.
     """
-    pairs = [pair for pair in given.pairs if pair.label != "unsure"]
+    pairs = [pair for pair in given.pairs if pair.label != "unsure" and not pair.disputed]
     truth = np.array([pair.label != "different" for pair in pairs])
     links, least = int(truth.sum()), max(_FEWEST, needed(precision, 0))
     if min(links, len(pairs) - links) < least:

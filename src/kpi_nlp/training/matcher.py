@@ -23,8 +23,7 @@ from kpi_nlp.evaluate.measuring import PRECISION
 from kpi_nlp.evaluate.scoring import laid
 from kpi_nlp.model import LabelledPair, Named
 
-_REVIEW_RECALL = 0.95  # of the links: as many are at least worth a review
-_LEAST_REVIEW = 0.3  # below it a reviewer would be shown more chance than links
+_REVIEW = 0.3  # probabilities are calibrated: below it more than two in three pairs shown to a reviewer would be chance
 _PENALTIES = (0.1, 0.3, 1.0, 3.0, 10.0)
 _LESS = 0.1  # what a telling that is made of a pair weighs beside the pair
 _FOLDS = 5  # where pairs do not say of which department they are
@@ -61,9 +60,8 @@ def fit(pairs: Sequence[LabelledPair], embedder: Embedder, *, precision: float =
         name: round(float(weight), 4) for name, weight in zip(names, weights * stretch, strict=True) if weight
     }
     match = _lowest_with(truth, held_out, precision)
-    review = min(match, max(_LEAST_REVIEW, float(np.quantile(held_out[truth], 1 - _REVIEW_RECALL))))
     bias = round(bias * stretch + shift, 4)
-    return Fit(Matcher(coefficients, bias, round(match, 4), round(review, 4), embedder.id), held_out)
+    return Fit(Matcher(coefficients, bias, round(match, 4), round(min(match, _REVIEW), 4), embedder.id), held_out)
 
 
 def _groups(pairs: Sequence[LabelledPair]) -> NDArray[np.intp]:

@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from kpi_nlp.model import Label, PairLabel
+from kpi_nlp.model import KnownPair, Label, PairLabel
 from kpi_nlp.review import label_pair, labels_of
 from kpi_nlp.web.asked import desk_of, form_of, sources_of
 from kpi_nlp.web.desk import Desk
@@ -38,12 +38,14 @@ def _label(request: Request, form: Mapping[str, str]) -> Response:
     pair = next((pair for pair in sources.pairs() if pair.key == request.path_params["key"]), None)
     if pair is None or form.get("label") not in ANSWERS:
         return PlainTextResponse("没有这一对，或标注不是页面上的一种", 422)
-    label_pair(desk.store, PairLabel(pair.key, cast("Label", form["label"]), "random", desk.reviewer, pair.verdict))
+    said = PairLabel(pair.key, cast("Label", form["label"]), "random", desk.reviewer, pair.verdict)
+    label_pair(desk.store, said, KnownPair.of(pair.left, pair.right, sources.identities()))
     return part("pair", views=_next(desk, sources))
 
 
 def _next(desk: Desk, sources: Sources) -> Mapping[str, object]:
-    mine = {said.pair for said in labels_of(desk.store) if said.reviewer == desk.reviewer}
+    drawn = (said for said in labels_of(desk.store) if said.source == "random")
+    mine = {said.pair for said in drawn if said.reviewer == desk.reviewer}
     pairs = sources.pairs()
     left = [pair for pair in pairs if pair.key not in mine]
     identities = sources.identities() if left else {}

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kpi_nlp import review
-from kpi_nlp.model import PairLabel, Reviewed, Round, local_offset
+from kpi_nlp.model import HOLDS, PairLabel, Reviewed, Round, local_offset
 from kpi_nlp.web.asked import desk_of
 from kpi_nlp.web.desk import Desk
 from kpi_nlp.web.labelling import ANSWERS
@@ -18,7 +18,6 @@ _LINES = 200
 _ACTIONS = {
     "run begun": "开始核对", "run taken up": "继续核对", "run finished": "完成核对", "decision": "处理疑点", "label": "标注", "purge": "清除原文",
 }  # fmt: skip
-_RIGHT, _WRONG = ("confirmed", "rectified"), ("dismissed",)
 _FEW = 30
 
 
@@ -77,7 +76,7 @@ def evaluation(request: Request) -> Response:
     rules = []
     for code, title in titles.items():
         verdicts = [known.verdict for known in desk.all if known.finding["code"] == code and known.verdict]
-        right, wrong = (sum(verdict in group for verdict in verdicts) for group in (_RIGHT, _WRONG))
+        right, wrong = (sum(HOLDS.get(verdict) is held for verdict in verdicts) for held in (True, False))
         others = len(verdicts) - right - wrong
         if verdicts:
             rules.append((_measured(title, right, right + wrong), others))

@@ -1,6 +1,5 @@
 """The reports themselves, read again in the background with their tables: for the eye, and for rows to choose from."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -8,9 +7,9 @@ from itertools import permutations
 from threading import Thread
 from typing import Any
 
-from rapidfuzz import fuzz
-
-from kpi_nlp.model import Identity, Indicator, Match, Result, Verdict
+from kpi_nlp.align import load_linker
+from kpi_nlp.align.nearest import likeliest
+from kpi_nlp.model import Identity, Indicator, Match, Result, Verdict, pair_key
 from kpi_nlp.web.extracts import Placed
 
 _MOST_LINKED = 6  # rows of a finding between which a link is looked for: of many alike any will do
@@ -90,25 +89,31 @@ class Sources:
         return {path: placed.document.identity for path, placed in self._known().documents.items()}
 
     def near(self, finding: Object) -> Sequence[Indicator]:
-        """Return the rows that the first row of a finding could have meant in the other paper, the most alike first."""
+        """Return the rows that the first row of a finding could have meant in the other paper, those first that the matcher holds likeliest.
+
+        How likely it holds them is not told: who chooses shall read the rows.
+        """
         places = [row["location"] for row in finding["indicators"]]
         rows = [row for place in places if (row := self.row(place))]
         if len(rows) < 2:  # noqa: PLR2004 - one row has no other side
             return ()
         first, other = rows[0], rows[-1]
-        others = (
+        others = [
             row for row in self._known().rows.values()
             if row.location.file == other.location.file and row.has_values and str(row.location) not in places
-        )  # fmt: skip
-        return sorted(others, key=lambda row: -fuzz.ratio(row.name, first.name))[:_MOST_ROWS]
+        ]  # fmt: skip
+        return likeliest(first, others, load_linker(), _MOST_ROWS)
 
 
 def _kept(result: Result) -> _Read:
+    pairs: dict[str, Pair] = {}
+    for pair in _pairs(result):
+        pairs.setdefault(pair.key, pair)
     return _Read(
         {document.path: Placed.of(document) for document in result.documents},
         {str(row.location): row for row in result.indicators},
         {(str(match.left.location), str(match.right.location)): match for match in result.matches},
-        sorted(dict.fromkeys(_pairs(result)), key=lambda pair: pair.key),
+        [pairs[key] for key in sorted(pairs)],
     )
 
 
@@ -121,5 +126,4 @@ def _pairs(result: Result) -> Iterator[Pair]:
 
 
 def _pair(left: Indicator, right: Indicator, verdict: Verdict) -> Pair:
-    names = (str(left.location), left.name, str(right.location), right.name)
-    return Pair(hashlib.sha256("\x1f".join(names).encode()).hexdigest(), left, right, verdict)
+    return Pair(pair_key(left, right), left, right, verdict)

@@ -7,11 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from kpi_nlp.model import RULING_TITLES, Ruling
-from kpi_nlp.review import Conflict
+from kpi_nlp.model import RULING_TITLES, FindingPair, KnownPair, Reviewed, Ruling
+from kpi_nlp.review import Conflict, keep_finding_pair
 from kpi_nlp.web.answers import LONGEST_COMMENT, answer, conflicting, unknown
 from kpi_nlp.web.asked import desk_of, form_of, number_of, sources_of
+from kpi_nlp.web.desk import Desk
 from kpi_nlp.web.filters import Filters
+from kpi_nlp.web.sources import Sources
 
 
 async def decide(request: Request) -> Response:
@@ -29,6 +31,8 @@ def _decide(request: Request, form: Mapping[str, str]) -> Response:
         return unknown()
     if refused := _refused(request, verdict, comment, counterpart):
         return refused
+    if counterpart:
+        _keep(desk, known, counterpart, sources_of(request))
     kept = desk.mine(known)
     ruling = cast("Ruling", verdict) if verdict else kept.verdict if kept else None
     try:
@@ -40,6 +44,16 @@ def _decide(request: Request, form: Mapping[str, str]) -> Response:
     request.scope["session_of_review"].undoable.append(decision.number)
     following = (desk.after(id_, filters) if verdict else None) or desk.find(id_)
     return answer(desk, following, filters, decided=desk.find(id_))
+
+
+def _keep(desk: Desk, known: Reviewed, counterpart: str, sources: Sources) -> None:
+    """Keep what is printed of the row that was chosen and of the one it belongs to: the verdict names the place alone."""
+    finding = known.finding
+    meant = next((sources.row(row["location"]) for row in finding["indicators"]), None)
+    if meant and (chosen := sources.row(counterpart)):
+        pair = KnownPair.of(meant, chosen, sources.identities())
+        base = FindingPair(finding["fingerprint"], finding["evidence_hash"], pair, counterpart=counterpart)
+        keep_finding_pair(desk.store, base)
 
 
 def _refused(request: Request, verdict: str, comment: str, counterpart: str) -> Response | None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from kpi_nlp.model import SEVERITY_TITLES, Annotation, Finding
+from kpi_nlp.text import printable
 
 
 def annotations(findings: Iterable[Finding]) -> Mapping[str, list[Annotation]]:
@@ -23,10 +24,9 @@ def _of(finding: Finding) -> Iterator[Annotation]:
     told = f"{SEVERITY_TITLES[finding.severity]} {finding.code} {finding.title}（{finding.id}）"
     if not finding.rows:
         text = f"{told}\n{finding.message}\n建议{finding.suggestion}；可排除情形：{finding.cleared_by}"
-        yield from (Annotation(quote.quote, quote.location, text) for quote in finding.evidence)
+        yield from (Annotation(quote.quote, quote.location, printable(text)) for quote in finding.evidence)
     for row in finding.rows:
         if quoted := row.actual or row.target:
             said = row.quote or finding.message
-            yield Annotation(
-                quoted, row.location, f"{told}\n{said}\n建议{finding.suggestion}；可排除情形：{finding.cleared_by}"
-            )
+            text = f"{told}\n{said}\n建议{finding.suggestion}；可排除情形：{finding.cleared_by}"
+            yield Annotation(quoted, row.location, printable(text))

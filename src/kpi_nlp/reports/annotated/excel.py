@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from kpi_nlp.model import CREATOR, Annotation
-from kpi_nlp.reports.annotated.parts import RELATION_ID, Parts, writable
+from kpi_nlp.reports.annotated.parts import RELATION_ID, Parts
 from kpi_nlp.text import printed_width
 
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -96,7 +96,7 @@ def _write(root: etree._Element, notes: Mapping[str, str]) -> list[str]:
             comment = etree.SubElement(listed, _s("comment"), {"ref": cell, "authorId": str(names.index(CREATOR))})
             etree.SubElement(comment, _s("text"))
         words = etree.SubElement(etree.SubElement(comment[0], _s("r")), _s("t"))
-        words.text = writable(said)
+        words.text = said
         words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return [cell for cell in notes if cell not in known]
 

@@ -2,7 +2,6 @@
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 
@@ -13,12 +12,6 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT_TYPES = "[Content_Types].xml"
 RELATION_ID = f"{{{_OFFICE}}}id"
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
-
-
-def writable(text: str) -> str:
-    """Return a text without the characters that XML has no room for: dumps of pages hold form feeds."""
-    return _UNWRITABLE.sub("", text)
 
 
 class Parts:

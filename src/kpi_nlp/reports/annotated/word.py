@@ -7,7 +7,7 @@ from itertools import count
 from lxml import etree
 
 from kpi_nlp.model import CREATOR, Annotation
-from kpi_nlp.reports.annotated.parts import Parts, writable
+from kpi_nlp.reports.annotated.parts import Parts
 from kpi_nlp.text import squeeze
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -109,5 +109,5 @@ def _comment(number: str, text: str) -> etree._Element:
     for line in text.split("\n"):
         run = etree.SubElement(etree.SubElement(comment, _w("p")), _w("r"))
         words = etree.SubElement(run, _w("t"))
-        words.text = writable(line)
+        words.text = line
     return comment

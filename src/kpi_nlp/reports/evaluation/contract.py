@@ -13,6 +13,9 @@ The one object, in which figures that the pairs do not allow are null:
 - `calibration`: said, found, pairs, share of each bin; `curve`: recall, precision, low, high;
 - `choice` of a threshold for a wanted precision: precision, apart, dev_pairs, test_pairs, chosen (on dev), reported (on test) and
   shortage (a threshold with `more`, the right links that are lacking), each null where there is none;
+- `asides`: pairs that count for none of these figures because they were not drawn by chance and labelled blindly, by how they were
+  drawn (finding, map), each with pairs, links, linked, precision, recall, f1;
+- `rules`: what verdicts on findings say of each check: code, title, right, wrong, open, precision, interval (Wilson, 95 %);
 - `errors`: each wrong pair, the surest first, with its context, stratum, document, label, probability, features, contributions
   (coefficient times value), vetoes, vetoed and lost (by the candidate step);
 - `comparison`, null without one: title and figures of the other configuration, won, lost, p_value, flipped.
@@ -23,7 +26,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from kpi_nlp import __version__
-from kpi_nlp.model import Choice, Compared, Counts, Evaluation, Judged, Named, Operating
+from kpi_nlp.model import Choice, Compared, Counts, Evaluation, Judged, Named, Operating, RuleShare
 from kpi_nlp.reports.evaluation.words import FIGURES
 
 Object = Mapping[str, object]
@@ -64,6 +67,8 @@ def _whole(evaluation: Evaluation, compared: Compared | None) -> Object:
         "intervals": evaluation.intervals,
         "clustered": evaluation.clustered,
         "strata": {name: _counted(counts) for name, counts in evaluation.strata.items()},
+        "asides": {name: _counted(counts) for name, counts in evaluation.asides.items()},
+        "rules": list(map(_rule, evaluation.rules)),
         "thresholds": list(map(_operating, evaluation.thresholds)),
         "calibration": [
             {"said": bin_.said, "found": bin_.found, "pairs": bin_.pairs, "share": bin_.share}
@@ -100,6 +105,18 @@ def _counted(counts: Counts) -> Object:
         "precision": counts.precision,
         "recall": counts.recall,
         "f1": counts.f1,
+    }
+
+
+def _rule(rule: RuleShare) -> Object:
+    return {
+        "code": rule.code,
+        "title": rule.title,
+        "right": rule.right,
+        "wrong": rule.wrong,
+        "open": rule.open,
+        "precision": rule.precision,
+        "interval": rule.interval,
     }
 
 

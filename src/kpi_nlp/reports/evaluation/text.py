@@ -9,6 +9,7 @@ from rich.text import Text
 
 from kpi_nlp.model import Compared, Counts, Evaluation, Interval, Judged
 from kpi_nlp.reports.evaluation.layout import Line, columns, wrapped
+from kpi_nlp.reports.evaluation.verdicts import ASIDE, ASIDE_HEADER, RULE_HEADER, RULES, aside_rows, rule_rows
 from kpi_nlp.reports.evaluation.words import (
     FIGURES,
     LABELS,
@@ -52,6 +53,16 @@ def lines(evaluation: Evaluation, width: int, compared: Compared | None = None) 
     yield from wrapped(extent(evaluation), width)
     for caution in cautions(evaluation):
         yield from wrapped(f"注意 {caution}", width, style="yellow")
+    if evaluation.judged:
+        yield from _headline(evaluation, width)
+    if compared:
+        yield from comparison(compared, width)
+    if evaluation.judged:
+        yield from _errors(evaluation.errors, width)
+    yield from _review(evaluation, width)
+
+
+def _headline(evaluation: Evaluation, width: int) -> Iterator[Line]:
     yield from _heading("总体")
     yield from _figures(evaluation)
     yield from _heading("达到要求的阈值")
@@ -61,9 +72,18 @@ def lines(evaluation: Evaluation, width: int, compared: Compared | None = None) 
     if evaluation.strata:
         yield from _heading("分类型")
         yield from _strata(evaluation)
-    if compared:
-        yield from comparison(compared, width)
-    yield from _errors(evaluation.errors, width)
+
+
+def _review(evaluation: Evaluation, width: int) -> Iterator[Line]:
+    """Yield what counts for no figure above: pairs that were not drawn by chance, and verdicts on findings."""
+    if evaluation.asides:
+        yield from _heading("其他来源的标注")
+        yield from columns(ASIDE_HEADER, aside_rows(evaluation))
+        yield from wrapped(ASIDE, width, 2, "dim")
+    if evaluation.rules:
+        yield from _heading("各规则的疑点是否成立")
+        yield from columns(RULE_HEADER, rule_rows(evaluation))
+        yield from wrapped(RULES, width, 2, "dim")
 
 
 def _heading(text: str) -> Iterator[Line]:

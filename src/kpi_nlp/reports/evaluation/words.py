@@ -76,6 +76,8 @@ def reason(judged: Judged) -> str:
 def extent(evaluation: Evaluation) -> str:
     """Return in a sentence of how many pairs the figures are."""
     counts = evaluation.counts
+    if not evaluation.judged:
+        return "没有随机抽取、看不到分数的标注，不给出总的数字；请在复核页面的「标注」页逐对判断（kpi-nlp review）"
     left_out = f"；标注不确定或空白、未计入 {evaluation.doubtful} 对" if evaluation.doubtful else ""
     documents = f"；来自 {evaluation.documents} 个部门或文件" if evaluation.documents else ""
     return f"样本 {counts.total} 对：应对应 {counts.links}，不对应 {counts.total - counts.links}{documents}{left_out}"
@@ -84,6 +86,9 @@ def extent(evaluation: Evaluation) -> str:
 def cautions(evaluation: Evaluation) -> Iterator[str]:
     """Yield why the figures may say less than they seem to."""
     counts = evaluation.counts
+    if not evaluation.judged:
+        yield from evaluation.notes
+        return
     rest = counts.total - counts.links
     for kind, found in (("应对应", counts.links), ("不对应", rest), ("判为对应", counts.linked)):
         if found < _FEW:
