@@ -1,12 +1,18 @@
 """Fingerprints: what stays when papers move and values change."""
 
 import re
+import shutil
 from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpi_nlp.checks import ALL
 from kpi_nlp.checks.inspection import inspect
 from kpi_nlp.fingerprints import identifier
-from kpi_nlp.model import Finding, Page, Row
+from kpi_nlp.model import Check, Finding, Page, Row
+from kpi_nlp.pipeline import check_reports
 from kpi_nlp.testing import dossier_of
 
 ROWS = (
@@ -68,6 +74,57 @@ def test_adding_a_check_changes_nothing() -> None:
     assert {finding.fingerprint for finding in inspect(dossier, ALL[:8]).findings} <= {
         finding.fingerprint for finding in inspect(dossier, ALL).findings
     }
+
+
+WIDE = {ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789%"}
+MET = [Row(name=f"新增指标{letter}", target="5个", actual="5个", rate="100%") for letter in "甲乙丙丁"]
+
+
+def spaced(row: Row, at: int, *, wide: bool) -> Row:
+    """The same row as another typist would write it."""
+    name = f"{row.name[:at]} {row.name[at:]}" if at else row.name
+    values = (value.translate(WIDE) if wide else value for value in (row.target, row.actual, row.rate))
+    return replace(row, name=name, **dict(zip(("target", "actual", "rate"), values, strict=True)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.permutations([*ROWS, *MET]),
+    kept=st.integers(0, len(MET)),
+    ways=st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=7, max_size=7),
+    checks=st.permutations(ALL),
+)
+def test_however_rows_are_moved_added_and_typed_and_checks_are_ordered_the_findings_keep_their_fingerprints(
+    rows: list[Row], kept: int, ways: list[tuple[int, bool]], checks: list[Check]
+) -> None:
+    before = found(Page(rows=ROWS, sentences=SENTENCES))
+    moved = [row for row in rows if row not in MET[kept:]]
+    typed = tuple(spaced(row, at, wide=wide) for row, (at, wide) in zip(moved, ways, strict=False))
+    after = inspect(dossier_of(Page(rows=typed, sentences=SENTENCES)), tuple(checks)).findings
+    assert {finding.fingerprint for finding in before} <= {finding.fingerprint for finding in after}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 190))  # nearer to the 200 of the target a rate of 100 % may be rounded
+def test_whatever_value_is_edited_the_fingerprint_stays_and_the_evidence_follows(actual: int) -> None:
+    edited = (replace(ROWS[0], actual=f"{actual}人次"), *ROWS[1:])
+    (before,), (after,) = (
+        [finding for finding in found(Page(rows=rows)) if finding.code == "R01" and "「培训人次」" in finding.message]
+        for rows in (ROWS, edited)
+    )
+    assert before.fingerprint == after.fingerprint
+    assert (before.evidence_hash == after.evidence_hash) == (actual == 150)
+
+
+def test_renamed_files_change_nothing(reports: Path, tmp_path: Path) -> None:
+    for number, path in enumerate(sorted((reports / "faulty").glob("*.*x"), reverse=True)):
+        shutil.copy(path, tmp_path / f"{number:02}附件{path.suffix}")
+    before, after = (
+        {(finding.fingerprint, finding.evidence_hash) for finding in check_reports([folder]).findings}
+        for folder in (reports / "faulty", tmp_path)
+    )
+    assert len(before) > 30
+    assert before == after
 
 
 def test_identifiers_grow_where_they_collide() -> None:

@@ -1,22 +1,25 @@
-"""Writes the pictures of the review page in docs/images: the demo set in the system's Chromium, at two widths.
+"""Writes the pictures in docs/images: the review page in the system's Chromium at two widths, the workbook by LibreOffice.
 
 python tools/write_images.py
 """
 
 import shutil
+import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
+from pypdfium2 import PdfDocument
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kpi_nlp import resources
-from kpi_nlp.model import Label, PairLabel
+from kpi_nlp.model import Label, PairLabel, Result
 from kpi_nlp.pipeline import align_reports, check_reports
+from kpi_nlp.reports import save_report
 from kpi_nlp.reports.contract import whole
 from kpi_nlp.review import Store, begin_run, finish_run, label_pair, open_store
 from kpi_nlp.web import Desk, Sources, application
@@ -24,7 +27,7 @@ from kpi_nlp.web.server import listening, server_of
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 WIDTHS = {1280: 800, 1920: 1080}
-COLOURS = 128  # of a palette: text and a few shades stay sharp, and a picture small
+COLOURS = 256  # of a palette: text and a few shades stay true, and a picture small
 PAGES = ("progress", "conflicts", "labelling", "evaluation", "trail")
 LABELS: Sequence[Label] = ("same", "same", "part", "same", "different", "same", "unsure", "same")
 
@@ -66,8 +69,28 @@ def photograph(browser: Chrome, name: str) -> None:
         browser.set_window_size(2 * width - inner[0], 2 * height - inner[1])
         path = IMAGES / f"review-{name}-{width}.png"
         browser.save_screenshot(path)
-        Image.open(path).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
-        print(path.name, path.stat().st_size // 1024, "KB")
+        keep(Image.open(path), path)
+
+
+def keep(picture: Image.Image, path: Path) -> None:
+    """Write a picture with few colours."""
+    picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(path.name, path.stat().st_size // 1024, "KB")
+
+
+def photograph_workbook(result: Result, desk: Desk, folder: Path) -> None:
+    """Write a picture of the list of findings as LibreOffice prints it, without its margins."""
+    path = folder / "疑点清单.xlsx"
+    save_report(result, path, "check", "xlsx", {str(known.finding["fingerprint"]): known for known in desk.all})
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    drawn = PdfDocument(path.with_suffix(".pdf"))[1].render(scale=2.4).to_pil().convert("RGB")
+    ground = Image.new("RGB", drawn.size, "white")
+    left, top, right, _ = ImageChops.difference(drawn, ground).getbbox() or (0, 0, *drawn.size)
+    height = int((right - left) * 0.3)
+    shown = drawn.crop((left, top, right, top + height)).resize((1920, int(1920 * 0.3)), Image.Resampling.LANCZOS)
+    keep(shown, IMAGES / "workbook-findings.png")
 
 
 def wait_for(browser: Chrome, selector: str) -> None:
@@ -80,13 +103,15 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     reports = resources.data("corpora/reports") / "faulty"
     sources = Sources(lambda: align_reports([reports], tables=True))
-    result = whole(check_reports([reports]), "check", "demo")
+    checked = check_reports([reports])
+    result = whole(checked, "check", "demo")
     sources.wait()
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "review.sqlite")
         run = finish_run(store, begin_run(store, ["faulty"], version="demo", actor="王审"), result, actor="王审")
         desk = Desk(store, run, "王审")
         worked_on(store, desk, sources)
+        photograph_workbook(checked, Desk(store, run, "王审"), Path(folder))
         options = ChromeOptions()
         options.binary_location = shutil.which("chromium") or ""
         for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars"):

@@ -109,6 +109,33 @@ def test_notes_that_were_there_are_kept_in_excel() -> None:
     assert lost == tuple(remarks[2:])
 
 
+def test_a_note_of_many_lines_opens_high_enough_for_them(originals: Path) -> None:
+    book = next(originals.glob("*.xlsx")).read_bytes()
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).sheetnames[0]
+    copy, _ = with_notes(
+        book,
+        [
+            Annotation("", Location("甲.xlsx", sheet=sheet, cell="B7"), "短"),
+            Annotation("", Location("甲.xlsx", sheet=sheet, cell="C7"), "很长的一段说明文字。" * 30),
+        ],
+    )
+    anchors = re.findall(rb"<x:Anchor>([^<]+)<", parts(copy)["xl/drawings/vmlDrawingKpi1.vml"])
+    assert [int(rows[6]) - int(rows[2]) for rows in (anchor.split(b", ") for anchor in anchors)] == [8, 17]
+
+
+HOSTILE = "<script>alert(1)</script>]]>&\"'=1+1"
+
+
+def test_markup_in_a_finding_is_text_in_a_note_and_in_a_comment(originals: Path) -> None:
+    word, book = (next(originals.glob(f"*.{kind}")).read_bytes() for kind in ("docx", "xlsx"))
+    sheet = openpyxl.load_workbook(io.BytesIO(book)).sheetnames[0]
+    commented, _ = with_comments(word, [Annotation("澜川市", Location("甲.docx", paragraph=1), HOSTILE)])
+    (comment,) = docx.Document(io.BytesIO(commented)).comments
+    noted, _ = with_notes(book, [Annotation("", Location("甲.xlsx", sheet=sheet, cell="B7"), HOSTILE)])
+    note = openpyxl.load_workbook(io.BytesIO(noted))[sheet]["B7"].comment
+    assert [comment.text, note.text] == [HOSTILE] * 2
+
+
 def test_characters_that_no_document_can_hold_do_not_stop_a_copy(
     faulty: Result, originals: Path, tmp_path: Path
 ) -> None:

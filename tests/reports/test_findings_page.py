@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
@@ -87,3 +88,15 @@ def test_sarif_holds_a_rule_for_each_check_and_a_result_for_each_finding(faulty:
         assert result["level"] == {"error": "error", "question": "warning", "note": "note"}[finding.severity]
         assert result["partialFingerprints"]["finding/v1"] == finding.fingerprint
         assert 1 + len(result["relatedLocations"]) == len(finding.evidence)
+
+
+def test_sarif_names_files_by_uri_and_makes_no_link_of_what_a_document_says(faulty: Result, tmp_path: Path) -> None:
+    finding = faulty.findings[0]
+    place = replace(finding.evidence[0].location, file="乙 局/100%自评.docx")
+    linked = replace(finding, message="[点此](http://evil.example)", evidence=(Evidence("sentence", "引文", place),))
+    path = tmp_path / "结果.sarif"
+    save_report(replace(faulty, findings=(linked,)), path, "check", "sarif")
+    (told,) = json.loads(path.read_text(encoding="utf-8"))["runs"][0]["results"]
+    uri = told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert (uri.isascii(), unquote(uri)) == (True, "乙 局/100%自评.docx")
+    assert told["message"]["text"] == r"\[点此\](http://evil.example)"

@@ -241,11 +241,20 @@ def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:
         (tmp_path / "文件", "读写失败|打不开"),
         (tmp_path / "文件" / "里面" / "x.sqlite", "无法在"),
         ("mssql+nothing://host/x", "无法识别复核库"),
+        ("postgresql://reviewer:geheim@host:端口/x", "无法识别复核库"),
         ("postgresql+psycopg://reviewer:geheim@127.0.0.1:1/x", "打不开或正被占用"),
     ):
         with pytest.raises(StoreError, match=says) as told:
             open_store(place)
         assert "geheim" not in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["澜川市 报告", "100%自评", "甲?乙#丙", "a&b=c"])
+def test_a_store_is_kept_and_named_where_the_user_says(tmp_path: Path, name: str) -> None:
+    place = tmp_path / name / "review.sqlite"
+    store = open_store(place)
+    assert (store.name, place.is_file()) == (str(place), True)
+    store.close()
 
 
 def test_a_store_of_a_later_version_is_refused(store: Store, place: str) -> None:

@@ -1,13 +1,11 @@
 """The review page in a real Chromium, by keyboard alone."""
 
-import json
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from visiting import chromium, many, served
+from visiting import complaints, many, press, until
 
 from kpi_nlp.model import Decision, Result
 from kpi_nlp.reports.contract import whole
@@ -16,61 +14,8 @@ from kpi_nlp.web import Desk, Sources
 
 pytest.importorskip("selenium", reason="selenium is not installed")
 from selenium.webdriver import ActionChains, Chrome, Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 KEYS = {"a": "confirmed", "x": "dismissed", " ": "needs_material"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Chrome]:
-    driver = chromium()
-    yield driver
-    driver.quit()
-
-
-@pytest.fixture
-def visit(browser: Chrome, sources: Sources) -> Iterator[Callable[[Store, str], str]]:
-    """Give what opens the page of a reviewer; afterwards, that nothing was asked of others and no policy was hurt."""
-    with ExitStack() as servers:
-
-        def opened(store: Store, reviewer: str) -> str:
-            address = servers.enter_context(served(store, sources, reviewer))
-            browser.get(address)
-            return address.split("/enter")[0]
-
-        browser.get("about:blank")
-        for kind in ("browser", "performance"):
-            browser.get_log(kind)
-        yield opened
-        assert complaints(browser) == []
-        assert asked(browser) - {"127.0.0.1"} == set()
-        browser.get("about:blank")
-
-
-def complaints(browser: Chrome) -> list[str]:
-    """What the browser had to say against the page since the log was last read; a refusal that the page shows is none."""
-    return [line["message"] for line in browser.get_log("browser") if line["source"] in ("security", "javascript")]
-
-
-def asked(browser: Chrome) -> set[str]:
-    """The hosts of all requests since the log was last read."""
-    told = [json.loads(line["message"])["message"] for line in browser.get_log("performance")]
-    sent = [event["params"]["request"]["url"] for event in told if event["method"] == "Network.requestWillBeSent"]
-    return {url.split("/")[2].split(":")[0] for url in sent if not url.startswith("about:")}
-
-
-def press(browser: Chrome, *keys: str) -> None:
-    ActionChains(browser).send_keys(*keys).perform()
-
-
-def until(browser: Chrome, script: str, expected: object) -> None:
-    try:
-        WebDriverWait(browser, 10, poll_frequency=0.02).until(
-            lambda _: browser.execute_script(f"return {script}") == expected
-        )
-    except Exception as error:
-        message = f"{script}: {browser.execute_script(f'return {script}')!r}, not {expected!r}"
-        raise AssertionError(message) from error
 
 
 def at_rest(browser: Chrome, done: int) -> None:
@@ -225,6 +170,8 @@ def test_two_reviewers_at_once_see_what_the_other_decided(
     until(browser, "document.querySelector('#finding').dataset.id", second["id"])
     press(browser, "a")
     at_rest(browser, 2)
+    press(browser, "k", "k")
+    until(browser, f"document.querySelector('#row-{first['id']} .state').textContent", "不是问题")
     browser.switch_to.window(theirs)
     browser.close()
     browser.switch_to.window(mine)
@@ -256,6 +203,38 @@ def test_a_breach_of_the_policy_would_be_noticed(
     told = complaints(browser)
     assert told
     assert all("Content Security Policy" in complaint for complaint in told)
+
+
+def test_what_was_typed_is_there_again_after_another_page(
+    browser: Chrome, store: Store, visit: Callable[[Store, str], str]
+) -> None:
+    base = visit(store, "王审")
+    press(browser, "c", "请补充验收材料", Keys.ESCAPE)
+    browser.get(f"{base}/progress")
+    browser.get(base)
+    until(browser, "document.querySelector('#comment').value", "请补充验收材料")
+    press(browser, "a")
+    at_rest(browser, 1)
+    assert [said.comment for said in since(store, 0)] == ["请补充验收材料"]
+
+
+def test_what_an_input_method_composes_goes_into_the_comment(
+    browser: Chrome, store: Store, visit: Callable[[Store, str], str]
+) -> None:
+    visit(store, "王审")
+    press(browser, "c")
+    for at in range(1, 7):
+        composed = {"text": "qingax"[:at], "selectionStart": at, "selectionEnd": at}
+        browser.execute_cdp_cmd("Input.imeSetComposition", composed)
+    browser.execute_cdp_cmd(
+        "Input.dispatchKeyEvent", {"type": "keyDown", "key": "Process", "windowsVirtualKeyCode": 229}
+    )
+    browser.execute_cdp_cmd("Input.insertText", {"text": "请按项目补充"})
+    until(browser, "document.querySelector('#comment').value", "请按项目补充")
+    assert since(store, 0) == ()
+    ActionChains(browser).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
+    until(browser, "document.querySelector('.history b')?.textContent", "只写意见")
+    assert [(said.verdict, said.comment) for said in since(store, 0)] == [(None, "请按项目补充")]
 
 
 def test_pairs_are_labelled_blindly_by_number(

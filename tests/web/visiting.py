@@ -1,6 +1,7 @@
 """Ways to the review page: a client without a browser, a server on a thread, and a real Chromium."""
 
 import hashlib
+import json
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
@@ -70,3 +71,33 @@ def chromium() -> "Chrome":
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+
+
+def complaints(browser: "Chrome") -> list[str]:
+    """What the browser had to say against the page since the log was last read; a refusal that the page shows is none."""
+    return [line["message"] for line in browser.get_log("browser") if line["source"] in ("security", "javascript")]
+
+
+def asked(browser: "Chrome") -> set[str]:
+    """The hosts of all requests since the log was last read."""
+    told = [json.loads(line["message"])["message"] for line in browser.get_log("performance")]
+    sent = [event["params"]["request"]["url"] for event in told if event["method"] == "Network.requestWillBeSent"]
+    return {url.split("/")[2].split(":")[0] for url in sent if not url.startswith("about:")}
+
+
+def press(browser: "Chrome", *keys: str) -> None:
+    from selenium.webdriver import ActionChains
+
+    ActionChains(browser).send_keys(*keys).perform()
+
+
+def until(browser: "Chrome", script: str, expected: object) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    try:
+        WebDriverWait(browser, 10, poll_frequency=0.02).until(
+            lambda _: browser.execute_script(f"return {script}") == expected
+        )
+    except Exception as error:
+        message = f"{script}: {browser.execute_script(f'return {script}')!r}, not {expected!r}"
+        raise AssertionError(message) from error

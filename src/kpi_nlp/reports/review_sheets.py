@@ -28,13 +28,13 @@ from kpi_nlp.model import (
     Reviewed,
     Stage,
     Value,
+    local_day,
 )
 from kpi_nlp.reports.review_map import review_map
 from kpi_nlp.reports.rules import rules_sheet
 from kpi_nlp.reports.sheet import Choice, Sheet
 from kpi_nlp.reports.tables import documents_sheet, outcomes_sheet
 
-_SHOWN_DATE = 10
 _LEVELS = 2
 _HOW = (
     ("这是什么", "「疑点清单」每行是一条疑点，左边带 * 的黄色栏由复核人填写，其余各栏请勿改动（改动不会被采用）。"),
@@ -42,8 +42,12 @@ _HOW = (
         "怎么填",
         "在「处理状态」下拉选择：确认问题、不是问题、匹配有误、需补充材料、已整改；写意见和姓名。复审填「复审」三栏。",
     ),
-    ("怎么改", "改选状态即可；要收回以前的意见，选「撤销」。"),
-    ("怎么交回", "保存后运行：kpi-nlp import 本文件.xlsx。可先加 --dry-run 看会写入什么。"),
+    ("怎么改", "改选状态即可；要收回以前的意见，选「撤销」。日期不用填，交回时按当天记。"),
+    (
+        "怎么交回",
+        "保存并关闭后，在命令行运行：kpi-nlp import 本文件.xlsx --store 报告文件夹/.kpi-nlp/review.sqlite（核对时显示的复核库）。可先加 --dry-run，只看会写入什么。",
+    ),
+    ("没有保存过", "核对时没有写 --save 的，先运行 kpi-nlp check 报告文件夹 --save 再交回，已经填好的照样有效。"),
     (
         "可以做什么",
         "排序、筛选、删去不看的行、隐藏列、用 WPS 或 LibreOffice 另存，都不影响交回；程序按隐藏的编号对应。",
@@ -203,4 +207,4 @@ def entry_of(known: Reviewed | None) -> tuple[Entry, dict[str, int]]:
 
 
 def _cells(decision: Decision | None) -> tuple[str, str, str]:
-    return (decision.comment, decision.reviewer, decision.at[:_SHOWN_DATE]) if decision else ("", "", "")
+    return (decision.comment, decision.reviewer, local_day(decision.at)) if decision else ("", "", "")

@@ -1,7 +1,9 @@
 """SARIF 2.1.0, which editors and code platforms read: a rule for each check, a result for each finding."""
 
 import json
+import re
 from typing import Any, TextIO
+from urllib.parse import quote
 
 from kpi_nlp import __version__
 from kpi_nlp.checks import ALL
@@ -9,6 +11,7 @@ from kpi_nlp.model import CREATOR, Check, Evidence, Finding, Result, Severity
 from kpi_nlp.reports.rules import rules_told
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_BRACKETS = re.compile(r"[\[\]\\]")  # of a link, which a text may hold (SARIF 2.1.0, 3.11.6)
 _LEVELS: dict[Severity, str] = {"error": "error", "question": "warning", "note": "note"}
 
 
@@ -20,7 +23,7 @@ def write(result: Result, stream: TextIO) -> None:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "artifacts": [
-            {"location": {"uri": document.path}, "hashes": {"sha-256": document.sha256}}
+            {"location": {"uri": quote(document.path)}, "hashes": {"sha-256": document.sha256}}
             for document in result.documents
         ],
         "properties": {"profiles": list(rules_told(result))},
@@ -46,17 +49,17 @@ def _result(finding: Finding, rule: int) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": _BRACKETS.sub(r"\\\g<0>", finding.message)},
         "locations": [_location(first)],
-        "relatedLocations": [{**_location(quote), "id": number} for number, quote in enumerate(others, 1)],
+        "relatedLocations": [{**_location(other), "id": number} for number, other in enumerate(others, 1)],
         "partialFingerprints": {"finding/v1": finding.fingerprint, "evidence/v1": finding.evidence_hash},
         "properties": {"id": finding.id, "department": finding.department, "suggestion": finding.suggestion},
     }
 
 
-def _location(quote: Evidence) -> dict[str, Any]:
+def _location(evidence: Evidence) -> dict[str, Any]:
     """Return where a quote stands: the line where the file has lines, and the place in words in any case."""
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote.location.file}}
-    if quote.location.line:
-        physical["region"] = {"startLine": quote.location.line, "snippet": {"text": quote.quote}}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": str(quote.location)}]}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(evidence.location.file)}}
+    if evidence.location.line:
+        physical["region"] = {"startLine": evidence.location.line, "snippet": {"text": evidence.quote}}
+    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": str(evidence.location)}]}

@@ -20,6 +20,8 @@ _COLOURS: Mapping[Tone, str] = {
 _BOLD: tuple[Tone, ...] = ("error", "question", "note")
 _ENTERED = "#FFF9DB"
 _LINE, _TALLEST = 15, 409  # points; Excel shows no taller row
+_GLIMPSE = 8  # lines that a cell takes which is not printed: what is longer is read in the bar above the sheet
+_PROSE = 2  # columns of a sheet that is read, not searched
 _A3 = 8
 _LONGEST_CELL = 32_767  # what Excel accepts
 
@@ -51,20 +53,26 @@ def write(result: Result, stream: BinaryIO, view: View, reviewed: Mapping[str, R
 
 
 def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: Mapping[str, Any]) -> None:  # noqa: ANN401 - xlsxwriter ships no types
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     sheet = workbook.add_worksheet(table.title)
     sheet.set_row(0, _LINE * max(len(title.split("\n")) for title in table.columns) + 9)
     for column, (title, width) in enumerate(zip(table.columns, table.widths, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, header)
     measured = len(table.columns) - table.clipped
+    printed = min(table.printed or measured, measured)
     for number, row in enumerate(table.rows):
-        sheet.set_row(number + 1, _height(row[:measured], table.widths[:measured]))
+        whole = _lines(row[:printed], table.widths[:printed])
+        glimpsed = min(_lines(row[printed:measured], table.widths[printed:measured]), _GLIMPSE)
+        sheet.set_row(number + 1, min(_LINE * max(whole, glimpsed), _TALLEST))
         for column, cell in enumerate(row):
             tone = "entry" if column in table.entered else table.tones.get((number, column))
             sheet.write_string(number + 1, column, cell[:_LONGEST_CELL], shades[tone] if tone else body)
     _mark_for_entry(sheet, table)
     sheet.freeze_panes(1, table.frozen)
-    if table.rows:
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(table.rows), len(table.columns))}"})
+    if table.rows and len(table.columns) > _PROSE:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(_A3)
@@ -89,10 +97,10 @@ def _mark_for_entry(sheet: Any, table: Sheet) -> None:  # noqa: ANN401 - xlsxwri
         hide()
 
 
-def _height(row: Sequence[str], widths: Sequence[int]) -> int:
-    """Return the height in points that shows a row's longest cell: WPS and LibreOffice do not grow rows by themselves."""
+def _lines(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Return in how many lines a row's longest cell is whole: WPS and LibreOffice do not grow rows by themselves."""
     lines = (
         sum(max(1, math.ceil(printed_width(line) / (width - 1))) for line in cell.split("\n"))
         for cell, width in zip(row, widths, strict=True)
     )
-    return min(_LINE * max(lines, default=1), _TALLEST)
+    return max(lines, default=1)

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from kpi_nlp.model import (
     COLUMNS,
+    ENTERED,
     PENDING_TITLE,
-    REVOKE_TITLE,
     ROUND_TITLES,
     RULING_TITLES,
     STATUS_TITLES,
     Decision,
+    Entry,
     FilledRow,
     Imported,
     Round,
     Ruling,
+    local_minute,
 )
 from kpi_nlp.review.decisions import Conflict, decide_all, latest
 from kpi_nlp.review.map_sheet import filled_map
@@ -26,6 +29,12 @@ from kpi_nlp.review.workbook import filled_rows, open_book
 
 _RULINGS: Mapping[str, Ruling] = {title: ruling for ruling, title in RULING_TITLES.items()}
 _MOST_NAMED = 3
+_ERRORS = ("#VALUE!", "#NAME?", "#REF!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!")
+"""What a cell shows whose text begins with 「=」 and is no formula."""
+
+Standing = Mapping[tuple[str, Round], Decision]
+"""The last decision of each finding and round."""
+Wanted = tuple[Decision, int | None, FilledRow]
 
 
 def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = False) -> Imported:
@@ -34,9 +43,11 @@ def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = 
     Raises WorkbookError for a file that cannot be used as a whole; then nothing is written.
     """
     book = open_book(path)
-    rows, listed = filled_rows(book, path), filled_map(book, path)
+    filled, listed = filled_rows(book, path), filled_map(book, path)
+    rows = [replace(row, entry=replace(row.entry, **_undone(row))) for row in filled]
     known = {finding["fingerprint"] for finding in findings_of(store, run_of(store))}
-    notes = [*_unknown(rows, known), *_edited(store, rows)]
+    standing = latest(store, [row.fingerprint for row in rows])
+    notes = [*_unknown(rows, known), *_edited(store, rows), *_dated(rows), *_failed(filled)]
     wanted: list[tuple[Decision, int | None, FilledRow]] = []
     unchanged = 0
     for row in rows:
@@ -44,11 +55,11 @@ def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = 
             notes.append(
                 f"第 {row.row} 行的处理状态「{row.entry.status}」不认识，没有采用；可用：{'、'.join(STATUS_TITLES)}"
             )
-        elif row.fingerprint in known and (round_ := _changed_round(row)):
-            wanted.append((_decision(row, round_, reviewer), row.seen.get(round_), row))
+        elif row.fingerprint in known and (rounds := _changed_rounds(row)):
+            wanted += [(_decision(row, round_, reviewer, standing), row.seen.get(round_), row) for round_ in rounds]
         else:
             unchanged += 1
-    merged, same, conflicts = _merged(store, wanted)
+    merged, same, conflicts = _merged(standing, wanted)
     kept = len(merged)
     if not dry_run:
         written, met = decide_all(store, [(decision, seen) for decision, seen, _ in merged])
@@ -57,37 +68,46 @@ def import_workbook(store: Store, path: Path, *, reviewer: str, dry_run: bool = 
     return Imported(kept, unchanged + same, tuple(conflicts), (*notes, *said.notes), said.labels)
 
 
-def _changed_round(row: FilledRow) -> Round | None:
-    """Return for which round something was entered: the second where its own cells changed, or where it had decided."""
+def _undone(row: FilledRow) -> Mapping[str, str]:
+    """Return what had been there of the cells that show an error in place of what was typed."""
+    return {name: getattr(row.base, name) for name in ENTERED if getattr(row.entry, name) in _ERRORS}
+
+
+def _cells(entry: Entry, round_: Round) -> tuple[str, str]:
+    """Return the comment and the name that were entered for a round."""
+    if round_ == "second":
+        return entry.second_comment, entry.second_reviewer
+    return entry.first_comment, entry.first_reviewer
+
+
+def _ruling_round(row: FilledRow) -> Round:
+    """Return whose the status is: the second round's where its cells changed, or where it had decided."""
+    second = row.base.second_reviewer or _cells(row.entry, "second") != _cells(row.base, "second")
+    return "second" if second else "first"
+
+
+def _changed_rounds(row: FilledRow) -> Sequence[Round]:
+    """Return for which rounds something was entered."""
     entry, base = row.entry, row.base
-    second = (entry.second_comment, entry.second_reviewer) != (base.second_comment, base.second_reviewer)
-    first = (entry.first_comment, entry.first_reviewer) != (base.first_comment, base.first_reviewer)
-    if second:
-        return "second"
-    if first:
-        return "first"
-    if entry.status == base.status:
-        return None
-    return "second" if base.second_reviewer else "first"
+    return [
+        round_ for round_ in ROUND_TITLES
+        if _cells(entry, round_) != _cells(base, round_) or (entry.status != base.status and round_ == _ruling_round(row))
+    ]  # fmt: skip
 
 
-def _decision(row: FilledRow, round_: Round, reviewer: str) -> Decision:
-    entry = row.entry
-    comment, named = (
-        (entry.second_comment, entry.second_reviewer)
-        if round_ == "second"
-        else (entry.first_comment, entry.first_reviewer)
-    )
-    ruling = None if entry.status in (PENDING_TITLE, REVOKE_TITLE) else _RULINGS[entry.status]
+def _decision(row: FilledRow, round_: Round, reviewer: str, standing: Standing) -> Decision:
+    """Return what was entered for a round; where the status is the other round's, with the verdict that stands."""
+    comment, named = _cells(row.entry, round_)
+    if round_ == _ruling_round(row):
+        ruling = _RULINGS.get(row.entry.status)
+    else:
+        said = standing.get((row.fingerprint, round_))
+        ruling = said.verdict if said and said.evidence_hash == row.evidence_hash else None
     return Decision(row.fingerprint, row.evidence_hash, ruling, comment, named or reviewer, round_, "workbook")
 
 
-Wanted = tuple[Decision, int | None, FilledRow]
-
-
-def _merged(store: Store, wanted: Sequence[Wanted]) -> tuple[list[Wanted], int, list[str]]:
+def _merged(standing: Standing, wanted: Sequence[Wanted]) -> tuple[list[Wanted], int, list[str]]:
     """Return what is to be written, how much stands already, and what two people decided differently."""
-    standing = latest(store, [decision.fingerprint for decision, _, _ in wanted])
     ready: list[Wanted] = []
     same, conflicts = 0, []
     for decision, seen, row in wanted:
@@ -105,8 +125,8 @@ def _merged(store: Store, wanted: Sequence[Wanted]) -> tuple[list[Wanted], int, 
 
 def _both(row: FilledRow, mine: Decision, theirs: Decision) -> Decision | None:
     """Return a decision with both changes where each touched another field: the verdict, or the comment."""
-    base = None if row.base.status in (PENDING_TITLE, REVOKE_TITLE) else _RULINGS[row.base.status]
-    comment = row.base.second_comment if mine.round == "second" else row.base.first_comment
+    base = _RULINGS.get(row.base.status)
+    comment, _ = _cells(row.base, mine.round)
     if mine.verdict not in (base, theirs.verdict) and theirs.verdict != base:
         return None
     if mine.comment not in (comment, theirs.comment) and theirs.comment != comment:
@@ -117,7 +137,7 @@ def _both(row: FilledRow, mine: Decision, theirs: Decision) -> Decision | None:
 
 def _differ(row: FilledRow, mine: Decision, theirs: Decision) -> str:
     return (
-        f"第 {row.row} 行 {ROUND_TITLES[mine.round]}意见冲突：这里是{_told(mine)}，{theirs.reviewer} 已于 {theirs.at[:16].replace('T', ' ')} "
+        f"第 {row.row} 行 {ROUND_TITLES[mine.round]}意见冲突：这里是{_told(mine)}，{theirs.reviewer} 已于 {local_minute(theirs.at)} "
         f"记为{_told(theirs)}，没有覆盖"
     )
 
@@ -131,10 +151,14 @@ def _told(decision: Decision) -> str:
     return f"「{title}」" + (f"「{decision.comment}」" if decision.comment else "")
 
 
+def _named(numbers: Sequence[int]) -> str:
+    return f"第 {'、'.join(map(str, numbers[:_MOST_NAMED]))} 行{'等' if len(numbers) > _MOST_NAMED else ''}"
+
+
 def _unknown(rows: Sequence[FilledRow], known: set[str]) -> Iterator[str]:
     strange = [row.row for row in rows if row.fingerprint not in known]
     if strange:
-        yield f"第 {'、'.join(map(str, strange[:_MOST_NAMED]))} 行{'等' if len(strange) > _MOST_NAMED else ''}（共 {len(strange)} 行）的疑点不在最近一次核对中，没有采用"
+        yield f"{_named(strange)}（共 {len(strange)} 行）的疑点不在最近一次核对中，没有采用"
 
 
 def _edited(store: Store, rows: Sequence[FilledRow]) -> Iterator[str]:
@@ -144,3 +168,19 @@ def _edited(store: Store, rows: Sequence[FilledRow]) -> Iterator[str]:
         shown = row.shown.get("message")
         if shown is not None and row.fingerprint in messages and shown != messages[row.fingerprint]:
             yield f"第 {row.row} 行的「{COLUMNS['message'].title}」被改动，没有采用"
+
+
+def _dated(rows: Sequence[FilledRow]) -> Iterator[str]:
+    """Say where another day was entered than that of the way back: a decision is of the moment at which it is written."""
+    today = f"{datetime.now().astimezone():%Y-%m-%d}"
+    for round_ in ("first_date", "second_date"):
+        odd = [row.row for row in rows if getattr(row.entry, round_) not in (getattr(row.base, round_), today, "")]
+        if odd:
+            yield f"{_named(odd)}填写的日期没有采用：日期按交回的时间记，原来的日期请写进意见"
+
+
+def _failed(rows: Sequence[FilledRow]) -> Iterator[str]:
+    """Say where a spreadsheet took what was typed for a formula."""
+    for row in rows:
+        for name in _undone(row):
+            yield f"第 {row.row} 行的「{COLUMNS[name].title}」被当成公式（{getattr(row.entry, name)}），没有采用：请在开头加一个 ' 再交回"

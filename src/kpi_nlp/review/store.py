@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
 from kpi_nlp.review.schema import VERSION, about, metadata
@@ -70,30 +70,35 @@ def beside(root: Path) -> Path:
 
 def open_store(place: str | Path) -> Store:
     """Open a store, and make it where there is none: a path, or the URL of a database. Raises StoreError."""
-    url = str(place)
-    if "://" not in url:
-        path = Path(place)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            message = f"无法在「{path.parent}」建立复核库：{error.strerror}。请换一个可写的位置（--store）"
-            raise StoreError(message) from error
-        url = f"sqlite:///{path}"
     remote = "://" not in str(place) and _on_network(Path(place))
+    name = _hidden(str(place)) if "://" in str(place) else str(place)
     try:
-        engine = create_engine(make_url(url))
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        message = f"无法识别复核库「{_hidden(url)}」：写文件路径，或 postgresql+psycopg://用户@主机/库名（需要 pip install 'kpi-nlp[postgresql]'）"
+        engine = create_engine(_url(place))
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        message = f"无法识别复核库「{name}」：写文件路径，或 postgresql+psycopg://用户@主机/库名（需要 pip install 'kpi-nlp[postgresql]'）"
         raise StoreError(message) from error
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, shared=not remote)
-    store = Store(engine, _hidden(url), "复核库在网络盘上，同一时间只能一人使用" if remote else None)
+    store = Store(engine, name, "复核库在网络盘上，同一时间只能一人使用" if remote else None)
     try:
         _set_up(store, engine)
     except StoreError:
         store.close()
         raise
     return store
+
+
+def _url(place: str | Path) -> URL:
+    """Return the URL of a place, for a file in a folder that is there; a name of a file is no part of a URL: 「甲?乙」, 「100%」."""
+    if "://" in str(place):
+        return make_url(str(place))
+    path = Path(place)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"无法在「{path.parent}」建立复核库：{error.strerror}。请换一个可写的位置（--store）"
+        raise StoreError(message) from error
+    return URL.create("sqlite", database=str(path))
 
 
 def _set_up(store: Store, engine: Engine) -> None:
@@ -147,7 +152,10 @@ def _told(name: str) -> Iterator[None]:
 
 def _hidden(url: str) -> str:
     """Return a URL without its password."""
-    return make_url(url).render_as_string(hide_password=True).removeprefix("sqlite:///") if "://" in url else url
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        return f"{url.partition('://')[0]}://……"
 
 
 def _on_network(path: Path) -> bool:

@@ -21,15 +21,15 @@ LONGEST_COMMENT = 2_000
 def answer(
     desk: Desk, known: Reviewed, filters: Filters, *, decided: Reviewed | None = None, typed: str | None = None
 ) -> HTMLResponse:
-    """Return a finding; with it, where one was decided, its line of the list and the counts.
+    """Return a finding; with it the counts, and in the list the line of what was decided, else its own: another may have decided it.
 
     `typed` is what was written of it and undone: it stands in the field again.
     """
     headers = {"HX-Replace-Url": _address(known, filters)}
     if decided:
         headers["HX-Trigger"] = json.dumps({"decided": decided.finding["id"]})
-    views = {**one(desk, known, typed), **totals(desk), "decided": decided, "conflict": None}
-    return part("finding", *(["told"] if decided else []), headers=headers, views=views)
+    views = {**one(desk, known, typed), **totals(desk), "decided": decided or known, "conflict": None}
+    return part("finding", "told", headers=headers, views=views)
 
 
 def conflicting(desk: Desk, known: Reviewed, filters: Filters, conflict: Conflict) -> HTMLResponse:

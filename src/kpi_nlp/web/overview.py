@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kpi_nlp import review
-from kpi_nlp.model import HOLDS, PairLabel, Reviewed, Round
+from kpi_nlp.model import HOLDS, PairLabel, Reviewed, Round, local_offset
 from kpi_nlp.web.asked import desk_of
 from kpi_nlp.web.desk import Desk
 from kpi_nlp.web.labelling import ANSWERS
@@ -110,7 +110,7 @@ def trail(request: Request) -> Response:
     return page(
         request, "trail", entries=[*map(_told, window[::-1])], broken=[entry.number for entry in entries if not entry.sound], count=len(entries),
         earlier=window[0].number if window and window[0].number > 1 else None, actions=_ACTIONS, answers=ANSWERS,
-        ids=desk.ids,
+        ids=desk.ids, offset=local_offset(),
     )  # fmt: skip
 
 

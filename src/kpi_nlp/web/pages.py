@@ -1,7 +1,6 @@
 """Templates to answers; jinja2 escapes whatever a document, a name or a comment holds."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +11,13 @@ from starlette.responses import HTMLResponse
 from kpi_nlp import __version__
 from kpi_nlp.model import (
     PENDING_TITLE,
+    REVOKE_TITLE,
     ROUND_TITLES,
     RULING_TITLES,
     SEVERITY_TITLES,
     STANDING_TITLES,
+    Ruling,
+    local_minute,
 )
 from kpi_nlp.reports.words import role_of
 from kpi_nlp.web.asked import seat_of
@@ -43,15 +45,17 @@ def environment() -> "Environment":
     )
     made.globals |= {
         "version": __version__, "pages": _PAGES, "role_of": role_of, "severities": SEVERITY_TITLES, "rulings": RULING_TITLES,
-        "rounds": ROUND_TITLES, "standings": STANDING_TITLES, "pending": PENDING_TITLE,
+        "rounds": ROUND_TITLES, "standings": STANDING_TITLES, "pending": PENDING_TITLE, "ruled": _ruled,
     }  # fmt: skip
-    made.filters["moment"] = _moment
+    made.filters["moment"] = local_minute
     return made
 
 
-def _moment(at: str) -> str:
-    """Return a time of the store by the clock of this machine, on which the reviewer sits."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+def _ruled(verdict: Ruling | None, comment: str) -> str:
+    """Return what a decision did: without a verdict it leaves a comment, or takes back what stood."""
+    if verdict:
+        return RULING_TITLES[verdict]
+    return "只写意见" if comment else REVOKE_TITLE
 
 
 def page(request: Request, name: str, **views: object) -> HTMLResponse:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from kpi_nlp.model import CREATOR, Annotation
 from kpi_nlp.reports.annotated.parts import RELATION_ID, Parts
+from kpi_nlp.text import printed_width
 
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _VML, _O, _X = (
@@ -29,7 +30,8 @@ _BEHIND = (
     "extLst",
 )
 _LETTERS = 26
-_WIDE, _HIGH = 4, 8  # columns and rows that an open note covers
+_WIDE, _HIGH = 4, 8  # columns and rows that an open note covers, at least
+_LINE = 40  # letters of a grid in a line of so many columns, and a line is at most as high as a row
 
 
 def _s(name: str) -> str:
@@ -74,7 +76,7 @@ def _add(parts: Parts, sheet: str, notes: Mapping[str, str]) -> None:
         root = parts.xml(listed)
     added = _write(root, notes)
     parts.put(listed, root)
-    _draw(parts, sheet, added)
+    _draw(parts, sheet, {cell: notes[cell] for cell in added})
 
 
 def _write(root: etree._Element, notes: Mapping[str, str]) -> list[str]:
@@ -99,7 +101,7 @@ def _write(root: etree._Element, notes: Mapping[str, str]) -> list[str]:
     return [cell for cell in notes if cell not in known]
 
 
-def _draw(parts: Parts, sheet: str, cells: Sequence[str]) -> None:
+def _draw(parts: Parts, sheet: str, notes: Mapping[str, str]) -> None:
     """Add a box for each new note; without it no program shows them."""
     if (drawing := parts.related(sheet, "vmlDrawing")) is None:
         drawing = parts.free_name("xl/drawings/vmlDrawingKpi{}.vml")
@@ -116,8 +118,8 @@ def _draw(parts: Parts, sheet: str, cells: Sequence[str]) -> None:
     else:
         root = parts.xml(drawing)
     taken = len(root)
-    for number, cell in enumerate(cells, taken):
-        root.append(_box(number, cell))
+    for number, (cell, text) in enumerate(notes.items(), taken):
+        root.append(_box(number, cell, text))
     parts.put(drawing, root)
 
 
@@ -136,10 +138,11 @@ def _point_to(parts: Parts, sheet: str, name: str) -> None:
     parts.put(sheet, root)
 
 
-def _box(number: int, cell: str) -> etree._Element:
-    """Return the closed box of a note: where it opens, and of which cell it is."""
+def _box(number: int, cell: str, text: str) -> etree._Element:
+    """Return the closed box of a note: where it opens, high enough for its text, and of which cell it is."""
     column, row = _numbers(cell)
-    style = "position:absolute;margin-left:80pt;margin-top:2pt;width:280pt;height:120pt;z-index:1;visibility:hidden"
+    high = max(_HIGH, 1 + sum(1 + printed_width(line) // _LINE for line in text.split("\n")))
+    style = f"position:absolute;margin-left:80pt;margin-top:2pt;width:280pt;height:{15 * high}pt;z-index:1;visibility:hidden"
     shape = etree.Element(
         f"{{{_VML}}}shape",
         {"id": f"_x0000_kpi{number}", "type": "#_x0000_t202", "style": style, "fillcolor": "#fff9db"},
@@ -147,8 +150,8 @@ def _box(number: int, cell: str) -> etree._Element:
     shape.set(f"{{{_O}}}insetmode", "auto")
     etree.SubElement(shape, f"{{{_VML}}}textbox")
     client = etree.SubElement(shape, f"{{{_X}}}ClientData", {"ObjectType": "Note"})
-    anchor = f"{column + 1}, 15, {row}, 2, {column + 1 + _WIDE}, 15, {row + _HIGH}, 4"
-    for tag, text in (
+    anchor = f"{column + 1}, 15, {row}, 2, {column + 1 + _WIDE}, 15, {row + high}, 4"
+    for tag, value in (
         ("MoveWithCells", None),
         ("SizeWithCells", None),
         ("Anchor", anchor),
@@ -156,7 +159,7 @@ def _box(number: int, cell: str) -> etree._Element:
         ("Row", str(row)),
         ("Column", str(column)),
     ):
-        etree.SubElement(client, f"{{{_X}}}{tag}").text = text
+        etree.SubElement(client, f"{{{_X}}}{tag}").text = value
     return shape
 
 

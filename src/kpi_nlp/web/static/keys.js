@@ -1,22 +1,23 @@
 // Keys, drafts and scrolling. What a key does stands in the page itself: data-key names the button it presses or the field it enters.
 "use strict";
 (() => {
-  const drafts = new Map(); // what was typed and not yet written, by finding
   const queue = []; // keys pressed while a verdict is on its way
-  const acts = new Set(["finding", "pair"]); // what verdicts replace
   let acting = false;
-  let sought = "";
+  let sought = ""; // the finding whose part of the list was asked for
+  let toast = 0;
   const one = (selector, from = document) => from.querySelector(selector);
-  const isField = (element) => element.closest("input, textarea, select") !== null;
-  const isOwn = (element) => element.matches("button:focus-visible, a:focus-visible, summary:focus-visible"); // reached by Tab
+  const on = (name, act) => document.addEventListener(name, act);
+  const isField = (element) => element.matches("input, textarea, select");
+  const isOwn = (element) => element.matches(":is(button, a, summary):focus-visible"); // reached by Tab: the space bar is its own
+  const isVerdict = (event) => ["finding", "pair"].includes(event.detail.target?.id);
   const current = () => one("#finding")?.dataset.id ?? "";
+  const draft = () => `draft ${current()}`; // what is typed and not yet written, by finding: kept until the tab is closed
 
   function say(text) {
-    const toast = one("#toast");
-    toast.textContent = text;
-    toast.hidden = false;
-    clearTimeout(say.timer);
-    say.timer = setTimeout(() => { toast.hidden = true; }, 6000);
+    clearTimeout(toast);
+    one("#toast").hidden = false;
+    one("#toast").textContent = text;
+    toast = setTimeout(() => { one("#toast").hidden = true; }, 6000);
   }
 
   function step(by) {
@@ -28,18 +29,18 @@
   }
 
   function press(key) {
-    const scope = one("dialog[open]") ?? document;
-    const target = one(`[data-key="${CSS.escape(key)}"]:not([disabled])`, scope);
-    if (!target) return false;
-    if (target.dataset.step) step(Number(target.dataset.step));
-    else if (target.dataset.open) one(`#${target.dataset.open}`).showModal();
-    else if (isField(target)) target.focus();
-    else target.click();
-    return true;
+    const target = one(`[data-key="${CSS.escape(key)}"]:not([disabled])`, one("dialog[open]") ?? document);
+    if (target) isField(target) ? target.focus() : target.click();
+    return target !== null;
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229) return;
+  on("click", (event) => {
+    const { step: by, open: dialog } = event.target.closest("[data-step], [data-open]")?.dataset ?? {};
+    if (by) step(Number(by));
+    else if (dialog) one(`#${dialog}`).showModal();
+  });
+  on("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return; // an input method is at work
     if (isField(event.target)) {
       if (event.key === "Escape") event.target.blur();
       else if (event.key === "Enter" && event.ctrlKey && event.target.id === "comment") one("#only").click();
@@ -48,81 +49,68 @@
     const key = event.key.toLowerCase();
     if (event.ctrlKey || event.altKey || event.metaKey || (key === " " && isOwn(event.target))) return;
     if (event.repeat && (acting || !["j", "k"].includes(key))) return;
-    if (acting) {
-      queue.push(key);
-      event.preventDefault();
-    } else if (press(key)) event.preventDefault();
+    if (acting ? queue.push(key) : press(key)) event.preventDefault();
   });
-  document.addEventListener("keyup", (event) => {
-    if (event.key === " " && !isField(event.target) && !isOwn(event.target)) event.preventDefault(); // a focused button would be pressed once more
+  on("input", (event) => {
+    if (event.target.id === "comment") sessionStorage.setItem(draft(), event.target.value);
   });
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-step], [data-open]");
-    if (!event.isTrusted || !button) return;
-    if (button.dataset.step) step(Number(button.dataset.step));
-    else one(`#${button.dataset.open}`).showModal();
+  on("decided", (event) => sessionStorage.removeItem(`draft ${event.detail.value}`));
+  on("submit", (event) => {
+    if (event.target.matches("[action='/leave']")) sessionStorage.clear();
   });
-  document.addEventListener("input", (event) => {
-    if (event.target.id === "comment") drafts.set(current(), event.target.value);
-  });
-  document.addEventListener("decided", (event) => drafts.delete(event.detail.value));
 
   function release() {
     acting = false;
     while (!acting && queue.length) {
-      const key = queue.shift();
-      if (press(key) && isField(document.activeElement)) queue.length = 0;
+      if (press(queue.shift()) && isField(document.activeElement)) queue.length = 0;
     }
   }
 
   function follow() {
-    const id = current();
-    const comment = one("#comment");
-    if (comment && drafts.has(id)) comment.value = drafts.get(id);
-    for (const row of document.querySelectorAll("#list .row[aria-current]")) row.removeAttribute("aria-current");
-    const row = document.getElementById(`row-${id}`);
+    const kept = sessionStorage.getItem(draft());
+    if (kept !== null && one("#comment")) one("#comment").value = kept;
+    one("#list .row[aria-current]")?.removeAttribute("aria-current");
+    const row = document.getElementById(`row-${current()}`);
     if (row) {
       row.setAttribute("aria-current", "true");
       row.scrollIntoView({ block: "nearest" });
-    } else if (id && sought !== id && one("#list")) {
-      sought = id;
-      htmx.ajax("GET", `/list?${new URLSearchParams([...new FormData(one("#filters")), ["id", id]])}`, "#list");
+    } else if (current() && sought !== current() && one("#list")) {
+      sought = current();
+      htmx.ajax("GET", `/list?${new URLSearchParams([...new FormData(one("#filters")), ["id", sought]])}`, "#list");
     }
+    if (document.activeElement === document.body) one("#finding h1")?.focus(); // where reading goes on
   }
 
   function reveal() {
     for (const pane of document.querySelectorAll(".scroll")) {
-      const mark = one("mark, .marked", pane);
+      const mark = one("mark, .marked", pane)?.getBoundingClientRect();
       if (!mark) continue;
-      const [from, to] = [pane.getBoundingClientRect(), mark.getBoundingClientRect()];
-      pane.scrollTop += to.top - from.top - pane.clientHeight / 3;
-      pane.scrollLeft += Math.max(0, to.right - from.right + 24);
+      const { top, right } = pane.getBoundingClientRect();
+      pane.scrollTop += mark.top - top - pane.clientHeight / 3;
+      pane.scrollLeft = Math.max(0, pane.scrollLeft + mark.right - right + 24);
     }
   }
 
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (!acts.has(event.detail.target?.id)) return;
+  on("htmx:beforeRequest", (event) => {
+    if (!isVerdict(event)) return;
     acting = true;
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   });
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.target.id === "sources") reveal();
-    else if (event.target.id === "choices") one("#choose").showModal();
-    else if (acts.has(event.target.id)) {
+  on("htmx:afterSettle", ({ target }) => {
+    if (target.id === "sources") reveal();
+    else if (target.id === "choices") one("#choose").showModal();
+    else if (["finding", "pair"].includes(target.id)) {
       follow();
       release();
-    } else if (event.target.id === "list" || event.target.closest("#list")) follow();
+    } else if (target.closest("#list")) follow();
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
+  on("htmx:afterRequest", (event) => {
     if (event.detail.successful) return;
     queue.length = 0;
-    if (acts.has(event.detail.target?.id)) acting = false;
+    if (isVerdict(event)) acting = false;
   });
-  document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText || "出错了，请重试"));
-  document.addEventListener("htmx:sendError", () => say("连不上 kpi-nlp：它可能已经退出。没有保存的意见还在框里"));
-  document.addEventListener("DOMContentLoaded", follow);
-  window.addEventListener("resize", () => {
-    reveal();
-    one("#list .row[aria-current]")?.scrollIntoView({ block: "nearest" });
-  });
+  on("htmx:responseError", (event) => say(event.detail.xhr.responseText || "出错了，请重试"));
+  on("htmx:sendError", () => say("连不上 kpi-nlp：它可能已经退出。没有保存的意见还在框里"));
+  on("DOMContentLoaded", follow);
+  window.addEventListener("resize", () => { follow(); reveal(); });
 })();
