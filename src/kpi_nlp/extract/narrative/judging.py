@@ -7,6 +7,7 @@ from functools import cache
 from typing import cast
 
 from kpi_nlp import lexicon
+from kpi_nlp.extract.narrative.wholes import all_but, says_all
 from kpi_nlp.lexicon import judgements
 from kpi_nlp.model import Assertion, Judgement
 from kpi_nlp.quantities.numerals import number_of
@@ -14,11 +15,10 @@ from kpi_nlp.text import fold, han_only
 
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？]+")
 _EXCEPT = re.compile(r"除了?(?P<what>[^。;]{1,60}?)(?:以外|之外|外)(?![,，]?(?:还|另|又|也|同时|新增))")
-_HOW_MANY = re.compile(r"^\s*(?:上述|以上|该|这|前述|下列)?([0-9一二两三四五六七八九十]+)\s*[个项]")
-_SOME = re.compile(r"个别|少数|部分|少量|[几数][个项]")
-_ALL_AT_FULL_RATE = re.compile(
-    r"(?:^|各项|全部|所有|年度|绩效|整体|总体)(?:绩效)?(?:指标|目标|目标任务)(?:的)?(?:总体|整体|平均)?完成率[均都]?(?:为|达到?|是)?\s*100(?:\.0+)?\s*%"
+_HOW_MANY = re.compile(
+    r"^\s*(?:(?:受|因)[^\d,]{2,12}的|上述|以上|该|这|前述|下列|有)?([0-9一二两三四五六七八九十]+)\s*[个项]"
 )
+_SOME = re.compile(r"个别|少数|部分|少量|[几数][个项]")
 _A_NAME = re.compile(
     r"^(?:率|情况|度(?!目标)|及时|时间|时限|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
 )
@@ -35,7 +35,7 @@ _BEFORE_A_STATE = re.compile(
     r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
 )
 _OF_THE_PLAN = re.compile(
-    r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|[的值数了]"
+    r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|优于|超过|高于|[的值数了或]"
 )
 _CLAUSE_BEFORE = re.compile(r"[^,，。;；:：!！?？]+[,，:：]?$")
 _TRUE = re.compile(r"已|了|均|都")
@@ -67,6 +67,9 @@ def judged(text: str) -> Judged:
     folded = fold(text)
     if not _telling().search(folded):
         return Judged()
+    if counted := next(all_but(folded), None):
+        found, number = counted
+        return Judged((Assertion("全部完成", found.start(), len(text)),), int(number_of(number)), found[0])
     left_out = _EXCEPT.search(folded)
     exceptions, excepted = _exceptions(left_out["what"]) if left_out else (0, "")
     if exceptions and left_out:
@@ -102,7 +105,7 @@ def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
 
 def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int, int]]:
     """Yield the judgements of a clause with the place of their words."""
-    if full := _ALL_AT_FULL_RATE.search(clause[0]):
+    if (full := says_all(clause[0])) and not _ONLY_IF.search(clause[0][: full.start()]):
         yield "全部完成", clause.start() + full.start(), clause.end()
     for match in _phrases().finditer(text, clause.start(), clause.end()):
         before, behind = text[clause.start() : match.start()], text[match.end() : clause.end()]
@@ -168,4 +171,4 @@ def _wishes() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"{_phrases().pattern}|外|完成率")
+    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|优于|达目标|达到")
