@@ -17,6 +17,9 @@ _OF_A_KIND = re.compile(
     r"(?:类|方面的?|领域的?|口的?|板块的?|科室的?|项目的?|单位的?)(?:各项|全部)?(?:绩效)?(?:指标|目标|任务)"
 )
 _OF_A_LEVEL = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本)(?:类|方面)的?")
+_WORK_ON_THEM = re.compile(
+    r"(?:指标|目标)(?:值)?的?(?:测算|体系|设[定置]|编[制报]|填报|申报|审核|评审|论证|梳理|分解|下达|自评|评价|监控|收集|公开)"
+)  # 「指标测算已全部完成」 is no outcome
 _TABLE = re.compile(r"(?:附?表)\s*\d+")
 _WHOLE_PAPER = re.compile(r"各项目(?:的)?(?:各项|全部|绩效)*(?:指标|目标)")
 
@@ -81,7 +84,11 @@ def _of_count(paper: Paper, claim: Claim, counted: Tally) -> Iterator[Blanket]:
 def _all_done(claim: Claim) -> str | None:
     """Return the stretch of a sentence that says of indicators that all of them were met, None where none does."""
     text = fold(claim.text)
-    stretches = (text[said.start : said.end] for said in claim.assertions if said.judgement == "全部完成")
+    stretches = (
+        _WORK_ON_THEM.sub("", text[said.start : said.end])
+        for said in claim.assertions
+        if said.judgement == "全部完成"
+    )
     told = (part for part in stretches if any(subject in part for subject in judgements().blanket))
     return next((part for part in told if not _OF_A_KIND.search(_OF_A_LEVEL.sub("", _WHOLE_PAPER.sub("", part)))), None)
 

@@ -21,13 +21,12 @@ def met_and_missed(text: str) -> tuple[int, int] | None:
     folded = fold(text)
     if "指标" not in folded:
         return None
-    missed = _count(folded, _UNDONE_BEFORE) or _count(folded, _UNDONE_BEHIND)
-    met = _count(folded, _DONE_BEFORE) or _count(folded, _DONE_BEHIND)
+    missed, met = _count(folded, _UNDONE_BEFORE, _UNDONE_BEHIND), _count(folded, _DONE_BEFORE, _DONE_BEHIND)
     if met is None or (missed is None and not _WHOLE.search(folded)):
         return None
     return met, missed or 0
 
 
-def _count(folded: str, pattern: re.Pattern[str]) -> int | None:
-    found = pattern.search(folded)
+def _count(folded: str, *patterns: re.Pattern[str]) -> int | None:
+    found = next(filter(None, (pattern.search(folded) for pattern in patterns)), None)
     return int(number_of(found["n"])) if found else None

@@ -30,6 +30,7 @@ _DENIED = re.compile(
 _ONLY_IF = re.compile(r"(?:如(?!期|实|下)果?|若|一旦|凡|倘|假如)[^,]{0,14}$")
 _SHORT = re.compile(r"(?:未|没有|未能|尚未|并未|难以|无法)(?:完全|全面|全部|足额|充分|真正)$")
 _LATE = re.compile(r"(?:未|没有|未能)(?:按时|按期|如期|及时|按计划|按进度)[^,]{0,4}$")
+_TO_AN_AMOUNT = re.compile(r"已?(?:达到?|超过|高于|不低于|保持在|在|为)?\d(?!00%)")  # 「各项指标均达到80%以上」
 _IN_PART = re.compile(r"部分(?!门)|个别|少数|多数|有的|有些|一些|(?<!没)有\s*\d+\s*[个项]")
 _BEFORE_A_STATE = re.compile(
     r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
@@ -123,6 +124,8 @@ def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
     if judgement in _DONE:
         judgement = "未完成" if _SHORT.search(before) else "延期" if _LATE.search(before) else judgement
     elif before.endswith("未"):
+        return None
+    if judgement == "全部完成" and _TO_AN_AMOUNT.match(behind):
         return None
     return "部分完成" if _IN_PART.search(before) and judgement != "超额" else judgement
 
