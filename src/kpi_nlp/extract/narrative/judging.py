@@ -31,15 +31,19 @@ _ONLY_IF = re.compile(r"(?:如(?!期|实|下)果?|若|一旦|凡|倘|假如)[^,]
 _SHORT = re.compile(r"(?:未|没有|未能|尚未|并未|难以|无法)(?:完全|全面|全部|足额|充分|真正)$")
 _LATE = re.compile(r"(?:未|没有|未能)(?:按时|按期|如期|及时|按计划|按进度)[^,]{0,4}$")
 _TO_AN_AMOUNT = re.compile(r"已?(?:达到?|超过|高于|不低于|保持在|在|为)?\d(?!00%)")  # 「各项指标均达到80%以上」
+_BEHIND_ITS_GOAL = re.compile(
+    r"(?:与|较|距离?|同|比)[^,]{0,8}(?:目标|预期|计划)[^,不无没未]{0,8}(?:差距|缺口|仍差|尚差|还差)|(?<![不未])(?:低于|不及|少于)[^,]{0,6}(?:目标|预期|计划)"
+)
 _IN_PART = re.compile(r"部分(?!门)|个别|少数|多数|有的|有些|一些|(?<!没)有\s*\d+\s*[个项]")
 _BEFORE_A_STATE = re.compile(
-    r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
+    r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|年[底末]前|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
 )
 _OF_THE_PLAN = re.compile(
-    r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|优于|超过|高于|[的值数了或]"
+    r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|优于|超过|高于|完成|[至到](?:次年|下一?年度?|明年|来年)?(?:\d{1,2}月)?[份底]?|[的值数了或]"
 )
 _CLAUSE_BEFORE = re.compile(r"[^,，。;；:：!！?？]+[,，:：]?$")
-_TRUE = re.compile(r"已|了|均|都")
+_TRUE = re.compile(r"已|了|均|都|实际")
+_OF_IT = re.compile(r"(?:该|此|这)(?:一)?(?:项)?(?:指标|任务|工作|项目)?")  # goes on with what was named before
 _SUBJECT = 2  # letters that name something
 _DONE = frozenset({"完成", "全部完成", "超额"})
 
@@ -95,7 +99,7 @@ def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
     for clause in _CLAUSE.finditer(text):
         said = min(_readings(text, clause), key=lambda reading: _weights()[reading[0]], default=None)
         if said is None:
-            if len(han_only(_BEFORE_A_STATE.sub("", clause[0]))) >= _SUBJECT:
+            if not _OF_IT.match(clause[0]) and len(han_only(_BEFORE_A_STATE.sub("", clause[0]))) >= _SUBJECT:
                 start_of_subject = clause.start()
             continue
         judgement, phrase_start, phrase_end = said
@@ -108,6 +112,8 @@ def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int
     """Yield the judgements of a clause with the place of their words."""
     if (full := says_all(clause[0])) and not _ONLY_IF.search(clause[0][: full.start()]):
         yield "全部完成", clause.start() + full.start(), clause.end()
+    elif behind_goal := _BEHIND_ITS_GOAL.search(text, clause.start(), clause.end()):
+        yield "未完成", behind_goal.start(), clause.end()
     for match in _phrases().finditer(text, clause.start(), clause.end()):
         before, behind = text[clause.start() : match.start()], text[match.end() : clause.end()]
         if match[0] == "完成" and _A_COLUMN.match(behind):
@@ -174,4 +180,4 @@ def _wishes() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|优于|达目标|达到")
+    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到")
