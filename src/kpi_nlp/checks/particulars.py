@@ -13,9 +13,13 @@ _FRONT = re.compile(
 )
 _LINK = re.compile(r"(?:分别|现|共|总|合)?(?:计|为|是|有|达到?|:)*$")
 _TOGETHER = re.compile(r"^(?:共计|合计|一共|总共|共|现|(?:部门|单位|机关|本级)(?=.)|有(?!效))+")
+_QUESTIONNAIRE = re.compile(r"问卷[^,。;]{0,6}[,:]")
 _SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?中?(?!问卷))?(?:实际)?")
 _ITSELF = re.compile(r"^(?:单位|部门)(?=现|共|有|年末|实有|编制|在职|核定|内设)")
-_AFTER = re.compile(r"$|和|及|以及|与")
+_AFTER = re.compile(r"$|和|及|以及|与|均|都|全部")
+_OF_ALL = re.compile(r"(?:均|都|全部)[^,]*$|(?:显示|表明|反映|统计|发放后).*$")  # says something of all that was counted
+_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:一共|总共|先后|实际|累计|共)(?=[一-鿿]{2})")
+_ORGANISATION = re.compile(r"[一-鿿]{2,}(?:院|研究所|服务中心|管理所|站|场馆|图书馆|大队|支队|学校|中学|小学|公司|协会)")
 _OTHER_TIME = re.compile(
     r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
 )
@@ -42,9 +46,13 @@ def particular(claim: Claim, quantity: Quantity, identity: Identity, *, alone: b
     before, after = folded[: quantity.start], folded[quantity.end :]
     own = han_only(identity.department or "")
     clause = _TOGETHER.sub("", bare(before[clause_start(before) :], own))
-    tail = squeeze(_EDGE.split(after, maxsplit=1)[0])
+    clause = _INSIDE.sub("", clause.removesuffix("的").removeprefix("全体"))
+    tail = _OF_ALL.sub("", squeeze(_EDGE.split(after, maxsplit=1)[0]))
     name = _among(known.unit, clause, tail)
-    of_survey = None if name else _among(known.survey, _TOGETHER.sub("", _SURVEY.sub("", clause)), tail)
+    asked_for = _TOGETHER.sub("", _SURVEY.sub("", clause)).removeprefix("的")
+    of_survey = None if name else _among(known.survey, asked_for, tail)
+    if not (name or of_survey) and _QUESTIONNAIRE.search(before):
+        of_survey = _among(known.survey, f"问卷{asked_for}", tail)
     if name and _of_the_unit(claim, before, own, identity, alone=alone):
         return name if _of_this_year(before, after, identity) else None
     asked = of_survey and claim.scope in (WHOLE, identity.project) and not _ASKED.search(before)
@@ -87,7 +95,13 @@ def _of_the_unit(claim: Claim, before: str, own: str, identity: Identity, *, alo
     """Return whether a sentence speaks of the unit itself, and of no unit below it up to the number."""
     if claim.scope not in (WHOLE, identity.project, "所属单位") or _UNIT_BELOW.search(before):
         return False
-    return alone or speaks_of_itself(before, own)
+    return alone or speaks_of_itself(before, own) or _speaks_of_nobody(claim, own)
+
+
+def _speaks_of_nobody(claim: Claim, own: str) -> bool:
+    """Return whether neither the sentence nor the heading above it names another organisation: then it speaks of the unit."""
+    said = f"{claim.section[-1] if claim.section else ''} {fold(claim.text)}"
+    return not any(found[0] not in own for found in _ORGANISATION.finditer(said)) and not _UNIT_BELOW.search(said)
 
 
 def speaks_of_itself(text: str, own: str, *, before: bool = False) -> bool:
