@@ -7,6 +7,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from kpi_nlp.model import Indicator, Location, Paper, Paragraph
 from kpi_nlp.text import han_only, join_lines
 
@@ -16,8 +18,13 @@ _ROWS = 3  # two indicators may well fail for one reason
 _SAID_AGAIN = re.compile(
     r"\d|^[(（]?[一二三四五六七八九十]{1,3}[)）、]|不存在|符合|严格|合规|未发现|按规定"
 )  # figures, titles and assurances belong wherever they are due
-_SENTENCE = re.compile(r"[^。；;！!?？]+(?=。)")
-_JOINT = re.compile(r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?)[，,：:]")
+_SENTENCE = re.compile(r"[^。！!?？]+(?=[。！!])")
+_NUMBER = re.compile(r"^(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[一二三四五六七八九]是)\s*(?=[一-鿿])")
+_JOINT = re.compile(
+    r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
+)
+_RUN = 8  # letters in a row that sentences share which are nearly the same
+_ALIKE = 88
 _STOP = re.compile(r"[。；;！!?？]")
 
 
@@ -62,17 +69,30 @@ def in_targets(paper: Paper) -> Iterator[Indicator]:
 
 
 def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
-    """Yield the long sentences that stand in two paragraphs of the prose, each with its first and its last place."""
-    places: dict[str, list[Location]] = defaultdict(list)
+    """Yield the long sentences that the prose says twice, perhaps with a word changed, each with its first and last place."""
+    told: list[tuple[str, str, Location]] = []
     for block in paper.document.blocks:
-        if isinstance(block, Paragraph):
-            for found in _SENTENCE.findall(join_lines(block.text)) if len(block.text) >= _LONGER else ():
-                said = _JOINT.sub("", found.strip())
-                if len(said) >= _LONGER and block.location not in places[said]:
-                    places[said].append(block.location)
-    for said, found in places.items():
-        if len(found) > 1 and len(han_only(said)) >= _LONGER and not _SAID_AGAIN.search(said):
-            yield said, found[0], found[-1]
+        if isinstance(block, Paragraph) and len(block.text) >= _LONGER:
+            for found in _SENTENCE.findall(join_lines(block.text)):
+                words = han_only(said := _JOINT.sub("", _NUMBER.sub("", found.strip())))
+                if len(words) >= _LONGER and not _SAID_AGAIN.search(said):
+                    told.append((words, said, block.location))
+    known: dict[str, list[int]] = defaultdict(list)  # by a run of letters that they share
+    twice: set[str] = set()
+    for at, (words, said, place) in enumerate(told):
+        runs = {words[start : start + _RUN] for start in range(0, len(words) - _RUN + 1)}
+        before = {other for run in runs for other in known.get(run, ())}
+        alike = next((told[other] for other in sorted(before) if _is_again(told[other], words, place)), None)
+        if alike and alike[0] not in twice:
+            twice |= {alike[0], words}
+            yield said, alike[2], place
+        for start in range(0, len(words) - _RUN + 1, _RUN):
+            known[words[start : start + _RUN]].append(at)
+
+
+def _is_again(other: tuple[str, str, Location], words: str, place: Location) -> bool:
+    """Return whether a sentence is another again: letter for letter anywhere, nearly so in another paragraph."""
+    return words == other[0] or (place != other[2] and fuzz.ratio(words, other[0]) >= _ALIKE)
 
 
 def in_reasons(paper: Paper) -> Iterator[Indicator]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from kpi_nlp.checks.own_work import own_money, own_work
+from kpi_nlp.checks.own_work import own_money, own_results, own_work
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -30,12 +30,14 @@ _FORM = re.compile(
     r"(20[0-4]\d)年?度?[^，。；]{0,24}?(?:自评报告|自评表|自评情况|评分表|完成情况表|运行监控表|监控表)$"
 )
 _OWN = re.compile(
-    r"(20[0-4]\d)年?度?(?:我[局委办会院]|本部门|本单位|部门|单位)?(?:部门整体|整体支出|项目支出|部门预算)?(?:支出)?"
+    r"(20[0-4]\d)年?度?,?(?:我[局委办会院]|本部门|本单位|部门|单位)?(?:部门整体|整体支出|项目支出|部门预算)?(?:支出)?"
     r"(?:绩效自评(?:得分|结论|结果|总分|等级)|自评(?:得分|结论|结果|总分)|绩效目标(?:全部|均已|总体)?完成|各项绩效指标)"
 )
 _OTHER_FACT = re.compile(
     r"上年|去年|同期|[比较]20|相比|增长|下降|结转|计划|下一步|将|拟|力争|印发|发布|修订|出台|《|〔|规划|十[二三四五]五|根据|依据|按照|整改|反馈|批复|截至|累计|以来|起|至20|[-—~]20|历年|近[年几两三]"
 )
+_HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MONTH = timedelta(days=31)
 _LINE = 40  # letters; a longer line is no title
 _OFTEN = 3  # times that another year is named, and the paper's own never
@@ -92,7 +94,7 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
         if (year := paper.document.identity.year) is None:
             yield Undecided("年度未识别，请在 manifest.csv 填写")
             continue
-        found = [*_said(paper, year), *_worked(paper, year), *_spent(paper, year), *_due(paper, year)]
+        found = [*_said(paper, year), *_worked(paper, year), *_spent(paper, year), *_reached(dossier, paper, year), *_due(paper, year)]
         yield from found or _never_named(dossier, paper, year) or (Clear(),)
 
 
@@ -106,13 +108,14 @@ def _lines(paper: Paper) -> Iterator[tuple[str, Heading | Paragraph]]:
 def _said(paper: Paper, year: int) -> Iterator[Remark]:
     """Yield captions, titles of forms and sentences about the evaluation itself that name an earlier year."""
     title = _title(paper, year)
-    for sentence, block in _lines(paper):
+    for printed, block in _lines(paper):
+        sentence = _arabic(printed)
         if str(year) in sentence or _OTHER_FACT.search(sentence):
             continue
         caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
         said = caption or _OWN.search(sentence)
         if said and (int(said[1]) < year or not caption):  # a form of the next year may stand behind
-            yield _named(title, year, Evidence("sentence", said[0], block.location))
+            yield _named(title, year, Evidence("sentence", printed[said.start() : said.end()], block.location))
 
 
 def _worked(paper: Paper, year: int) -> Iterator[Remark]:
@@ -127,7 +130,7 @@ def _worked(paper: Paper, year: int) -> Iterator[Remark]:
         for block in paper.document.blocks
         if isinstance(block, Heading | Paragraph)
         for sentence in re.split("[。；]", block.text)
-        if (found := own_work(squeeze(sentence)))
+        if (found := own_work(_arabic(squeeze(sentence))))
     ]
     of_its_year = {found.re for found, _ in told if int(found[1]) >= year}
     for found, quote in told:
@@ -144,6 +147,24 @@ def _spent(paper: Paper, year: int) -> Iterator[Remark]:
                 (*_title(paper, year), Evidence("sentence", claim.text, claim.location)),
                 sentence=claim.text,
             )
+
+
+def _reached(dossier: Dossier, paper: Paper, year: int) -> Iterator[Remark]:
+    """Yield sentences that give what the paper's own rows reached to an earlier year."""
+    if paper.document.identity.stage == "self_evaluation":
+        for mention in own_results(dossier.mentions, paper, year):
+            claim = mention.claim
+            yield Remark(
+                f"正文写{claim.period}年「{mention.indicator.name}」，数与本文件{year}年度指标表中的完成值相同，请核对年份。",
+                (*_title(paper, year), Evidence("sentence", claim.text, claim.location)),
+                (mention.indicator,),
+                sentence=claim.text,
+            )
+
+
+def _arabic(text: str) -> str:
+    """Return a text with the years that are written in Chinese numerals in digits, letter for letter."""
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
 
 
 def _named(title: tuple[Evidence, ...], year: int, quote: Evidence) -> Remark:
