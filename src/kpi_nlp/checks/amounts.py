@@ -155,7 +155,9 @@ def phrase_of(folded: str, quantity: Quantity) -> tuple[Kind | None, str | None,
     """
     start = max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0)
     fresh = not any(letter.isdigit() for letter in _NO_MONEY.sub("", _YEAR.sub("", folded[:start])))
-    words = squeeze(folded[start : quantity.start])
+    if folded[start : quantity.start].strip() == "" and folded[start - 1 : start] == "(":  # 「全年执行数（7112.98万元）」
+        start = max((edge.end() for edge in _EDGE.finditer(folded, 0, start - 1)), default=0)
+    words = squeeze(folded[start : quantity.start]).rstrip("(")
     words = _TAIL.sub("", _WHO.sub("", _YEAR.sub("", _NUMBERING.sub("", words)), count=1))
     if _CHANGE.match(words):
         return None, None, None, fresh

@@ -36,7 +36,7 @@ _EVENTS = re.compile(rf"{_N}[次场期],?(?:分别为|分别是|即)[:]?(?P<list
 _BETWEEN = re.compile(r"、|和(?=\d)|及(?=\d)|以及")
 _MONTH = re.compile(r"\d{1,2}月")
 _PLACES = re.compile(
-    rf"(?P<list>(?:[一-鿿]{{1,6}}[县区市镇乡村局院校]、)+[一-鿿]{{1,6}}[县区市镇乡村局院校])等\s*{_N}\s*[个家所](?P<noun>[县区市镇乡村局院校]+)"
+    rf"(?P<list>(?:[一-鿿]{{1,8}}、){{1,9}}[一-鿿]{{1,8}}?)(?P<open>等)?{_N}[个家所](?P<noun>[一-鿿]{{1,4}})(?=[,。;]|$)"
 )
 _QUOTED = re.compile(
     rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})\s*{_N}\s*(?:个|项|条|大|类|种)"
@@ -144,10 +144,11 @@ def _dated(block: Paragraph, text: str) -> Iterator[Enumeration]:
 
 
 def _places(block: Paragraph, text: str) -> Iterator[Enumeration]:
-    """「东林县、西江区、北湾县等2个县区」: 等 may leave some out, but names no more than there are."""
+    """「东林县、西江区等3个县区」, 「综合组、督导组两个组」: 等 may leave some out, but names no more than there are."""
     for match in _PLACES.finditer(text):
         names, number = match["list"].split("、"), int(number_of(match["n"]))
-        if len(names) > number and all(name[-1] in match["noun"] for name in names):
+        wrong = len(names) > number if match["open"] else len(names) != number
+        if wrong and all(name[-1] in match["noun"] for name in names):
             quote = join_lines(block.text)[match.start() : match.end()]
             yield Enumeration(quote, block.location, number, len(names))
 

@@ -10,7 +10,7 @@ from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold
 
 _N = r"(?P<{}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
-_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列有|列出|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|分解成|细化为|细化成|下设|形成|构建|由|[见如][上下附]表,|纳入[^,，。;；]{0,6}的)(?:了|有|为)?"
+_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列有|列出|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|分解成|细化为|细化成|下设|形成|构建|由|对|[见如][上下附]表,|纳入[^,，。;；]{0,6}的)(?:了|有|为)?"
 _NOUN = r"(?:[\u4e00-\u9fff]{0,10}?)指标"
 _BEFORE = re.compile(
     rf"(?P<lead>{_LEAD})?(?:的)?\s*{_N.format('n')}\s*[个项条](?P<noun>{_NOUN})(?=(?P<rest>[^，,。；;]{{0,8}}))"
@@ -28,6 +28,7 @@ _FIRST = r"(?P<level>产出|效益|满意度)"
 _COUNT = _N.format("n") + r"\s*[个项条]"
 _LISTED = re.compile(rf"(?<![一-鿿]){_FIRST}(?:类|方面)?(?:指标)?(?:有|共|为|设|设置|分别为)?\s*{_COUNT}(?=[,，、。;；)）]|$)")
 _LISTED_BEHIND = re.compile(rf"{_COUNT}{_FIRST}类?指标")
+_RANKED = re.compile(rf"{_COUNT}(?P<rank>[一二三]级)指标")
 _UNDER = re.compile(
     rf"{_FIRST}(?:类|方面)?(?:一级)?(?:指标)?(?:项?下设|包[括含]|设有|设置|设|细分为|分解为|细化为)了?{_COUNT}(?:三级|具体|绩效|明细|末级)*指标"
 )
@@ -64,7 +65,9 @@ def count_claims(paper: Paper) -> Iterator[CountClaim]:
         told = list(_of_indicators(claim, text))
         yield from told
         if not _PART.search(text):
-            yield from _of_a_list(claim, text, {one.level for one in told})
+            known = {one.level for one in told}
+            yield from _of_a_list(claim, text, known)
+            yield from _of_ranks(claim, text, known)
 
 
 def _of_indicators(claim: Claim, text: str) -> Iterator[CountClaim]:
@@ -80,6 +83,14 @@ def _of_a_list(claim: Claim, text: str, known: Container[str]) -> Iterator[Count
     found = [match for pattern in (_LISTED, _LISTED_BEHIND) for match in pattern.finditer(text)]
     if len({match["level"] for match in found}) > 1:
         yield from (one for match in found if (one := _of_level(claim, match)).level not in known)
+
+
+def _of_ranks(claim: Claim, text: str, known: Container[str]) -> Iterator[CountClaim]:
+    """「3个一级指标、8个二级指标和13个三级指标」."""
+    found = list(_RANKED.finditer(text))
+    for match in found if len(found) > 1 else ():
+        if match["rank"] not in known:
+            yield CountClaim(claim, claim.text[match.start() : match.end()], int(number_of(match["n"])), match["rank"])
 
 
 def _of_level(claim: Claim, match: re.Match[str]) -> CountClaim:

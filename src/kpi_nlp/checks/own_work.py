@@ -20,8 +20,9 @@ _AS_OF = re.compile(
     rf"(?:截[至止]|至)(20[0-4]\d)年(?:度|12月(?:31日|底|末)?|年?[底末])?(?:止|,)*[^。]*?(?:{_EVALUATED}|{_TARGETS}|各项指标|预算执行率|全年预算)"
 )
 _PERIOD = re.compile(
-    r"(?:评价|自评)(?:期间?|时段|时间段|基准日|对象|范围)(?:为|是|:|确定为|涵盖)*(20[0-4]\d)年"
+    r"(?:评价|自评)(?:期间?|时段|时间段|时间范围|时间|基准日|对象|范围)(?:为|是|:|确定为|涵盖)*(20[0-4]\d)年"
 )
+_UNDER_LEADERS = re.compile(r"^(20[0-4]\d)年度?,(?:在[^。]{2,30}领导下,)?(?:我|本)?[^。,]{0,12}完成了?(?:年度|全年)?(?:各项|全部)(?:工作)?(?:目标)?任务$")
 _REPORTED = re.compile(r"^现(?:将|就)[^。《]{0,20}?(20[0-4]\d)年度?[^。《]{0,24}(?:自评|评价)[^。《]{0,10}(?:如下|报告)")
 _STAFF = re.compile(r"^截[至止](20[0-4]\d)年(?:年?[底末]|12月(?:31日|底|末)?),?(?=[^。]*(?:在职|编制|内设|下属单位))")
 _COUNTED = re.compile(rf"^(20[0-4]\d)年度?,?(?:我|本)?(?:单位|部门|局)?(?:共|整体)?(?:绩效|三级)+(?:指标|目标)[^。]{{0,6}}(?:设置|设定|设立|制定)")
@@ -33,7 +34,7 @@ _FORM = re.compile(
 _NOT_OWN = re.compile(
     r"办法|通知|规定|细则|文件|要求|管理制度|印发|发布|修订|出台|批复意见|三年|五年|周期|中期|规划|整改|反馈|上年|去年|同期|相比|增长|下降|结转|计划|下一步|累计|以来|历年|近[年几两三]|第三方|财政局|重点评价|[比较]20|[-—~]20"
 )
-_KINDS = (_OPENING, _MEASURED_BY, _AS_OF, _PERIOD, _REPORTED, _STAFF, _COUNTED, _OUTCOME, _FORM)
+_KINDS = (_OPENING, _MEASURED_BY, _AS_OF, _PERIOD, _UNDER_LEADERS, _REPORTED, _STAFF, _COUNTED, _OUTCOME, _FORM)
 _MONTH_OR_END = re.compile(r"20[0-4]\d年(?:\d|[底末])")
 _TELLING_OF_A_ROW = 3
 _TELLING = 5  # digits of an amount that no other year has by chance

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from kpi_nlp import lexicon
-from kpi_nlp.model import WHOLE, Claim, Identity, Paper, Quantity
+from kpi_nlp.model import WHOLE, Claim, Heading, Identity, Paper, Paragraph, Quantity
 from kpi_nlp.text import fold, han_only, squeeze, without_brackets
 
 _EDGE = re.compile(r"[,，。;；:：()（）、=/]")
@@ -14,12 +14,17 @@ _FRONT = re.compile(
 _LINK = re.compile(r"(?:分别|现|共|总|合)?(?:计|为|是|有|达到?|:)*$")
 _TOGETHER = re.compile(r"^(?:共计|合计|一共|总共|共|现|(?:部门|单位|机关|本级)(?=.)|有(?!效))+")
 _QUESTIONNAIRE = re.compile(r"问卷[^,。;]{0,6}[,:]")
+_AMOUNT = re.compile(r"(?:数量|总数|总量)$")
 _SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?中?(?!问卷))?(?:实际)?")
 _ITSELF = re.compile(r"^(?:单位|部门)(?=现|共|有|年末|实有|编制|在职|核定|内设)")
 _AFTER = re.compile(r"$|和|及|以及|与|均|都|全部")
 _OF_ALL = re.compile(r"(?:均|都|全部)[^,]*$|(?:显示|表明|反映|统计|发放后).*$")  # says something of all that was counted
-_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:一共|总共|先后|实际|累计|共)(?=[一-鿿]{2})")
-_ORGANISATION = re.compile(r"[一-鿿]{2,}(?:院|研究所|服务中心|管理所|站|场馆|图书馆|大队|支队|学校|中学|小学|公司|协会)")
+_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:一共|总共|共计|合计|先后|实际|累计|共)(?=[一-鿿]{2})")
+_ANOTHER = re.compile(
+    r"(?<![我本该])(?:馆|院|所|站|中心|校|中学|小学|队|公司|协会|局|处)(?:\([^()]*\))?(?:为|是|系|属|核定|编制|现有|实有|共有|在职|内设)"
+)
+_TITLE_OF_ANOTHER = re.compile(r"(?:馆|院|所|站|中心|学校|中学|小学|队|公司|协会)[:：]?$")
+_LONGEST_TITLE = 24
 _OTHER_TIME = re.compile(
     r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
 )
@@ -33,6 +38,18 @@ _YEAR = re.compile(r"20\d\d(?=年)")
 def has_units_below(paper: Paper) -> bool:
     """Return whether a paper speaks of units below its own, whose posts and staff it may tell, too."""
     return any(_UNITS_BELOW.search(claim.text) for claim in paper.claims)
+
+
+def describes_another(paper: Paper) -> bool:
+    """Return whether a paper tells, or has a title, of an organisation other than its own, whose posts and staff may follow."""
+    own = paper.document.identity.department or ""
+    for block in paper.document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            text = squeeze(block.text)
+            text = text.replace(own, "") if own else text
+            if _ANOTHER.search(text) or (len(text) <= _LONGEST_TITLE and _TITLE_OF_ANOTHER.search(text)):
+                return True
+    return False
 
 
 def particular(claim: Claim, quantity: Quantity, identity: Identity, *, alone: bool) -> str | None:
@@ -53,7 +70,7 @@ def particular(claim: Claim, quantity: Quantity, identity: Identity, *, alone: b
     of_survey = None if name else _among(known.survey, asked_for, tail)
     if not (name or of_survey) and _QUESTIONNAIRE.search(before):
         of_survey = _among(known.survey, f"问卷{asked_for}", tail)
-    if name and _of_the_unit(claim, before, own, identity, alone=alone):
+    if name and _of_the_unit(claim, name, before, own, identity, alone=alone):
         return name if _of_this_year(before, after, identity) else None
     asked = of_survey and claim.scope in (WHOLE, identity.project) and not _ASKED.search(before)
     return of_survey if asked and _of_this_year(before, after, identity) else None
@@ -88,20 +105,17 @@ def _without_owner(words: str, own: str) -> str:
 
 def _among(known: Mapping[str, str], before: str, after: str) -> str | None:
     alone = known.get(before + lexicon.GAP) if _AFTER.match(after) else None
-    return alone or known.get(before + lexicon.GAP + after)
+    if alone or (alone := known.get(before + lexicon.GAP + after)):
+        return alone
+    shorter = _AMOUNT.sub("", before)
+    return _among(known, shorter, after) if shorter != before else None
 
 
-def _of_the_unit(claim: Claim, before: str, own: str, identity: Identity, *, alone: bool) -> bool:
+def _of_the_unit(claim: Claim, name: str, before: str, own: str, identity: Identity, *, alone: bool) -> bool:
     """Return whether a sentence speaks of the unit itself, and of no unit below it up to the number."""
     if claim.scope not in (WHOLE, identity.project, "所属单位") or _UNIT_BELOW.search(before):
         return False
-    return alone or speaks_of_itself(before, own) or _speaks_of_nobody(claim, own)
-
-
-def _speaks_of_nobody(claim: Claim, own: str) -> bool:
-    """Return whether neither the sentence nor the heading above it names another organisation: then it speaks of the unit."""
-    said = f"{claim.section[-1] if claim.section else ''} {fold(claim.text)}"
-    return not any(found[0] not in own for found in _ORGANISATION.finditer(said)) and not _UNIT_BELOW.search(said)
+    return alone or name.endswith("单位") or speaks_of_itself(before, own)
 
 
 def speaks_of_itself(text: str, own: str, *, before: bool = False) -> bool:

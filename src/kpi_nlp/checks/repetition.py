@@ -6,6 +6,7 @@ In a self-evaluation also what the prose says in two paragraphs, and one reason 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -18,7 +19,7 @@ _ROWS = 3  # two indicators may well fail for one reason
 _SAID_AGAIN = re.compile(
     r"\d|^[(（]?[一二三四五六七八九十]{1,3}[)）、]|不存在|符合|严格|合规|未发现|按规定"
 )  # figures, titles and assurances belong wherever they are due
-_SENTENCE = re.compile(r"[^。！!?？]+(?=[。！!])")
+_SENTENCE = re.compile(r"[^。！!?？]+(?=[。！!]|[；;]$)")
 _NUMBER = re.compile(r"^(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[一二三四五六七八九]是)\s*(?=[一-鿿])")
 _JOINT = re.compile(
     r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
@@ -26,6 +27,14 @@ _JOINT = re.compile(
 _RUN = 8  # letters in a row that sentences share which are nearly the same
 _ALIKE = 88
 _STOP = re.compile(r"[。；;！!?？]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    words: str
+    said: str
+    number: str
+    place: Location
 
 
 def in_place(paper: Paper) -> Iterator[tuple[str, Location]]:
@@ -70,29 +79,38 @@ def in_targets(paper: Paper) -> Iterator[Indicator]:
 
 def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
     """Yield the long sentences that the prose says twice, perhaps with a word changed, each with its first and last place."""
-    told: list[tuple[str, str, Location]] = []
+    told: list[_Said] = []
     for block in paper.document.blocks:
         if isinstance(block, Paragraph) and len(block.text) >= _LONGER:
             for found in _SENTENCE.findall(join_lines(block.text)):
-                words = han_only(said := _JOINT.sub("", _NUMBER.sub("", found.strip())))
+                number = match[0] if (match := _NUMBER.match(found := found.strip())) else ""
+                words = han_only(said := _JOINT.sub("", found.removeprefix(number)))
                 if len(words) >= _LONGER and not _SAID_AGAIN.search(said):
-                    told.append((words, said, block.location))
+                    told.append(_Said(words, said, number, block.location))
     known: dict[str, list[int]] = defaultdict(list)  # by a run of letters that they share
     twice: set[str] = set()
-    for at, (words, said, place) in enumerate(told):
+    for at, one in enumerate(told):
+        words = one.words
         runs = {words[start : start + _RUN] for start in range(0, len(words) - _RUN + 1)}
         before = {other for run in runs for other in known.get(run, ())}
-        alike = next((told[other] for other in sorted(before) if _is_again(told[other], words, place)), None)
-        if alike and alike[0] not in twice:
-            twice |= {alike[0], words}
-            yield said, alike[2], place
+        alike = next((told[other] for other in sorted(before) if _is_again(told[other], one)), None)
+        if alike and alike.words not in twice:
+            twice |= {alike.words, words}
+            yield one.said, alike.place, one.place
         for start in range(0, len(words) - _RUN + 1, _RUN):
             known[words[start : start + _RUN]].append(at)
 
 
-def _is_again(other: tuple[str, str, Location], words: str, place: Location) -> bool:
-    """Return whether a sentence is another again: letter for letter anywhere, nearly so in another paragraph."""
-    return words == other[0] or (place != other[2] and fuzz.ratio(words, other[0]) >= _ALIKE)
+def _is_again(first: _Said, other: _Said) -> bool:
+    """Return whether a sentence is another again: letter for letter anywhere, nearly so in another paragraph.
+
+    Two under the same number are titles.
+    """
+    if first.number and first.number == other.number:
+        return False
+    return first.words == other.words or (
+        first.place != other.place and fuzz.ratio(first.words, other.words) >= _ALIKE
+    )
 
 
 def in_reasons(paper: Paper) -> Iterator[Indicator]:
@@ -100,7 +118,7 @@ def in_reasons(paper: Paper) -> Iterator[Indicator]:
     rows: dict[str, list[Indicator]] = defaultdict(list)
     for row in paper.indicators:
         if row.reason is not None and len(han_only(row.reason.text)) >= _LONGER:
-            rows[join_lines(row.reason.text)].append(row)
+            rows[han_only(row.reason.text)].append(row)
     return (row for alike in rows.values() if len({row.name for row in alike}) >= _ROWS for row in alike)
 
 

@@ -21,7 +21,7 @@ _OTHERS = re.compile(r"考核|考评|测评|评议|满意度|干部|职工|公�
 _SCORE = re.compile(
     rf"(?P<total>总|综合|自评|最终|绩效|评价|整体)?(?:得分|评分|总分|分数|成绩)(?:合计|总计|共计|结果)?(?:为|是|:|达到?|共)?\s*(?P<points>{NUMBER})\s*分"
 )
-_SCALE_QUOTED = re.compile(r"[“\"(][^”\")]*(?:以上|以下|[-~—至]\s*\d+\s*分)[^”\")]*[”\")](?:的)?(?:标准|分档|规定)?")
+_SCALE_QUOTED = re.compile(r"[“\"(][^”\")]*(?:以上|以下|[≤≥<>]|[-~—至]\s*\d+\s*分)[^”\")]*[”\")](?:的)?(?:标准|分档|规定)?")
 _OF_A_PART = re.compile(r"指标|满意度|产出|效益|管理|过程|决策|其中|项目")
 _LEAST, _FULL = 50, 100  # fewer points are those of a part
 _BETWEEN = re.compile(r"其中.*$")
@@ -86,5 +86,5 @@ def _stated() -> re.Pattern[str]:
     """「等级为“优”」 and 「属于优秀等次」; what goes on behind the word is another word (优质, 良好的)."""
     words = any_of(judgements().grades).pattern
     behind = rf"{_LABEL}(?:为|是|属于?|达到?|评为|定为|:)*{_OPEN}(?P<word>{words}){_CLOSE}(?:[级等档次]+)?(?=[^\w的]|$)"
-    before = rf"(?:为|是|属于?|达到?|评|对应){_OPEN}(?P<named>{words}){_CLOSE}(?:等级|等次|档次|档|等|级)(?=[^\w的]|$)"
+    before = rf"(?:为|是|属于?|达到?|评|对应|处于|划为|列为){_OPEN}(?P<named>{words}){_CLOSE}(?:等级|等次|档次|档|等|级)(?=[^\w的]|$)"
     return re.compile(f"{behind}|{before}")

@@ -15,7 +15,7 @@ from kpi_nlp.text import fold, han_only
 NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百零]+(?:点[零一二三四五六七八九]+)?)"
 _N = rf"({NUMBER})"
 _FULL = re.compile(
-    rf"(?:满分|(?<!自评)分值|标准分|权重)(?:值|数)?[为是:]?\s*{_N}\s*(?:分|(?=[,;。)]))|[(]{_N}分[)]|共{_N}分(?=[,;])|[,、对]{_N}分的(?:指标|项)|{_N}分中得"
+    rf"(?:满分|应得|(?<!自评)分值|标准分|权重)(?:值|数)?[为是:]?\s*{_N}\s*(?:分|(?=[,;。)]))|[(]{_N}分[)]|共{_N}分(?=[,;])|[,、对]{_N}分的(?:指标|项)|{_N}分中得"
 )
 _SCORE = re.compile(rf"(?<!的)(?:得分|自评分值|自评打分)(?:为|是|:)?\s*{_N}\s*(?:分|(?=[,;。]))")
 _GOT = re.compile(
@@ -98,7 +98,7 @@ def _stated(document: str, sentence: Sentence, text: str) -> StatedScore | None:
     whole = amounts.get("full", _FULL_MARKS) == _FULL_MARKS and ("full" in amounts or bool(_TOTAL.search(before)))
     if subject is None and not whole:
         return None
-    total = whole and not _NOT_OF_ALL.search(before) and not of_a_level(before)
+    total = whole and "score" in found and not _NOT_OF_ALL.search(before) and not of_a_level(before)
     return StatedScore(
         subject or "",
         sentence.text,
