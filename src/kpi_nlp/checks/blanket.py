@@ -85,9 +85,7 @@ def _all_done(claim: Claim) -> str | None:
     """Return the stretch of a sentence that says of indicators that all of them were met, None where none does."""
     text = fold(claim.text)
     stretches = (
-        _WORK_ON_THEM.sub("", text[said.start : said.end])
-        for said in claim.assertions
-        if said.judgement == "全部完成"
+        _WORK_ON_THEM.sub("", text[said.start : said.end]) for said in claim.assertions if said.judgement == "全部完成"
     )
     told = (part for part in stretches if any(subject in part for subject in judgements().blanket))
     return next((part for part in told if not _OF_A_KIND.search(_OF_A_LEVEL.sub("", _WHOLE_PAPER.sub("", part)))), None)

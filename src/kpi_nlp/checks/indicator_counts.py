@@ -26,7 +26,9 @@ _NOTHING_COUNTED = re.compile(
 _DONE = re.compile(r"(?:完成|实现|达到|达成|扣分|未|其中|其余|剩余|除|等|有)[^，,。；;]{0,4}$")
 _FIRST = r"(?P<level>产出|效益|满意度)"
 _COUNT = _N.format("n") + r"\s*[个项条]"
-_LISTED = re.compile(rf"(?<![一-鿿]){_FIRST}(?:类|方面)?(?:指标)?(?:有|共|为|设|设置|分别为)?\s*{_COUNT}(?=[,，、。;；)）]|$)")
+_LISTED = re.compile(
+    rf"(?<![一-鿿]){_FIRST}(?:类|方面)?(?:指标)?(?:有|共|为|设|设置|分别为)?\s*{_COUNT}(?=[,，、。;；)）]|$)"
+)
 _LISTED_BEHIND = re.compile(rf"{_COUNT}{_FIRST}类?指标")
 _RANKED = re.compile(rf"{_COUNT}(?P<rank>[一二三]级)指标")
 _UNDER = re.compile(
@@ -38,7 +40,9 @@ _GENERIC = re.compile(
     rf"{_OWN}(?:年度|年初|本年度?|整体|项目|支出|预算|绩效|目标|自评|评价|具体|三级|四级|各项|个|项|的|明细|末级)*指标"
 )
 _LED = re.compile(rf"^.*(?:{_LEAD}|的)")
-_PART = re.compile(r"未|没|完成|达到|达标|超|扣|其余|剩余|部分|新增|调整|减少|增加|另|满分|得分|定量|定性|量化|核心|关键")
+_PART = re.compile(
+    r"未|没|完成|达到|达标|超|扣|其余|剩余|部分|新增|调整|减少|增加|另|满分|得分|定量|定性|量化|核心|关键"
+)
 _RANK = re.compile(r"(一级|二级)指标$")
 
 
@@ -72,7 +76,7 @@ def count_claims(paper: Paper) -> Iterator[CountClaim]:
 
 def _of_indicators(claim: Claim, text: str) -> Iterator[CountClaim]:
     for match in (*_BEFORE.finditer(text), *_BEHIND.finditer(text)):
-        level, number = _level(match["noun"]), match["n"] or match.groupdict().get("m")
+        level, number = _level(match["noun"]), match["n"] or match.groupdict()["m"]
         if level is not None and _is_whole(text, match):
             quote = claim.text[match.start() : match.end("noun") if match.re is _BEFORE else match.start("rest")]
             yield CountClaim(claim, quote, int(number_of(number)), level)

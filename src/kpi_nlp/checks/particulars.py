@@ -18,7 +18,9 @@ _AMOUNT = re.compile(r"(?:数量|总数|总量)$")
 _SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?中?(?!问卷))?(?:实际)?")
 _ITSELF = re.compile(r"^(?:单位|部门)(?=现|共|有|年末|实有|编制|在职|核定|内设)")
 _AFTER = re.compile(r"$|和|及|以及|与|均|都|全部")
-_OF_ALL = re.compile(r"(?:均|都|全部)[^,]*$|(?:显示|表明|反映|统计|发放后).*$")  # says something of all that was counted
+_OF_ALL = re.compile(
+    r"(?:均|都|全部)[^,]*$|(?:显示|表明|反映|统计|发放后).*$"
+)  # says something of all that was counted
 _INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:一共|总共|共计|合计|先后|实际|累计|共)(?=[一-鿿]{2})")
 _ANOTHER = re.compile(
     r"(?<![我本该])(?:馆|院|所|站|中心|校|中学|小学|队|公司|协会|局|处)(?:\([^()]*\))?(?:为|是|系|属|核定|编制|现有|实有|共有|在职|内设)"
@@ -35,12 +37,12 @@ _SCOPED = re.compile(r"[(（][^()（）]{0,4}(?:含|包括)")
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
-def has_units_below(paper: Paper) -> bool:
-    """Return whether a paper speaks of units below its own, whose posts and staff it may tell, too."""
-    return any(_UNITS_BELOW.search(claim.text) for claim in paper.claims)
+def stands_alone(paper: Paper) -> bool:
+    """Return whether a paper tells of no other organisation, whose posts and staff it may state, too."""
+    return not any(_UNITS_BELOW.search(claim.text) for claim in paper.claims) or not _describes_another(paper)
 
 
-def describes_another(paper: Paper) -> bool:
+def _describes_another(paper: Paper) -> bool:
     """Return whether a paper tells, or has a title, of an organisation other than its own, whose posts and staff may follow."""
     own = paper.document.identity.department or ""
     for block in paper.document.blocks:
@@ -70,7 +72,7 @@ def particular(claim: Claim, quantity: Quantity, identity: Identity, *, alone: b
     of_survey = None if name else _among(known.survey, asked_for, tail)
     if not (name or of_survey) and _QUESTIONNAIRE.search(before):
         of_survey = _among(known.survey, f"问卷{asked_for}", tail)
-    if name and _of_the_unit(claim, name, before, own, identity, alone=alone):
+    if name and _of_the_unit(claim, before, own, identity, alone=alone or name.endswith("单位")):
         return name if _of_this_year(before, after, identity) else None
     asked = of_survey and claim.scope in (WHOLE, identity.project) and not _ASKED.search(before)
     return of_survey if asked and _of_this_year(before, after, identity) else None
@@ -111,11 +113,11 @@ def _among(known: Mapping[str, str], before: str, after: str) -> str | None:
     return _among(known, shorter, after) if shorter != before else None
 
 
-def _of_the_unit(claim: Claim, name: str, before: str, own: str, identity: Identity, *, alone: bool) -> bool:
+def _of_the_unit(claim: Claim, before: str, own: str, identity: Identity, *, alone: bool) -> bool:
     """Return whether a sentence speaks of the unit itself, and of no unit below it up to the number."""
     if claim.scope not in (WHOLE, identity.project, "所属单位") or _UNIT_BELOW.search(before):
         return False
-    return alone or name.endswith("单位") or speaks_of_itself(before, own)
+    return alone or speaks_of_itself(before, own)
 
 
 def speaks_of_itself(text: str, own: str, *, before: bool = False) -> bool:

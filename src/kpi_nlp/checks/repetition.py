@@ -20,7 +20,9 @@ _SAID_AGAIN = re.compile(
     r"\d|^[(（]?[一二三四五六七八九十]{1,3}[)）、]|不存在|符合|严格|合规|未发现|按规定"
 )  # figures, titles and assurances belong wherever they are due
 _SENTENCE = re.compile(r"[^。！!?？]+(?=[。！!]|[；;]$)")
-_NUMBER = re.compile(r"^(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[一二三四五六七八九]是)\s*(?=[一-鿿])")
+_NUMBER = re.compile(
+    r"^(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[一二三四五六七八九]是)\s*(?=[一-鿿])"
+)
 _JOINT = re.compile(
     r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
 )
@@ -91,7 +93,7 @@ def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
     twice: set[str] = set()
     for at, one in enumerate(told):
         words = one.words
-        runs = {words[start : start + _RUN] for start in range(0, len(words) - _RUN + 1)}
+        runs = {words[start : start + _RUN] for start in range(len(words) - _RUN + 1)}
         before = {other for run in runs for other in known.get(run, ())}
         alike = next((told[other] for other in sorted(before) if _is_again(told[other], one)), None)
         if alike and alike.words not in twice:
@@ -108,9 +110,7 @@ def _is_again(first: _Said, other: _Said) -> bool:
     """
     if first.number and first.number == other.number:
         return False
-    return first.words == other.words or (
-        first.place != other.place and fuzz.ratio(first.words, other.words) >= _ALIKE
-    )
+    return first.words == other.words or (first.place != other.place and fuzz.ratio(first.words, other.words) >= _ALIKE)
 
 
 def in_reasons(paper: Paper) -> Iterator[Indicator]:

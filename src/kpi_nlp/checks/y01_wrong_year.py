@@ -94,7 +94,13 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
         if (year := paper.document.identity.year) is None:
             yield Undecided("年度未识别，请在 manifest.csv 填写")
             continue
-        found = [*_said(paper, year), *_worked(paper, year), *_spent(paper, year), *_reached(dossier, paper, year), *_due(paper, year)]
+        found = [
+            *_said(paper, year),
+            *_worked(paper, year),
+            *_spent(paper, year),
+            *_reached(dossier, paper, year),
+            *_due(paper, year),
+        ]
         yield from found or _never_named(dossier, paper, year) or (Clear(),)
 
 

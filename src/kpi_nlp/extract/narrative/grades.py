@@ -21,7 +21,8 @@ _OTHERS = re.compile(r"考核|考评|测评|评议|满意度|干部|职工|公�
 _SCORE = re.compile(
     rf"(?P<total>总|综合|自评|最终|绩效|评价|整体)?(?:得分|评分|总分|分数|成绩)(?:合计|总计|共计|结果)?(?:为|是|:|达到?|共)?\s*(?P<points>{NUMBER})\s*分"
 )
-_SCALE_QUOTED = re.compile(r"[“\"(][^”\")]*(?:以上|以下|[≤≥<>]|[-~—至]\s*\d+\s*分)[^”\")]*[”\")](?:的)?(?:标准|分档|规定)?")
+_BAND = r"以上|以下|[≤≥<>]|[-~—至]\s*\d+\s*分"
+_SCALE_QUOTED = re.compile(rf"“[^”]*(?:{_BAND})[^”]*”(?:的)?(?:标准|分档|规定)?|[(][^()]*(?:{_BAND})[^()]*[)]")
 _OF_A_PART = re.compile(r"指标|满意度|产出|效益|管理|过程|决策|其中|项目")
 _LEAST, _FULL = 50, 100  # fewer points are those of a part
 _BETWEEN = re.compile(r"其中.*$")

@@ -73,8 +73,8 @@ def judged(text: str) -> Judged:
     if not _telling().search(folded):
         return Judged()
     if counted := next(all_but(folded), None):
-        found, number = counted
-        return Judged((Assertion("全部完成", found.start(), len(text)),), int(number_of(number)), found[0])
+        stretch, number = counted
+        return Judged((Assertion("全部完成", stretch.start(), len(text)),), int(number_of(number)), stretch[0])
     left_out = _EXCEPT.search(folded)
     exceptions, excepted = _exceptions(left_out["what"]) if left_out else (0, "")
     if exceptions and left_out:
