@@ -26,7 +26,8 @@ _NUMBER = re.compile(
 _JOINT = re.compile(
     r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
 )
-_RUN = 8  # letters in a row that sentences share which are nearly the same
+_CLAUSES = re.compile(r"[，,；;：:\s]+")
+_CLAUSE = 8  # letters of a clause that sentences share which are nearly the same
 _ALIKE = 88
 _STOP = re.compile(r"[。；;！!?？]")
 
@@ -89,18 +90,17 @@ def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
                 words = han_only(said := _JOINT.sub("", found.removeprefix(number)))
                 if len(words) >= _LONGER and not _SAID_AGAIN.search(said):
                     told.append(_Said(words, said, number, block.location))
-    known: dict[str, list[int]] = defaultdict(list)  # by a run of letters that they share
+    known: dict[str, list[_Said]] = defaultdict(list)  # by a clause that they share
     twice: set[str] = set()
-    for at, one in enumerate(told):
-        words = one.words
-        runs = {words[start : start + _RUN] for start in range(len(words) - _RUN + 1)}
-        before = {other for run in runs for other in known.get(run, ())}
-        alike = next((told[other] for other in sorted(before) if _is_again(told[other], one)), None)
+    for one in told:
+        clauses = [clause for clause in _CLAUSES.split(one.said) if len(clause) >= _CLAUSE]
+        before = (other for clause in clauses for other in known.get(clause, ()))
+        alike = next((other for other in before if _is_again(other, one)), None)
         if alike and alike.words not in twice:
-            twice |= {alike.words, words}
+            twice |= {alike.words, one.words}
             yield one.said, alike.place, one.place
-        for start in range(0, len(words) - _RUN + 1, _RUN):
-            known[words[start : start + _RUN]].append(at)
+        for clause in clauses:
+            known[clause].append(one)
 
 
 def _is_again(first: _Said, other: _Said) -> bool:
