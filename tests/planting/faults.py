@@ -17,8 +17,9 @@ CATALOGUE = tuple(
 FIRST = frozenset(code for code in CATALOGUE if code[0] in "TARNSFD") - {"A06", "A07"}
 """The codes for which the tool exists; the others follow."""
 
-LISTS = ("faults", "unseen")
-"""The folders of faults: those that the checks were measured against all along, and those that were kept from them."""
+LISTS = ("faults", "unseen", "drafts", "second")
+"""The folders of faults: those that the checks were measured against all along, those that were kept from them, and two
+rounds of further wordings of the faults that stand in prose (drafts/README.md)."""
 
 _HERE = Path(__file__).parent
 _WHOLE = {"drops", "adds", "quote", "mentions", "swap"}
@@ -50,7 +51,9 @@ class Way:
 
 @cache
 def ways(code: str, lists: str = LISTS[0]) -> tuple[Way, ...]:
-    """Return the ways of a code in one of the folders."""
+    """Return the ways of a code in one of the folders, which need not have any."""
+    if not (_HERE / lists / f"{code}.toml").exists():
+        return ()
     listed = tomllib.loads((_HERE / lists / f"{code}.toml").read_text(encoding="utf-8"))
     return tuple(replace(way_of(listed, way, number), lists=lists) for number, way in enumerate(listed["way"], 1))
 

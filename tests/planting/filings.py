@@ -15,7 +15,7 @@ from planting.rows import LEVELS, SHARES, Row, levels_of, with_facts
 _POINTS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}  # the other ten are those of the budget
 _YEAR = 2024
 _HERE = Path(__file__).parent
-_DEPARTMENTS = {"faults": "departments.toml", "unseen": "unseen/departments.toml"}
+_DEPARTMENTS = {"faults": "departments.toml", "unseen": "unseen/departments.toml"}  # the other lists are of the first
 _MET = "≥"
 
 
@@ -61,7 +61,7 @@ class Filing:
 @cache
 def departments(lists: str = "faults") -> tuple[Mapping[str, Any], ...]:
     """Return the departments with their rows as listed for one of the lists of faults."""
-    listed = tomllib.loads((_HERE / _DEPARTMENTS[lists]).read_text(encoding="utf-8"))
+    listed = tomllib.loads((_HERE / _DEPARTMENTS.get(lists, _DEPARTMENTS["faults"])).read_text(encoding="utf-8"))
     return tuple(listed["department"])
 
 

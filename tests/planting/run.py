@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpi_nlp.checks import ALL
-from planting.faults import CATALOGUE, FIRST, LISTS
+from planting.faults import CATALOGUE, FIRST, LISTS, ways
 from planting.judge import Judge, Judged
 
 _EXAMPLES = 3
@@ -73,7 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--report", type=Path)
     chosen = parser.parse_args(arguments)
     there = {check.code for check in ALL}
-    codes = chosen.codes.split(",") if chosen.codes else [code for code in CATALOGUE if code in there]
+    codes = (
+        chosen.codes.split(",")
+        if chosen.codes
+        else [code for code in CATALOGUE if code in there and ways(code, chosen.faults)]
+    )
     started, done = time.perf_counter(), []
     print(f"{'code':5}{'inserts':>8}{'found':>7}{'recall':>8}  {'missed: way×times':24}noise")
     for score in scores(codes, chosen.each, lists=chosen.faults):

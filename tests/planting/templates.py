@@ -1,4 +1,8 @@
-"""Texts with figures in braces: 「{goal*0.9}{unit}」; arithmetic is rounded as its first figure is printed."""
+"""Texts with figures in braces: 「{goal*0.9}{unit}」; arithmetic is rounded as its first figure is printed.
+
+A mark before the closing brace says how a figure is written: 「~」 with two digits exchanged, 「,」 in groups of three,
+「#」 in Chinese numerals (a year digit by digit).
+"""
 
 import ast
 import operator
@@ -12,6 +16,10 @@ _BRACES = re.compile(r"\{([^{}]+)\}")
 _NAME = re.compile(r"[a-z_]\w*")
 _STRIPPED = re.compile(r"weight|score|total$")
 _POINTS = Decimal("0.01")
+_MARKS = "~,#"
+_YEARS = range(1990, 2100)
+_DIGITS = "〇一二三四五六七八九"
+_PLACES = ("", "十", "百", "千", "万")
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -48,14 +56,34 @@ def swapped(digits: str) -> str:
 
 
 def _shown(expression: str, known: Mapping[str, Decimal | str]) -> str:
-    name = expression.removesuffix("~")
+    name = expression.rstrip(_MARKS)
     said = known.get(name)
     if isinstance(said, str):
         return said
     number = computed(name, known)
     first = _NAME.search(name)
     text = plain(number) if first and _STRIPPED.search(first[0]) else f"{number:f}"
-    return swapped(text) if expression.endswith("~") else text
+    match expression.removeprefix(name):
+        case "~":
+            return swapped(text)
+        case ",":
+            return f"{number:,f}"
+        case "#":
+            return in_words(int(number))
+    return text
+
+
+def in_words(number: int) -> str:
+    """Return a number in Chinese numerals: 13 is 十三, the year 2023 is 二〇二三."""
+    digits = str(number)
+    if number in _YEARS:
+        return "".join(_DIGITS[int(digit)] for digit in digits)
+    told = "".join(
+        "零" if digit == "0" else f"{_DIGITS[int(digit)]}{_PLACES[place]}"
+        for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True)
+    )
+    text = re.sub(r"零+", "零", told).rstrip("零") or "零"
+    return text.removeprefix("一") if text.startswith("一十") else text
 
 
 def _value(node: ast.expr, known: Mapping[str, Decimal | str]) -> Decimal:

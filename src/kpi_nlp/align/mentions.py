@@ -13,7 +13,14 @@ from kpi_nlp.model import WHOLE, Assertion, Claim, Indicator, Mention, Quantity,
 from kpi_nlp.quantities import units
 from kpi_nlp.text import fold, words_only
 
-_CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？]")
+_CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？()（）]")
+_RESULT_ONLY = re.compile(
+    r"(?:该(?:项)?(?:指标)?|到|至|年[底末]|实际|全年|最终|共|总|实现|完成|达到?|为|是|的|数量|数值|数|值|指标|情况|方面|由|从|提[高升]|增[加长]|上升|扩大|降低?|下降|压减|减少)+"
+)  # words that tell of an outcome and name nothing: 「实际完成值」, 「提高到」
+_NUMBER = re.compile(r"\d[\d.,]*")
+_UNIT = re.compile(r"^[%个人次名场期项万亿元家户]+")
+_PLAN = re.compile(r"目标|计划|指标值")
+_NOT_ITS_OWN = re.compile(r"目标|计划|指标值|上年|去年|年初|原定|[由从]")
 _DONE_TO_IT = re.compile(r"(?<=[一-鿿]{4})(?:召开|举办|开展|组织|实施|举行|长度|面积|里程|体积)$")
 _OF_ITS_OWN = re.compile(
     r"^(?:我(?:单位|部门|中心|[局会委办校院馆站])|本(?:单位|部门|年度?|[局会委办校院馆站])|全年|年内|今年|[共已]|实际|累计)+(?=[一-鿿]{2})"
@@ -80,10 +87,13 @@ def _mention(claim: Claim, row: _Row) -> Mention | None:
 
 def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
     """Yield the row as meant by each amount of a sentence, or by its name where there is no amount."""
-    for quantity in claim.quantities:
+    for quantity in sorted(claim.quantities, key=lambda amount: _is_planned(claim.text, amount.start)):
         clause = _clause(claim.text, quantity.start, quantity.end)
-        unit, counted = _unit(quantity, row.indicator), _counted(quantity, row)
-        features = {"named": _named(clause, sentence, row), "counted": counted, "unit": unit}
+        unit = _unit(quantity, row.indicator)
+        named, counted = _named(clause, sentence, row), _counted(quantity, row)
+        if _is_led_by(row, _lead(claim.text, quantity.start)):
+            named = counted = _IN_CLAUSE
+        features = {"named": named, "counted": counted, "unit": unit}
         possible = unit and not lexicon.opposed(row.name, clause)
         probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if possible else 0.0
         yield Mention(row.indicator, claim, quantity, probability, _verdict(probability), features)
@@ -124,6 +134,42 @@ def _clause(text: str, start: int, end: int) -> str:
     behind = _CLAUSE_EDGE.search(folded, end)
     start = max((edge.end() for edge in _CLAUSE_EDGE.finditer(folded, 0, start)), default=0)
     return _canonical(folded[start : behind.start() if behind else len(folded)])
+
+
+@lru_cache(maxsize=4096)  # each amount is laid beside every row
+def _lead(text: str, start: int) -> str:
+    """Return what a sentence says before an amount that names nothing itself, from the last outcome before it on."""
+    before = fold(text)[:start]
+    begin = clause = 0
+    for number in _NUMBER.finditer(before):
+        clause = max((edge.end() for edge in _CLAUSE_EDGE.finditer(before, clause, number.start())), default=clause)
+        if not _NOT_ITS_OWN.search(before, clause, number.start()):
+            begin = number.end()
+    own = _own_words(before)
+    return _canonical(before[begin:]) if len(own) > 1 and _RESULT_ONLY.fullmatch(own) else ""
+
+
+def _own_words(before: str) -> str:
+    """Return the words of a clause right in front of an amount: behind the last edge, or the last amount."""
+    edge = max((found.end() for found in _CLAUSE_EDGE.finditer(before)), default=0)
+    return words_only(before[edge:]) if edge > _last_number(before) else _UNIT.sub("", before[_last_number(before) :])
+
+
+def _last_number(before: str) -> int:
+    return max((found.end() for found in _NUMBER.finditer(before)), default=0)
+
+
+@lru_cache(maxsize=4096)
+def _is_planned(text: str, start: int) -> bool:
+    """Return whether the words of an amount's clause say that it is a target: another amount tells what came of it."""
+    before = fold(text)[:start]
+    edge = max((found.end() for found in _CLAUSE_EDGE.finditer(before)), default=0)
+    return bool(_PLAN.search(before, edge))
+
+
+def _is_led_by(row: _Row, lead: str) -> bool:
+    """Return whether the words before an amount that names nothing itself name the row."""
+    return bool(lead) and len(row.subject) >= _SHORTEST_UNCOUNTED and (row.core in lead or row.subject in lead)
 
 
 @lru_cache(maxsize=4096)  # each sentence is laid beside every row

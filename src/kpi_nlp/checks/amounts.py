@@ -22,20 +22,32 @@ KIND_TITLES: dict[Kind, str] = {
 _EDGE = re.compile(r"[,，。;；:：()（）]")
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五]是)")
 _TAIL = re.compile(r"(?:分别|合计|共计|总计|总额|金额|安排|资金|数|额|共|计|约|为|是|达到?|完成|:)+$")
+_NO_MONEY = re.compile(r"\d{1,2}月(?:\d{1,2}日)?|\d+(?:\.\d+)?%")
 _WHO = re.compile(
     r"^(?:在)?(?:我|本|该)?(?:局|会|委|办|厅|院|馆|中心|单位|部门|机关|学校)+(?:本级)?(?:的)?|^[一-鿿]{1,14}?(?:局|协会|委员会|科协|办公室|厅|中心|委|联)(?:本级|机关)?(?=[一-鿿“])"
 )
 _YEAR = re.compile(r"20\d\d年?(?:度)?|本年度?|当年|年度(?!预算)|(?<!\d)\d{4}年度?")
-_NEUTRAL = re.compile(r"全年|部门|单位|本级|整体|收支|总|财政|资金|一共|共|取得|安排|累计|实际使用|用于|的|中")
+_CHANGE = re.compile(
+    r"^(?:年中|期中|当年|全年)?(?:追加|调增|调减|核减|压减|收回|到位|下达|结转|结余)(?:预算|资金|金额|额度)*$|^资金到位$"
+)
+_TO_WHOM = re.compile(r"(?<=下达)(?:我|本)(?:局|委|会|办|厅|院|馆|中心|单位|部门|机关|校)")
+_NEUTRAL = re.compile(
+    r"下达|批复|核定|全年|部门|单位|本级|整体|收支|总|财政|资金|一共|共|取得|安排|累计|实际使用|用于|的|中"
+)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "initial",
         re.compile(
-            r"为?.?人大(?:审议|批准)(?:通过)?(?:的)?本?(?:部门)?预算|年初(?:部门)?预算|年初批复(?:预算)?|年初安排"
+            r"(?:为|经)?.?人大(?:常委会)?(?:审议|批准|审查)+(?:通过)?(?:的)?(?:本|部门|年初)*预算|年初(?:部门)?预算|年初批复(?:预算)?|年初安排"
         ),
     ),
-    ("full", re.compile(r"全年预算|调整后?(?:的)?(?:全年)?预算|预算总?指标|年度预算(?=总|资金|数|$)")),
-    ("execution", re.compile(r"(?:全年|实际)?(?:预算)?执行数?|决算|实际支出|全年支出|累计支出|实际使用")),
+    (
+        "full",
+        re.compile(
+            r"全年预算|调整后?(?:的)?(?:全年)?预算|预算总?指标|追加后(?:的)?(?:全年)?预算|年度预算(?=总|资金|数|$)"
+        ),
+    ),
+    ("execution", re.compile(r"(?:全年|实际)?(?:预算)?执行数?|决算|实际支出|全年支出|累计支出|实际使用|(?:实际)?列支")),
 )
 _INCOME = re.compile(r"收入")
 _SPENDING = re.compile(r"支出$|支出(?=数|总额|决算|全年|年初|预算)")
@@ -151,9 +163,16 @@ def phrase_of(folded: str, quantity: Quantity) -> tuple[Kind | None, str | None,
     None where some word is not understood: then nobody knows what the amount is of.
     """
     start = max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0)
-    fresh = not any(letter.isdigit() for letter in _YEAR.sub("", folded[:start]))
-    words = squeeze(folded[start : quantity.start])
+    fresh = not any(letter.isdigit() for letter in _NO_MONEY.sub("", _YEAR.sub("", folded[:start])))
+    if (
+        folded[start : quantity.start].strip() == "" and folded[start - 1 : start] == "("
+    ):  # 「全年执行数（7112.98万元）」
+        start = max((edge.end() for edge in _EDGE.finditer(folded, 0, start - 1)), default=0)
+    words = squeeze(folded[start : quantity.start]).rstrip("(")
     words = _TAIL.sub("", _WHO.sub("", _YEAR.sub("", _NUMBERING.sub("", words)), count=1))
+    if _CHANGE.match(words):
+        return None, None, None, fresh
+    words = _TO_WHOM.sub("", words)
     kind = next((name for name, pattern in _KINDS if pattern.search(words)), None)
     if kind is None:
         kind = "income" if _INCOME.search(words) else "execution" if _SPENDING.search(words) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from kpi_nlp.checks.met_counts import met_and_missed
 from kpi_nlp.lexicon import judgements
 from kpi_nlp.model import Claim, Indicator, Paper
 from kpi_nlp.quantities.tallies import Tally, tallies
@@ -15,6 +16,10 @@ _NAMED = 85
 _OF_A_KIND = re.compile(
     r"(?:类|方面的?|领域的?|口的?|板块的?|科室的?|项目的?|单位的?)(?:各项|全部)?(?:绩效)?(?:指标|目标|任务)"
 )
+_OF_A_LEVEL = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本)(?:类|方面)的?")
+_WORK_ON_THEM = re.compile(
+    r"(?:指标|目标)(?:值)?的?(?:测算|体系|设[定置]|编[制报]|填报|申报|审核|评审|论证|梳理|分解|下达|自评|评价|监控|收集|公开)"
+)  # 「指标测算已全部完成」 is no outcome
 _TABLE = re.compile(r"(?:附?表)\s*\d+")
 _WHOLE_PAPER = re.compile(r"各项目(?:的)?(?:各项|全部|绩效)*(?:指标|目标)")
 
@@ -56,6 +61,15 @@ def blankets(paper: Paper) -> Iterator[Blanket]:
             yield Blanket(claim, missed, claim.exceptions)
         elif (counted := _counted(claim)) is not None:
             yield from _of_count(paper, claim, counted)
+        elif (told := met_and_missed(claim.text)) is not None:
+            yield from _of_sides(paper, claim, *told)
+
+
+def _of_sides(paper: Paper, claim: Claim, met: int, missed: int) -> Iterator[Blanket]:
+    """Yield the claim that so many indicators were met and so many not, where both make up the rows of the paper."""
+    covered = _covered(paper, claim, fold(claim.text))
+    if met + missed == len(covered) > 0:
+        yield Blanket(claim, tuple(row for row in covered if row.missed), missed)
 
 
 def _of_count(paper: Paper, claim: Claim, counted: Tally) -> Iterator[Blanket]:
@@ -70,9 +84,11 @@ def _of_count(paper: Paper, claim: Claim, counted: Tally) -> Iterator[Blanket]:
 def _all_done(claim: Claim) -> str | None:
     """Return the stretch of a sentence that says of indicators that all of them were met, None where none does."""
     text = fold(claim.text)
-    stretches = (text[said.start : said.end] for said in claim.assertions if said.judgement == "全部完成")
+    stretches = (
+        _WORK_ON_THEM.sub("", text[said.start : said.end]) for said in claim.assertions if said.judgement == "全部完成"
+    )
     told = (part for part in stretches if any(subject in part for subject in judgements().blanket))
-    return next((part for part in told if not _OF_A_KIND.search(_WHOLE_PAPER.sub("", part))), None)
+    return next((part for part in told if not _OF_A_KIND.search(_OF_A_LEVEL.sub("", _WHOLE_PAPER.sub("", part)))), None)
 
 
 def _covered(paper: Paper, claim: Claim, stretch: str) -> Sequence[Indicator]:

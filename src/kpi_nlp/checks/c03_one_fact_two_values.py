@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.composites import composites
-from kpi_nlp.checks.particulars import Setting, bare, has_units_below, particular, setting, speaks_of_itself
+from kpi_nlp.checks.particulars import Setting, bare, particular, setting, speaks_of_itself, stands_alone
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -136,7 +136,7 @@ def _contradicts_a_row(mention: Mention) -> bool:
 def _facts(paper: Paper) -> Iterator[Fact]:
     """Yield the facts of the paper's own unit and year."""
     identity = paper.document.identity
-    own, alone = han_only(identity.department or ""), not has_units_below(paper)
+    own, alone = han_only(identity.department or ""), stands_alone(paper)
     itself = False
     for previous, claim in zip((None, *paper.claims), paper.claims, strict=False):
         itself = (

@@ -8,9 +8,11 @@ from kpi_nlp.quantities import equals
 from kpi_nlp.text import fold
 
 _TARGET_DONE = re.compile(
-    r"(?:完成|达到|实现)了?(?:年初|年度|全年|预期|既定)?(?:绩效)?(?:目标|任务)|全部完成|均[已]?完成"
+    r"(?:完成|达到|实现)了?(?:年初|年度|全年|预期|既定)?(?:绩效)?(?:目标|任务)|全部完成|均[已]?完成|达标(?!率)"
 )
-_PUT_OFF_TO = re.compile(r"(?:延期|推迟|延后|顺延|延迟)(?:至|到|举|开|召|进|实)")
+_PUT_OFF_TO = re.compile(r"(?:延期|推迟|延后|顺延|延迟)(?:至|到|举|开|召|进|实)(?!(?:次年|下年|明年|下一年|来年))")
+_NAMING = re.compile(r"^(?:其中|特别是|尤其是|例如|如)[,，:：]?")
+_LESS, _MORE = re.compile(r"低于|少于|不及|差距"), re.compile(r"高于|超")
 _FAILED = frozenset({"未完成", "未开展", "取消", "延期"})
 
 
@@ -21,8 +23,10 @@ def in_scope(claim: Claim, row: Indicator) -> bool:
 
 def denies(claim: Claim, assertion: Assertion, row: Indicator) -> bool:
     """Return whether a judgement of the prose on a row cannot be true beside its actual."""
-    stretch = fold(claim.text)[assertion.start : assertion.end]
+    stretch = _NAMING.sub("", fold(claim.text)[assertion.start : assertion.end])
     apart = not in_scope(claim, row) or assertion.judgement in row.name or of_another_time(stretch, claim)
+    if row.lower_is_better and (_LESS.search(stretch) or _MORE.search(stretch)):
+        return False  # less is better there, and more is no boast
     if row.actual is None or apart or _counts_some(claim, assertion, row):
         return False
     if assertion.judgement in _FAILED:

@@ -1,7 +1,7 @@
 """Sentences that say how many indicators there are, and how many there are at the level they speak of."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from kpi_nlp.lexicon import levels
@@ -10,13 +10,13 @@ from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold
 
 _N = r"(?P<{}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
-_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列有|列出|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|细化为|下设)(?:了|有|为)?"
+_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列有|列出|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|分解成|细化为|细化成|下设|形成|构建|由|对|[见如][上下附]表,|纳入[^,，。;；]{0,6}的)(?:了|有|为)?"
 _NOUN = r"(?:[\u4e00-\u9fff]{0,10}?)指标"
 _BEFORE = re.compile(
     rf"(?P<lead>{_LEAD})?(?:的)?\s*{_N.format('n')}\s*[个项条](?P<noun>{_NOUN})(?=(?P<rest>[^，,。；;]{{0,8}}))"
 )
 _BEHIND = re.compile(
-    rf"(?P<noun>{_NOUN})\s*(?:数量)?\s*(?:共计|共有|共设置|共|合计|总计|总数为|总数|个数为|为|有|：|:)?\s*{_N.format('n')}\s*[个项条](?=(?P<rest>[^，,。；;]{{0,8}}))"
+    rf"(?P<noun>{_NOUN})\s*(?:数量)?\s*(?:(?:总数|数量|个数)(?:达到?|为|是|共)?(?:\s*{_N.format('m')}(?![\d个项条.%]))|(?:总数|个数|数量|一共|总共)?(?:共计|共有|共设置|共设|共|合计|总计|达到?|为|有|：|:)?\s*{_N.format('n')}\s*[个项条])(?=(?P<rest>[^，,。；;]{{0,8}}))"
 )
 _PARTIAL = re.compile(r"^(?:目标值?|值)?(?:未|没|不|尚|完成|达|超|实现|得|扣|偏|较|滞后|外|以上|左右|之一|的)")
 _ALL = re.compile(r"^(?:均|全部|全|都|已全部|皆|中$)")
@@ -24,12 +24,25 @@ _NOTHING_COUNTED = re.compile(
     r"^(?:$|[\s、()（）\"”]|均|全|都|其中|和|及|与|以及|并|已|分别)"
 )  # 「涉及指标9个单位」 counts offices
 _DONE = re.compile(r"(?:完成|实现|达到|达成|扣分|未|其中|其余|剩余|除|等|有)[^，,。；;]{0,4}$")
+_FIRST = r"(?P<level>产出|效益|满意度)"
+_COUNT = _N.format("n") + r"\s*[个项条]"
+_LISTED = re.compile(
+    rf"(?<![一-鿿]){_FIRST}(?:类|方面)?(?:指标)?(?:有|共|为|设|设置|分别为)?\s*{_COUNT}(?=[,，、。;；)）]|$)"
+)
+_LISTED_BEHIND = re.compile(rf"{_COUNT}{_FIRST}类?指标")
+_RANKED = re.compile(rf"{_COUNT}(?P<rank>[一二三]级)指标")
+_UNDER = re.compile(
+    rf"{_FIRST}(?:类|方面)?(?:一级)?(?:指标)?(?:项?下设|包[括含]|设有|设置|设|细分为|分解为|细化为)了?{_COUNT}(?:三级|具体|绩效|明细|末级)*指标"
+)
+_NEAR = 4  # letters behind a count that may say what became of the rows
 _OWN = r"(?:我|本)?(?:局|委|办|会|院|校|厅|处|所|中心|单位|部门)?"
 _GENERIC = re.compile(
     rf"{_OWN}(?:年度|年初|本年度?|整体|项目|支出|预算|绩效|目标|自评|评价|具体|三级|四级|各项|个|项|的|明细|末级)*指标"
 )
 _LED = re.compile(rf"^.*(?:{_LEAD}|的)")
-_PART = re.compile(r"未|没|完成|达到|达标|超|扣|其余|剩余|部分|新增|调整|减少|增加|另")
+_PART = re.compile(
+    r"未|没|完成|达到|达标|超|扣|其余|剩余|部分|新增|调整|减少|增加|另|满分|得分|定量|定性|量化|核心|关键"
+)
 _RANK = re.compile(r"(一级|二级)指标$")
 
 
@@ -49,11 +62,44 @@ def count_claims(paper: Paper) -> Iterator[CountClaim]:
         if "指标" not in claim.text or not paper.of_its_year(claim.period):
             continue
         text = fold(claim.text)
-        for match in (*_BEFORE.finditer(text), *_BEHIND.finditer(text)):
-            level = _level(match["noun"])
-            if level is not None and _is_whole(text, match):
-                quote = claim.text[match.start() : match.end("noun") if match.re is _BEFORE else match.start("rest")]
-                yield CountClaim(claim, quote, int(number_of(match["n"])), level)
+        under = [match for match in _UNDER.finditer(text) if not _PART.search(text[: match.end() + _NEAR])]
+        if under:
+            yield from (_of_level(claim, match) for match in under)
+            continue
+        told = list(_of_indicators(claim, text))
+        yield from told
+        if not _PART.search(text):
+            known = {one.level for one in told}
+            yield from _of_a_list(claim, text, known)
+            yield from _of_ranks(claim, text, known)
+
+
+def _of_indicators(claim: Claim, text: str) -> Iterator[CountClaim]:
+    for match in (*_BEFORE.finditer(text), *_BEHIND.finditer(text)):
+        level, number = _level(match["noun"]), match["n"] or match.groupdict()["m"]
+        if level is not None and _is_whole(text, match):
+            quote = claim.text[match.start() : match.end("noun") if match.re is _BEFORE else match.start("rest")]
+            yield CountClaim(claim, quote, int(number_of(number)), level)
+
+
+def _of_a_list(claim: Claim, text: str, known: Container[str]) -> Iterator[CountClaim]:
+    """「产出类11项，效益类3项」, 「10个产出指标、3个效益指标均有佐证」: a list of levels counts all the rows of each."""
+    found = [match for pattern in (_LISTED, _LISTED_BEHIND) for match in pattern.finditer(text)]
+    if len({match["level"] for match in found}) > 1:
+        yield from (one for match in found if (one := _of_level(claim, match)).level not in known)
+
+
+def _of_ranks(claim: Claim, text: str, known: Container[str]) -> Iterator[CountClaim]:
+    """「3个一级指标、8个二级指标和13个三级指标」."""
+    found = list(_RANKED.finditer(text))
+    for match in found if len(found) > 1 else ():
+        if match["rank"] not in known:
+            yield CountClaim(claim, claim.text[match.start() : match.end()], int(number_of(match["n"])), match["rank"])
+
+
+def _of_level(claim: Claim, match: re.Match[str]) -> CountClaim:
+    quote = claim.text[match.start() : match.end()]
+    return CountClaim(claim, quote, int(number_of(match["n"])), levels().first[f"{match['level']}指标"])
 
 
 def _is_whole(text: str, match: re.Match[str]) -> bool:
@@ -72,6 +118,8 @@ def _level(noun: str) -> str | None:
     """Return the level that a noun names, 「」 for indicators at large, None for others (核心指标, 定量指标)."""
     if rank := _RANK.search(noun):
         return rank[1]
+    if noun.endswith("三级指标") and _GENERIC.fullmatch(_LED.sub("", noun)):
+        return "三级"
     words = levels()
     known = {**words.either, **words.second, **words.first}
     found = next((noun[at:] for at in range(len(noun)) if noun[at:] in known), None)
@@ -107,7 +155,7 @@ def _groups(paper: Paper, scope: str | None, level: str) -> Iterator[tuple[Indic
 
 
 def _counts(row: Indicator, level: str) -> bool:
-    return level in ("", "一级", "二级") or level in row.levels
+    return level in ("", "一级", "二级", "三级") or level in row.levels
 
 
 def sizes(rows: Iterable[Indicator], level: str) -> set[int]:
@@ -120,6 +168,9 @@ def sizes(rows: Iterable[Indicator], level: str) -> set[int]:
             return {len(firsts)}
         case "二级":
             return {len(seconds), len({levels[1] for levels in seconds})}
+        case "三级":  # what counts third levels counts rows, not the amounts of a composite
+            thirds = {row.levels[:3] for row in rows if len(row.levels) > 2}  # noqa: PLR2004 - a form with a fourth level
+            return {len(rows), len({row.name for row in rows}), *((len(thirds),) if thirds else ())}
         case _:
             named, parts = {row.name for row in rows}, sum(max(1, len(row.parts)) for row in rows)
             return {len(rows), len(named), parts, *((len(firsts), len(seconds)) if not level else ())}

@@ -78,10 +78,10 @@ def _of_each(told: Sequence[CountClaim], counts: Mapping[tuple[str | None, str],
 
 def _of_sum(told: Sequence[CountClaim], counts: Mapping[tuple[str | None, str], Counts]) -> Iterator[Answer]:
     """「共13个指标，其中产出11个、效益2个、满意度1个」: each may be counted in its own way, all of one sentence are in one."""
-    whole = [one for one in told if not one.level]
+    whole = [one for one in told if one.level in ("", "三级")]
     if len(whole) != 1:
         return
-    firsts = {row.levels[0] for row in counts[whole[0].claim.scope, ""].rows if row.levels}
+    firsts = {row.levels[0] for row in counts[whole[0].claim.scope, whole[0].level].rows if row.levels}
     parts = [one for one in told if one.level in firsts]
     named, total = {one.level for one in parts}, sum(one.number for one in parts)
     apart = total > whole[0].number or (named == firsts and total < whole[0].number)
@@ -107,10 +107,10 @@ def _miscast(whole: CountClaim, parts: Sequence[CountClaim], total: int) -> Rema
 def _miscounted(told: CountClaim, rows: Sequence[Indicator]) -> Remark:
     tallied = Counter("/".join(row.levels) for row in rows)
     number = len(rows) if told.level not in ("一级", "二级") else max(sizes(rows, told.level))
-    alike = _level_of(rows, told.number) if not told.level else None
+    alike = _level_of(rows, told.number) if told.level in ("", "三级") else None
     hint = f"其中「{alike}」恰为 {told.number} 项，如专指这一级，请写明。" if alike else ""
     first = rows[0]
-    what = f"{told.level}指标" if told.level in ("一级", "二级") else told.level or "指标"
+    what = f"{told.level}指标" if told.level in ("一级", "二级", "三级") else told.level or "指标"
     return Remark(
         f"正文写「{told.quote}」，即 {told.number} 个；{first.table or '指标表'}列有{what} {number} 个。{hint}",
         (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi_nlp import lexicon
-from kpi_nlp.model import WHOLE, Claim, Identity, Paper, Quantity
+from kpi_nlp.model import WHOLE, Claim, Heading, Identity, Paper, Paragraph, Quantity
 from kpi_nlp.text import fold, squeeze, without_brackets
 
 _EDGES = ",，。;；:：()（）、=/"
@@ -15,9 +15,20 @@ _FRONT = re.compile(
 )
 _LINK = re.compile(r"(?:分别|现|共|总|合)?(?:计|为|是|有|达到?|:)*$")
 _TOGETHER = re.compile(r"^(?:共计|合计|一共|总共|共|现|(?:部门|单位|机关|本级)(?=.)|有(?!效))+")
+_QUESTIONNAIRE = re.compile(r"问卷[^,。;]{0,6}[,:]")
+_AMOUNT = re.compile(r"(?:数量|总数|总量)$")
 _SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?中?(?!问卷))?(?:实际)?")
 _ITSELF = re.compile(r"^(?:单位|部门)(?=现|共|有|年末|实有|编制|在职|核定|内设)")
-_AFTER = re.compile(r"$|和|及|以及|与")
+_AFTER = re.compile(r"$|和|及|以及|与|均|都|全部")
+_OF_ALL = re.compile(
+    r"(?:均|都|全部)[^,]*$|(?:显示|表明|反映|统计|发放后).*$"
+)  # says something of all that was counted
+_INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:一共|总共|共计|合计|先后|实际|累计|共)(?=[一-鿿]{2})")
+_ANOTHER = re.compile(
+    r"(?<![我本该])(?:馆|院|所|站|中心|校|中学|小学|队|公司|协会|局|处)(?:\([^()]*\))?(?:为|是|系|属|核定|编制|现有|实有|共有|在职|内设)"
+)
+_TITLE_OF_ANOTHER = re.compile(r"(?:馆|院|所|站|中心|学校|中学|小学|队|公司|协会)[:：]?$")
+_LONGEST_TITLE = 24
 _OTHER_TIME = re.compile(
     r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
 )
@@ -50,9 +61,21 @@ def setting(claim: Claim, quantity: Quantity, own: str) -> Setting:
     return Setting(claim, quantity, own, before, clause, bare(clause, own), folded[quantity.end :])
 
 
-def has_units_below(paper: Paper) -> bool:
-    """Return whether a paper speaks of units below its own, whose posts and staff it may tell, too."""
-    return any(_UNITS_BELOW.search(claim.text) for claim in paper.claims)
+def stands_alone(paper: Paper) -> bool:
+    """Return whether a paper tells of no other organisation, whose posts and staff it may state, too."""
+    return not any(_UNITS_BELOW.search(claim.text) for claim in paper.claims) or not _describes_another(paper)
+
+
+def _describes_another(paper: Paper) -> bool:
+    """Return whether a paper tells, or has a title, of an organisation other than its own, whose posts and staff may follow."""
+    own = paper.document.identity.department or ""
+    for block in paper.document.blocks:
+        if isinstance(block, Heading | Paragraph):
+            text = squeeze(block.text)
+            text = text.replace(own, "") if own else text
+            if _ANOTHER.search(text) or (len(text) <= _LONGEST_TITLE and _TITLE_OF_ANOTHER.search(text)):
+                return True
+    return False
 
 
 def particular(told: Setting, identity: Identity, *, alone: bool) -> str | None:
@@ -62,11 +85,15 @@ def particular(told: Setting, identity: Identity, *, alone: bool) -> str | None:
     """
     if told.quantity.kind not in ("count", "other"):
         return None
-    known, words = lexicon.particulars(), _TOGETHER.sub("", told.words)
-    tail = squeeze(_EDGE.split(told.after, maxsplit=1)[0])
+    known = lexicon.particulars()
+    words = _INSIDE.sub("", _TOGETHER.sub("", told.words).removesuffix("的").removeprefix("全体"))
+    tail = _OF_ALL.sub("", squeeze(_EDGE.split(told.after, maxsplit=1)[0]))
     name = _among(known.unit, words, tail)
-    of_survey = None if name else _among(known.survey, _TOGETHER.sub("", _SURVEY.sub("", words)), tail)
-    if name and _of_the_unit(told, identity, alone=alone):
+    asked_for = _TOGETHER.sub("", _SURVEY.sub("", words)).removeprefix("的")
+    of_survey = None if name else _among(known.survey, asked_for, tail)
+    if not (name or of_survey) and _QUESTIONNAIRE.search(told.before):
+        of_survey = _among(known.survey, f"问卷{asked_for}", tail)
+    if name and _of_the_unit(told, identity, alone=alone or name.endswith("单位")):
         return name if _of_this_year(told, identity) else None
     asked = of_survey and told.claim.scope in (WHOLE, identity.project) and not _ASKED.search(told.before)
     return of_survey if asked and _of_this_year(told, identity) else None
@@ -96,7 +123,10 @@ def _without_owner(words: str, own: str) -> str:
 
 def _among(known: Mapping[str, str], before: str, after: str) -> str | None:
     alone = known.get(before + lexicon.GAP) if _AFTER.match(after) else None
-    return alone or known.get(before + lexicon.GAP + after)
+    if alone or (alone := known.get(before + lexicon.GAP + after)):
+        return alone
+    shorter = _AMOUNT.sub("", before)
+    return _among(known, shorter, after) if shorter != before else None
 
 
 def _of_the_unit(told: Setting, identity: Identity, *, alone: bool) -> bool:

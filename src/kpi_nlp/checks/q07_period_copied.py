@@ -5,12 +5,27 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_nlp.checks.declared import declarations, named
-from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Member, Page, Remark, Row, check
+from kpi_nlp.model import (
+    Answer,
+    Clear,
+    Computation,
+    Dossier,
+    Evidence,
+    Indicator,
+    Member,
+    Page,
+    Remark,
+    Row,
+    Value,
+    check,
+)
 from kpi_nlp.quantities import rounded
+from kpi_nlp.quantities.units import class_of
 from kpi_nlp.text import squeeze
 
 _CUMULATIVE = frozenset({"count", "length", "area", "money"})
 _YEARLY = re.compile(r"每年|年均|逐年|/年|每月|每季")
+_SAME_AS_YEAR = re.compile(r"^(?:同|与|和)(?:本?年度?|当年|全年)(?:绩效)?(?:目标|指标)?值?(?:一致|相同|一样)?[。]?$")
 _FEWEST = 3
 _SHARE = Decimal("0.8")
 _YEARS = 2  # the shortest period that is more than a year
@@ -82,9 +97,20 @@ def _adds_up(row: Indicator) -> bool:
 
 
 def _is_copied(row: Indicator) -> bool:
+    """Return whether both columns hold the same amounts, in whatever words, or one refers to the other."""
     if row.target is None or row.period_target is None:
         return False
-    return squeeze(row.target.stated) == squeeze(row.period_target.stated)
+    year, period = squeeze(row.target.stated), squeeze(row.period_target.stated)
+    if year == period or _SAME_AS_YEAR.match(period):
+        return True
+    return not _YEARLY.search(period) and _amounts(row.target) == _amounts(row.period_target)
+
+
+def _amounts(value: Value) -> list[tuple[Decimal, str]]:
+    """Return the numbers of a value that add up, without their order; what has no unit of its own has that of the row."""
+    counted = (amount for amount in value.quantities if amount.kind in _CUMULATIVE or amount.unit is None)
+    found = [(amount.number, amount.unit) for amount in counted]
+    return sorted((number, class_of(unit) if unit else "") for number, unit in found if number is not None)
 
 
 def _add_up_elsewhere(rows: Sequence[Indicator], copied: Sequence[Indicator]) -> bool:

@@ -6,6 +6,9 @@ In a self-evaluation also what the prose says in two paragraphs, and one reason 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
 
 from kpi_nlp.model import Indicator, Location, Paper, Paragraph
 from kpi_nlp.text import han_only, join_lines
@@ -16,9 +19,26 @@ _ROWS = 3  # two indicators may well fail for one reason
 _SAID_AGAIN = re.compile(
     r"\d|^[(（]?[一二三四五六七八九十]{1,3}[)）、]|不存在|符合|严格|合规|未发现|按规定"
 )  # figures, titles and assurances belong wherever they are due
-_SENTENCE = re.compile(r"[^。；;！!?？]+(?=。)")
-_JOINT = re.compile(r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?)[，,：:]")
+_SENTENCE = re.compile(r"[^。！!?？]+(?=[。！!]|[；;]$)")
+_NUMBER = re.compile(
+    r"^(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|[一二三四五六七八九]是)\s*(?=[一-鿿])"
+)
+_JOINT = re.compile(
+    r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
+)
+_CLAUSES = re.compile(r"[，,；;：:\s]+")
+_CLAUSE = 8  # letters of a clause that sentences share which are nearly the same
+_ALIKE = 88
+_TELLING = 8  # sentences that share a clause; what more of them share tells nothing
 _STOP = re.compile(r"[。；;！!?？]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    words: str
+    said: str
+    number: str
+    place: Location
 
 
 def in_place(paper: Paper) -> Iterator[tuple[str, Location]]:
@@ -62,17 +82,38 @@ def in_targets(paper: Paper) -> Iterator[Indicator]:
 
 
 def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
-    """Yield the long sentences that stand in two paragraphs of the prose, each with its first and its last place."""
-    places: dict[str, dict[Location, None]] = defaultdict(dict)
+    """Yield the long sentences that the prose says twice, perhaps with a word changed, each with its first and last place."""
+    told: list[_Said] = []
     for block in paper.document.blocks:
-        if isinstance(block, Paragraph):
-            for found in _SENTENCE.findall(join_lines(block.text)) if len(block.text) >= _LONGER else ():
-                said = _JOINT.sub("", found.strip())
-                if len(said) >= _LONGER:
-                    places[said].setdefault(block.location)
-    for said, found in places.items():
-        if len(found) > 1 and len(han_only(said)) >= _LONGER and not _SAID_AGAIN.search(said):
-            yield said, next(iter(found)), next(reversed(found))
+        if isinstance(block, Paragraph) and len(block.text) >= _LONGER:
+            for found in _SENTENCE.findall(join_lines(block.text)):
+                number = match[0] if (match := _NUMBER.match(found := found.strip())) else ""
+                words = han_only(said := _JOINT.sub("", found.removeprefix(number)))
+                if len(words) >= _LONGER and not _SAID_AGAIN.search(said):
+                    told.append(_Said(words, said, number, block.location))
+    known: dict[str, list[_Said]] = defaultdict(list)  # by a clause that they share
+    twice: set[str] = set()
+    for one in told:
+        clauses = [clause for clause in _CLAUSES.split(one.said) if len(clause) >= _CLAUSE]
+        before = (other for clause in clauses for other in known.get(clause, ()))
+        alike = next((other for other in before if _is_again(other, one)), None)
+        if alike is None:
+            for clause in clauses:
+                if len(known[clause]) < _TELLING:
+                    known[clause].append(one)
+        elif alike.words not in twice:
+            twice |= {alike.words, one.words}
+            yield one.said, alike.place, one.place
+
+
+def _is_again(first: _Said, other: _Said) -> bool:
+    """Return whether a sentence is another again: letter for letter anywhere, nearly so in another paragraph.
+
+    Two under the same number are titles.
+    """
+    if first.number and first.number == other.number:
+        return False
+    return first.words == other.words or (first.place != other.place and fuzz.ratio(first.words, other.words) >= _ALIKE)
 
 
 def in_reasons(paper: Paper) -> Iterator[Indicator]:
@@ -80,7 +121,7 @@ def in_reasons(paper: Paper) -> Iterator[Indicator]:
     rows: dict[str, list[Indicator]] = defaultdict(list)
     for row in paper.indicators:
         if row.reason is not None and len(han_only(row.reason.text)) >= _LONGER:
-            rows[join_lines(row.reason.text)].append(row)
+            rows[han_only(row.reason.text)].append(row)
     return (row for alike in rows.values() if len({row.name for row in alike}) >= _ROWS for row in alike)
 
 

@@ -29,7 +29,9 @@ from kpi_nlp.text import fold, words_only
 _CENT = Decimal("0.01")
 _SHORTEST_NAME = 3
 _EXECUTION = ("预算执行率", "预算执行情况", "预算资金执行率")
-_BEHIND_A_NAME = ("指标", "得分", "评价", "评分", "分别", "方面", "情况", "从", "该", "共", "本")
+_BEHIND_A_NAME = (
+    "指标", "得分", "评价", "评分", "分别", "方面", "情况", "从", "该", "共", "本", "未", "因", "扣", "满分", "分值", "权重", "标准分", "自评", "实得", "得", "获", "在", "按", "经", "虽", "这", "应得", r"\d",
+)  # fmt: skip
 _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项目完成及时性", weight="6", score="4.98"))
 
 
@@ -147,7 +149,17 @@ def _with_sheet(stated: StatedScore, rows: Sequence[Indicator]) -> Remark | None
         if said is not None and abs(said - printed) >= _CENT:
             computation = _arithmetic(label, said, rows)
             return _remark(stated, f"{label}正文为 {shown(said)} 分，评分表为 {shown(printed)} 分", computation, rows)
-    return None
+    return _rate_alone(stated, rows, score, weight) if stated.score is None and weight else None
+
+
+def _rate_alone(stated: StatedScore, rows: Sequence[Indicator], score: Decimal, weight: Decimal) -> Remark | None:
+    """A share of the points without the points themselves is held against those of the score sheet."""
+    if stated.rate is None or abs(score / weight * 100 - stated.rate) <= max(last_digit(shown(stated.rate)), _CENT):
+        return None
+    points = {"评分表得分": shown(score), "评分表分值": shown(weight)}
+    result = rounded(score / weight * 100)
+    computation = Computation(f"{shown(score)}/{shown(weight)}*100", result, points, f"{shown(stated.rate)}%")
+    return _remark(stated, f"得分率按评分表应为 {result}%，写作 {computation.printed}", computation, rows)
 
 
 def _arithmetic(label: str, said: Decimal, rows: Sequence[Indicator]) -> Computation:

@@ -12,17 +12,23 @@ _PART_OF = re.compile(
     r"其中|上半年|下半年|首批|第[一二三四\d]批|[一二三四1-4]季度|截至?\s*(?:[1-9]|1[01])月|前\s*\d{1,2}\s*个月|第[一二三四\d]期|年来|历年"
 )
 _WITH_OTHERS = re.compile(r"联合|会同|协办|协同|配合")  # what was done together is rarely all of it
-_TIME = re.compile(r"(20\d\d)\s*年|[“\"]?十[一二三四五]五[”\"]?|上年|去年|年初|同期|往年|历史")
+_TIME = re.compile(
+    r"(20\d\d)\s*年|[“\"]?十[一二三四五]五[”\"]?|上年|去年|年初(?!目标|设|计划|确定|预[定期]|申报|下达|批复|既定|制定|绩效|指标)|同期|往年|历史"
+)
 _OLD_VALUE = re.compile(r"[由从](?:[^,，;；]{0,10})$")
 _ONE_DAY = re.compile(r"(?<![-~至到])(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!底|末|\d|[-~至到])")
-_EDGE = re.compile(r"[,，。;；:：]")
+_EDGE = re.compile(r"[,，。;；:：()（）]")
+_RISEN = re.compile(r"[由从][^,，。;；]*?(?:提[高升]|上升|增[加长]?|扩大|降低?|下降|减少|压减|缩短)(?:了)?[到至为]$")
+_PLANNED = re.compile(
+    r"^(?!.*(?:上年|去年|同期|往年))[^;；。]*(?:计划|目标|指标值)[^;；。]*[,，)）](?=(?:[到至]|截[至止])?(?:年[底末]|全年|最终)?实际)"
+)
 
 
 def clause_to(claim: Claim, quantity: Quantity) -> str:
     """Return the clause of an amount, up to its end, in half width."""
     folded = fold(claim.text)
     start = max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0)
-    return folded[start : quantity.end]
+    return f"{_RISEN.sub('', folded[start : quantity.start])}{folded[quantity.start : quantity.end]}"
 
 
 def of_another_fact(claim: Claim, quantity: Quantity, *, name: str = "") -> bool:
@@ -30,10 +36,15 @@ def of_another_fact(claim: Claim, quantity: Quantity, *, name: str = "") -> bool
 
     What the row's own `name` says (联合执法次数) is no such word.
     """
-    before = fold(claim.text)[: quantity.start]
+    before = _now(fold(claim.text)[: quantity.start])
     said_of_it = _OTHER_FACT.search(clause_to(claim, quantity)) or _OLD_VALUE.search(before)
     shared = _WITH_OTHERS.search(before) and not _WITH_OTHERS.search(name)
     return bool(said_of_it or shared or of_another_time(before, claim))
+
+
+def _now(before: str) -> str:
+    """Return the words before an amount without what was planned (「年初计划12场，」) or was so before (「由上年的88%提高到」)."""
+    return _RISEN.sub("", _PLANNED.sub("", before))
 
 
 def of_another_time(before: str, claim: Claim) -> bool:

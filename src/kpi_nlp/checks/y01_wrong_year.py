@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from kpi_nlp.checks.own_work import own_money, own_work
+from kpi_nlp.checks.own_work import own_money, own_results, own_work
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -34,12 +34,14 @@ _FORM = re.compile(
     r"(20[0-4]\d)年?度?[^，。；]{0,24}?(?:自评报告|自评表|自评情况|评分表|完成情况表|运行监控表|监控表)$"
 )
 _OWN = re.compile(
-    r"(20[0-4]\d)年?度?(?:我[局委办会院]|本部门|本单位|部门|单位)?(?:部门整体|整体支出|项目支出|部门预算)?(?:支出)?"
-    r"(?:绩效自评(?:得分|结论|结果|总分|等级)|自评(?:得分|结论|结果|总分)|绩效目标(?:全部|均已|总体)?完成|各项绩效指标)"
+    r"(20[0-4]\d)年?度?,?(?:我[局委办会院]|本部门|本单位|部门|单位)?(?:部门整体|整体支出|项目支出|部门预算)?(?:支出)?"
+    r"(?:绩效自评(?:得分|得(?=\d)|结论|结果|总分|等级)|自评(?:得分|结论|结果|总分)|绩效目标(?:全部|均已|总体)?完成|各项绩效指标)"
 )
 _OTHER_FACT = re.compile(
     r"上年|去年|同期|[比较]20|相比|增长|下降|结转|计划|下一步|将|拟|力争|印发|发布|修订|出台|《|〔|规划|十[二三四五]五|根据|依据|按照|整改|反馈|批复|截至|累计|以来|起|至20|[-—~]20|历年|近[年几两三]"
 )
+_HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MONTH = timedelta(days=31)
 _LINE = 40  # letters; a longer line is no title
 _OFTEN = 3  # times that another year is named, and the paper's own never
@@ -109,7 +111,7 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
             yield Undecided("年度未识别，请在 manifest.csv 填写")
             continue
         read = _read(paper, year)
-        found = [*_said(read), *_worked(read), *_spent(read), *_due(read)]
+        found = [*_said(read), *_worked(read), *_spent(read), *_reached(dossier, read), *_due(read)]
         yield from found or _never_named(dossier, read) or (Clear(),)
 
 
@@ -123,13 +125,14 @@ def _read(paper: Paper, year: int) -> _Reading:
 
 def _said(read: _Reading) -> Iterator[Remark]:
     """Yield captions, titles of forms and sentences about the evaluation itself that name an earlier year."""
-    for sentence, block in read.lines:
+    for printed, block in read.lines:
+        sentence = _arabic(printed)
+        if str(read.year) in sentence or _OTHER_FACT.search(sentence):
+            continue
         caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
         said = caption or _OWN.search(sentence)
-        if said is None or str(read.year) in sentence or _OTHER_FACT.search(sentence):
-            continue
-        if int(said[1]) < read.year or not caption:  # a form of the next year may stand behind
-            yield _named(read, Evidence("sentence", said[0], block.location))
+        if said and (int(said[1]) < read.year or not caption):  # a form of the next year may stand behind
+            yield _named(read, Evidence("sentence", printed[said.start() : said.end()], block.location))
 
 
 def _worked(read: _Reading) -> Iterator[Remark]:
@@ -142,9 +145,9 @@ def _worked(read: _Reading) -> Iterator[Remark]:
     told = [
         (found, Evidence("sentence", sentence.strip(), block.location))
         for text, block in read.prose
-        if _WITH_YEAR.search(text)
+        if _WITH_YEAR.search(_arabic(text))
         for sentence in _STOP.split(block.text)
-        if (found := own_work(squeeze(sentence)))
+        if (found := own_work(_arabic(squeeze(sentence))))
     ]
     of_its_year = {found.re for found, _ in told if int(found[1]) >= read.year}
     for found, quote in told:
@@ -161,6 +164,24 @@ def _spent(read: _Reading) -> Iterator[Remark]:
                 (*read.title, Evidence("sentence", claim.text, claim.location)),
                 sentence=claim.text,
             )
+
+
+def _reached(dossier: Dossier, read: _Reading) -> Iterator[Remark]:
+    """Yield sentences that give what the paper's own rows reached to an earlier year."""
+    if read.paper.document.identity.stage == "self_evaluation":
+        for mention in own_results(dossier.mentions, read.paper, read.year):
+            claim = mention.claim
+            yield Remark(
+                f"正文写{claim.period}年「{mention.indicator.name}」，数与本文件{read.year}年度指标表中的完成值相同，请核对年份。",
+                (*read.title, Evidence("sentence", claim.text, claim.location)),
+                (mention.indicator,),
+                sentence=claim.text,
+            )
+
+
+def _arabic(text: str) -> str:
+    """Return a text with the years that are written in Chinese numerals in digits, letter for letter."""
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
 
 
 def _named(read: _Reading, quote: Evidence) -> Remark:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import cast
 
 from kpi_nlp import lexicon
+from kpi_nlp.extract.narrative.wholes import all_but, says_all
 from kpi_nlp.lexicon import judgements
 from kpi_nlp.model import Assertion, Judgement
 from kpi_nlp.quantities.numerals import number_of
@@ -14,11 +15,10 @@ from kpi_nlp.text import fold, han_only
 
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？]+")
 _EXCEPT = re.compile(r"除了?(?P<what>[^。;]{1,60}?)(?:以外|之外|外)(?![,，]?(?:还|另|又|也|同时|新增))")
-_HOW_MANY = re.compile(r"^\s*(?:上述|以上|该|这|前述|下列)?([0-9一二两三四五六七八九十]+)\s*[个项]")
-_SOME = re.compile(r"个别|少数|部分|少量|[几数][个项]")
-_ALL_AT_FULL_RATE = re.compile(
-    r"(?:^|各项|全部|所有|年度|绩效|整体|总体)(?:绩效)?(?:指标|目标|目标任务)(?:的)?(?:总体|整体|平均)?完成率[均都]?(?:为|达到?|是)?\s*100(?:\.0+)?\s*%"
+_HOW_MANY = re.compile(
+    r"^\s*(?:(?:受|因)[^\d,]{2,12}的|上述|以上|该|这|前述|下列|有)?([0-9一二两三四五六七八九十]+)\s*[个项]"
 )
+_SOME = re.compile(r"个别|少数|部分|少量|[几数][个项]")
 _A_NAME = re.compile(
     r"^(?:率|情况|度(?!目标)|及时|时间|时限|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
 )
@@ -30,15 +30,20 @@ _DENIED = re.compile(
 _ONLY_IF = re.compile(r"(?:如(?!期|实|下)果?|若|一旦|凡|倘|假如)[^,]{0,14}$")
 _SHORT = re.compile(r"(?:未|没有|未能|尚未|并未|难以|无法)(?:完全|全面|全部|足额|充分|真正)$")
 _LATE = re.compile(r"(?:未|没有|未能)(?:按时|按期|如期|及时|按计划|按进度)[^,]{0,4}$")
+_TO_AN_AMOUNT = re.compile(r"已?(?:达到?|超过|高于|不低于|保持在|在|为)?\d(?!00%)")  # 「各项指标均达到80%以上」
+_BEHIND_ITS_GOAL = re.compile(
+    r"(?:与|较|距离?|同|比)[^,]{0,8}(?:目标|预期|计划)[^,不无没未]{0,8}(?:差距|缺口|仍差|尚差|还差)|(?<![不未])(?:低于|不及|少于)[^,]{0,6}(?:目标|预期|计划)"
+)
 _IN_PART = re.compile(r"部分(?!门)|个别|少数|多数|有的|有些|一些|(?<!没)有\s*\d+\s*[个项]")
 _BEFORE_A_STATE = re.compile(
-    r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
+    r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|年[底末]前|(?:完成|实施|进展)情况|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
 )
 _OF_THE_PLAN = re.compile(
-    r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|[的值数了]"
+    r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|优于|超过|高于|完成|[至到](?:次年|下一?年度?|明年|来年)?(?:\d{1,2}月)?[份底]?|[的值数了或]"
 )
 _CLAUSE_BEFORE = re.compile(r"[^,，。;；:：!！?？]+[,，:：]?$")
-_TRUE = re.compile(r"已|了|均|都")
+_TRUE = re.compile(r"已|了|均|都|实际")
+_OF_IT = re.compile(r"(?:该|此|这)(?:一)?(?:项)?(?:指标|任务|工作|项目)?")  # goes on with what was named before
 _SUBJECT = 2  # letters that name something
 _DONE = frozenset({"完成", "全部完成", "超额"})
 
@@ -67,6 +72,9 @@ def judged(text: str) -> Judged:
     folded = fold(text)
     if not _telling().search(folded):
         return Judged()
+    if counted := next(all_but(folded), None):
+        stretch, number = counted
+        return Judged((Assertion("全部完成", stretch.start(), len(text)),), int(number_of(number)), stretch[0])
     left_out = _EXCEPT.search(folded)
     exceptions, excepted = _exceptions(left_out["what"]) if left_out else (0, "")
     if exceptions and left_out:
@@ -91,7 +99,7 @@ def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
     for clause in _CLAUSE.finditer(text):
         said = min(_readings(text, clause), key=lambda reading: _weights()[reading[0]], default=None)
         if said is None:
-            if len(han_only(_BEFORE_A_STATE.sub("", clause[0]))) >= _SUBJECT:
+            if not _OF_IT.match(clause[0]) and len(han_only(_BEFORE_A_STATE.sub("", clause[0]))) >= _SUBJECT:
                 start_of_subject = clause.start()
             continue
         judgement, phrase_start, phrase_end = said
@@ -102,8 +110,10 @@ def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
 
 def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int, int]]:
     """Yield the judgements of a clause with the place of their words."""
-    if full := _ALL_AT_FULL_RATE.search(clause[0]):
+    if (full := says_all(clause[0])) and not _ONLY_IF.search(clause[0][: full.start()]):
         yield "全部完成", clause.start() + full.start(), clause.end()
+    elif behind_goal := _BEHIND_ITS_GOAL.search(text, clause.start(), clause.end()):
+        yield "未完成", behind_goal.start(), clause.end()
     for match in _phrases().finditer(text, clause.start(), clause.end()):
         before, behind = text[clause.start() : match.start()], text[match.end() : clause.end()]
         if match[0] == "完成" and _A_COLUMN.match(behind):
@@ -120,6 +130,8 @@ def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
     if judgement in _DONE:
         judgement = "未完成" if _SHORT.search(before) else "延期" if _LATE.search(before) else judgement
     elif before.endswith("未"):
+        return None
+    if judgement == "全部完成" and _TO_AN_AMOUNT.match(behind):
         return None
     return "部分完成" if _IN_PART.search(before) and judgement != "超额" else judgement
 
@@ -168,4 +180,4 @@ def _wishes() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"{_phrases().pattern}|外|完成率")
+    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到")

@@ -16,6 +16,8 @@ _UNIT_LINE = re.compile(r"^[(（]?(?:金额|计量|货币)?单位\s*[:：]\s*\S{
 _CAPTION = re.compile(r"^表\s*\d+|^附件|^附表")
 _NUMBERED = r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^,，。、；;=+\-*/×÷])"
 _SENTENCE = re.compile(rf"(?:{_NUMBERED})?(?:(?!{_NUMBERED})[^。！？；;!?\n])+[。！？；;!?]?")
+_OF_IT = re.compile(r"\s*该(?:项)?指标(?!体系|值)")
+_TELLS = re.compile(r"\d|完成|达到|达标|实现")  # ... then the sentence has said what it had to say
 _INSIDE = re.compile(r"[,，、。；;]")
 _STOP = re.compile(r"[。；;]")
 _SHORTEST_PROSE = 12  # a value of several amounts is shorter, or has no full stop
@@ -69,12 +71,22 @@ def sentences_in(text: str, location: Location, sections: tuple[str, ...], proje
 
 
 def _spans(text: str) -> Iterator[tuple[int, str]]:
-    """Yield where each sentence starts, and its text; a text without a full stop is cut at commas."""
+    """Yield where each sentence starts, and its text; a text without a full stop is cut at commas.
+
+    「关于甲，我单位高度重视。该指标完成12次。」 is one: only the first sentence says what the second is of.
+    """
+    held: tuple[int, str] | None = None
     for match in _SENTENCE.finditer(text):
-        if len(match[0]) <= _LONGEST_SENTENCE:
-            yield match.start(), match[0]
-        else:
+        if len(match[0]) > _LONGEST_SENTENCE:
+            yield from [held] if held else []
+            held = None
             yield from ((match.start() + cut.start(), cut[0]) for cut in _STRETCH.finditer(match[0]))
+        elif held and _OF_IT.match(match[0]) and not _TELLS.search(held[1]):
+            held = held[0], text[held[0] : match.end()]
+        else:
+            yield from [held] if held else []
+            held = match.start(), match[0]
+    yield from [held] if held else []
 
 
 def _paragraphs(placed: list[Placed]) -> Iterator[list[_Piece]]:

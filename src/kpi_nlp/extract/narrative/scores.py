@@ -1,7 +1,7 @@
 """Points as the prose states them: 「指标满分6分，评价得分4.64分，得分率77.33%」, 「政府采购执行率（扣0.11分）」."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,10 +14,19 @@ from kpi_nlp.text import fold, han_only
 
 NUMBER = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百零]+(?:点[零一二三四五六七八九]+)?)"
 _N = rf"({NUMBER})"
-_FULL = re.compile(rf"(?:满分|分值)为?\s*{_N}\s*分")
-_SCORE = re.compile(rf"(?<!的)得分(?:为|是|:)?\s*{_N}\s*分")
-_GOT = re.compile(rf"(?<![的获取])得\s*{_N}\s*分")  # only beside the full mark: 「满分5分，扣1分，得4分」
-_RULE = re.compile(r"[≥≤<>]|以上|以下|每|的[,，]?得|评分标准[:：]")
+_FULL = re.compile(
+    rf"(?:满分|应得|(?<!自评)分值|标准分|权重)(?:值|数)?[为是:]?\s*{_N}\s*(?:分|(?=[,;。)]))|[(]{_N}分[)]|共{_N}分(?=[,;])|[,、对]{_N}分的(?:指标|项)|{_N}分中得"
+)
+_SCORE = re.compile(rf"(?<!的)(?:得分|自评分值|自评打分)(?:为|是|:)?\s*{_N}\s*(?:分|(?=[,;。]))")
+_GOT = re.compile(
+    rf"(?<![的获取])(?:(?:自评|评价|评|实|中)得|得|获|打|计|自评|实评){_N}\s*分"
+)  # only beside the full mark or what was taken off: 「满分5分，扣1分，得4分」
+_ALL_POINTS = re.compile(rf"得满分{_N}分")
+_BARE = re.compile(rf"(?<=[一-鿿”]){_N}分(?=\s*[(,;])")  # 「项目完成及时性5分（满分6分）」
+_RULE = re.compile(r"[≥≤<>]|以上|以下|每|的[,，]?(?:得(?!分)|扣)|评分标准[:：]|否则|酌情|最多|不得分|扣完")
+_ALONE = re.compile(
+    rf"^(?:[^,;:。]{{0,8}}[:])?(?P<subject>[^,;:。()]{{4,30}}?)(?:指标)?[,，]?扣(?:分|减|除)?{_N}分[。;]?$"
+)
 _RATE = re.compile(rf"得分(?:率|百分比|占比)(?:为|:)?\s*{_N}\s*%")
 _OVERALL = re.compile(
     rf"(?:(?:自评|综合|整体|最终|绩效|评价|评定)(?:综合|评价|自评|评定)?(?:总分|总?评分|总?成绩|分数)数?|自评分|(?:^|[,;:])(?:总分|总评分))"
@@ -34,6 +43,7 @@ _TOTAL = re.compile(r"(?:绩效自评|绩效评价|自评|综合|整体|总|最�
 YEAR = re.compile(r"(20\d\d)\s*年")
 _NOT_OF_ALL = re.compile(r"其中|下属|所属|二级单位|二级预算单位|各单位|满意度|问卷|调查|测评|考核|平均")
 _NAMELESS = re.compile(r"^(?:指标)?$|[该此本](?:项|指标)")
+_INTRODUCED = re.compile(r"^(?:关于|对于|针对|就)?(?P<name>[^,。;\d]{4,30})[,，][^\d]*。该(?:项)?指标$")
 _FULL_MARKS = Decimal(100)
 _BESIDE = 16  # how far from the points a deduction may stand to be theirs
 _FIGURES = {"full": _FULL, "score": _SCORE, "rate": _RATE, "deducted": _TAKEN_OFF}
@@ -79,20 +89,18 @@ def _stated(document: str, sentence: Sentence, text: str) -> StatedScore | None:
         return StatedScore(
             deduction["subject"].strip(), sentence.text, document, sentence.location, deducted=number_of(deduction[2])
         )
-    found = {name: match for name, pattern in _FIGURES.items() if (match := pattern.search(text))}
-    if "score" not in found and "full" in found and not _RULE.search(text) and (got := _GOT.search(text)):
-        found["score"] = got
-    if "score" not in found:
+    if not _RULE.search(text) and (alone := _ALONE.match(text)):
+        return StatedScore(alone["subject"], sentence.text, document, sentence.location, deducted=number_of(alone[2]))
+    found = _figures(text)
+    if not {"score", "rate"} & found.keys():
         return None
-    if "deducted" in found and abs(found["deducted"].start() - found["score"].start()) > _BESIDE:
-        del found["deducted"]
-    amounts = {name: number_of(match[1]) for name, match in found.items()}
+    amounts = {name: number_of(next(filter(None, match.groups()))) for name, match in found.items()}
     subject = _subject(text[: min(match.start() for match in found.values())])
-    whole = bool(_TOTAL.search(text[: found["score"].start()])) or amounts.get("full") == _FULL_MARKS
+    before = text[: found["score"].start() if "score" in found else found["rate"].start()]
+    whole = amounts.get("full", _FULL_MARKS) == _FULL_MARKS and ("full" in amounts or bool(_TOTAL.search(before)))
     if subject is None and not whole:
         return None
-    before = text[: found["score"].start()]
-    total = whole and not _NOT_OF_ALL.search(before) and not of_a_level(before)
+    total = whole and "score" in found and not _NOT_OF_ALL.search(before) and not of_a_level(before)
     return StatedScore(
         subject or "",
         sentence.text,
@@ -103,12 +111,37 @@ def _stated(document: str, sentence: Sentence, text: str) -> StatedScore | None:
         rate=amounts.get("rate"),
         deducted=amounts.get("deducted"),
         total=total,
-        period=years[-1] if (years := YEAR.findall(text[: found["score"].start()])) else None,
+        period=years[-1] if (years := YEAR.findall(before)) else None,
     )
+
+
+def _figures(text: str) -> dict[str, re.Match[str]]:
+    """Return the points that a sentence states; 「得4分」 and 「4分（满分5分）」 are a score only beside other points."""
+    found = {name: match for name, pattern in _FIGURES.items() if (match := pattern.search(text))}
+    rule = _RULE.search(text)
+    if "score" not in found and not rule and {"full", "deducted"} & found.keys():
+        got = _ALL_POINTS.search(text) or _GOT.search(text) or _bare(text, found)
+        if got:
+            found["score"] = got
+    if "rate" in found and "score" not in found and (rule or "full" in found):
+        del found["rate"]
+    if "deducted" in found and "score" in found and abs(found["deducted"].start() - found["score"].start()) > _BESIDE:
+        del found["deducted"]
+    return found
+
+
+def _bare(text: str, found: Mapping[str, re.Match[str]]) -> re.Match[str] | None:
+    """Return the points right behind a name in front of those that there are, which are never those of the whole."""
+    full = found.get("full")
+    if full is None or number_of(next(filter(None, full.groups()))) == _FULL_MARKS:
+        return None
+    return _BARE.search(text, 0, full.start() + 1)
 
 
 def _subject(before: str) -> str | None:
     """Return the words that name what was scored, None for 「该指标」."""
+    if introduced := _INTRODUCED.match(before):
+        return introduced["name"]
     subject = before.strip(" ,，:()")
     if _NAMELESS.search(han_only(subject)):
         return None
