@@ -8,7 +8,7 @@ from kpi_nlp.cli.stores import StorePlace, store_at
 
 def runs(store: StorePlace = None) -> int:
     """列出复核库中的历次核对，编号用于 kpi-nlp diff 和 opinion --run。"""
-    from kpi_nlp.model import local_minute
+    from kpi_nlp.model.moment import local_minute
     from kpi_nlp.review import all_runs
 
     with store_at(store) as opened:

@@ -69,7 +69,6 @@ from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatc
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry
 from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Relation, Verdict, Why
-from kpi_nlp.model.moment import local_day, local_minute, local_offset
 from kpi_nlp.model.pair import (
     DRAWN_TITLES,
     FindingPair,
@@ -241,9 +240,6 @@ __all__ = [
     "Verification",
     "Why",
     "check",
-    "local_day",
-    "local_minute",
-    "local_offset",
     "pair_key",
     "recognised",
     "share",

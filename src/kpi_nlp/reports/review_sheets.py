@@ -28,8 +28,8 @@ from kpi_nlp.model import (
     Reviewed,
     Stage,
     Value,
-    local_day,
 )
+from kpi_nlp.model.moment import local_day
 from kpi_nlp.reports.review_map import review_map
 from kpi_nlp.reports.rules import rules_sheet
 from kpi_nlp.reports.sheet import Choice, Sheet

@@ -18,8 +18,8 @@ from kpi_nlp.model import (
     Imported,
     Round,
     Ruling,
-    local_minute,
 )
+from kpi_nlp.model.moment import local_minute
 from kpi_nlp.review.decisions import Conflict, decide_all, latest
 from kpi_nlp.review.map_sheet import filled_map
 from kpi_nlp.review.mapping import label_map

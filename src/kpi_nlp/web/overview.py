@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kpi_nlp import review
-from kpi_nlp.model import HOLDS, PairLabel, Reviewed, Round, local_offset
+from kpi_nlp.model import HOLDS, PairLabel, Reviewed, Round
+from kpi_nlp.model.moment import local_offset
 from kpi_nlp.web.asked import desk_of
 from kpi_nlp.web.desk import Desk
 from kpi_nlp.web.labelling import ANSWERS

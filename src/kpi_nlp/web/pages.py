@@ -17,8 +17,8 @@ from kpi_nlp.model import (
     SEVERITY_TITLES,
     STANDING_TITLES,
     Ruling,
-    local_minute,
 )
+from kpi_nlp.model.moment import local_minute
 from kpi_nlp.reports.words import role_of
 from kpi_nlp.web.asked import seat_of
 
