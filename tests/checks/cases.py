@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from kpi_nlp.model import Check, Example, Page, Row
+from kpi_nlp.model.document import Stage
 
 CASES = Path(__file__).parent / "cases"
 
@@ -24,6 +26,23 @@ def examples_of(check: Check) -> Iterator[tuple[str, Example]]:
     yield from (("card, flagged", example) for example in check.flags)
     yield from (("card, passed", example) for example in check.passes)
     yield from ((case["source"], example_of(case)) for case in cases_of(check))
+
+
+def crowds_of(check: Check) -> Iterator[tuple[Stage, Page]]:
+    """Yield one paper for each stage in which a check has examples: all their rows in one table, all their sentences and tables."""
+    pages: dict[Stage, list[Page]] = {}
+    for _, example in examples_of(check):
+        if not isinstance(example, tuple):
+            page = Page(rows=(example,)) if isinstance(example, Row) else example
+            pages.setdefault(page.stage, []).append(page)
+    for stage, alike in pages.items():
+        if len(alike) > 1:
+            rows, sentences, tables = (tuple(chain.from_iterable(parts)) for parts in zip(*map(_parts, alike), strict=True))
+            yield stage, Page(rows=rows, sentences=sentences, tables=tables, stage=stage)
+
+
+def _parts(page: Page) -> tuple[tuple[Row, ...], tuple[str, ...], tuple[tuple[tuple[str, ...], ...], ...]]:
+    return page.rows, page.sentences, page.tables
 
 
 def example_of(case: dict[str, Any]) -> Example:
