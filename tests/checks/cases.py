@@ -6,8 +6,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from kpi_nlp.model import Check, Example, Page, Row
+from kpi_nlp.model import Check, Example, Indicator, Page, Paper, Row
 from kpi_nlp.model.document import Stage
+from kpi_nlp.testing import paper_of
 
 CASES = Path(__file__).parent / "cases"
 
@@ -71,3 +72,13 @@ def _grid(table: str | list[list[str]]) -> tuple[tuple[str, ...], ...]:
     """Return the cells of a table, which may be written as lines with bars between the cells."""
     lines = [line.split("|") for line in table.strip().split("\n")] if isinstance(table, str) else table
     return tuple(tuple(line) for line in lines)
+
+
+def indicator_of(**cells: Any) -> Indicator:
+    """Return what is extracted from a row of an example."""
+    return paper_of(Page(rows=(Row(**cells),)), "示例.docx").indicators[0]
+
+
+def paper_of_sentences(*sentences: str) -> Paper:
+    """Return what is extracted from paragraphs alone."""
+    return paper_of(Page(sentences=sentences), "示例.docx")
