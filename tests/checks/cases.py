@@ -1,10 +1,9 @@
 """The examples of a check: those of its card, and the cases of the long tail that stand in TOML."""
 
 import tomllib
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from kpi_nlp.model import Check, Example, Indicator, Page, Paper, Row
 from kpi_nlp.model.document import Stage
@@ -29,21 +28,31 @@ def examples_of(check: Check) -> Iterator[tuple[str, Example]]:
     yield from ((case["source"], example_of(case)) for case in cases_of(check))
 
 
-def crowds_of(check: Check) -> Iterator[tuple[Stage, Page]]:
-    """Yield one paper for each stage in which a check has examples: all their rows in one table, all their sentences and tables."""
+def crowds_of(check: Check) -> Iterator[tuple[str, Page]]:
+    """Yield one paper for each stage in which a check has examples: all their rows in one table, all their sentences and tables.
+
+    The largest comes again in reverse order, and as a paper of every other stage.
+    """
     pages: dict[Stage, list[Page]] = {}
     for _, example in examples_of(check):
         if not isinstance(example, tuple):
             page = Page(rows=(example,)) if isinstance(example, Row) else example
             pages.setdefault(page.stage, []).append(page)
     for stage, alike in pages.items():
-        if len(alike) > 1:
-            rows, sentences, tables = (tuple(chain.from_iterable(parts)) for parts in zip(*map(_parts, alike), strict=True))
-            yield stage, Page(rows=rows, sentences=sentences, tables=tables, stage=stage)
+        yield stage, _together(alike, stage)
+    if pages:
+        stage, alike = max(pages.items(), key=lambda item: len(item[1]))
+        yield f"{stage}, in reverse", _together(alike[::-1], stage)
+        yield from ((f"of {stage} as {other}", _together(alike, other)) for other in get_args(Stage) if other != stage)
 
 
-def _parts(page: Page) -> tuple[tuple[Row, ...], tuple[str, ...], tuple[tuple[tuple[str, ...], ...], ...]]:
-    return page.rows, page.sentences, page.tables
+def _together(pages: Sequence[Page], stage: Stage) -> Page:
+    return Page(
+        rows=tuple(row for page in pages for row in page.rows),
+        sentences=tuple(sentence for page in pages for sentence in page.sentences),
+        tables=tuple(table for page in pages for table in page.tables),
+        stage=stage,
+    )
 
 
 def example_of(case: dict[str, Any]) -> Example:

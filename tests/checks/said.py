@@ -61,9 +61,11 @@ def _lines(check: Check) -> Iterator[str]:
     for source, example in examples_of(check):
         yield from ("", f"[{source}] {shown_example(example)}")
         yield from _inspected(check, dossier_sent(example))
-    for stage, crowd in crowds_of(check):
-        yield from ("", f"[all of these in one paper: {stage}]")
-        yield from _inspected(check, dossier_sent(crowd))
+    told: list[str] = []
+    for kind, crowd in crowds_of(check):
+        yield from ("", f"[all of these in one paper: {kind}]")
+        before, told = told, list(_inspected(check, dossier_sent(crowd)))
+        yield from ["  as before"] if told == before else told
     for name in SETS:
         yield from ("", f"[the demo set {name}]")
         yield from _inspected(check, *dossiers_of_set(name))
