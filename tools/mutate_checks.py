@@ -49,6 +49,7 @@ _DECLARES = re.compile(r"@(?:dataclass|cache|lru_cache)\b")
 _SLOW = {"test_cards", "test_planted", "test_seed_findings"}
 _OTHER_TESTS = [
     *(f"tests/checks/{path.name}" for path in sorted((ROOT / "tests" / "checks").glob("test_*.py")) if path.stem not in _SLOW),
+    "tests/quantities/test_comparisons.py",
     "tests/quantities/test_compare.py",
 ]  # fmt: skip
 _PLAINLY = ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:cov"]
@@ -187,7 +188,7 @@ def _other_tests(subject: Subject) -> list[str]:
     name = subject.name.rsplit(".", 1)[-1]
     code = _CODE.match(name)
     if not code:
-        return sorted(_OTHER_TESTS, key=lambda path: name not in path)
+        return sorted(_OTHER_TESTS, key=lambda path: name[:5] not in path)
     texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in _OTHER_TESTS}
     return [path for path, text in texts.items() if name in text or code[0].upper() in text]
 
