@@ -28,14 +28,18 @@ def examples_of(check: Check) -> Iterator[tuple[str, Example]]:
     yield from ((case["source"], example_of(case)) for case in cases_of(check))
 
 
-def crowds_of(check: Check) -> Iterator[tuple[str, Page]]:
+def crowds_of(check: Check) -> Iterator[tuple[str, Example]]:
     """Yield one paper for each stage in which a check has examples: all their rows in one table, all their sentences and tables.
 
-    The largest comes again in reverse order, and as a paper of every other stage.
+    The largest comes again in reverse order, and as a paper of every other stage. Examples of several papers of the same
+    stages and years come together, too, in order and in reverse.
     """
     pages: dict[Stage, list[Page]] = {}
+    sets: dict[tuple[tuple[Stage, int | None], ...], list[tuple[Page, ...]]] = {}
     for _, example in examples_of(check):
-        if not isinstance(example, tuple):
+        if isinstance(example, tuple):
+            sets.setdefault(tuple((page.stage, page.year) for page in example), []).append(example)
+        else:
             page = Page(rows=(example,)) if isinstance(example, Row) else example
             pages.setdefault(page.stage, []).append(page)
     for stage, alike in pages.items():
@@ -44,14 +48,20 @@ def crowds_of(check: Check) -> Iterator[tuple[str, Page]]:
         stage, alike = max(pages.items(), key=lambda item: len(item[1]))
         yield f"{stage}, in reverse", _together(alike[::-1], stage)
         yield from ((f"of {stage} as {other}", _together(alike, other)) for other in get_args(Stage) if other != stage)
+    for kinds, several in sets.items():
+        told = ", ".join(f"{stage} {year}" for stage, year in kinds)
+        for order, examples in (("", several), (", in reverse", several[::-1])) if len(several) > 1 else ():
+            merged = zip(kinds, zip(*examples, strict=True), strict=True)
+            yield f"{told}{order}", tuple(_together(papers, stage, year) for (stage, year), papers in merged)
 
 
-def _together(pages: Sequence[Page], stage: Stage) -> Page:
+def _together(pages: Sequence[Page], stage: Stage, year: int | None = 2024) -> Page:
     return Page(
         rows=tuple(row for page in pages for row in page.rows),
         sentences=tuple(sentence for page in pages for sentence in page.sentences),
         tables=tuple(table for page in pages for table in page.tables),
         stage=stage,
+        year=year,
     )
 
 

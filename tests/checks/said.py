@@ -63,7 +63,7 @@ def _lines(check: Check) -> Iterator[str]:
         yield from _inspected(check, dossier_sent(example))
     told: list[str] = []
     for kind, crowd in crowds_of(check):
-        yield from ("", f"[all of these in one paper: {kind}]")
+        yield from ("", f"[all of these together: {kind}]")
         before, told = told, list(_inspected(check, dossier_sent(crowd)))
         yield from ["  as before"] if told == before else told
     for name in SETS:
