@@ -25,7 +25,7 @@ import re
 import resource
 import sys
 from collections import Counter, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import ModuleSpec
@@ -288,7 +288,10 @@ class Trial:
         outcome = {_SURVIVED: "survived", _UNLOADABLE: "unloadable", _SAME: "same"}.get(result, "killed")
         self.counts[outcome] += 1
         if outcome == "survived":
-            print(f"survived {self.subject.name}:{mutant.line} {mutant.operator} {_difference(self.subject, mutant)}", flush=True)
+            print(
+                f"survived {self.subject.name}:{mutant.line} {mutant.operator} {_difference(self.subject, mutant)}",
+                flush=True,
+            )
 
 
 def _try(subject: Subject, mutant: Mutant, codes: Sequence[str]) -> NoReturn:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -93,9 +94,12 @@ def _grid(table: str | list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line) for line in lines)
 
 
-def indicator_of(**cells: Any) -> Indicator:
+def indicator_of(
+    *, name: str = "示例指标", levels: tuple[str, str] = ("产出指标", "数量指标"), **cells: str | None
+) -> Indicator:
     """Return what is extracted from a row of an example."""
-    return paper_of(Page(rows=(Row(**cells),)), "示例.docx").indicators[0]
+    row = replace(Row(name=name, levels=levels), **cells)
+    return paper_of(Page(rows=(row,)), "示例.docx").indicators[0]
 
 
 def paper_of_sentences(*sentences: str) -> Paper:

@@ -31,7 +31,7 @@ _IN_WORDS = Row(name="满意度", target="90%", actual="较高")
         ((_MET, _MISSED), "表1各项绩效指标均已完成。", ["培训期数"], 0, True),
     ],
 )
-def test_a_claim_that_all_was_met(  # noqa: PLR0913, PLR0917 - the columns of the table
+def test_a_claim_that_all_was_met(
     rows: tuple[Row, ...],
     sentence: str,
     missed: list[str],

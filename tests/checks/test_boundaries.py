@@ -76,8 +76,14 @@ def test_units_that_are_not_one(name: str, target: str, actual: str, said: list[
     assert _severities(unit_mismatch, Row(name=name, target=target, actual=actual)) == said
 
 
-_COPIED = tuple(Row(name=f"{name}数量", target=target, period_target=target) for name, target in zip("甲乙丙丁", ("8个", "7个", "6个", "4个"), strict=True))
-_GROWN = tuple(Row(name=f"{name}数量", target=target, period_target=period) for name, target, period in (("戊", "10个", "30个"), ("己", "5个", "10个"), ("庚", "3个", "9个")))
+_COPIED = tuple(
+    Row(name=f"{name}数量", target=target, period_target=target)
+    for name, target in zip("甲乙丙丁", ("8个", "7个", "6个", "4个"), strict=True)
+)
+_GROWN = tuple(
+    Row(name=f"{name}数量", target=target, period_target=period)
+    for name, target, period in (("戊", "10个", "30个"), ("己", "5个", "10个"), ("庚", "3个", "9个"))
+)
 _TOO_LITTLE, _OTHER_UNIT = Row(name="辛数量", target="5个", period_target="9个"), Row(name="壬数量", target="3个", period_target="9人")  # fmt: skip
 _TWO_AMOUNTS = Row(name="癸数量", target="10个，5次", period_target="30个")
 
@@ -113,7 +119,11 @@ def test_actuals_of_last_year(rows: int, alike: int, listed: int) -> None:
         Page(
             year=year,
             rows=tuple(
-                Row(name=f"任务{name}数量", target="40场", actual=f"{'5' if year == 2023 and at >= alike else '4'}{at + 1}场")
+                Row(
+                    name=f"任务{name}数量",
+                    target="40场",
+                    actual=f"{'5' if year == 2023 and at >= alike else '4'}{at + 1}场",
+                )
                 for at, name in enumerate("甲乙丙丁戊己"[:rows])
             ),
         )
@@ -127,5 +137,7 @@ def test_actuals_of_last_year(rows: int, alike: int, listed: int) -> None:
 def test_prose_of_last_year(length: int, said: list[str]) -> None:
     """The title has fourteen runs of eight letters, the sentence seven fewer than letters: 120 in all are enough."""
     sentence = "".join(chr(0x4E00 + 7 * at) for at in range(length))
-    years = tuple(Page(year=year, sentences=(sentence,), rows=(Row(target="1场", actual="1场"),)) for year in (2023, 2024))
+    years = tuple(
+        Page(year=year, sentences=(sentence,), rows=(Row(target="1场", actual="1场"),)) for year in (2023, 2024)
+    )
     assert _severities(copied_last_year, years) == said

@@ -110,7 +110,7 @@ def test_an_empty_cell_is_no_date() -> None:
         ("拨付及时性", "95%", "6月底前", _WHEN, True, False),
     ],
 )
-def test_a_date_that_answers_no_question_of_time_is_misplaced(  # noqa: PLR0913, PLR0917 - the columns of the table
+def test_a_date_that_answers_no_question_of_time_is_misplaced(  # noqa: PLR0917 - the columns of the table
     name: str,
     target: str,
     actual: str,

@@ -49,5 +49,7 @@ def test_a_note_quotes_three_rows_and_lists_all() -> None:
 
 
 def test_a_row_without_a_target_is_quoted_by_its_name() -> None:
-    rows = paper_of(Page(rows=(Row(name="讲座", actual="12场"), Row(name="展览", target="3场"))), "示例.docx").indicators
+    rows = paper_of(
+        Page(rows=(Row(name="讲座", actual="12场"), Row(name="展览", target="3场"))), "示例.docx"
+    ).indicators
     assert [(quote.role, quote.quote) for quote in map(quoted, rows)] == [("name", "讲座"), ("target", "3场")]

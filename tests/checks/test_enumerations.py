@@ -92,9 +92,7 @@ def test_a_list_goes_on_in_the_paragraphs_below(below: tuple[str, ...], counts: 
         (("完成三方面工作：一是培训。", *[_BETWEEN] * 19, "二是宣传。", "三是检查。"), [(3, 2)]),
     ],
 )
-def test_a_list_is_followed_over_twenty_paragraphs(
-    sentences: tuple[str, ...], counts: list[tuple[int, int]]
-) -> None:
+def test_a_list_is_followed_over_twenty_paragraphs(sentences: tuple[str, ...], counts: list[tuple[int, int]]) -> None:
     assert [(found.announced, found.items) for found in enumerations(paper_of_sentences(*sentences))] == counts
 
 

@@ -27,9 +27,7 @@ def _asking(*answers: Answer, over: Over = "indicators", code: str = "Z01") -> C
     return question
 
 
-@pytest.mark.parametrize(
-    ("over", "population"), [("documents", 2), ("indicators", 6), ("matches", 3), ("claims", 4)]
-)
+@pytest.mark.parametrize(("over", "population"), [("documents", 2), ("indicators", 6), ("matches", 3), ("claims", 4)])
 def test_what_was_not_answered_for_does_not_apply(over: Over, population: int) -> None:
     dossier = dossier_of(_TWO_YEARS)
     (left, right) = next((match.left, match.right) for match in dossier.matches)
@@ -47,10 +45,23 @@ def test_findings_are_sorted_by_severity_then_paper_then_place() -> None:
     earlier, later = dossier.papers
     targets = [row.target for paper in (later, earlier) for row in reversed(paper.indicators)]
     remarks = [Remark(f"{at}。", (Evidence.of("target", target),)) for at, target in enumerate(targets) if target]
-    remarks += [Remark("错。", remarks[0].evidence, severity="error"), Remark("微。", remarks[-1].evidence, severity="note")]
+    remarks += [
+        Remark("错。", remarks[0].evidence, severity="error"),
+        Remark("微。", remarks[-1].evidence, severity="note"),
+    ]
     both = Remark("两份。", (*remarks[1].evidence, *remarks[4].evidence))
     findings = inspect(dossier, (_asking(*remarks, both),)).findings
-    assert [finding.message for finding in findings] == ["错。", "5。", "4。", "3。", "2。", "1。", "两份。", "0。", "微。"]
+    assert [finding.message for finding in findings] == [
+        "错。",
+        "5。",
+        "4。",
+        "3。",
+        "2。",
+        "1。",
+        "两份。",
+        "0。",
+        "微。",
+    ]
 
 
 def test_equal_sentences_are_told_apart_by_their_number() -> None:

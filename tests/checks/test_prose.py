@@ -36,7 +36,8 @@ def test_a_heading_holds_until_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", [_DONE[:-1], "根据《办法》举办科普讲座12场次", "按照上级文件要求举办科普讲座", "澜发〔2024〕3号举办科普讲座12场"]
+    "sentence",
+    [_DONE[:-1], "根据《办法》举办科普讲座12场次", "按照上级文件要求举办科普讲座", "澜发〔2024〕3号举办科普讲座12场"],
 )
 def test_short_lines_and_legal_bases_are_no_passages(sentence: str) -> None:
     assert _own(sentence) == []

@@ -62,7 +62,9 @@ def test_a_reason_stands_in_its_cell_its_note_or_beside_the_actual(
 
 
 def _explained(*sentences: str, name: str = "举办科普讲座场次", **cells: str) -> tuple[bool, bool]:
-    dossier = dossier_of(Page(rows=(Row(**{"name": name, "target": "12场", "actual": "9场", **cells}),), sentences=sentences))
+    dossier = dossier_of(
+        Page(rows=(Row(**{"name": name, "target": "12场", "actual": "9场", **cells}),), sentences=sentences)
+    )
     prose, indicator = prose_of(dossier), next(iter(dossier.indicators))
     return prose.explains_shortfall(indicator, 2024), prose.explains_excess(indicator, 2024)
 
@@ -131,7 +133,9 @@ def test_a_word_of_its_own_name_gives_a_row_no_cause() -> None:
     ],
 )
 def test_points_that_were_deducted_are_explained_by_their_sum(
-    sentence: str, cells: dict[str, str], explained: bool  # noqa: FBT001 - a column of the table
+    sentence: str,
+    cells: dict[str, str],
+    explained: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     told = _explained(sentence, name="政府采购合规管理情况", target="良好", actual="基本完成", **cells)
     assert told == (explained, False)

@@ -50,7 +50,8 @@ def test_a_long_sentence_stands_in_two_paragraphs(
 
 
 @pytest.mark.parametrize(
-    ("names", "length", "alike"), [("甲乙丙", 30, "甲乙丙"), ("甲乙丙", 20, "甲乙丙"), ("甲乙丙", 19, ""), ("甲乙", 30, ""), ("甲甲乙", 30, "")]
+    ("names", "length", "alike"),
+    [("甲乙丙", 30, "甲乙丙"), ("甲乙丙", 20, "甲乙丙"), ("甲乙丙", 19, ""), ("甲乙", 30, ""), ("甲甲乙", 30, "")],
 )
 def test_one_reason_for_three_indicators(names: str, length: int, alike: str) -> None:
     rows = tuple(Row(name=name, target="3场", actual="2场", reason=_LONG[:length]) for name in names)

@@ -7,7 +7,6 @@ import pytest
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities import completion, differs, equals, in_one_unit, overlaps, parse, reaches
 
-
 _TEXTS = (
     "10个", "≥10个", "≤10个", "超过10个", "低于10个", "约10个", "近10个", "8-12个", "10余个", "0个", "≤0个", "9个", "11个", "12个", "13个", "1万个", "90%", "四分之三", "10", "9500", "第10个", "10天",
 )  # fmt: skip
