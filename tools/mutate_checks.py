@@ -31,13 +31,16 @@ from functools import cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import MutationVisitor
 from cosmic_ray.plugins import get_operator, operator_names
-from parso.tree import Leaf, search_ancestor
+from parso.tree import search_ancestor
+
+Node: TypeAlias = Any
+"""A node or a leaf of parso, whose own types are partial."""
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "kpi_nlp"
@@ -72,7 +75,7 @@ class Subject:
 
     name: str
     code: str
-    tree: object
+    tree: Node
     mutants: tuple[Mutant, ...]
     dependents: frozenset[str]
 
@@ -84,7 +87,7 @@ def subject_of(path: Path) -> Subject:
     return Subject(_module(path), code, tree, tuple(_mutants(code, tree)), _dependents(_module(path)))
 
 
-def _mutants(code: str, tree: object) -> Iterator[Mutant]:
+def _mutants(code: str, tree: Node) -> Iterator[Mutant]:
     silent = {line for span in _cards(code) for line in span}
     for name in sorted(operator_names()):
         operator = get_operator(name)
@@ -109,7 +112,7 @@ def _cards(code: str) -> Iterator[range]:
                     yield range(decorator.lineno, (decorator.end_lineno or decorator.lineno) + 1)
 
 
-def _changes_nothing(leaf: Leaf) -> bool:
+def _changes_nothing(leaf: Node) -> bool:
     """Say whether a change at this place can alter no result.
 
     The `*` before keywords of a signature: a `/` in its place lets no more and no less be called, as we call it, and mypy holds
@@ -118,15 +121,17 @@ def _changes_nothing(leaf: Leaf) -> bool:
     """
     if leaf.value == "*" and leaf.parent.type in {"parameters", "param", "operator"}:
         return True
-    if (decorator := search_ancestor(leaf, "decorator")) or leaf.value == "@":
-        return _DECLARES.search((decorator or leaf.parent).get_code()) is not None
-    if (argument := search_ancestor(leaf, "argument")) and argument.get_code().strip() == "strict=True":
+    decorator: Node = search_ancestor(leaf, "decorator")
+    argument: Node = search_ancestor(leaf, "argument")
+    if decorator:
+        return _DECLARES.search(decorator.get_code()) is not None
+    if argument and argument.get_code().strip() == "strict=True":
         return True
     return _is_annotation(leaf)
 
 
-def _is_annotation(leaf: Leaf) -> bool:
-    node = leaf
+def _is_annotation(leaf: Node) -> bool:
+    node: Node = leaf
     while node.parent is not None and node.parent.type not in {"suite", "file_input"}:
         parent, before = node.parent, node.get_previous_sibling()
         if before is not None and (

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -98,8 +97,8 @@ def indicator_of(
     *, name: str = "示例指标", levels: tuple[str, str] = ("产出指标", "数量指标"), **cells: str | None
 ) -> Indicator:
     """Return what is extracted from a row of an example."""
-    row = replace(Row(name=name, levels=levels), **cells)
-    return paper_of(Page(rows=(row,)), "示例.docx").indicators[0]
+    values: dict[str, Any] = {"name": name, "levels": levels, **cells}
+    return paper_of(Page(rows=(Row(**values),)), "示例.docx").indicators[0]
 
 
 def paper_of_sentences(*sentences: str) -> Paper:
