@@ -1,16 +1,24 @@
-"""What a check says of each of its examples, written out to be read by eye and compared."""
+"""What a check says of each of its examples, of all of them in one paper, and of the demo sets, written out to be read by eye."""
 
+import pickle
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from cases import examples_of
+from cases import crowds_of, examples_of
 
-from kpi_nlp.model import Check, Dossier, Finding, Table
+from kpi_nlp import lexicon, resources
+from kpi_nlp.align import align
+from kpi_nlp.align.departments import departments
+from kpi_nlp.checks.inspection import inspect, merged
+from kpi_nlp.model import Check, Dossier, Example, Finding, Table
+from kpi_nlp.reading import read_set
 from kpi_nlp.reports.cards import shown_example
-from kpi_nlp.testing import ask
+from kpi_nlp.testing import dossier_of
 from kpi_nlp.text import squeeze
 
 SAID = Path(__file__).parent / "said"
+SETS = ("faulty", "clean", "renamed")
 
 
 def said_file(check: Check) -> Path:
@@ -19,17 +27,55 @@ def said_file(check: Check) -> Path:
 
 
 def said(check: Check) -> str:
-    """Return all that a check says of its examples."""
+    """Return all that a check says of its examples, alone and together, and of the demo sets."""
     return "\n".join([f"{check.code} {check.title}", *_lines(check)]) + "\n"
+
+
+@cache
+def dossier_sent(example: Example) -> Dossier:
+    """Return the dossier of an example as the checks get it: papers come from the processes that read them."""
+    sent: Dossier = pickle.loads(pickle.dumps(dossier_of(example)))  # noqa: S301 - our own
+    return sent
+
+
+@cache
+def dossiers_of_set(name: str) -> tuple[Dossier, ...]:
+    """Return the dossiers of a demo set, one for each department."""
+    papers = read_set([resources.data("corpora/reports") / name]).papers
+    linked = [(department, align(department.papers)) for department in departments(papers)]
+    return tuple(
+        Dossier(
+            department.papers,
+            lexicon.profile(),
+            department.name,
+            links.matches,
+            links.mentions,
+            links.comparisons,
+            links.gaps,
+        )
+        for department, links in linked
+    )
 
 
 def _lines(check: Check) -> Iterator[str]:
     for source, example in examples_of(check):
-        inspection = ask(check, example)
-        counts = inspection.outcomes[check.code]
-        yield ""
-        yield f"[{source}] {shown_example(example)}"
-        yield f"  hit {counts.hit}, clear {counts.clear}, not applicable {counts.not_applicable}, undecided {counts.undecided}"
+        yield from ("", f"[{source}] {shown_example(example)}")
+        yield from _inspected(check, dossier_sent(example))
+    told: list[str] = []
+    for kind, crowd in crowds_of(check):
+        yield from ("", f"[all of these together: {kind}]")
+        before, told = told, list(_inspected(check, dossier_sent(crowd)))
+        yield from ["  as before"] if told == before else told
+    for name in SETS:
+        yield from ("", f"[the demo set {name}]")
+        yield from _inspected(check, *dossiers_of_set(name))
+
+
+def _inspected(check: Check, *dossiers: Dossier) -> Iterator[str]:
+    inspections = [inspect(dossier, (check,)) for dossier in dossiers]
+    counts = merged(inspection.outcomes for inspection in inspections)[check.code]
+    yield f"  hit {counts.hit}, clear {counts.clear}, not applicable {counts.not_applicable}, undecided {counts.undecided}"
+    for inspection in inspections:
         yield from (f"  undecided: {doubt.reason} {doubt.location or ''}".rstrip() for _, doubt in inspection.undecided)
         for finding in inspection.findings:
             yield from _finding(finding)
@@ -42,6 +88,8 @@ def _finding(finding: Finding) -> Iterator[str]:
         operands = ", ".join(f"{name} {value}" for name, value in arithmetic.operands.items())
         printed = f", printed {arithmetic.printed}" if arithmetic.printed else ""
         yield f"    {arithmetic.formula} = {arithmetic.result}{printed} ({operands})"
+    if finding.indicators:
+        yield f"    of {'; '.join(indicator.name for indicator in finding.indicators)}"
     yield from (f"    row {row.name}: {row.target} -> {row.actual} {row.quote or ''}".rstrip() for row in finding.rows)
 
 

@@ -124,3 +124,52 @@ def test_what_rests_on_judgement_is_told() -> None:
     assert rubric_of("酌情扣分") == Rubric(by_judgement=True)
     assert rubric_of("视情况得分").by_judgement
     assert not rubric_of("≥95%得6分").by_judgement
+
+
+def interval(low: int | None, high: int | None, points: int | None, *, subject: str = "", opens: str = "") -> Tier:
+    """Return a tier of whole numbers."""
+    return tier(*(None if end is None else str(end) for end in (low, high, points)), opens, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("1.≥95%得6分;2.90%≤x<95%得4分", Rubric((interval(95, None, 6), interval(90, 95, 4, opens="high")), points=Decimal(6))),
+        ("1.90%以上得4分", Rubric((interval(90, None, 4),))),
+        ("80%及以下得0分", Rubric((interval(None, 80, 0),))),
+        ("不足80%得0分", Rubric((interval(None, 80, 0, opens="high"),))),
+        ("$\\geq 95\\%$得6分", Rubric((interval(95, None, 6),))),
+        ("低于80%得0分;高于80%得5分", Rubric((interval(None, 80, 0, opens="high"), interval(80, None, 5, opens="low")), points=Decimal(5))),
+        ("95%以上得满分，80%-95%得3分，80%以下不得分", Rubric((interval(95, None, None), interval(80, 95, 3), interval(None, 80, 0)))),
+        ("满意度≥95%得6分;≥90%得4分", Rubric((interval(95, None, 6, subject="满意度"), interval(90, None, 4, subject="满意度")), points=Decimal(6))),
+        (
+            "三公经费<90%得3分;三公经费≥90%得2分;公用经费<90%得3分",
+            Rubric(
+                (
+                    interval(None, 90, 3, subject="三公经费", opens="high"),
+                    interval(90, None, 2, subject="三公经费"),
+                    interval(None, 90, 3, subject="公用经费", opens="high"),
+                )
+            ),
+        ),
+        ("≥95%得6分，得2分", Rubric((interval(95, None, 6),))),
+        ("完成率≥95%的得5分，每低1个百分点扣1分", Rubric((interval(95, None, 5, subject="完成率"),), step=Step(Decimal(1), "个百分点", Decimal(1), below=True))),
+        ("每高出5个百分点扣2分", Rubric(step=Step(Decimal(5), "个百分点", Decimal(2), below=False))),
+        ("每缺一次扣1分", Rubric(step=Step(Decimal(1), "次", Decimal(1), below=True))),
+        ("每降低1%扣1分；每增加1次扣2分", Rubric()),
+        ("3.执行率×5分", Rubric(product=Product("执行率", Decimal(5)), points=Decimal(5))),
+        ("酌情，执行率×5分", Rubric(product=Product("执行率", Decimal(5)), points=Decimal(5), by_judgement=True)),
+        ("得分=完成率×5分，执行率×5分×2", Rubric()),
+        ("执行率×5分；执行率×3分", Rubric()),
+        ("公开(2分)；完整(3分)；及时", Rubric(points=Decimal(5))),
+        ("公开(2分)完整(3分)", Rubric()),
+        ("公开(2分)；得3分", Rubric()),
+        ("达到目标值得8分", Rubric(points=Decimal(8))),
+        ("达到目标值得8分，未达到得0分", Rubric(points=Decimal(8), in_words="nothing")),
+        ("达到目标值得8分，另加2分", Rubric()),
+        ("达到目标值得8分，得5分", Rubric()),
+        ("按比例得分，酌情扣分", Rubric(by_judgement=True, in_words="proportion")),
+    ],
+)  # fmt: skip
+def test_a_rule_is_read_whole(text: str, rule: Rubric) -> None:
+    assert rubric_of(text) == rule

@@ -96,10 +96,9 @@ def _signed(dossier: Dossier, remarks: Iterable[tuple[Check, Remark]]) -> Iterat
     for check, remark in remarks:
         print_ = fingerprint(check, dossier, remark)
         seen[print_] += 1
-        if seen[print_] > 1:
-            print_ = fingerprint(
-                check, dossier, replace(remark, sentence=f"{remark.sentence or ''} 第{seen[print_]}处")
-            )
+        if seen[print_] > 1:  # fingerprints mask digits: the words are repeated, not counted on
+            again = f"{remark.sentence or ''}{' 第2处' * (seen[print_] - 1)}"
+            print_ = fingerprint(check, dossier, replace(remark, sentence=again))
         name = identifier(print_, taken)
         taken.add(name)
         yield Finding(

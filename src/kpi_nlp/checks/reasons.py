@@ -39,7 +39,7 @@ def reason_given(indicator: Indicator) -> Given:
 
 def _kind(text: str) -> Given:
     words = judgements()
-    if not (said := han_only(text)) or said in words.no_reason or words_only(text) == "0":
+    if not (said := han_only(text)) or said in words.no_reason:
         return "none"
     return "given" if len(words.generic_reason.sub("", said)) >= _LEFT else "generic"
 
