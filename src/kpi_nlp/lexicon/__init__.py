@@ -15,6 +15,7 @@ from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
+from kpi_nlp.lexicon.restatements import plainly, restatements
 from kpi_nlp.lexicon.trade import (
     SLOTS,
     Padding,
@@ -63,9 +64,11 @@ __all__ = [
     "padding",
     "particulars",
     "places",
+    "plainly",
     "profile",
     "profile_names",
     "prompts",
+    "restatements",
     "said_in",
     "stages",
     "sums",
@@ -89,7 +92,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        particulars,
+        *(particulars, restatements),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):
