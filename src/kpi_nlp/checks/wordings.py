@@ -1,6 +1,7 @@
 """What differs between two names of which one may stand in the other's place: one stretch of words, or a remark in brackets."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from kpi_nlp import lexicon
@@ -21,7 +22,7 @@ def stretches(one: str, other: str) -> tuple[str, str] | None:
     if head + tail < _LEAST_COMMON or _abbreviates(mine, theirs) or _loose(first) == _loose(second):
         return None
     enough = head + tail >= _ENOUGH * min(len(first), len(second))
-    return (mine, theirs) if enough or tell_apart(mine, theirs) else None
+    return (mine, theirs) if enough or tell_apart(mine, theirs, slots=("who",)) else None
 
 
 def _alike(one: str, other: str) -> int:
@@ -39,10 +40,10 @@ def _abbreviates(one: str, other: str) -> bool:
     return all(letter in letters for letter in short)
 
 
-def tell_apart(one: str, other: str) -> bool:
+def tell_apart(one: str, other: str, *, slots: Sequence[str] = lexicon.SLOTS) -> bool:
     """Return whether each of two stretches says whom, where, or which step, and says it otherwise: 脱贫人口, 城乡居民."""
     sides = _loose(one), _loose(other)
-    for slot in lexicon.SLOTS:
+    for slot in slots:
         mine, theirs = (lexicon.said_in(slot, side) - _ANYBODY for side in sides)
         if mine - theirs and theirs - mine:
             return True
