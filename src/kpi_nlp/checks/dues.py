@@ -93,7 +93,9 @@ def _by_tier(row: Indicator, tiers: Sequence[Tier], rates: Rates) -> Due | None:
     return next(iter(given or known), None)
 
 
-def _in_tier(row: Indicator, tiers: Sequence[Tier], numbers: Sequence[Decimal], read: tuple[Evidence, ...] | None = None) -> Due | None:
+def _in_tier(
+    row: Indicator, tiers: Sequence[Tier], numbers: Sequence[Decimal], read: tuple[Evidence, ...] | None = None
+) -> Due | None:
     """Return the points of the tiers that hold one of some readings of a number."""
     weight = amount(row.weight)
     points = [tier.earned(weight) for number in numbers for tier in _nearest(tiers, number)]

@@ -21,7 +21,9 @@ _FOREIGN: Mapping[str, frozenset[str]] = {
     "服务对象满意度指标": _COUNTS | {"数量", "金额", "里程", "及时性", "合规性"},
 }
 _COSTS, _EFFECTS = frozenset({"成本指标", "经济成本指标"}), frozenset({"经济效益指标", "社会效益指标", "生态效益指标"})
-_NO_PLACE_OF_COST = frozenset({"数量指标", "质量指标", "时效指标", "服务对象满意度指标", "社会效益指标", "生态效益指标"})
+_NO_PLACE_OF_COST = frozenset(
+    {"数量指标", "质量指标", "时效指标", "服务对象满意度指标", "社会效益指标", "生态效益指标"}
+)
 _NO_PLACE_OF_TIME = frozenset(_FOREIGN) - {"时效指标"}
 _LONGEST = 8  # letters of a word that tells a measure
 _OF_QUALITY = re.compile(r"(?:合格|达标|优良|准确|差错|完好|通过)率$")
