@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
 from kpi_nlp.checks.earned import earned
-from kpi_nlp.checks.rubrics import OF_TARGET, Product, Rubric, Step, Tier
+from kpi_nlp.checks.rules import OF_TARGET, Product, Rubric, Step, Tier
 from kpi_nlp.checks.scored_rows import amount, printed
 from kpi_nlp.model import Evidence, Indicator, Location, Part, Profile
 from kpi_nlp.quantities import last_digit, shown

@@ -27,19 +27,21 @@ _NO_PLACE_OF_COST = frozenset(
 _NO_PLACE_OF_TIME = frozenset(_FOREIGN) - {"时效指标"}
 _LONGEST = 8  # letters of a word that tells a measure
 _OF_QUALITY = re.compile(r"(?:合格|达标|优良|准确|差错|完好|通过)率$")
-_OF_WORK_DONE_WELL = re.compile(r"(?:验收|工程|建设|施工|设备|采购|项目).*(?:合格|优良|通过)率$")
+_OF_WORK_DONE_WELL = re.compile(r"(?:验收|工程|建设|施工|设备|采购|项目).*(?:合格|优良|通过)率$|(?:完好|准确|达标)率$")
 _OF_COST = re.compile(
-    r"(?:成本|造价|单价|(?:平均|人均|户均|亩均|单位)(?:支出|费用)|总投资|投资总额|投资额|成本(?:节约|控制|降低|超支)率|概算控制率|超概算(?:率|比例))$"
+    r"(?:成本|造价|单价|(?:平均|人均|户均|亩均|单位)(?:支出|费用)|总投资|投资总额|投资额|成本(?:节约|控制|降低|超支)率|概算控制率|经费支出|超概算(?:率|比例))$"
 )
 _OF_WORK = re.compile(
     r"^(?!.*(?:获奖|奖项|表彰|问题|隐患|差错|事故|故障))(?:.*(?:举办|开展|组织|召开|培训).*(?:场次|次数|期数|场数|人次)"
-    r"|.*(?:采购|购置|配备|印发|印制|发放|安装|新建|改造|建设|修缮|维修|修建|铺设).*(?:数量|台数|套数|份数|座数|个数))$"
+    r"|.*(?:采购|购置|配备|印发|印制|发放|安装|新建|改造|建设|修缮|维修|修建|铺设).*(?:数量|台数|套数|份数|座数|个数|册数|辆数|件数))$"
 )
+_OF_FEELING = re.compile(r"(?:获得感|幸福感|安全感|认可度|满意度|满意率|满意程度)$")
+_OF_OTHER_SHARES = re.compile(r"(?:就业|覆盖|合格|参与|利用|知晓|入学|参保|普及|达标)率$")
 _OF_ECONOMY = re.compile(r"税收|产值|利润|营业收入|营收|销售额|人均收入|居民收入|旅游收入|增加值|增收|投资回报")
 _OF_NATURE = re.compile(r"森林|绿化|植被|水土流失|空气|减排|污染|碳排|湿地|草原|PM2|PM10|断面|黑臭")
 _OF_AMOUNT = re.compile(r"(?:处理|供应|供水|生产|种植|养殖|收购|清运|接待|受理|办理)量$")
 _OF_TIME = re.compile(
-    r"(?:完成|完工|竣工|交付|开工|投产|拨付|发放|到位|支付|启用|验收|报送|提交|办结)(?:时间|日期|时限|时点|节点)$"
+    r"(?:完成|完工|竣工|交付|开工|投产|拨付|发放|到位|支付|启用|验收|报送|提交|办结|上线|开通|开放|发布)(?:时间|日期|时限|时点|节点)$"
 )
 _IN_TIME = re.compile(r"(?:按期|按时|如期|准时|限时|及时)[\u4e00-\u9fff]{0,4}率$|(?:及时性|及时程度|时效性)$")
 _TIMED = re.compile(r"[时期年月日周天季]|进度|节点")  # 「按时完成数量」 counts what was in time
@@ -119,9 +121,12 @@ _PLACED = (
     (_NO_PLACE_OF_COST, _OF_COST),
     (_NO_PLACE_OF_TIME, _OF_TIME),
     (frozenset({"服务对象满意度指标", "社会效益指标", *_COSTS}), _IN_TIME),
-    (frozenset({"时效指标", "服务对象满意度指标", *_EFFECTS, *_COSTS}), _OF_WORK_DONE_WELL),
+    (frozenset({"时效指标", "服务对象满意度指标", "经济效益指标", *_COSTS}), _OF_WORK_DONE_WELL),
     (frozenset({"质量指标", "服务对象满意度指标", *_EFFECTS}), _OF_WORK),
     (frozenset({"时效指标", "服务对象满意度指标", *_COSTS}), _OF_AMOUNT),
+    (frozenset({"数量指标", "质量指标", "时效指标", *_COSTS}), _OF_FEELING),
+    (_COSTS, _OF_OTHER_SHARES),
+    (frozenset({"时效指标", "服务对象满意度指标", *_COSTS}), _OF_NATURE),
     (frozenset({"生态效益指标"}), _OF_ECONOMY),
     (frozenset({"经济效益指标"}), _OF_NATURE),
 )

@@ -7,7 +7,11 @@ from kpi_nlp.text import fold
 
 _N = r"\d+(?:\.\d+)?"
 _LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\times", "×"), (r"\%", "%"), ("$", ""))
+_AGAINST_TARGET = re.compile(rf"目标值的{_N}%|目标值(?=[≥≤<>])|(?<=[≥≤<>])目标值")
+_DONE = re.compile(r"实际(?:完成)?值|完成值")
 _REWRITTEN = (
+    (re.compile(r"(?<=[率度])在(?=\d)|(?<=[;；])在(?=\d)|之间"), ""),
+    (re.compile(rf"(?<!每)(少|缺|差)(?:开展|举办|完成|组织|召开)?({_N})([次场期个件项])扣"), r"每\1\2\3扣"),
     (re.compile(rf"百分之({_N})"), r"\1%"),
     (re.compile(r"[①-⑳]"), ";"),
     (re.compile(r"(?<=分)[\s,，]*(?=[(（]?\d{1,2}[.、)）]\s*[^\d.]|\d{1,2}[.、)）]\s*\d+(?:\.\d+)?%)"), ";"),
@@ -20,7 +24,7 @@ _REWRITTEN = (
     (re.compile(rf"扣(?:减|除)?(?:该项|本项|指标)?(?:分值|满分|权重|总分)的?({_N})%"), r"扣\1%分值"),
 )
 _OTHERWISE = re.compile(
-    r"(?:否则|达不到|未达到|未达标|不达标|未完成|没有达到)的?[^;,，。]{0,6}?(?:不[得计]分|[得计记]?0分|零分)"
+    r"(?:否则|达不到|未达到|未达标|不达标|未完成|没有达到|超过|超出)的?[^;。]{0,14}?(?:不[得计]分|[得计记]?0分|零分)"
 )
 _ITS_POINTS = re.compile(
     rf"(?:[本该此](?:项|指标)|指标)(?:满分|分值|共|计|总分|权重)?(?:为|:)?({_N})分|^(?:满分|分值|共)(?:为|:)?({_N})分"
@@ -29,8 +33,8 @@ _IN_HUNDREDS = Decimal(100)
 _PROPORTION = re.compile(
     rf"(?:实际[^;×*÷/]{{0,8}}[/÷][^;×*÷/]{{0,3}}(?:目标|计划|指标|年初)[^;×*÷/]{{0,6}}|完成(?:率|比例))(?:[,，]100%\)?|\))?[×*](?:100%[×*])?(?:[本该此]项|指标)?(?:分值|权重|满分|标准分|{_N})"
 )
-_DEEDS = re.compile(rf"(?:[^\d;,，。≥≤<>%]{{2,20}}?[得计记]({_N})分[;,，。、]?)+")
-_POINTS_OF_DEED = re.compile(rf"[得计记]({_N})分")
+_DEEDS = re.compile(rf"(?:[^\d;,，。、()≥≤<>%]{{2,20}}?(?:[得计记]{_N}分|\({_N}分\))[;,，。、]?)+")
+_POINTS_OF_DEED = re.compile(rf"[得计记(]({_N})分")
 
 
 def in_one_wording(text: str) -> str:
@@ -38,9 +42,15 @@ def in_one_wording(text: str) -> str:
     for latex, sign in _LATEX:
         text = text.replace(latex, sign)
     text = fold(text)
+    if _AGAINST_TARGET.search(text):
+        text = _DONE.sub("完成率", _AGAINST_TARGET.sub(_of_target, text))
     for pattern, plain in _REWRITTEN:
         text = pattern.sub(plain, text)
     return text
+
+
+def _of_target(match: re.Match[str]) -> str:
+    return match[0].removeprefix("目标值的") if "%" in match[0] else "100%"
 
 
 def gives_nothing_otherwise(plain: str) -> bool:

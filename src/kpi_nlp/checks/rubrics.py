@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, TypedDict
+from typing import Literal
 
 from kpi_nlp.checks.rubric_wordings import (
     gives_nothing_otherwise,
@@ -15,6 +15,7 @@ from kpi_nlp.checks.rubric_wordings import (
     its_points,
     points_of_deeds,
 )
+from kpi_nlp.checks.rules import ALL, OF_TARGET, Earned, Product, Rubric, Step, Tier
 from kpi_nlp.text import han_only, squeeze
 
 _N = r"\d+(?:\.\d+)?(?!\.?\d)"  # a whole number: 「超过10分」 is no 1 that gives 0分
@@ -28,7 +29,7 @@ _BETWEEN = re.compile(
 _BOUND = re.compile(rf"(?P<subject>{_SUBJECT})(?P<opb>[≥≤<>=])(?P<b>{_N})(?P<ub>%?)[\u4e00-\u9fff]{{0,2}}?{_EARNS}")
 _WORDED = re.compile(
     rf"(?P<subject>{_SUBJECT}?)(?P<word>达到|不低于|高于|超过|低于|不足|小于)?(?P<b>{_N})(?P<ub>%?)(?:[-~—至](?P<c>{_N})%?)?"
-    rf"(?:\(含\))?(?P<side>及?以上|及?以下)?(?:\((?P<with>不?含)\))?{_EARNS}"
+    rf"(?:\(含\))?(?P<side>及?以上|及?以下|以内|之内)?(?:\((?P<with>不?含)\))?{_EARNS}"
 )
 _PRODUCT = re.compile(
     rf"(?P<subject>{_SUBJECT}(?:率|比例|占比|程度))\s*[×*]\s*(?P<points>{_N})分?|(?<!\d)(?P<first>{_N})分?[×*](?P<behind>{_SUBJECT}(?:率|比例))"
@@ -39,7 +40,9 @@ _STEP = re.compile(
 )
 _BRACKETED = re.compile(rf"[(（](?:满分|共)?({_N})分[)）]")
 _JUDGEMENT = re.compile(r"酌情|视情|适当|综合评[分价]|由.{0,6}评定")
-_PROPORTION = re.compile(r"按(?:实际)?(?:完成)?(?:情况)?(?:的)?(?:完成率|比例)(?:计算|计|得|折算)?分?")
+_PROPORTION = re.compile(
+    r"比例乘以?(?:该项|指标)?分值|按(?:实际)?(?:完成)?(?:情况)?(?:的)?(?:完成率|比例)(?:计算|计|得|折算)?分?"
+)
 _ALL_OR_NOTHING = re.compile(
     r"(?:完成|达标|达到)[^;]*?得?(?:满分|[\d.]+分)[;,]*(?:否则|未完成|未达标|未达到|不达标)[^;]{0,6}(?:不得分|得?0分|零分)"
 )
@@ -71,83 +74,6 @@ _WHAT_WAS_DONE = frozenset(
 _LOOSE_POINTS = re.compile(rf"(?<![扣扣减除\d.])(?:得|计)({_N})分")
 
 
-OF_TARGET = "完成率"
-"""What a tier measures that speaks of the share of the target that was reached."""
-
-_ALL = Decimal(100)
-
-
-class Earned(TypedDict):
-    """What a tier earns: points, or a share of all that are to be had."""
-
-    points: Decimal | None
-    share: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """An interval of a measure and the points that it earns; None for an open side, and for points that are a `share` of all (满分 is 1)."""
-
-    subject: str
-    low: Decimal | None
-    high: Decimal | None
-    points: Decimal | None
-    percent: bool
-    low_open: bool = False
-    high_open: bool = False
-    share: Decimal = Decimal(1)
-    exact: bool = False
-
-    def earned(self, weight: Decimal) -> Decimal:
-        """Return the points of a tier, where so many are to be had."""
-        return weight * self.share if self.points is None else self.points
-
-    def holds(self, number: Decimal) -> bool:
-        """Return whether a number lies in the interval."""
-        above = self.low is None or (number > self.low if self.low_open else number >= self.low)
-        below = self.high is None or (number < self.high if self.high_open else number <= self.high)
-        return above and below
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """「执行率×5分」."""
-
-    subject: str
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """「每低1个百分点扣0.5分」: points lost for each step below the target, or above it; None where they are a `share` of all."""
-
-    size: Decimal
-    unit: str
-    points: Decimal | None
-    below: bool
-    share: Decimal = Decimal(1)
-
-    def lost(self, weight: Decimal) -> Decimal:
-        """Return the points of one step, where so many are to be had."""
-        return weight * self.share if self.points is None else self.points
-
-
-@dataclass(frozen=True, slots=True)
-class Rubric:
-    """A rule as far as it was understood; `points` is what it can give in all, None where that cannot be told.
-
-    `in_words` is what a missed target earns by a rule that prints no numbers, `deeds` are the points of what is to be done, one by one.
-    """
-
-    tiers: tuple[Tier, ...] = ()
-    product: Product | None = None
-    step: Step | None = None
-    points: Decimal | None = None
-    by_judgement: bool = False
-    in_words: Literal["nothing", "proportion"] | None = None
-    deeds: tuple[Decimal, ...] = ()
-
-
 @lru_cache(maxsize=4096)
 def rubric_of(text: str) -> Rubric:
     """Return the rule that a text prints."""
@@ -172,7 +98,8 @@ def _in_words(plain: str) -> Literal["nothing", "proportion"] | None:
     """Return what a missed target earns by a rule without numbers."""
     if _PROPORTION.search(plain) or is_proportion(plain):
         return "proportion"
-    return "nothing" if _ALL_OR_NOTHING.search(plain) else None
+    alone = gives_nothing_otherwise(plain) and not any(map(str.isdigit, plain))
+    return "nothing" if alone or _ALL_OR_NOTHING.search(plain) else None
 
 
 def _items(text: str) -> Iterator[str]:
@@ -214,16 +141,19 @@ def _tiers(item: str) -> Iterator[Tier]:
         opens_ = {"low_open": sign == ">", "high_open": sign == "<"}
         yield Tier(_name(match), low_, high_, percent=bool(match["ub"]), **opens_, **_earned(match))
     elif match := _REACHED.search(item):
-        yield Tier(OF_TARGET, _ALL, None, percent=True, exact=True, **_earned(match))
+        yield Tier(OF_TARGET, ALL, None, percent=True, exact=True, **_earned(match))
     elif match := _WORDED.search(item):
         yield _worded(match)
 
 
 def _with_rest(tiers: tuple[Tier, ...], plain: str) -> tuple[Tier, ...]:
     """Add what all else earns where the rule says so; one tier that names no side tells nothing alone."""
-    if len(tiers) != 1 or tiers[0].low is None:
+    if len(tiers) != 1:
         return tiers
     alone = tiers[0]
+    if alone.low is None:
+        rest = replace(alone, low=alone.high, high=None, low_open=True, points=Decimal(0))
+        return (alone, rest) if alone.points != 0 and gives_nothing_otherwise(plain) else tiers
     if alone.subject != OF_TARGET and gives_nothing_otherwise(plain):
         return alone, replace(alone, low=None, high=alone.low, high_open=True, points=Decimal(0))
     return () if alone.exact else tiers
@@ -234,8 +164,8 @@ def _worded(match: re.Match[str]) -> Tier:
     if match["c"]:
         return Tier(subject, number, Decimal(match["c"]), percent=percent, **points)
     if not (match["word"] or match["side"]):
-        return Tier(subject, number, None if number == _ALL else number, percent=percent, exact=True, **points)
-    if match["word"] in ("低于", "不足", "小于") or (match["side"] or "").endswith("以下"):
+        return Tier(subject, number, None if number == ALL else number, percent=percent, exact=True, **points)
+    if match["word"] in ("低于", "不足", "小于") or (match["side"] or "").endswith(("以下", "内")):
         return Tier(subject, None, number, percent=percent, high_open=bool(match["word"]), **points)
     return Tier(subject, number, None, percent=percent, low_open=match["word"] in ("高于", "超过"), **points)
 
@@ -251,7 +181,7 @@ def _name(match: re.Match[str]) -> str:
 def _earned(match: re.Match[str]) -> Earned:
     said = match["points"]
     if said.endswith("%分值"):
-        return {"points": None, "share": Decimal(said.removesuffix("%分值")) / _ALL}
+        return {"points": None, "share": Decimal(said.removesuffix("%分值")) / ALL}
     given = None if said == "满分" else Decimal(0) if said[0] in "零不" else Decimal(said.removesuffix("分"))
     return {"points": given, "share": Decimal(1)}
 
@@ -264,7 +194,7 @@ def _step(match: re.Match[str]) -> Step:
     size = Decimal(1) if match["step"] in (None, "一") else Decimal(match["step"])
     below = match["way"][0] in _FALLS
     if match["share"]:
-        return Step(size, match["unit"], None, below, Decimal(match["share"]) / _ALL)
+        return Step(size, match["unit"], None, below, Decimal(match["share"]) / ALL)
     return Step(size, match["unit"], Decimal(match["points"]), below)
 
 

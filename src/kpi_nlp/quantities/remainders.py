@@ -20,7 +20,13 @@ _ADDED = re.compile(
     rf"^\s*[,，]\s*(?:年中|执行中|中期)?(?:(?P<up>追加|调增|增加|补充)|追减|调减|核减|收回|减少){_WORDS}{{0,10}}$"
 )
 _THEN = re.compile(rf"^\s*[,，]\s*(?:调整后|调整为|全年|年末){_WORDS}{{0,10}}$")
-_THAN = re.compile(rf"^\s*[比较]{_WORDS}{{2,12}}$")
+_WITH = re.compile(r"[与同比较][^,，。;；:：\d]{0,8}$")
+_COMPARED = re.compile(rf"^\s*相比\s*[,，]?{_WORDS}{{0,10}}$")
+_THEN_BY = re.compile(r"^\s*[,，]\s*(?:(?P<up>增加|增长|上升|多)|减少|下降|少)了?\s*$")
+_AND = re.compile(rf"^\s*(?:与|和|加上?){_WORDS}{{0,12}}$")
+_TOGETHER = re.compile(r"^\s*(?:之和|合计|共计|相加)(?:为|是)?\s*$")
+_MINUS = re.compile(rf"^\s*-{_WORDS}{{0,12}}$")
+_THAN = re.compile(rf"^\s*[,，]?\s*[比较]{_WORDS}{{2,12}}$")
 _BY = re.compile(r"^\s*(?:要|共)?(?:(?P<up>多|高|多出|高出|增加)|少|低|减少)了?\s*$")
 _EARLIER = re.compile(r"上年|去年|上一年|同期|往年|20\d\d")
 _TIMES_OF = re.compile(rf"^\s*[,，]?\s*(?:约)?[是为]{_WORDS}{{0,10}}$")
@@ -49,6 +55,7 @@ def remainder(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
         or _times(words, (one, other, last))
         or _quotient(folded, words, (one, other, last))
         or _total_first(words, (one, other, last))
+        or _by_signs(folded, words, (one, other, last))
     )
 
 
@@ -103,6 +110,18 @@ def _quotient(folded: str, words: tuple[str, str], three: tuple[Quantity, ...]) 
 def _total_first(words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
     total, one, other = three
     return _sum(one, other, total) if _IS.match(words[0]) and _PLUS.match(words[1]) else None
+
+
+def _by_signs(folded: str, words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    """「A与B之和为C」, 「本年A－上年B＝C」, 「与上年的A相比，本年B，增加C」."""
+    one, other, last = three
+    if _AND.match(words[0]) and _TOGETHER.match(words[1]):
+        return _sum(one, other, last)
+    if one.unit is not None and _MINUS.match(words[0]) and _GIVES.match(words[1]):
+        return _apart(one, other, last)
+    if _WITH.search(folded[: one.start]) and _COMPARED.match(words[0]) and (verb := _THEN_BY.match(words[1])):
+        return _apart(other, one, last) if verb["up"] else _apart(one, other, last)
+    return None
 
 
 def _exact(quantity: Quantity) -> Decimal:

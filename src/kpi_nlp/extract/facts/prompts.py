@@ -63,8 +63,8 @@ def _in_row(row: FormRow) -> Iterator[tuple[str, Location]]:
             continue
         blank = _SKELETON if role in ("goal", "goal_actual") else _ELLIPSIS
         left = named and role in _VALUES | {"goal", "goal_actual"} and blank.fullmatch(text)
-        left = left or (column == row.header.name_column and _UNNAMED.fullmatch(text) and _is_answered(row))
-        if found := text if left else prompt_in(text):
+        unnamed = column == row.header.name_column and _UNNAMED.fullmatch(text) and _is_answered(row)
+        if found := text if left or unnamed else prompt_in(text):
             yield found, row.place(column)
 
 
