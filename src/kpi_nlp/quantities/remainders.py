@@ -38,13 +38,18 @@ _IS = re.compile(rf"^\s*=\s*{_WORDS}{{0,12}}$")
 _PLUS = re.compile(rf"^\s*\+{_WORDS}{{0,12}}$")
 _SIGNS = tuple("+-*/=")
 _LEAST = 3
+_FARTHEST = 24  # letters between two figures that are told of each other
 
 
 def remainder(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """Return the relation that the last of some amounts closes: a difference, a sum, a quotient told in words."""
-    if len(amounts) < _LEAST or any(amount.exact is None for amount in amounts[-_LEAST:]):
+    if len(amounts) < _LEAST:
         return None
     one, other, last = amounts[-_LEAST:]
+    if other.start - one.end > _FARTHEST or last.start - other.end > _FARTHEST:
+        return None
+    if one.exact is None or other.exact is None or last.exact is None:
+        return None
     words = folded[one.end : _digits(folded, other)], folded[other.end : _digits(folded, last)]
     if folded[last.end :].lstrip()[:1] in _SIGNS:
         return None
