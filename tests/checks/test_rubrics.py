@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpi_nlp.checks.rubrics import Product, Rubric, Step, Tier, rubric_of
+from kpi_nlp.checks.rubrics import rubric_of
+from kpi_nlp.checks.rules import Product, Rubric, Step, Tier
 
 
 def tier(low: str | None, high: str | None, points: str | None, opens: str = "", subject: str = "") -> Tier:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Quantity, Remark, Row, check
 from kpi_nlp.quantities import equals
 
+_BOUNDED = ("以上", "以下", "以内", "之内", "左右")
+
 
 @check(
     code="A02",
@@ -13,7 +15,7 @@ from kpi_nlp.quantities import equals
     severity="question",
     over="indicators",
     why="实际完成值应是已经发生的确数。沿用目标的「不少于」「以上」「约」和同一个数字，等于没有填报实际数。",
-    basis="实际值的某一分项带有与目标相同的界限词或概数词，数字也相同。「超过」「余」表示确有超出，「达到」只是陈述，均不计。",
+    basis="实际值的某一分项带有与目标相同的界限词或概数词，数字也相同。「超过」「余」表示确有超出，「达到」只是陈述（「达到…以上」不是），均不计。",
     cleared_by="实际确为「超过」而无法取得确数，并说明了统计口径。",
     suggestion="更正",
     flags=(
@@ -49,7 +51,8 @@ def bound_as_actual(dossier: Dossier) -> Iterator[Answer]:
 
 
 def _keeps_bound(target: Quantity, actual: Quantity) -> bool:
-    if not equals(target, actual) or actual.text.startswith(("达", "=", "＝")):
+    stated = actual.text.startswith(("达", "=", "＝")) and not actual.text.endswith(_BOUNDED)
+    if not equals(target, actual) or stated:
         return False
     same_side = (actual.low is None) == (target.low is None) and (actual.high is None) == (target.high is None)
     bounded = (actual.low is None) != (actual.high is None) and not (actual.low_open or actual.high_open)

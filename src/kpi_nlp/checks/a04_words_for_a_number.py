@@ -19,6 +19,7 @@ _ALWAYS = re.compile(r"全天|全年|全程|昼夜")
 _NONE = re.compile(r"无|未(?!超)|没有|零|不存在|杜绝")
 _LISTED = re.compile(r"[、；;\n]|》(?!$)|[(（]\d{1,2}[)）]|[①-⑳]")
 _THINGS = frozenset({"count", "other"})
+_TICKS = frozenset("√是有对")
 _FULL = 100
 _SIZES = frozenset({"money", "area", "length"})  # no count says how large
 
@@ -67,8 +68,9 @@ def words_for_a_number(dossier: Dossier) -> Iterator[Answer]:
 
 
 def _is_empty(actual: Value) -> bool:
-    """A dash or 「无」 is an empty cell: H02's."""
-    return len(words_only(actual.text)) <= 1
+    """A dash or 「无」 is an empty cell: H02's. A tick and 「是」 are words."""
+    text = actual.text.strip()
+    return text not in _TICKS and len(words_only(text)) <= 1
 
 
 def _in_words(amounts: Sequence[Quantity], indicator: Indicator, actual: Value) -> bool:

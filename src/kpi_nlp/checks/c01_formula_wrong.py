@@ -17,6 +17,7 @@ from kpi_nlp.model import (
     Quantity,
     Remark,
     Undecided,
+    Value,
     check,
 )
 from kpi_nlp.quantities import Relation, last_digit, relations, rounded, shown
@@ -27,7 +28,9 @@ from kpi_nlp.text import fold
 _EQUATION = re.compile(
     r"(?<![\d.)%*/+\-A-Za-z])(?P<left>[(]*\d[\d.,]*%?(?:\s*[(]?\s*[-+*/]\s*[(]?\s*\d[\d.,]*%?\s*[)]?)+)\s*(?:=|≈)\s*(?P<right>-?\d[\d,]*(?:\.\d+)?)(?P<percent>\s*%)?(?![\d*/(])"
 )
+_MULTIPLIES = re.compile(r"[*/]")  # 「80%-90%=3分」 of a rule is a range
 _HUNDRED = Decimal(100)
+_SHORTEST, _FEWEST = 5, 3  # letters of a cell that works something out, figures of a relation
 
 
 @check(
@@ -37,7 +40,7 @@ _HUNDRED = Decimal(100)
     severity="error",
     over="claims",
     why="报告中写出的算式、占比，按自己的数字应当算得出来。",
-    basis="重新计算「a/b×c＝d」「500元×120人＝6万元」「A为B的p%」「其中A，占p%」「比上年增加A，增长p%」「从A增至B，增加C」「调整后B，减少C」「分为A、B」「41项，完成33项，未完成7项」；允许末位相差 1（截位与四舍五入都常见），仅因算式中的数字取整而不符的不判。",
+    basis="重新计算「a/b×c＝d」「500元×120人＝6万元」「A为B的p%」「其中A，占p%」「比上年增加A，增长p%」「从A增至B，增加C」「调整后B，减少C」「分为A、B」「编制A、实有B、空编C」「年初A、追加B、调整后C」「p%（A/B）」「A是B的n倍」「41项，完成33项，未完成7项」，正文和表中完成值、完成率、原因、评分标准各栏都看；允许末位相差 1（截位与四舍五入都常见），仅因算式中的数字取整而不符的不判。",
     cleared_by="算式中的数字取自别的口径，并在文中写明。",
     suggestion="更正",
     flags=(
@@ -57,6 +60,7 @@ def formula_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Evaluate what is printed on the left of each sign of equality, and what the words between figures say of them."""
     for paper in dossier.papers:
         yield from _told(paper)
+        yield from _in_cells(paper)
         for counts in counted(paper):
             yield _counts(counts)
 
@@ -72,6 +76,23 @@ def _told(paper: Paper) -> Iterator[Answer]:
         before = _left_over(claim, before)
 
 
+def _in_cells(paper: Paper) -> Iterator[Answer]:
+    """Take what the cells of a row work out: 「759户（完成率：759/741=102.42%）」, 「计划A，实际B，相差C」."""
+    for row in paper.indicators:
+        for value in (row.actual, row.rate, row.reason, row.rubric, row.note):
+            if value is None or len(value.text) < _SHORTEST:
+                continue
+            if "=" in (folded := fold(value.text)) or "≈" in folded:
+                found = _EQUATION.finditer(folded)
+                yield from (
+                    _equation(value, match)
+                    for match in found
+                    if value is not row.rubric or _MULTIPLIES.search(match["left"])
+                )
+            if len(value.quantities) >= _FEWEST and value is not row.rubric:
+                yield from (_relation(value, relation, None) for relation in relations(value.text, value.quantities))
+
+
 def _left_over(
     claim: Claim, before: tuple[Claim, Sequence[Quantity]] | None
 ) -> tuple[Claim, Sequence[Quantity]] | None:
@@ -82,26 +103,31 @@ def _left_over(
     return (claim, [amount for amount in claim.quantities if amount.end <= at]) if at >= 0 else before
 
 
-def _equation(claim: Claim, match: re.Match[str]) -> Answer:
+def _equation(claim: Claim | Value, match: re.Match[str]) -> Answer:
     """Compare both sides; where the right is a share, the left may be one as well (×100 or ×100%)."""
-    percent = bool(match["percent"])
-    value = _value(match["left"])
+    percent, left = bool(match["percent"]), _closed(match["left"])
+    value = _value(left)
     if value is None:
         return Undecided(f"算式「{match[0]}」无法计算", claim.location)
     if _holds(value, match["right"], percent=percent):
         return Clear()
-    if _holds(value, match["right"], percent=percent, slack=rounding(match["left"])):
+    if _holds(value, match["right"], percent=percent, slack=rounding(left)):
         return Undecided(f"算式「{match[0]}」中的数字可能取过整", claim.location)
     quote = claim.text[match.start() : match.end()]
     result = rounded(value * _HUNDRED if percent else value)
-    numbers = {f"数{number}": text for number, text in enumerate(operands(match["left"]), 1)}
-    formula = match["left"].replace(",", "") + ("*100" if percent else "")
+    numbers = {f"数{number}": text for number, text in enumerate(operands(left), 1)}
+    formula = left.replace(",", "") + ("*100" if percent else "")
     return Remark(
-        f"算式「{quote}」不成立：左边等于 {result}{'%' if percent else ''}{_explained(match['left'], match['right'], percent=percent)}。",
+        f"算式「{quote}」不成立：左边等于 {result}{'%' if percent else ''}{_explained(left, match['right'], percent=percent)}。",
         (Evidence("sentence", claim.text, claim.location),),
         computation=Computation(formula, result, numbers, match["right"] + (match["percent"] or "")),
         sentence=claim.text,
     )
+
+
+def _closed(left: str) -> str:
+    """Return an expression without a bracket that opens the remark it stands in: 「（15309.81-14884.20=425.61）」."""
+    return left.removeprefix("(" * max(0, left.count("(") - left.count(")")))
 
 
 def _value(expression: str) -> Decimal | None:
@@ -130,7 +156,7 @@ def _explained(left: str, printed: str, *, percent: bool) -> str:
     return f"（{cause}）" if cause and "元" not in cause else ""
 
 
-def _relation(claim: Claim, relation: Relation, before: Claim | None) -> Answer:
+def _relation(claim: Claim | Value, relation: Relation, before: Claim | None) -> Answer:
     if relation.holds:
         return Clear()
     if relation.holds is None:

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
 from kpi_nlp.checks.earned import earned
-from kpi_nlp.checks.rubrics import Product, Rubric, Tier
+from kpi_nlp.checks.rules import OF_TARGET, Product, Rubric, Step, Tier
 from kpi_nlp.checks.scored_rows import amount, printed
 from kpi_nlp.model import Evidence, Indicator, Location, Part, Profile
 from kpi_nlp.quantities import last_digit, shown
@@ -17,6 +17,7 @@ from kpi_nlp.text import fold, han_only, squeeze
 
 _FULL = Decimal(100)
 _SHORTEST_MEASURE, _LONGEST_MEASURE = 3, 24  # 「比率」 names no measure
+_DIGITS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 _SAME_SIZE = 5  # amounts that are further apart are of another size
 _COMPLETION = re.compile(r"(?:得分)?(?:按照?|以|根据)?(?:实际|指标|目标|任务|年度|计划)*完成(?:率|比例|程度)")
 _RATE = re.compile(r"(?P<words>[\u4e00-\u9fff]{3,})[:=]?(?P<rate>\d+(?:\.\d+)?)%")
@@ -80,15 +81,50 @@ def _full_or_steps(row: Indicator, rubric: Rubric) -> Due | None:
 
 
 def _by_tier(row: Indicator, tiers: Sequence[Tier], rates: Rates) -> Due | None:
+    """Take the tier of the number that the rule is about; 「90%以上」 is of the target where the row counts no shares."""
     if len({tier.subject for tier in tiers}) > 1 or len(tiers) == 1:
         return None
     found = _measured(row, tiers[0].subject, rates, percent=tiers[0].percent)
+    dues = [_in_tier(row, tiers, [found[0]], found[1])] if found else []
+    if tiers[0].subject in (OF_TARGET, "") and tiers[0].percent and (tiers[0].subject or not found):
+        dues.append(_in_tier(row, tiers, _shares_done(row)))
+    known = [due for due in dues if due is not None]
+    given = [due for due in known if due.least <= amount(row.score) <= due.most]
+    return next(iter(given or known), None)
+
+
+def _in_tier(
+    row: Indicator, tiers: Sequence[Tier], numbers: Sequence[Decimal], read: tuple[Evidence, ...] | None = None
+) -> Due | None:
+    """Return the points of the tiers that hold one of some readings of a number."""
     weight = amount(row.weight)
-    points = [weight if tier.points is None else tier.points for tier in tiers if found and tier.holds(found[0])]
-    if found is None or not points:
+    points = [tier.earned(weight) for number in numbers for tier in _nearest(tiers, number)]
+    if not points:
         return None
-    operands = {"实际": shown(found[0]), "档次得分": shown(max(points))}
-    return Due(min(points), max(points), shown(max(points)), operands, found[1], certain=not found[1])
+    operands = {"实际": shown(numbers[0]), "档次得分": shown(max(points))}
+    return Due(min(points), max(points), shown(max(points)), operands, read or (), certain=read == ())
+
+
+def _nearest(tiers: Sequence[Tier], number: Decimal) -> Sequence[Tier]:
+    """Return the tiers that hold a number; of 「100%得7分」 and 「80%以上得5分」 the one whose end is nearer."""
+    holding = [tier for tier in tiers if tier.holds(number)]
+    low = max((tier.low for tier in holding if tier.high is None and tier.low is not None), default=None)
+    high = min((tier.high for tier in holding if tier.low is None and tier.high is not None), default=None)
+    return [tier for tier in holding if (tier.high or tier.low == low) and (tier.low or tier.high == high)]
+
+
+def _shares_done(row: Indicator) -> Sequence[Decimal]:
+    """Return the actual in per cent of the target, exact and rounded: a tier may be taken by any of them."""
+    part = row.parts[0] if len(row.parts) == 1 else None
+    if part is None or part.actual is None or not part.sure or part.met is None or part.lower_is_better:
+        return ()
+    goal, done = part.target.number, part.actual.exact
+    if not goal or done is None or goal <= 0 or _unit_slipped(part):
+        return ()
+    share = done * factor(part.actual.unit) / (goal * factor(part.target.unit)) * _FULL
+    if part.met:
+        share = max(share, _FULL)
+    return (share, *(share.quantize(digit) for digit in _DIGITS))
 
 
 def _by_product(row: Indicator, rubric: Rubric, rates: Rates, profile: Profile) -> Due | None:
@@ -147,18 +183,31 @@ def _by_steps(row: Indicator, rubric: Rubric) -> Due | None:
     step, part = rubric.step, row.parts[0] if len(row.parts) == 1 else None
     if step is None or part is None or part.actual is None or part.met is None or _unit_slipped(part):
         return None
-    weight, goal, done = amount(row.weight), part.target.number, part.actual.exact
+    weight = amount(row.weight)
     if part.met:
         return Due(weight, weight, shown(weight), {"分值": shown(weight)}, certain=False)
-    short = None if goal is None or done is None else goal - done if step.below else done - goal
-    if short is None or short <= 0 or not _counts(step.unit, part.target.unit):
+    shorts = _shorts(part, step)
+    if not shorts:
         return None
-    steps = [short / step.size]
-    steps += [steps[0].to_integral_value(ROUND_FLOOR), steps[0].to_integral_value(ROUND_CEILING)]
-    least, most = (max(Decimal(0), weight - step.points * number) for number in (max(steps), min(steps)))
-    formula = f"{shown(weight)}-{shown(step.points)}*{shown(min(steps))}" if most else f"{shown(weight)}*0"
-    operands = {"分值": shown(weight), "每档扣分": shown(step.points), "相差": shown(short)}
+    steps = [short / step.size for short in shorts]
+    steps += [each.to_integral_value(way) for each in steps for way in (ROUND_FLOOR, ROUND_CEILING)]
+    lost = step.lost(weight)
+    least, most = (max(Decimal(0), weight - lost * number) for number in (max(steps), min(steps)))
+    formula = f"{shown(weight)}-{shown(lost)}*{shown(min(steps))}" if most else f"{shown(weight)}*0"
+    operands = {"分值": shown(weight), "每档扣分": shown(lost), "相差": shown(shorts[0])}
     return Due(least, most, formula, operands)
+
+
+def _shorts(part: Part, step: Step) -> Sequence[Decimal]:
+    """Return by how much a target was missed in the unit of the steps; 「1%」 may be of the target."""
+    goal, done = part.target.number, part.actual.exact if part.actual else None
+    short = None if goal is None or done is None else goal - done if step.below else done - goal
+    if short is None or short <= 0:
+        return ()
+    counted = [short] if _counts(step.unit, part.target.unit) else []
+    if step.unit == "%" and goal:
+        counted.append(short / goal * _FULL)
+    return counted
 
 
 def _counts(printed_unit: str, unit: str | None) -> bool:

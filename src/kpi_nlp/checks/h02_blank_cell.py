@@ -1,5 +1,6 @@
 """H02: a self-evaluation that leaves a target, an actual or a score empty."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -24,6 +25,7 @@ from kpi_nlp.text import han_only
 _TITLES = {"target": "目标值", "actual": "实际完成值", "score": "得分"}
 _EXECUTION = ("执行率", "支出率", "资金执行", "预算执行情况")  # their values stand in the table of the budget
 _BONUS = ("加分", "扣分", "减分", "附加")  # nothing is planned, and often nothing happens
+_DASH = re.compile(r"[-—–/\\_]+")
 _FEWEST_ROWS = 3
 _SHORTEST_REASON = 4  # 「无」 and 「见附件」 explain nothing
 
@@ -35,7 +37,7 @@ _SHORTEST_REASON = 4  # 「无」 and 「见附件」 explain nothing
     severity="error",
     over="indicators",
     why="目标值、实际完成值、得分任何一项空缺，这个指标就无法核对；实际值空着却得满分，得分没有依据。",
-    basis="自评表中设有目标值、实际完成值、得分栏而某行为空的，逐行列出；与相邻格合并的、填「—」「/」「无」的、只有级别名称的行和预算执行率行不算；"
+    basis="自评表中设有目标值、实际完成值、得分栏而某行为空的，逐行列出；与相邻格合并的、填「—」「/」「无」的（目标要求达到数量却得满分的除外，列为疑点）、只有级别名称的行和预算执行率行不算；"
     "没有分值的行不要求得分。整栏都空的只报一次；原件是文本、空格是否合并看不出的，列为疑点。",
     cleared_by="该行与上一行合并填写，或该栏由财政部门、评价机构填写。",
     suggestion="更正",
@@ -116,9 +118,19 @@ def _sharing(rows: Sequence[Indicator]) -> set[int]:
 def _missing(row: Indicator) -> list[str]:
     """Return the roles that a row should have filled in and has not."""
     missing = [role for role in _TITLES if role in row.blank and getattr(row, role) is None]
+    if _dashed(row):
+        missing.append("actual")
     if missing and any(word in place for place in (row.name, *row.levels) for word in (*_EXECUTION, *_BONUS)):
         missing = [role for role in missing if role == "score"]
     return missing
+
+
+def _dashed(row: Indicator) -> bool:
+    """Return whether a dash stands for an actual that has to reach an amount, and earns full marks."""
+    if row.actual is None or row.target is None or row.lower_is_better or not _DASH.fullmatch(row.actual.text.strip()):
+        return False
+    full = row.score is not None and row.weight is not None and row.score.amount >= row.weight.amount > 0
+    return full and any(amount.low for amount in row.target.quantities)
 
 
 def _remark(row: Indicator, missing: Sequence[str]) -> Remark:
@@ -142,7 +154,7 @@ def _remark(row: Indicator, missing: Sequence[str]) -> Remark:
 def _severity(row: Indicator) -> Severity | None:
     """Lines of text do not show merged cells, and a reason may tell what the empty cell does not."""
     explained = row.reason is not None and len(han_only(row.reason.text)) >= _SHORTEST_REASON
-    return "question" if row.location.printed or explained else None
+    return "question" if row.location.printed or explained or _dashed(row) else None
 
 
 def _column(paper: Paper, rows: Sequence[Indicator], role: str) -> Remark:

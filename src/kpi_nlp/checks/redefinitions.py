@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.counterparts import Counterparts
+from kpi_nlp.checks.renamings import one_target, renamings
+from kpi_nlp.checks.wordings import other_remark, stretches, tell_apart
 from kpi_nlp.model import Gap, Indicator, Quantity, Why
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import without_brackets, words_only
@@ -19,19 +21,23 @@ _Frame = tuple[str, int]  # a name without a word that may change places, and th
 
 @dataclass(frozen=True, slots=True)
 class Redefinition:
-    """Two rows, the earlier first, and in words what is another in the later; `certain` where they are surely one indicator."""
+    """Two rows, the earlier first, and in words what is another in the later; `certain` where they are surely one indicator.
+
+    `renamed` where nothing but the target and the words around tell that they may be one, and no word that they measure something else.
+    """
 
     earlier: Indicator
     later: Indicator
     why: Why
     what: str
     certain: bool
+    renamed: bool = False
 
 
 def redefinitions(counterparts: Counterparts) -> Iterator[Redefinition]:
     """Yield each redefinition once, however many papers of the two years repeat both wordings."""
     seen: set[tuple[int, int]] = set()
-    for found in (*_linked(counterparts), *_apart(counterparts)):
+    for found in (*_linked(counterparts), *_apart(counterparts), *_renamed(counterparts)):
         strands = counterparts.number(found.earlier), counterparts.number(found.later)
         repeated = strands in seen or (found.why == "stages" and strands[::-1] in seen)
         if not repeated:
@@ -45,6 +51,24 @@ def _linked(counterparts: Counterparts) -> Iterator[Redefinition]:
         what = _swapped(match.left.name, match.right.name) or (_other_unit(match.left, match.right) if sure else None)
         if what and match.relation == "same" and match.why != "tables":
             yield Redefinition(match.left, match.right, match.why, what, sure)
+
+
+def _renamed(counterparts: Counterparts) -> Iterator[Redefinition]:
+    """Yield rows of one year and one target, one gone and one new, whose names differ in one stretch of words."""
+    for row, other in (*renamings(counterparts.dossier), *_in_doubt(counterparts)):
+        if words := stretches(row.name, other.name):
+            told = tell_apart(*words)
+            what = f"{'口径' if told else '名称'}不同：{'与'.join(words)}"
+            yield Redefinition(row, other, "stages", what, certain=False, renamed=not told)
+
+
+def _in_doubt(counterparts: Counterparts) -> Iterator[tuple[Indicator, Indicator]]:
+    """Yield pairs of one year that the matcher leaves open, of one level and target."""
+    for match in counterparts.dossier.matches:
+        left, right = match.left, match.right
+        open_ = match.verdict == "review" and match.relation == "same" and match.why == "stages"
+        if open_ and left.levels[-1:] == right.levels[-1:] and one_target(left, right):
+            yield left, right
 
 
 def _other_unit(one: Indicator, other: Indicator) -> str | None:
@@ -74,6 +98,8 @@ def _swapped(one: str, other: str) -> str | None:
     """Say which word stands for one of another meaning, where nothing else differs."""
     if one == other:
         return None
+    if remarks := other_remark(one, other):
+        return f"口径说明不同：{remarks[0] or '无'}与{remarks[1] or '无'}"
     theirs = _frames(other)
     for frame, (meaning, word, title) in _frames(one).items():
         if frame in theirs and theirs[frame][0] != meaning:

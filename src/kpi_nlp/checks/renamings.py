@@ -34,10 +34,11 @@ def _may_be_one(gap: Gap, other: Gap) -> bool:
     if gap.nearest is not None and gap.nearest.scope != new.scope:
         return False
     near = (gap.nearest is new and gap.probability >= _NEAR) or (other.nearest is one and other.probability >= _NEAR)
-    return words_only(one.name) == words_only(new.name) or (near and _one_target(one, new))
+    return words_only(one.name) == words_only(new.name) or (near and one_target(one, new))
 
 
-def _one_target(one: Indicator, other: Indicator) -> bool:
+def one_target(one: Indicator, other: Indicator) -> bool:
+    """Return whether two rows want the same amounts, or both want words."""
     if one.target is None or other.target is None:
         return False
     amounts, others = one.target.quantities, other.target.quantities

@@ -3,43 +3,58 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from kpi_nlp.text import fold, han_only, squeeze
+from kpi_nlp.checks.rubric_wordings import (
+    gives_nothing_otherwise,
+    in_one_wording,
+    is_proportion,
+    its_points,
+    points_of_deeds,
+)
+from kpi_nlp.checks.rules import ALL, OF_TARGET, Earned, Product, Rubric, Step, Tier
+from kpi_nlp.text import han_only, squeeze
 
 _N = r"\d+(?:\.\d+)?(?!\.?\d)"  # a whole number: 「超过10分」 is no 1 that gives 0分
-_LATEX = ((r"\geq", "≥"), (r"\leq", "≤"), (r"\ge", "≥"), (r"\le", "≤"), (r"\times", "×"), (r"\%", "%"), ("$", ""))
 _STOPS = re.compile(r"[;；。\n]|(?<=分)[,，](?=[^,，]{0,12}[≥≤<>\d])")
 _NUMBER_OF_ITEM = re.compile(r"\s*(?:[(（]\s*(\d{1,2})\s*[)）]|(\d{1,2})\s*[.、)）])\s*")
 _SUBJECT = r"[\u4e00-\u9fffA-Za-z“”\"]*"
-_EARNS = rf"(?:的|时|者)?[,，:]?(?:得|计|记|为|评)?(?P<points>{_N}分|满分|零分|不得分)"
+_EARNS = rf"(?:的|时|者)?[,，:]?(?:得|计|记|为|评)?(?P<points>{_N}分|{_N}%分值|满分|零分|不[得计]分)"
 _BETWEEN = re.compile(
     rf"(?P<a>{_N})(?P<ua>%?)(?P<opa>[≥≤<>])(?P<subject>{_SUBJECT})(?P<opb>[≥≤<>])(?P<b>{_N})(?P<ub>%?){_EARNS}"
 )
 _BOUND = re.compile(rf"(?P<subject>{_SUBJECT})(?P<opb>[≥≤<>=])(?P<b>{_N})(?P<ub>%?)[\u4e00-\u9fff]{{0,2}}?{_EARNS}")
 _WORDED = re.compile(
     rf"(?P<subject>{_SUBJECT}?)(?P<word>达到|不低于|高于|超过|低于|不足|小于)?(?P<b>{_N})(?P<ub>%?)(?:[-~—至](?P<c>{_N})%?)?"
-    rf"(?:\(含\))?(?P<side>及?以上|及?以下)?(?:\((?P<with>不?含)\))?{_EARNS}"
+    rf"(?:\(含\))?(?P<side>及?以上|及?以下|以内|之内)?(?:\((?P<with>不?含)\))?{_EARNS}"
 )
 _PRODUCT = re.compile(
     rf"(?P<subject>{_SUBJECT}(?:率|比例|占比|程度))\s*[×*]\s*(?P<points>{_N})分?|(?<!\d)(?P<first>{_N})分?[×*](?P<behind>{_SUBJECT}(?:率|比例))"
 )
 _TIMES = re.compile(rf"[×*]{_N}分")
 _STEP = re.compile(
-    rf"每(?P<way>降低|减少|下降|低|少|缺|差|超过|超出|超|高出|高|增加|多)(?:于目标)?(?P<step>{_N}|一)?(?P<unit>个?百分点|%|[\u4e00-\u9fff]{{0,3}}?)[,，]?扣(?:减|除)?(?P<points>{_N})分"
+    rf"每(?P<way>降低|减少|下降|低|少|缺|差|超过|超出|超|高出|高|增加|多|发生|出现)(?:于?(?:年度|年初|预期)?目标值?)?(?P<step>{_N}|一)?(?P<unit>个?百分点|%|[\u4e00-\u9fff]{{0,3}}?)[,，]?扣(?:减|除)?(?:(?P<points>{_N})分|(?P<share>{_N})%分值)"
 )
 _BRACKETED = re.compile(rf"[(（](?:满分|共)?({_N})分[)）]")
 _JUDGEMENT = re.compile(r"酌情|视情|适当|综合评[分价]|由.{0,6}评定")
-_PROPORTION = re.compile(r"按(?:实际)?(?:完成)?(?:情况)?(?:的)?(?:完成率|比例)(?:计算|计|得|折算)?分?")
+_PROPORTION = re.compile(
+    r"比例乘以?(?:该项|指标)?分值|按(?:实际)?(?:完成)?(?:情况)?(?:的)?(?:完成率|比例)(?:计算|计|得|折算)?分?"
+)
 _ALL_OR_NOTHING = re.compile(
     r"(?:完成|达标|达到)[^;]*?得?(?:满分|[\d.]+分)[;,]*(?:否则|未完成|未达标|未达到|不达标)[^;]{0,6}(?:不得分|得?0分|零分)"
 )
 _FALLS = frozenset("低少缺差减下降")
 _AS_PLANNED = re.compile(
     rf"(?:达到|达成|完成|实现)(?:年度|年初|预期|预定|既定|全部|绩效)*(?:目标|指标|任务)值?(?:的|时|者)?[,，:]?(?:得|计)({_N})分"
+)
+_REACHED = re.compile(
+    rf"(?P<subject>)(?:达到|达成|完成|实现)(?:年度|年初|预期|预定|既定|全部|绩效)*(?:目标|指标|任务)值?{_EARNS}"
+)
+_OF_TARGET = re.compile(
+    r"(?:得分)?(?:按照?|以|根据)?(?:实际|指标|目标|任务|年度|计划)*完成(?:率|比例|程度)|(?:实际(?:完成)?值)?(?:完成|达到|达)了?(?:年度|年初|预期|绩效)*(?:目标|计划|任务|指标)*值?的?"
 )
 _BESIDES = re.compile(r"加\d|另[加得计]|最[高多]|[+＋]")
 _WHAT_WAS_DONE = frozenset(
@@ -59,64 +74,12 @@ _WHAT_WAS_DONE = frozenset(
 _LOOSE_POINTS = re.compile(rf"(?<![扣扣减除\d.])(?:得|计)({_N})分")
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """An interval of a measure and the points that it earns; None for 满分 and for an open side."""
-
-    subject: str
-    low: Decimal | None
-    high: Decimal | None
-    points: Decimal | None
-    percent: bool
-    low_open: bool = False
-    high_open: bool = False
-
-    def holds(self, number: Decimal) -> bool:
-        """Return whether a number lies in the interval."""
-        above = self.low is None or (number > self.low if self.low_open else number >= self.low)
-        below = self.high is None or (number < self.high if self.high_open else number <= self.high)
-        return above and below
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """「执行率×5分」."""
-
-    subject: str
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """「每低1个百分点扣0.5分」: points lost for each step below the target, or above it."""
-
-    size: Decimal
-    unit: str
-    points: Decimal
-    below: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rubric:
-    """A rule as far as it was understood; `points` is what it can give in all, None where that cannot be told.
-
-    `in_words` is what a missed target earns by a rule that prints no numbers.
-    """
-
-    tiers: tuple[Tier, ...] = ()
-    product: Product | None = None
-    step: Step | None = None
-    points: Decimal | None = None
-    by_judgement: bool = False
-    in_words: Literal["nothing", "proportion"] | None = None
-
-
 @lru_cache(maxsize=4096)
 def rubric_of(text: str) -> Rubric:
     """Return the rule that a text prints."""
     items = list(_items(text))
     plain = ";".join(items)
-    tiers = tuple(_of_one_measure(tier for item in items for tier in _tiers(item)))
+    tiers = _with_rest(tuple(_of_one_measure(tier for item in items for tier in _tiers(item))), plain)
     products = list(_PRODUCT.finditer(plain))
     several = len(_TIMES.findall(plain)) > 1
     steps = list(_STEP.finditer(plain))
@@ -124,25 +87,25 @@ def rubric_of(text: str) -> Rubric:
         tiers,
         _product(products[0]) if len(products) == 1 and not several else None,
         _step(steps[0]) if len(steps) == 1 else None,
-        None if several else _points(items, tiers, products),
+        None if several else _points(items, tiers, products) or its_points(plain),
         bool(_JUDGEMENT.search(plain)),
         _in_words(plain) if not (tiers or products or steps) else None,
+        points_of_deeds(plain),
     )
 
 
 def _in_words(plain: str) -> Literal["nothing", "proportion"] | None:
     """Return what a missed target earns by a rule without numbers."""
-    if _PROPORTION.search(plain):
+    if _PROPORTION.search(plain) or is_proportion(plain):
         return "proportion"
-    return "nothing" if _ALL_OR_NOTHING.search(plain) else None
+    alone = gives_nothing_otherwise(plain) and not any(map(str.isdigit, plain))
+    return "nothing" if alone or _ALL_OR_NOTHING.search(plain) else None
 
 
 def _items(text: str) -> Iterator[str]:
     """Yield the clauses of a rule without their numbers: 「2.90%≤x」 behind 「1.」 is the second of a list."""
-    for latex, sign in _LATEX:
-        text = text.replace(latex, sign)
     due = 1
-    for clause in _STOPS.split(fold(text)):
+    for clause in _STOPS.split(in_one_wording(text)):
         match = _NUMBER_OF_ITEM.match(clause)
         rest = clause[match.end() :] if match else clause
         if match and (not rest[:1].isdigit() or match[0][-1].isspace() or match[1] or int(match[2]) in (due, 1)):
@@ -170,33 +133,57 @@ def _tiers(item: str) -> Iterator[Tier]:
         first, second = Decimal(match["a"]), Decimal(match["b"])
         opens = match["opa"] in "<>", match["opb"] in "<>"
         low, high = ((first, opens[0]), (second, opens[1])) if rising else ((second, opens[1]), (first, opens[0]))
-        yield Tier(_name(match), low[0], high[0], _earned(match), bool(match["ua"] or match["ub"]), low[1], high[1])
+        percent = bool(match["ua"] or match["ub"])
+        yield Tier(_name(match), low[0], high[0], percent=percent, low_open=low[1], high_open=high[1], **_earned(match))
     elif match := _BOUND.search(item):
         number, sign = Decimal(match["b"]), match["opb"]
         low_, high_ = (number if sign in "≥>=" else None), (number if sign in "≤<=" else None)
-        yield Tier(_name(match), low_, high_, _earned(match), bool(match["ub"]), sign == ">", sign == "<")
-    elif (match := _WORDED.search(item)) and (match["word"] or match["side"] or match["c"]):
+        opens_ = {"low_open": sign == ">", "high_open": sign == "<"}
+        yield Tier(_name(match), low_, high_, percent=bool(match["ub"]), **opens_, **_earned(match))
+    elif match := _REACHED.search(item):
+        yield Tier(OF_TARGET, ALL, None, percent=True, exact=True, **_earned(match))
+    elif match := _WORDED.search(item):
         yield _worded(match)
+
+
+def _with_rest(tiers: tuple[Tier, ...], plain: str) -> tuple[Tier, ...]:
+    """Add what all else earns where the rule says so; one tier that names no side tells nothing alone."""
+    if len(tiers) != 1:
+        return tiers
+    alone = tiers[0]
+    if alone.low is None:
+        rest = replace(alone, low=alone.high, high=None, low_open=True, points=Decimal(0))
+        return (alone, rest) if alone.points != 0 and gives_nothing_otherwise(plain) else tiers
+    if alone.subject != OF_TARGET and gives_nothing_otherwise(plain):
+        return alone, replace(alone, low=None, high=alone.low, high_open=True, points=Decimal(0))
+    return () if alone.exact else tiers
 
 
 def _worded(match: re.Match[str]) -> Tier:
     number, subject, points, percent = Decimal(match["b"]), _name(match), _earned(match), bool(match["ub"])
     if match["c"]:
-        return Tier(subject, number, Decimal(match["c"]), points, percent)
-    if match["word"] in ("低于", "不足", "小于") or (match["side"] or "").endswith("以下"):
-        return Tier(subject, None, number, points, percent, high_open=bool(match["word"]))
-    return Tier(subject, number, None, points, percent, low_open=match["word"] in ("高于", "超过"))
+        return Tier(subject, number, Decimal(match["c"]), percent=percent, **points)
+    if not (match["word"] or match["side"]):
+        return Tier(subject, number, None if number == ALL else number, percent=percent, exact=True, **points)
+    if match["word"] in ("低于", "不足", "小于") or (match["side"] or "").endswith(("以下", "内")):
+        return Tier(subject, None, number, percent=percent, high_open=bool(match["word"]), **points)
+    return Tier(subject, number, None, percent=percent, low_open=match["word"] in ("高于", "超过"), **points)
 
 
 def _name(match: re.Match[str]) -> str:
     """Return what a tier measures, "" for whatever its row does."""
     subject = han_only(match["subject"] or "")
-    return "" if subject in _WHAT_WAS_DONE else subject
+    if subject in _WHAT_WAS_DONE:
+        return ""
+    return OF_TARGET if _OF_TARGET.fullmatch(subject) else subject
 
 
-def _earned(match: re.Match[str]) -> Decimal | None:
+def _earned(match: re.Match[str]) -> Earned:
     said = match["points"]
-    return None if said == "满分" else Decimal(0) if said in ("零分", "不得分") else Decimal(said.removesuffix("分"))
+    if said.endswith("%分值"):
+        return {"points": None, "share": Decimal(said.removesuffix("%分值")) / ALL}
+    given = None if said == "满分" else Decimal(0) if said[0] in "零不" else Decimal(said.removesuffix("分"))
+    return {"points": given, "share": Decimal(1)}
 
 
 def _product(match: re.Match[str]) -> Product:
@@ -205,7 +192,10 @@ def _product(match: re.Match[str]) -> Product:
 
 def _step(match: re.Match[str]) -> Step:
     size = Decimal(1) if match["step"] in (None, "一") else Decimal(match["step"])
-    return Step(size, match["unit"], Decimal(match["points"]), match["way"][0] in _FALLS)
+    below = match["way"][0] in _FALLS
+    if match["share"]:
+        return Step(size, match["unit"], None, below, Decimal(match["share"]) / ALL)
+    return Step(size, match["unit"], Decimal(match["points"]), below)
 
 
 def _points(items: list[str], tiers: tuple[Tier, ...], products: list[re.Match[str]]) -> Decimal | None:

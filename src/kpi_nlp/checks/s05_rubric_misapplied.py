@@ -1,6 +1,8 @@
 """S05: a score that the printed rule of its row (评分标准) does not give, or more points than there are."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi_nlp.checks.dues import Due, Rates, due_of, rates_in
@@ -31,6 +33,7 @@ from kpi_nlp.quantities import last_digit, rounded, shown
 _FULL = Decimal(100)
 _SHORTEST_MEASURE = 3  # 「比率」 names no measure
 _CENT = Decimal("0.01")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*[扣得计]\d[^()（）]*分[^()（）]*)[)）]")
 
 
 @check(
@@ -40,7 +43,7 @@ _CENT = Decimal("0.01")
     severity="error",
     over="indicators",
     why="评分标准印在表上，得分就应按它算出；标准的满分应等于分值，得分不能超过分值。",
-    basis="解析分档（≥95%得6分；90%≤x<95%得4分）、乘积（执行率×5分）、递扣（每低1个百分点扣0.5分，扣完为止），用该行的实际值或正文中同名指标的数值复算；标准合计与分值比较；得分与分值比较。标准合计与分值不符的列为疑点；写明「酌情」的不复算；递扣不足一档的，取整与按比例都认可。",
+    basis="解析分档（≥95%得6分；90%≤x<95%得4分）、乘积（执行率×5分）、递扣（每低1个百分点扣0.5分，扣完为止），也读目标值或指标名称后括号里的标准；用该行的实际值（完成率按实际值÷目标值）或正文中同名指标的数值复算；标准合计与分值比较；得分与分值比较。标准合计与分值不符的列为疑点；写明「酌情」的不复算；递扣不足一档的，取整与按比例都认可。",
     cleared_by="评分标准另有未印出的条款，或实际值取自另一口径。",
     suggestion="更正",
     flags=(
@@ -67,11 +70,24 @@ def rubric_misapplied(dossier: Dossier) -> Iterator[Answer]:
                 rates = rates_in((claim.text, claim.location) for claim in _own_claims(paper))
             if any(word in row.name for word in BONUS):
                 continue
-            answer = _beyond(row) or (_by_rule(row, row.rubric, rates or {}, dossier.profile) if row.rubric else None)
+            ruled, rule = _with_rule(row)
+            answer = _beyond(row) or (_by_rule(ruled, rule, rates or {}, dossier.profile) if rule else None)
             if answer is not None:
                 yield answer
             elif row.score is not None:
                 yield Clear()
+
+
+def _with_rule(row: Indicator) -> tuple[Indicator, Value | None]:
+    """Return a row with its rule, which may stand in brackets behind its target or its name: its amounts are no part of the target then."""
+    if row.rubric is not None:
+        return row, row.rubric
+    if row.target and (found := _IN_BRACKETS.search(row.target.text)):
+        rule = Value(found[1], (), row.target.location)
+        return replace(row, parts=tuple(part for part in row.parts if part.target.start < found.start())), rule
+    if found := _IN_BRACKETS.search(row.name):
+        return row, Value(found[1], (), row.location)
+    return row, None
 
 
 def _own_claims(paper: Paper) -> Iterator[Claim]:
@@ -96,6 +112,8 @@ def _beyond(row: Indicator) -> Remark | None:
 def _by_rule(row: Indicator, text: Value, rates: Rates, profile: Profile) -> Answer | None:
     rubric, weight = rubric_of(text.text), amount(row.weight)
     rule = Evidence("rubric", text.text, text.location)
+    if rubric.deeds and all(abs(points - weight) >= _CENT for points in (sum(rubric.deeds), max(rubric.deeds))):
+        rubric = replace(rubric, points=sum(rubric.deeds, Decimal(0)))
     if rubric.points is not None and abs(rubric.points - weight) >= _CENT:
         formula = Computation(
             f"{shown(rubric.points)}-{shown(weight)}",

@@ -16,6 +16,7 @@ from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.persons import Persons, persons
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
+from kpi_nlp.lexicon.restatements import plainly, restatements
 from kpi_nlp.lexicon.trade import (
     SLOTS,
     Padding,
@@ -66,9 +67,11 @@ __all__ = [
     "particulars",
     "persons",
     "places",
+    "plainly",
     "profile",
     "profile_names",
     "prompts",
+    "restatements",
     "said_in",
     "stages",
     "sums",
@@ -92,7 +95,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        *(particulars, persons),
+        *(particulars, persons, restatements),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

@@ -7,6 +7,7 @@ from kpi_nlp.quantities.periods import Period, parse_periods
 from kpi_nlp.text import words_only
 
 _FILLERS = re.compile(r"已于|实际|全部|顺利|按时|按期|完成|[已于在至到均了的]")
+_ENDS = re.compile(r"(?:完工|竣工|建成|交付|投用|投入使用|验收|通过验收|并?通过|办结|结题|发放|拨付|到位)+")
 _BEGINS = re.compile(r"[日号月年]\s*(?:起|以?之?后|开始)")
 _ANY_YEAR = 2024  # where neither side names one: both are of one year, and a leap year holds every day
 
@@ -23,7 +24,8 @@ def overdue(target: str, actual: str) -> bool:
         return False
     if any(period.text.endswith("前") for period in done):
         return False
-    if not _rest(target, due).endswith(_rest(actual, done)):
+    asked, told = _rest(target, due), _rest(actual, done)
+    if not (asked.endswith(told) or (not asked and _ENDS.fullmatch(told))):
         return False
     return any(day.start > deadline.end for deadline, day in zip(due, done, strict=True))
 

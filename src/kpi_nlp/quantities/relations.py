@@ -9,6 +9,7 @@ from kpi_nlp.quantities.changes import change
 from kpi_nlp.quantities.compositions import composition, sum_of_list, sum_of_terms
 from kpi_nlp.quantities.numerals import rounded, shown
 from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision
+from kpi_nlp.quantities.remainders import remainder
 from kpi_nlp.quantities.shares_of import share
 from kpi_nlp.text import fold
 
@@ -33,6 +34,7 @@ def relations(text: str, quantities: Sequence[Quantity], bases: Sequence[Quantit
             or _product(folded, amounts)
             or sum_of_terms(folded, amounts)
             or sum_of_list(folded, amounts)
+            or remainder(folded, amounts)
         )
         if found is not None:
             yield found

@@ -24,7 +24,8 @@ _ANSWERS = (
 _VALUES = frozenset({"target", "adjusted_target", "period_target", "actual", "forecast", "rate", "score"})
 _NUMBER = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]\s*")
 _ELLIPSIS = re.compile(r"[…⋯]+|[.．。·]{3,}")
-_SKELETON = re.compile(r"(?:(?:目标|指标|任务)\s*\d{1,2}\s*[:：.、]?\s*|[…⋯.。·\s]+)+")
+_SKELETON = re.compile(r"(?:(?:目标|指标|任务)\s*\d{1,2}\s*[:：.、]?\s*|[…⋯.。·；;，,\s]+)+")
+_UNNAMED = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]?")
 _TOP = 1  # a heading of the highest level ends the notes above it
 
 
@@ -62,8 +63,14 @@ def _in_row(row: FormRow) -> Iterator[tuple[str, Location]]:
             continue
         blank = _SKELETON if role in ("goal", "goal_actual") else _ELLIPSIS
         left = named and role in _VALUES | {"goal", "goal_actual"} and blank.fullmatch(text)
-        if found := text if left else prompt_in(text):
+        unnamed = column == row.header.name_column and _UNNAMED.fullmatch(text) and _is_answered(row)
+        if found := text if left or unnamed else prompt_in(text):
             yield found, row.place(column)
+
+
+def _is_answered(row: FormRow) -> bool:
+    """Return whether a row holds a value, so that only its name was left as the template has it."""
+    return any(role in _VALUES and row.text(column) for column, role in row.header.roles.items())
 
 
 def _in_labels(row: Sequence[Cell]) -> Iterator[tuple[str, Location]]:

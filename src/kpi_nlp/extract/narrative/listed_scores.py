@@ -1,6 +1,7 @@
 """Points of several items in one sentence: 「其中，预算执行得分9.8分，产出指标得分48分，效益指标得分30分」."""
 
 import re
+from collections.abc import Iterator
 
 from kpi_nlp.extract.narrative.prose import Sentence
 from kpi_nlp.lexicon import levels
@@ -12,7 +13,7 @@ _POINTS = re.compile(r"\d\s*分")
 _ITEM = re.compile(
     r"(?:^|[,;:、])\s*(?:其中|一是|二是|三是|四是)?(?P<subject>[^\d,;:、()]{2,20}?)\s*"
     r"(?:[(]?(?:满分|分值|权重)?(?:为|:)?\s*(?P<full>\d+(?:\.\d+)?)\s*分[)]?[,]?)?"
-    r"(?:自评|评价|实际|实)?(?P<got>得分?(?:为|是|:)?)?\s*(?P<score>\d+(?:\.\d+)?)\s*分(?=\s*[,;:、。()]|$)"
+    r"(?P<by>自评|评价|实际|实)?(?P<got>得分?(?:为|是|:)?)?\s*(?P<score>\d+(?:\.\d+)?)\s*分(?=\s*[,;:、。()]|$)"
 )
 _OTHERWISE = re.compile(
     r"[≥≤<>]|以上|以下|每|标准[:：]|下属|所属|二级单位|二级预算单位|各单位|问卷|调查|测评|考核|平均"
@@ -22,6 +23,11 @@ _NO_ITEM = re.compile(
 )
 _OF_ANOTHER = re.compile(r"(?<![本我该])(?:项目|资金|单位|[局委办院校馆所站队]|中心|公司)(?=.)")
 _POINTS_THERE_ARE = re.compile(r"满分|分值|权重|设[置定]|总分|赋分|分别为")
+_RESPECTIVELY = re.compile(
+    r"(?:^|[,;:。])(?:其中|自评)?(?P<names>(?:[^\d,;:、。]{2,10}、)+[^\d,;:、。]{2,6}?)(?:[二两三四五六七八]?(?:类|项|个|方面|部分)(?:一级)?(?:指标)?|指标)?(?:自评|评价|得分)*分别(?:得分?为?|为|是)"
+    r"(?P<points>\s*\d+(?:\.\d+)?分(?:[,、和及]\d+(?:\.\d+)?分)+)"
+)
+_EACH = re.compile(r"(\d+(?:\.\d+)?)分")
 _BEHIND = re.compile(r"(?:方面|部分|类|情况)?(?:自评|评价|综合)?$")
 
 
@@ -30,8 +36,9 @@ def listed(document: str, sentence: Sentence, text: str) -> tuple[StatedScore, .
     if len(_POINTS.findall(text)) < _FEWEST or _OTHERWISE.search(text):
         return ()
     found = [match for match in _ITEM.finditer(text) if not _NO_ITEM.search(match["subject"])]
-    if len(found) < _FEWEST or not (all(match["got"] for match in found) or _tells_scores(text, found)):
-        return ()
+    told = all(match["got"] or (match["by"] and match["full"]) for match in found)
+    if len(found) < _FEWEST or not (told or _tells_scores(text, found)):
+        return tuple(_one_by_one(document, sentence, text))
     if _OF_ANOTHER.search(found[0]["subject"]) and found[0]["subject"] not in levels().first:
         return ()  # all the items are its
     return tuple(
@@ -45,6 +52,15 @@ def listed(document: str, sentence: Sentence, text: str) -> tuple[StatedScore, .
         )
         for match in found
     )
+
+
+def _one_by_one(document: str, sentence: Sentence, text: str) -> Iterator[StatedScore]:
+    """Yield the points of 「产出、效益、满意度三类指标分别得49分、30分和10分」, one for each name."""
+    for match in _RESPECTIVELY.finditer(text):
+        names, points = match["names"].split("、"), _EACH.findall(match["points"])
+        if len(names) == len(points):
+            for name, score in zip(names, points, strict=True):
+                yield StatedScore(name, sentence.text, document, sentence.location, score=number_of(score))
 
 
 def _tells_scores(text: str, found: list[re.Match[str]]) -> bool:

@@ -1,0 +1,176 @@
+"""What is left, added, or divided, in words: 「编制135人，实有117人，空编18人」, 「年初A，追加B，调整后C」, 「p%（A/B）」, 「A是B的1.5倍」."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kpi_nlp.model import Quantity
+from kpi_nlp.quantities.numerals import rounded, shown
+from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision, printed_numbers, suffix
+
+_WORDS = r"[^,，。;；:：()（）\d=+*/%]"
+_LEFT = re.compile(
+    rf"^\s*[,，]\s*(?:尚|还|仍|因此|年末|年底|共)*(?:剩余|结余|结转|未支出|未使用|空编|缺编|空缺|空额|尚缺|相差|差额|缺口|少完成|欠){_WORDS}{{0,8}}$"
+)
+_DONE = re.compile(
+    rf"^\s*[,，]\s*(?:现|已|全年|当年|截至年底)*(?:实有|在职|在编|实际|支出|执行|完成|使用|发放|支付|拨付){_WORDS}{{0,10}}$"
+)
+_WHOLE = re.compile(r"编制|预算|计划|目标|总额|总数|应|下达|安排|资金")
+_ADDED = re.compile(
+    rf"^\s*[,，]\s*(?:年中|执行中|中期)?(?:(?P<up>追加|调增|增加|补充)|追减|调减|核减|收回|减少){_WORDS}{{0,10}}$"
+)
+_THEN = re.compile(rf"^\s*[,，]\s*(?:调整后|调整为|全年|年末){_WORDS}{{0,10}}$")
+_WITH = re.compile(r"[与同比较][^,，。;；:：\d]{0,8}$")
+_COMPARED = re.compile(rf"^\s*相比\s*[,，]?{_WORDS}{{0,10}}$")
+_THEN_BY = re.compile(r"^\s*[,，]\s*(?:(?P<up>增加|增长|上升|多)|减少|下降|少)了?\s*$")
+_AND = re.compile(rf"^\s*(?:与|和|加上?){_WORDS}{{0,12}}$")
+_TOGETHER = re.compile(r"^\s*(?:之和|合计|共计|相加)(?:为|是)?\s*$")
+_MINUS = re.compile(rf"^\s*-{_WORDS}{{0,12}}$")
+_THAN = re.compile(rf"^\s*[,，]?\s*[比较]{_WORDS}{{2,12}}$")
+_BY = re.compile(r"^\s*(?:要|共)?(?:(?P<up>多|高|多出|高出|增加)|少|低|减少)了?\s*$")
+_EARLIER = re.compile(r"上年|去年|上一年|同期|往年|20\d\d")
+_TIMES_OF = re.compile(rf"^\s*[,，]?\s*(?:约)?[是为]{_WORDS}{{0,10}}$")
+_TIMES = re.compile(r"^\s*的\s*$")
+_OPENS = re.compile(rf"^\s*(?:[(（]|=)\s*(?:即|为)?{_WORDS}{{0,12}}$")
+_OVER = re.compile(rf"^\s*/{_WORDS}{{0,12}}$")
+_GIVES = re.compile(rf"^\s*(?:\*\s*100%?\s*)?=\s*{_WORDS}{{0,6}}$")
+_IS = re.compile(rf"^\s*=\s*{_WORDS}{{0,12}}$")
+_PLUS = re.compile(rf"^\s*\+{_WORDS}{{0,12}}$")
+_SIGNS = tuple("+-*/=")
+_LEAST = 3
+_FARTHEST = 24  # letters between two figures that are told of each other
+
+
+def remainder(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
+    """Return the relation that the last of some amounts closes: a difference, a sum, a quotient told in words."""
+    if len(amounts) < _LEAST:
+        return None
+    one, other, last = amounts[-_LEAST:]
+    if other.start - one.end > _FARTHEST or last.start - other.end > _FARTHEST:
+        return None
+    if one.exact is None or other.exact is None or last.exact is None:
+        return None
+    words = folded[one.end : _digits(folded, other)], folded[other.end : _digits(folded, last)]
+    if folded[last.end :].lstrip()[:1] in _SIGNS:
+        return None
+    return (
+        _left(folded, words, (one, other, last))
+        or _adjusted(words, (one, other, last))
+        or _more(words, (one, other, last))
+        or _times(words, (one, other, last))
+        or _quotient(folded, words, (one, other, last))
+        or _total_first(words, (one, other, last))
+        or _by_signs(folded, words, (one, other, last))
+    )
+
+
+def _digits(folded: str, amount: Quantity) -> int:
+    """Return where the digits of an amount begin; a sign that was read into it belongs to the words before."""
+    return next((at for at in range(amount.start, amount.end) if folded[at].isdigit()), amount.start)
+
+
+def _left(folded: str, words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    whole, done, left = three
+    before = re.split(r"[,，。;；:：]", folded[: whole.start])[-1]
+    if not (_DONE.match(words[0]) and _LEFT.match(words[1]) and _WHOLE.search(before)) or _EARLIER.search(before):
+        return None
+    return _apart(max(whole, done, key=_exact), min(whole, done, key=_exact), left)
+
+
+def _adjusted(words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    before, change, now = three
+    if (verb := _ADDED.match(words[0])) is None or not _THEN.match(words[1]):
+        return None
+    return _sum(before, change, now) if verb["up"] else _apart(before, change, now)
+
+
+def _more(words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    one, other, by = three
+    if not _THAN.match(words[0]) or _EARLIER.search(words[0]) or (verb := _BY.match(words[1])) is None:
+        return None
+    more, less = (one, other) if verb["up"] else (other, one)
+    return _apart(more, less, by) if _exact(more) >= _exact(less) else None
+
+
+def _times(words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    one, other, times = three
+    told = _TIMES_OF.match(words[0]) and _TIMES.match(words[1]) and times.unit == "倍" and one.unit == other.unit
+    return _divided(one, other, times) if told else None
+
+
+def _quotient(folded: str, words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    one, other, last = three
+    named = one.unit is not None and other.unit is not None  # bare figures are an equation of signs alone
+    if (
+        named
+        and _OVER.match(words[0])
+        and _GIVES.match(words[1])
+        and folded[: _digits(folded, one)].rstrip("= ")[-1:] not in tuple("+-*/(")
+    ):
+        return _divided(one, other, last)
+    closed = folded[last.end :].lstrip()[:1] in (")", "）")
+    return _divided(other, last, one) if _OPENS.match(words[0]) and _OVER.match(words[1]) and closed else None
+
+
+def _total_first(words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    total, one, other = three
+    return _sum(one, other, total) if _IS.match(words[0]) and _PLUS.match(words[1]) else None
+
+
+def _by_signs(folded: str, words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
+    """「A与B之和为C」, 「本年A－上年B＝C」, 「与上年的A相比，本年B，增加C」."""
+    one, other, last = three
+    if _AND.match(words[0]) and _TOGETHER.match(words[1]):
+        return _sum(one, other, last)
+    if one.unit is not None and _MINUS.match(words[0]) and _GIVES.match(words[1]):
+        return _apart(one, other, last)
+    if _WITH.search(folded[: one.start]) and _COMPARED.match(words[0]) and (verb := _THEN_BY.match(words[1])):
+        return _apart(other, one, last) if verb["up"] else _apart(one, other, last)
+    return None
+
+
+def _exact(quantity: Quantity) -> Decimal:
+    return quantity.exact or Decimal(0)
+
+
+def _apart(more: Quantity, less: Quantity, printed: Quantity) -> Relation | None:
+    if len({more.unit, less.unit, printed.unit}) > 1:
+        return None
+    upper, lower, figure = printed_numbers(more, less, printed)
+    result = rounded(Decimal(upper) - Decimal(lower))
+    unit = suffix(printed) if Decimal(figure) != printed.exact else printed.unit or ""
+    said = f"「{more.text}」与「{less.text}」相差 {result}{unit}，写作 {printed.text}"
+    slack = imprecision(more) + imprecision(less)
+    operands = {"大": upper, "小": lower}
+    value = _exact(more) - _exact(less)
+    return Relation(f"{upper}-{lower}", operands, value, printed, said, slack, certain=False, result=result)
+
+
+def _sum(one: Quantity, other: Quantity, total: Quantity) -> Relation | None:
+    if len({one.unit, other.unit, total.unit}) > 1:
+        return None
+    first, second, figure = printed_numbers(one, other, total)
+    result = rounded(Decimal(first) + Decimal(second))
+    unit = suffix(total) if Decimal(figure) != total.exact else total.unit or ""
+    said = f"「{one.text}」与「{other.text}」相加为 {result}{unit}，写作 {total.text}"
+    slack = imprecision(one) + imprecision(other)
+    operands = {"分项1": first, "分项2": second}
+    value = _exact(one) + _exact(other)
+    return Relation(f"{first}+{second}", operands, value, total, said, slack, certain=False, result=result)
+
+
+def _divided(one: Quantity, other: Quantity, printed: Quantity) -> Relation | None:
+    """Return one amount over another; a share only of one unit, a mean in that of the first."""
+    if not other.exact or other.unit == "%" or (printed.unit == "%" and one.unit != other.unit):
+        return None
+    if printed.unit not in ("%", "倍") and (
+        one.unit == other.unit or one.unit != (printed.unit or "").partition("/")[0]
+    ):
+        return None
+    share = printed.unit == "%"
+    value = _exact(one) / other.exact * (HUNDRED if share else 1)
+    slack = (imprecision(one) + imprecision(other) * abs(_exact(one) / other.exact)) / abs(other.exact)
+    formula = f"{shown(_exact(one))}/{shown(other.exact)}{'*100' if share else ''}"
+    said = f"「{one.text}」除以「{other.text}」为 {rounded(value)}{printed.unit or ''}，写作 {printed.text}"
+    operands = {"被除数": shown(_exact(one)), "除数": shown(other.exact)}
+    return Relation(formula, operands, value, printed, said, slack * (HUNDRED if share else 1))
