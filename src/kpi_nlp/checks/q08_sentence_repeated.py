@@ -96,8 +96,8 @@ def _of_report(paper: Paper) -> Iterator[Answer]:
 
 def _said_again(again: list[tuple[str, Location, Location]]) -> Remark:
     return Remark(
-        f"{len(again)} 句话在不同段落重复出现：「{clip(again[0][0])}」{'等' if len(again) > 1 else ''}。",
-        tuple(Evidence("sentence", said, place) for said, *places in again[:3] for place in places),
+        f"{len(again)} 句话重复出现：「{clip(again[0][0])}」{'等' if len(again) > 1 else ''}。",
+        tuple(Evidence("sentence", said, place) for said, *places in again[:3] for place in dict.fromkeys(places)),
         rows=tuple(Member(last, clip(said), quote=said) for said, _, last in again),
         sentence="文字重复",
     )

@@ -20,6 +20,8 @@ def stretches(one: str, other: str) -> tuple[str, str] | None:
     mine, theirs = first[head : len(first) - tail], second[head : len(second) - tail]
     if head + tail < _LEAST_COMMON or _abbreviates(mine, theirs) or _loose(first) == _loose(second):
         return None
+    if mine in _ANYBODY or theirs in _ANYBODY:
+        return None
     enough = head + tail >= _ENOUGH * min(len(first), len(second))
     return (mine, theirs) if enough or _says_otherwise("who", _loose(mine), _loose(theirs)) else None
 
