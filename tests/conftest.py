@@ -1,5 +1,6 @@
 """Fixtures that many tests share: the seed reports where they stand, and what the program makes of the demo sets."""
 
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--reports", type=int, default=40, help="reports by chance that are written in every format")
     parser.addoption("--first", type=int, default=0, help="number of the first report by chance that is scanned")
     parser.addoption("--mutants", type=int, default=300, help="damaged files that are read")
+
+
+def pytest_configure() -> None:
+    """Shells have jobs in the background ignore the interrupt, and what these start would ignore it, too."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 _SHARED = Path(__file__).parents[2] / "shared"

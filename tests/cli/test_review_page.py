@@ -14,18 +14,11 @@ import pytest
 
 from kpi_nlp.__main__ import run
 
-_PROGRAM = (
-    "import signal\n"
-    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # shells have jobs in the background ignore it
-    "from kpi_nlp.__main__ import main\n"
-    "main()\n"
-)
-
 
 @contextmanager
 def reviewing(folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Give the address that is printed, and what was said on the error stream once the page is closed."""
-    command = [sys.executable, "-c", _PROGRAM, "review", str(folder), "--reviewer", "王审", "--no-browser"]
+    command = [sys.executable, "-m", "kpi_nlp", "review", str(folder), "--reviewer", "王审", "--no-browser"]
     said: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None

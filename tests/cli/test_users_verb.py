@@ -21,12 +21,6 @@ from kpi_nlp.review.users import add_user, all_users, known_user
 
 PASSWORD = "绩效复核-2026-春"  # noqa: S105 - of nobody
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what a user writes
-_PROGRAM = (
-    "import signal\n"
-    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    "from kpi_nlp.__main__ import main\n"
-    "main()\n"
-)
 
 
 @pytest.fixture
@@ -155,7 +149,7 @@ def _with_user(place: str) -> None:
 
 @contextmanager
 def _reviewing(*arguments: str) -> Iterator[tuple[str, list[str]]]:
-    command = [sys.executable, "-c", _PROGRAM, "review", *arguments]
+    command = [sys.executable, "-m", "kpi_nlp", "review", *arguments]
     said: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
