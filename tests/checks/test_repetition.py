@@ -46,7 +46,7 @@ def test_a_long_sentence_stands_twice_in_the_prose(
     paragraphs: tuple[str, ...], twice: list[tuple[str, int, int]]
 ) -> None:
     found = in_prose(paper_of_sentences(*paragraphs))
-    assert [(said, first.paragraph, last.paragraph) for said, first, last in found] == twice
+    assert [(last.said, first.place.paragraph, last.place.paragraph) for first, last in found] == twice
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kpi_nlp.checks.declared import declarations, note
-from kpi_nlp.checks.repetition import in_place, in_prose, in_reasons, in_targets, in_tasks
+from kpi_nlp.checks.repetition import Said, in_place, in_prose, in_reasons, in_targets, in_tasks
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -94,11 +94,12 @@ def _of_report(paper: Paper) -> Iterator[Answer]:
         yield Clear()
 
 
-def _said_again(again: list[tuple[str, Location, Location]]) -> Remark:
+def _said_again(again: list[tuple[Said, Said]]) -> Remark:
+    printed = dict.fromkeys((one.said, one.place) for pair in again[:3] for one in pair)
     return Remark(
-        f"{len(again)} 句话重复出现：「{clip(again[0][0])}」{'等' if len(again) > 1 else ''}。",
-        tuple(Evidence("sentence", said, place) for said, *places in again[:3] for place in dict.fromkeys(places)),
-        rows=tuple(Member(last, clip(said), quote=said) for said, _, last in again),
+        f"{len(again)} 句话重复出现：「{clip(again[0][1].said)}」{'等' if len(again) > 1 else ''}。",
+        tuple(Evidence("sentence", said, place) for said, place in printed),
+        rows=tuple(Member(last.place, clip(last.said), quote=last.said) for _, last in again),
         sentence="文字重复",
     )
 

@@ -34,7 +34,9 @@ _STOP = re.compile(r"[。；;！!?？]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
+    """A sentence of the prose: its Chinese characters, as it is printed, the number in front of it, its place."""
+
     words: str
     said: str
     number: str
@@ -81,17 +83,17 @@ def in_targets(paper: Paper) -> Iterator[Indicator]:
     return (row for alike in rows.values() if len({row.name for row in alike}) > 1 for row in alike)
 
 
-def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
-    """Yield the long sentences that the prose says twice, perhaps with a word changed, each with its first and last place."""
-    told: list[_Said] = []
+def in_prose(paper: Paper) -> Iterator[tuple[Said, Said]]:
+    """Yield the long sentences that the prose says twice, perhaps with a word changed, each beside the first."""
+    told: list[Said] = []
     for block in paper.document.blocks:
         if isinstance(block, Paragraph) and len(block.text) >= _LONGER:
             for found in _SENTENCE.findall(join_lines(block.text)):
                 number = match[0] if (match := _NUMBER.match(found := found.strip())) else ""
                 words = han_only(said := _JOINT.sub("", found.removeprefix(number)))
                 if len(words) >= _LONGER and not _SAID_AGAIN.search(said):
-                    told.append(_Said(words, said, number, block.location))
-    known: dict[str, list[_Said]] = defaultdict(list)  # by a clause that they share
+                    told.append(Said(words, said, number, block.location))
+    known: dict[str, list[Said]] = defaultdict(list)  # by a clause that they share
     twice: set[str] = set()
     for one in told:
         clauses = [clause for clause in _CLAUSES.split(one.said) if len(clause) >= _CLAUSE]
@@ -103,10 +105,10 @@ def in_prose(paper: Paper) -> Iterator[tuple[str, Location, Location]]:
                     known[clause].append(one)
         elif alike.words not in twice:
             twice |= {alike.words, one.words}
-            yield one.said, alike.place, one.place
+            yield alike, one
 
 
-def _is_again(first: _Said, other: _Said) -> bool:
+def _is_again(first: Said, other: Said) -> bool:
     """Return whether a sentence is another again: letter for letter anywhere, nearly so in another paragraph.
 
     Two under the same number are titles.
