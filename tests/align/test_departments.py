@@ -52,6 +52,21 @@ def test_the_same_rows_count_once() -> None:
     assert group.notes == ("a.txt 与 a.docx 内容相同，只计一次",)
 
 
+def test_of_two_copies_the_outer_one_counts() -> None:
+    (group,) = departments(
+        [
+            paper("批注/a.docx", "甲局"),
+            paper("甲/乙/a.docx", "甲局"),
+            paper("澜川市/a.docx", "甲局"),
+            paper("申报.docx", "甲局"),
+        ]
+    )
+    assert [member.document.path for member in group.papers] == ["申报.docx"]
+    assert group.notes == tuple(
+        f"{name} 与 申报.docx 内容相同，只计一次" for name in ("批注/a.docx", "甲/乙/a.docx", "澜川市/a.docx")
+    )
+
+
 def test_the_revision_that_is_marked_wins() -> None:
     (group,) = departments([paper("a.docx", "甲局"), paper("b.docx", "甲局", target="7个", revision="修订稿")])
     assert [member.document.path for member in group.papers] == ["b.docx"]

@@ -154,6 +154,12 @@ def test_a_gb18030_file_and_a_wrong_suffix_are_read(folder: Path) -> None:
         (["check", "x", "-f", "xml"], "--format 不支持「xml」，可用：text、json、jsonl、csv"),
         (["check", "x", "-f", "xlsx"], "xlsx 请用 -o xlsx=文件名.xlsx"),
         (["check", "x", "-o", "结果.xlsx"], "应为 格式=文件名"),
+        (
+            ["check", "x", "-o", "xslx=结果.xlsx"],
+            "-o 不支持格式「xslx」，可用：text、json、jsonl、csv、xlsx、html、sarif",
+        ),
+        (["align", "x", "-o", "html=对照.html"], "-o 不支持格式「html」，可用：text、json、jsonl、csv、xlsx。"),
+        (["users", "foo"], "不支持「foo」，可用：'list', 'add', 'password', 'remove'。"),
         (["check", "x", "--profile", "natonal"], "口径「natonal」不存在，是否要写「national」"),
         (["check", "x", "--embedder", "bge"], "没有名为「bge」的向量模型"),
         (["check", "x", "--fail-on", "all"], "--fail-on 不支持「all」"),
@@ -216,6 +222,17 @@ def test_a_report_is_never_overwritten(folder: Path) -> None:
         assert report.read_text(encoding="utf-8") == BAD
     assert kpi("manifest", folder, "-o", report).returncode == 2
     assert report.read_text(encoding="utf-8") == BAD
+
+
+def test_a_manifest_that_was_corrected_is_never_overwritten(folder: Path) -> None:
+    (folder / "自评.txt").write_text(BAD, encoding="utf-8")
+    assert kpi("manifest", folder, "-o", folder / "manifest.csv").returncode == 0
+    again = kpi("manifest", folder, "-o", folder / "manifest.csv")
+    assert again.returncode == 2
+    assert (
+        f"没有写入「{folder / 'manifest.csv'}」：这份清单已在使用，可能有人改过；要重新生成，请换一个文件名"
+        in again.stderr
+    )
 
 
 def test_results_beside_the_reports_are_replaced_and_never_read(folder: Path) -> None:

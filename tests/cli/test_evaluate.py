@@ -156,6 +156,16 @@ def test_too_few_pairs_train_nothing(pairs: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_long_training_is_announced(tmp_path: Path) -> None:
+    path = tmp_path / "多.csv"
+    path.write_text("指标A,指标B,是否匹配\n" + "讲座场次,讲座场次,1\n" * 500, encoding="utf-8")
+    done = kpi("train", path, "-o", tmp_path / "匹配器")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        "正在用 500 对样本训练并交叉验证，可能需要一两分钟……",
+    )
+
+
 def trained(tmp_path: Path) -> tuple[Path, subprocess.CompletedProcess[str]]:
     names = [chr(0x4E00 + 50 * at) + chr(0x4E01 + 61 * at) + chr(0x4E02 + 37 * at) for at in range(160)]
     rows = [f"{one},{one},1,{at % 3}" for at, one in enumerate(names[:80])]

@@ -312,10 +312,16 @@ def test_links_are_told_where_what_they_lead_to_is_not_read(tmp_path: Path) -> N
     }
 
 
-def test_documents_of_other_kinds_are_told(tmp_path: Path) -> None:
-    for name in ("自评.txt", "~$自评.docx", "Thumbs.db", "汇报.pptx", "录音.mp3"):
-        (tmp_path / name).write_text("全年举办培训12期。", encoding="utf-8")
-    told = "有 1 个文件的格式不支持，未读取：汇报.pptx；如是报告，请提供 Word、Excel 或 PDF 版本"
+@pytest.mark.parametrize(
+    "name",
+    ["汇报.pptx", "自评报告", "自评报告.docx.bak", "1.自评报告（定稿）", "自评.docx - 快捷方式.lnk", "申报.dpsx"],
+)
+def test_files_that_may_be_reports_and_are_not_read_are_told(tmp_path: Path, name: str) -> None:
+    for other in ("自评.txt", "~$自评.docx", "Thumbs.db", "录音.mp3", "结果.json", "匹配器.json", name):
+        (tmp_path / other).write_text("全年举办培训12期。", encoding="utf-8")
+    told = (
+        f"有 1 个文件的扩展名不是可读取的格式，未读取：{name}；如是报告，请提供 Word、Excel 或 PDF 版本，或改正扩展名"
+    )
     assert collect([tmp_path]).notes == (told,)
 
 

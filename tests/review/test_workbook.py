@@ -17,6 +17,7 @@ from kpi_nlp.model import COLUMNS, RULING_TITLES, Decision, Imported, Result, Re
 from kpi_nlp.reports import save_report
 from kpi_nlp.reports.contract import whole
 from kpi_nlp.review import Store, begin_run, decide, findings_of, finish_run, history, import_workbook, reviewed, run_of
+from kpi_nlp.review.purging import purge
 from kpi_nlp.review.workbook import WorkbookError
 
 HEADER = [column.title for column in COLUMNS.values()]
@@ -262,6 +263,17 @@ def test_what_is_not_the_reviewers_is_told_and_not_taken(saved: Store, written: 
     assert done.kept == 0
     assert done.notes[0] == "第 4 行的「问题说明」被改动，没有采用"
     assert done.notes[1].startswith("第 4 行的处理状态「也许」不认识")
+
+
+def test_messages_that_the_store_let_go_or_a_later_run_worded_anew_were_not_altered(
+    saved: Store, written: Path, faulty: Result
+) -> None:
+    anew = [replace(found, message=f"{found.message}又", evidence_hash="0" * 20) for found in faulty.findings]
+    path, later = filled(written, entering(2, status="确认问题")), replace(faulty, findings=tuple(anew))
+    finish_run(saved, begin_run(saved, ("报告",), version="1", actor="王"), whole(later, "check", "1"), actor="王")
+    assert brought_back(saved, path, dry_run=True).notes == ()
+    purge(saved, actor="王审")
+    assert brought_back(saved, path, dry_run=True).notes == ()
 
 
 def test_findings_that_the_last_run_does_not_have_are_told(saved: Store, written: Path) -> None:

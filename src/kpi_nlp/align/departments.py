@@ -65,16 +65,26 @@ def _department(name: str, papers: Sequence[Paper], aliases: dict[str, str]) -> 
 def _without_duplicates(papers: Sequence[Paper]) -> tuple[list[Paper], list[str]]:
     """Count a paper once that lies in the set twice: the same bytes, or the same rows in another format."""
     kept: dict[object, Paper] = {}
-    notes = []
-    for paper in papers:
+    twins: dict[int, Paper] = {}
+    for paper in sorted(papers, key=_depth):
         rows = _rows(paper)
         keys = (paper.document.sha256, *([(_slot(paper.document), rows)] if rows else []))
         twin = next((kept[key] for key in keys if key in kept), None)
         if twin is None:
             kept |= dict.fromkeys(keys, paper)
         else:
-            notes.append(f"{paper.document.path} 与 {twin.document.path} 内容相同，只计一次")
-    return list({id(paper): paper for paper in kept.values()}.values()), notes
+            twins[id(paper)] = twin
+    notes = [
+        f"{paper.document.path} 与 {twins[id(paper)].document.path} 内容相同，只计一次"
+        for paper in papers
+        if id(paper) in twins
+    ]
+    return [paper for paper in papers if id(paper) not in twins], notes
+
+
+def _depth(paper: Paper) -> int:
+    """Return how deep a paper lies: a folder of copies lies below the reports, whatever its name sorts before."""
+    return paper.document.path.count("/")
 
 
 def _rows(paper: Paper) -> tuple[tuple[str | None, ...], ...]:

@@ -94,6 +94,9 @@ def outputs(
     parsed = []
     for option in options or ():
         format_, separator, path = option.partition("=")
+        if separator and path and format_.isalnum() and format_ not in formats:
+            message = f"-o 不支持格式「{format_}」，可用：{'、'.join(formats)}"
+            raise typer.BadParameter(message)
         if not separator or not path or format_ not in formats:
             message = f"-o「{option}」写法不对，应为 格式=文件名，如 -o {example}；格式可用：{'、'.join(formats)}"
             raise typer.BadParameter(message)

@@ -125,12 +125,18 @@ def tell_problems(result: "Result") -> None:
 
 def saved(path: Path, save: "Callable[[Path], None]", given: "Sequence[Path]" = ()) -> bool:
     """Save a file and say so; where it cannot be written, or is a report that was given, say why and return False."""
+    from kpi_nlp.model import MANIFEST
     from kpi_nlp.readers.report_set import is_report
     from kpi_nlp.reports import NotAFile, OutputHeldOpen
 
     try:
         if is_report(path, given):
-            typer.echo(f"没有写入「{path}」：它是要核对的报告，请换一个文件名", err=True)
+            why = (
+                "这份清单已在使用，可能有人改过；要重新生成，请换一个文件名"
+                if path.name == MANIFEST
+                else "它是要核对的报告，请换一个文件名"
+            )
+            typer.echo(f"没有写入「{path}」：{why}", err=True)
             return False
         save(path)
     except (OutputHeldOpen, NotAFile) as error:

@@ -11,6 +11,7 @@ from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Pairs, Precis
 from kpi_nlp.cli.running import CLEAN, USAGE, add_lexicons, linker_for, refusing_models, saved
 
 _NAME = "matcher.json"
+_MANY = 500  # pairs: from here on it takes more than a few seconds
 Target = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="写到这个文件夹（matcher.json）或文件。")]
 
 
@@ -36,6 +37,8 @@ def train(
     add_lexicons(lexicons)
     vectors = linker_for(embedder, None, allow_download=allow_download).embedder
     given = labelled(pairs, store)
+    if len(given.pairs) >= _MANY:
+        typer.echo(f"正在用 {len(given.pairs)} 对样本训练并交叉验证，可能需要一两分钟……", err=True)
     try:
         with refusing_models():
             trained = fit(given, vectors, precision=precision)

@@ -9,6 +9,7 @@ import typer
 _SAID = (
     (re.compile(r"No such command '([^']*)'.*Did you mean '([^']*)'.*", re.DOTALL), r"没有命令 \1，是否要写 \2"),
     (re.compile(r"No such command '([^']*)'.*", re.DOTALL), r"没有命令 \1"),
+    (re.compile(r"(?:Value error, )?'([^']*)' is not one of (.*?)\.?$"), r"不支持「\1」，可用：\2"),
     (re.compile(r"Option '([^']*)' requires an argument.*", re.DOTALL), r"选项 \1 后面要写一个值"),
     (
         re.compile(r"Got unexpected extra argument(?:s|\(s\))? \(([^)]*)\).*", re.DOTALL),

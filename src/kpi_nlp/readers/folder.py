@@ -14,9 +14,9 @@ _DOCUMENTS = {
     ".ett", ".txt", ".md", ".markdown", ".text", ".csv", ".tsv", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".xml",
     ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp",
 }  # fmt: skip
-_OTHER_DOCUMENTS = {
-    ".ppt", ".pptx", ".pps", ".ppsx", ".dps", ".odt", ".ods", ".odp", ".pages", ".numbers", ".xps", ".djvu", ".caj", ".ceb", ".gd", ".sep",
-    ".eml", ".msg",
+_NO_DOCUMENTS = {
+    ".json", ".jsonl", ".sarif", ".sqlite", ".sqlite-wal", ".sqlite-shm", ".db", ".toml", ".ini", ".log", ".pem", ".key", ".crt", ".py", ".js", ".css",
+    ".exe", ".dll", ".msi", ".bat", ".cmd", ".sh", ".ttf", ".ttc", ".mp3", ".mp4", ".wav", ".avi", ".mov", ".wmv", ".tmp",
 }  # fmt: skip
 _OTHER_ARCHIVES = {".rar", ".7z", ".tar", ".gz", ".tgz"}
 _UNPACK = "请解压后把文件夹交给程序"
@@ -70,9 +70,10 @@ def is_manifest(found: Found) -> bool:
 
 
 def left_aside(path: Path) -> list[str]:
-    """Return the names of the files in a folder that are documents of a kind that is not read."""
+    """Return the names of the files in a folder that are not read and may be reports: by their ending, or for want of one."""
     found = (Path(parent, name) for parent, _, names in _walk(path, []) for name in names if not _is_furniture(name))
-    return sorted(file.relative_to(path).as_posix() for file in found if file.suffix.lower() in _OTHER_DOCUMENTS)
+    aside = (file for file in found if not _is_document(file.name) and file.suffix.lower() not in _NO_DOCUMENTS)
+    return sorted(file.relative_to(path).as_posix() for file in aside)
 
 
 def _files(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:

@@ -102,10 +102,10 @@ class _Listing:
                 yield f"{MANIFEST} 有 {len(dead)} 行没有对应的文件，未起作用：{'、'.join(dead[:_NAMED])}（path 列应与文件清单中的路径一致）"
 
     def others(self) -> Iterator[str]:
-        """Say which documents of a folder are of a kind that is not read: a report may be among them."""
+        """Say which files of a folder are not read, by their endings: a report may be among them."""
         if names := left_aside(self.path) if is_folder(self.path) else []:
             more = "等" if len(names) > _NAMED else ""
-            yield f"有 {len(names)} 个文件的格式不支持，未读取：{'、'.join(names[:_NAMED])}{more}；如是报告，请提供 Word、Excel 或 PDF 版本"
+            yield f"有 {len(names)} 个文件的扩展名不是可读取的格式，未读取：{'、'.join(names[:_NAMED])}{more}；如是报告，请提供 Word、Excel 或 PDF 版本，或改正扩展名"
 
 
 def _entries(path: Path, manifests: Sequence[Found]) -> dict[str, ManifestEntry]:

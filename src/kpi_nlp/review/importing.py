@@ -162,11 +162,18 @@ def _unknown(rows: Sequence[FilledRow], known: set[str]) -> Iterator[str]:
 
 
 def _edited(store: Store, rows: Sequence[FilledRow]) -> Iterator[str]:
-    """Say which columns that are not the reviewer's were written over: messages, most of all."""
-    messages = {finding["fingerprint"]: finding.get("message", "") for finding in findings_of(store, run_of(store))}
+    """Say which columns that are not the reviewer's were written over: messages, most of all.
+
+    A message that was purged, or that a later run words otherwise on other evidence, is no yardstick.
+    """
+    messages = {
+        (finding["fingerprint"], finding["evidence_hash"]): finding["message"]
+        for finding in findings_of(store, run_of(store))
+        if "message" in finding
+    }
     for row in rows:
         shown = row.shown.get("message")
-        if shown is not None and row.fingerprint in messages and shown != messages[row.fingerprint]:
+        if shown is not None and shown != messages.get((row.fingerprint, row.evidence_hash), shown):
             yield f"第 {row.row} 行的「{COLUMNS['message'].title}」被改动，没有采用"
 
 
