@@ -18,7 +18,7 @@ from kpi_nlp.reports.proofs import lines
 from kpi_nlp.review import findings_of, open_store, run_of
 from kpi_nlp.verify import verify
 
-SECRETS = ("张三丰", "李四", "13812345678", "82345678", "11010519491231002X", "zhang@example.cn")
+SECRETS = ("张三丰", "李四", "周建国", "13812345678", "82345678", "11010519491231002X", "zhang@example.cn")
 FORM = (
     ("项目支出绩效自评表",),
     ("（2023年度）",),
@@ -30,7 +30,7 @@ ROWS = (
     ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
     ("产出指标", "数量指标", "负责人安全培训人次", "≥100人次", "60人次", "10", "10", ""),
     ("产出指标", "数量指标", "维修管网长度", "≥20公里", "12公里，详询联系人：张三丰13812345678", "10", "10", "经办人：李四，电话：13812345678"),
-    ("产出指标", "质量指标", "验收合格率", "≥95%", "96%", "10", "10", ""),
+    ("产出指标", "质量指标", "验收合格率（责任人：周建国）", "≥95%", "90%", "10", "10", ""),
 )  # fmt: skip
 PROSE = "维修管网长度完成25公里，超额完成年度目标，填报人：张三丰，身份证11010519491231002X，zhang@example.cn。"
 
@@ -65,7 +65,7 @@ def test_findings_and_fingerprints_are_those_of_the_papers_as_they_are(plain: Re
     def names(result: Result) -> list[tuple[object, ...]]:
         return [
             (found.id, found.fingerprint, found.evidence_hash, found.department, found.computation,
-             [(row.name, row.levels) for row in found.indicators], [quote.location for quote in found.evidence])
+             [(row.name.replace("周建国", "某某"), row.levels) for row in found.indicators], [quote.location for quote in found.evidence])
             for found in result.findings
         ]  # fmt: skip
 

@@ -11,10 +11,10 @@ from kpi_nlp.masking.marks import NAME, TELEPHONE, named, number, spans
 from kpi_nlp.model import ChosenProfile, Computation, Document, Result, Table
 
 _KEPT = frozenset({
-    "file", "path", "roots", "sha256", "format", "id", "fingerprint", "evidence_hash", "code", "name", "title", "levels", "scope",
+    "file", "path", "roots", "sha256", "format", "id", "fingerprint", "evidence_hash", "code", "title", "levels", "scope",
     "department", "department_key", "project", "embedder", "basis", "cleared_by", "outcomes", "role",
 })  # fmt: skip
-"""What names a file, a rule, a department, an indicator or a project."""
+"""What names a file, a rule, a department or a project."""
 _QUOTED = r"(?<=[「『“\"(（])%s(?=[」』”\")）])"
 _STANDS_ALONE = 3  # letters: shorter names are words, too, where no label stands beside them
 _HAN = r"[\u3400-\u9fff]"
@@ -42,8 +42,9 @@ class _Masking:
     """Masks texts and what holds them; what is one object stays one, for reports that ask which it is."""
 
     def __init__(self, result: Result) -> None:
-        self._names = {name for paper in result.papers for row in paper.indicators for name in (row.name, *row.levels)}
-        self._names |= {name for document in result.documents if (name := document.identity.department)}
+        rows = {name for paper in result.papers for row in paper.indicators for name in (row.name, *row.levels)}
+        departments = {name for document in result.documents if (name := document.identity.department)}
+        self._names = departments | {name for name in rows if not list(spans(name))}  # 「合格率（责任人：周某）」 names somebody
         beside = dict(_beside(result.documents))
         self._beside = {text: mark for text, mark in beside.items() if text not in self._names}
         self._patterns = [(re.compile(_pattern(text)), mark) for text, mark in self._beside.items()]
