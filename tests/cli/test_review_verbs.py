@@ -63,3 +63,28 @@ def test_a_folder_without_a_store_is_told(
     assert run(["runs"]) == 2
     assert "这里没有复核库" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("scheme", ["", "sqlite:///"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["runs"], ["diff", "1", "2"], ["purge", "--yes"], ["labels"], ["import", "疑点清单.xlsx"], ["evaluate"], ["train", "-o", "matcher.json"],
+        ["users"], ["users", "remove", "王审"], ["annotate", "{reports}", "-o", "批注"], ["opinion", "-o", "意见"],
+    ],
+    ids=lambda words: "-".join(words[:2]),
+)  # fmt: skip
+def test_a_mistyped_store_is_told_and_none_is_made(
+    words: list[str],
+    reports: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    scheme: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    typed = [word.format(reports=reports / "clean") for word in words]
+    assert run([*typed, "--store", f"{scheme}复合库.sqlite"]) == 2
+    assert f"没有复核库「{scheme}复合库.sqlite」，请检查 --store 的路径" in capsys.readouterr().err.replace("\n", "")
+    assert list(tmp_path.iterdir()) == []

@@ -89,6 +89,7 @@ def test_what_cannot_be_done_is_told(
     typed: Sequence[str],
     why: str,
 ) -> None:
+    open_store(place).close()
     typing(*typed)
     assert run(["users", *arguments, "--store", place]) == 2
     assert why in capsys.readouterr().err

@@ -39,7 +39,7 @@ def store_at(place: str | None, roots: Sequence[Path] = (), *, known: bool = Fal
     """
     from kpi_nlp.review import StoreError, UnknownRun, beside, open_store
 
-    if known and place and "://" not in place and not Path(place).exists():
+    if known and place and _missing(place):
         message = f"没有复核库「{place}」，请检查 --store 的路径"
         raise typer.BadParameter(message)
     default = beside(roots[0] if roots else Path())
@@ -56,6 +56,14 @@ def store_at(place: str | None, roots: Sequence[Path] = (), *, known: bool = Fal
             store.close()
     except (StoreError, UnknownRun) as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def _missing(place: str) -> bool:
+    """Return whether a place names a file that is not there; a server is asked when it is opened."""
+    kind, separator, path = place.partition(":///")
+    if separator and kind.startswith("sqlite"):
+        return not Path(path).is_file()
+    return "://" not in place and not Path(place).is_file()
 
 
 @contextmanager
