@@ -92,7 +92,7 @@ def test_annotate_takes_the_settings_of_the_run_and_makes_no_store(
     assert "沿用" not in capsys.readouterr().err
     assert run(["check", "报告", "--save", "--profile", "sc", "--fail-on", "never"]) == 0
     capsys.readouterr()
-    assert run(["annotate", "报告", "-o", "批注"]) in (0, 1)
+    assert run(["annotate", "报告", "-o", "批注", "--overwrite"]) in (0, 1)
     assert "沿用第 1 次核对的设置：评分口径 sc" in capsys.readouterr().err
 
 

@@ -143,6 +143,15 @@ def saved(path: Path, save: "Callable[[Path], None]", given: "Sequence[Path]" = 
     return True
 
 
+def taken(targets: "Sequence[Path]", *, overwrite: bool) -> bool:
+    """Say which files are there already, and may hold what somebody added by hand; True where nothing may be written."""
+    there = [path for path in targets if path.exists()]
+    if there and not overwrite:
+        more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+        typer.echo(f"没有写入：已有「{there[0]}」{more}，可能有人改过；请换一个文件夹，或加 --overwrite 覆盖", err=True)
+    return bool(there) and not overwrite
+
+
 def exit_code(result: "Result", fail_on: str | None = None) -> int:
     """Return 130 after an interrupt, 3 where some input could not be read, 2 where none could be found, 1 for open findings, else 0."""
     if result.interrupted:
