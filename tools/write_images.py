@@ -17,6 +17,7 @@ from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeServic
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kpi_nlp import resources
+from kpi_nlp.align import load_linker
 from kpi_nlp.model import Label, PairLabel, Result
 from kpi_nlp.pipeline import align_reports, check_reports
 from kpi_nlp.reports import save_report
@@ -102,7 +103,7 @@ def main() -> None:
     """Write the pictures of every page."""
     IMAGES.mkdir(exist_ok=True)
     reports = resources.data("corpora/reports") / "faulty"
-    sources = Sources(lambda: align_reports([reports], tables=True))
+    sources = Sources(lambda: align_reports([reports], tables=True), load_linker())
     checked = check_reports([reports])
     result = whole(checked, "check", "demo")
     sources.wait()

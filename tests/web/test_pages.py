@@ -9,6 +9,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 from visiting import entered, many, on_both
 
+from kpi_nlp.align import load_linker
 from kpi_nlp.model import PairLabel, Result
 from kpi_nlp.reports.contract import whole
 from kpi_nlp.review import Store, StoreError, findings_of, history, label_pair, labels_from, run_of
@@ -149,7 +150,7 @@ def test_until_the_reports_are_read_and_where_they_cannot_be_the_page_says_so(st
     def broken() -> Result:
         raise OSError
 
-    failed = Read(broken)
+    failed = Read(broken, load_linker())
     failed.wait()
     client = entered(store, failed, "王审")
     found = Desk(store, run_of(store), "").all[0].finding
