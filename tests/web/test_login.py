@@ -247,6 +247,17 @@ def test_after_eight_hours_without_a_request_one_logs_in_again(office: Office) -
         assert (sessions.of(cookie) is not None) is open_
 
 
+def test_a_page_that_only_asks_for_news_keeps_nobody_logged_in(
+    office: Office, sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("kpi_nlp.web.app.Sessions", lambda: Sessions(lambda: now[0]))
+    browser = Office(office.store, sources).at_work("王审")
+    for hours, expected in ((5, 204), (7, 204), (8.1, 403)):
+        now[0] = hours * 3600
+        assert browser.get("/news?since=0", headers={"HX-Request": "true"}).status_code == expected
+
+
 def test_a_wrong_name_and_a_wrong_password_are_told_alike_and_cost_alike(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
