@@ -12,10 +12,11 @@ import typer
 from kpi_nlp.cli.wording import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kpi_nlp.align import Linker
-    from kpi_nlp.model import Result, Reviewed
+    from kpi_nlp.cli.known import Known
+    from kpi_nlp.model import Result
     from kpi_nlp.reading import Progress
     from kpi_nlp.reports import FileFormat, ScreenFormat, View
 
@@ -92,14 +93,23 @@ def deliver(
     screen: str,
     files: list[tuple[str, Path]],
     given: "Sequence[Path]",
-    reviewed: "Mapping[str, Reviewed] | None" = None,
+    known: "Known | None" = None,
 ) -> None:
     """Save the files, then print; a file that cannot be written is said and ends the run with a usage error."""
     from kpi_nlp.reports import print_report, save_report
 
     written = [
         saved(
-            path, partial(save_report, result, view=view, format_=cast("FileFormat", format_), reviewed=reviewed), given
+            path,
+            partial(
+                save_report,
+                result,
+                view=view,
+                format_=cast("FileFormat", format_),
+                reviewed=known.findings if known else None,
+                entries=known.entries if known else None,
+            ),
+            given,
         )
         for format_, path in files
     ]

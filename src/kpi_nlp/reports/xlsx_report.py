@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-from kpi_nlp.model import CREATOR, FINDINGS_SHEET, Result, Reviewed
+from kpi_nlp.model import CREATOR, FINDINGS_SHEET, EntriesOf, Result, Reviewed
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.review_sheets import review_sheets
 from kpi_nlp.reports.sheet import Sheet, Tone
@@ -32,10 +32,17 @@ _EACH = (
 _LONGEST_CELL = 32_767  # what Excel accepts
 
 
-def write(result: Result, stream: BinaryIO, view: View, reviewed: Mapping[str, Reviewed] | None = None) -> None:
+def write(
+    result: Result,
+    stream: BinaryIO,
+    view: View,
+    reviewed: Mapping[str, Reviewed] | None = None,
+    entries: EntriesOf | None = None,
+) -> None:
     """Write the tables of a view; every cell is text, so that nothing turns into a formula or a date.
 
-    Of a check the workbook has room for verdicts; `reviewed` is what the store knows of its findings, by fingerprint.
+    Of a check the workbook has room for verdicts; `reviewed` is what the store knows of its findings, by fingerprint, and
+    `entries` finds what was entered in 指标对照 before.
     """
     import xlsxwriter
 
@@ -51,7 +58,7 @@ def write(result: Result, stream: BinaryIO, view: View, reviewed: Mapping[str, R
             for tone, colour in _COLOURS.items()
         }
         entry = workbook.add_format(_FONT | _GRID | {"bg_color": _ENTERED})
-        tables = review_sheets(result, reviewed or {}) if view == "check" else sheets(result, view)
+        tables = review_sheets(result, reviewed or {}, entries) if view == "check" else sheets(result, view)
         for table in tables:
             _write_sheet(workbook, table, body, header, shades | {"entry": entry})
         if view == "check":
