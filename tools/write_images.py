@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,14 +15,16 @@ from PIL import Image, ImageChops
 from pypdfium2 import PdfDocument
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions, ChromeService, Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from starlette.types import ASGIApp
 
 from kpi_nlp import resources
+from kpi_nlp.align import load_linker
 from kpi_nlp.model import Label, PairLabel, Result
 from kpi_nlp.pipeline import align_reports, check_reports
 from kpi_nlp.reports import save_report
 from kpi_nlp.reports.contract import whole
 from kpi_nlp.review import Store, begin_run, finish_run, label_pair, open_store
-from kpi_nlp.web import Desk, Sources, application
+from kpi_nlp.web import LOOPBACK, Desk, Site, Sources, application, shared_application
 from kpi_nlp.web.server import listening, server_of
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
@@ -33,10 +35,10 @@ LABELS: Sequence[Label] = ("same", "same", "part", "same", "different", "same", 
 
 
 @contextmanager
-def server(desk: Desk, sources: Sources) -> Iterator[str]:
-    """Serve the page on a thread and give the address that lets one in."""
+def server(opened: Callable[[int], tuple[ASGIApp, str]]) -> Iterator[str]:
+    """Serve an application on a thread, given what makes it for a port, and give the address that lets one in."""
     with listening(0) as open_:
-        app, address = application(desk, sources, port=open_.getsockname()[1])
+        app, address = opened(open_.getsockname()[1])
         running = server_of(app)
         open_.listen()
         thread = threading.Thread(target=running.run, kwargs={"sockets": [open_]})
@@ -46,6 +48,12 @@ def server(desk: Desk, sources: Sources) -> Iterator[str]:
         finally:
             running.should_exit = True
             thread.join()
+
+
+def for_users(desk: Desk, sources: Sources, port: int) -> tuple[ASGIApp, str]:
+    """Return the application for other machines and its address."""
+    site = Site(port)
+    return shared_application(desk, sources, site=site), site.address(LOOPBACK)
 
 
 def worked_on(store: Store, desk: Desk, sources: Sources) -> None:
@@ -102,7 +110,7 @@ def main() -> None:
     """Write the pictures of every page."""
     IMAGES.mkdir(exist_ok=True)
     reports = resources.data("corpora/reports") / "faulty"
-    sources = Sources(lambda: align_reports([reports], tables=True))
+    sources = Sources(lambda: align_reports([reports], tables=True), load_linker())
     checked = check_reports([reports])
     result = whole(checked, "check", "demo")
     sources.wait()
@@ -117,9 +125,13 @@ def main() -> None:
         for argument in ("--headless=new", "--no-sandbox", "--hide-scrollbars"):
             options.add_argument(argument)
         browser = Chrome(options=options, service=ChromeService(shutil.which("chromedriver") or ""))
-        with server(desk, sources) as address:
+        with server(lambda port: application(desk, sources, port=port)) as address:
             show(browser, address, desk, sources)
-            browser.quit()
+        with server(lambda port: for_users(desk, sources, port)) as address:
+            browser.get(address)
+            browser.find_element("name", "name").send_keys(desk.reviewer)
+            photograph(browser, "login")
+        browser.quit()
         store.close()
 
 

@@ -124,5 +124,12 @@ def _linked(read: Result, linker: Linker) -> tuple[Result, Sequence[tuple[Depart
             *filter(None, (linker.caution,)),
         ),
         embedder=linker.embedder.id,
+        aside=_aside(read, [department for department, _ in linked]),
     )
     return result, linked
+
+
+def _aside(read: Result, found: Iterable[Department]) -> frozenset[str]:
+    """Return the papers that were read and belong to no department's: earlier revisions, and twins of others."""
+    compared = {paper.document.path for department in found for paper in department.papers}
+    return frozenset(paper.document.path for paper in read.papers) - compared

@@ -161,3 +161,15 @@ def test_a_check_after_it_does_not_read_opinions(decided: Path, capsys: pytest.C
     capsys.readouterr()
     assert run(["extract", str(decided)]) == 0
     assert "澜川市教育局复核意见.docx：这是本程序输出的结果，未作为报告读取" in capsys.readouterr().out
+
+
+def test_papers_that_were_read_and_not_compared_are_not_listed(reports: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(reports / "clean", tmp_path / "报告"))
+    first = min(folder.glob("*教育局*.docx"))
+    shutil.copy(first, folder / f"另存的{first.name}")
+    assert run(["check", str(folder), "--save", "--fail-on", "never"]) == 0
+    assert run(["opinion", str(folder), "-o", str(tmp_path / "意见")]) == 0
+    told = text(tmp_path / "意见" / OPINIONS[0])
+    filed = [path for path in folder.iterdir() if "教育局" in path.name]
+    assert f"（共 {len(filed) - 1} 份" in told
+    assert told.count(first.name) == 1

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpi_nlp.__main__ import run
@@ -63,3 +64,46 @@ def test_a_folder_without_a_store_is_told(
     assert run(["runs"]) == 2
     assert "这里没有复核库" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("scheme", ["", "sqlite:///"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["runs"], ["diff", "1", "2"], ["purge", "--yes"], ["labels"], ["import", "疑点清单.xlsx"], ["evaluate"], ["train", "-o", "matcher.json"],
+        ["users"], ["users", "remove", "王审"], ["annotate", "{reports}", "-o", "批注"], ["opinion", "-o", "意见"],
+    ],
+    ids=lambda words: "-".join(words[:2]),
+)  # fmt: skip
+def test_a_mistyped_store_is_told_and_none_is_made(
+    words: list[str],
+    reports: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    scheme: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    typed = [word.format(reports=reports / "clean") for word in words]
+    assert run([*typed, "--store", f"{scheme}复合库.sqlite"]) == 2
+    assert f"没有复核库「{scheme}复合库.sqlite」，请检查 --store 的路径" in capsys.readouterr().err.replace("\n", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_said_of_a_match_stands_in_the_workbook_of_the_next_check(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(reports / "clean", tmp_path / "报告")
+    monkeypatch.chdir(tmp_path)
+    check = ["check", "报告", "--save", "--fail-on", "never", "-o"]
+    assert run([*check, "xlsx=甲.xlsx"]) == 0
+    book = openpyxl.load_workbook("甲.xlsx")
+    book["指标对照"]["D2"] = "正确"
+    book.save("甲.xlsx")
+    assert run(["import", "甲.xlsx", "--store", "报告/.kpi-nlp/review.sqlite"]) == 0
+    capsys.readouterr()
+    assert run([*check, "xlsx=乙.xlsx"]) == 0
+    sheet = openpyxl.load_workbook("乙.xlsx")["指标对照"]
+    assert (sheet["D1"].value, sheet["D2"].value) == ("匹配是否正确*", "正确")
+    assert {sheet.cell(row, 4).value or "" for row in range(3, sheet.max_row + 1)} == {""}

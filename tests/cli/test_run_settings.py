@@ -11,7 +11,7 @@ import pytest
 from kpi_nlp import lexicon
 from kpi_nlp.__main__ import run
 from kpi_nlp.model import Run, Settings
-from kpi_nlp.review import all_runs, begin_run, finish_run, open_store, run_of
+from kpi_nlp.review import all_runs, begin_run, findings_of, finish_run, open_store, run_of
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_annotate_takes_the_settings_of_the_run_and_makes_no_store(
     assert "沿用" not in capsys.readouterr().err
     assert run(["check", "报告", "--save", "--profile", "sc", "--fail-on", "never"]) == 0
     capsys.readouterr()
-    assert run(["annotate", "报告", "-o", "批注"]) in (0, 1)
+    assert run(["annotate", "报告", "-o", "批注", "--overwrite"]) in (0, 1)
     assert "沿用第 1 次核对的设置：评分口径 sc" in capsys.readouterr().err
 
 
@@ -128,3 +128,20 @@ def test_a_run_that_names_nobody_is_shown_and_checked_anew_without_names(
     assert [number for number, _ in served] == [2]
     assert run(["annotate", "报告", "-o", "批注"]) in (0, 1)
     assert "沿用" not in capsys.readouterr().err
+
+
+def test_rows_to_choose_from_are_those_that_the_linker_of_the_run_holds_likeliest(
+    reports: Path, served: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(shutil.copytree(reports / "faulty", tmp_path / "报告"))
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "kpi_nlp.web.sources.likeliest", lambda _, others, linker, __: asked.append(linker.embedder.id) or others
+    )
+    assert run(["check", folder, "--save", "--embedder", "none", "--fail-on", "never"]) == 0
+    assert run(["review", folder]) == 0
+    [(_, sources)] = served
+    store = open_store(Path(folder) / ".kpi-nlp" / "review.sqlite")
+    assert any(sources.near(finding) for finding in findings_of(store, run_of(store)))
+    store.close()
+    assert set(asked) == {"none"}

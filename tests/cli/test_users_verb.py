@@ -2,7 +2,6 @@
 
 import getpass
 import http.client
-import shutil
 import signal
 import ssl
 import subprocess
@@ -83,6 +82,7 @@ def test_what_cannot_be_done_is_told(
     typed: Sequence[str],
     why: str,
 ) -> None:
+    open_store(place).close()
     typing(*typed)
     assert run(["users", *arguments, "--store", place]) == 2
     assert why in capsys.readouterr().err
@@ -98,20 +98,6 @@ def test_a_password_is_never_read_where_it_would_be_seen(
     monkeypatch.setattr(getpass, "getpass", seen)
     assert run(["users", "add", "王审", "--store", place]) == 2
     assert "只能在命令行窗口里输入" in capsys.readouterr().err
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for loopback, signed by itself, and its key."""
-    program = shutil.which("openssl")
-    if program is None:
-        pytest.skip("openssl is not installed")
-    folder = tmp_path_factory.mktemp("证书")
-    paths = folder / "证书.pem", folder / "私钥.pem"
-    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-days", "2"]
-    made = [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *subject]
-    subprocess.run([*made, "-out", str(paths[0]), "-keyout", str(paths[1])], check=True, capture_output=True)
-    return paths
 
 
 @pytest.mark.parametrize(

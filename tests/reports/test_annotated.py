@@ -195,3 +195,23 @@ def test_the_verb_says_where_the_copies_are(
     assert re.search(r"已保存 .*澜川市教育局2023年部门整体绩效自评报告\.docx：批注 \d+ 处\n", told)
     assert re.search(r"说明\.txt：\.txt 不能加批注，\d+ 处请看清单", told)
     assert run(["annotate", str(originals), "-o", str(originals)]) == 2
+
+
+def test_copies_that_lie_there_are_not_written_over_in_silence(
+    originals: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "批注"
+    asked = ["annotate", str(originals), "-o", str(out)]
+    assert run(asked) == 1
+    first = hashes(out)
+    touched = min(out.iterdir())
+    touched.write_bytes(b"by hand")
+    capsys.readouterr()
+    assert run(asked) == 2
+    said = capsys.readouterr()
+    assert "已保存" not in said.out
+    assert "没有写入：已有「" in said.err
+    assert f" {len(first)} 个文件，可能有人改过；请换一个文件夹，或加 --overwrite 覆盖" in said.err
+    assert touched.read_bytes() == b"by hand"
+    assert run([*asked, "--overwrite"]) == 1
+    assert hashes(out) == first

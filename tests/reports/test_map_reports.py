@@ -2,17 +2,20 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from papers.office import converted, soffice
+from pypdfium2 import PdfDocument
 
 from kpi_nlp.align import Links, align, load_linker
 from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.model import Match, Page, Paper, Result, Row
-from kpi_nlp.reports import print_report, save_report
+from kpi_nlp.reports import View, print_report, save_report
 from kpi_nlp.reports.map_text import map_lines
 from kpi_nlp.testing import paper_of
 from kpi_nlp.text import printed_width
@@ -187,3 +190,53 @@ def test_a_single_paper_has_nothing_to_be_compared_with(declared: Paper, tmp_pat
         "指标对照 澜川市示例局：只有 1 份文件，2 行指标无从对应"
     ]
     assert [row[9] for row in sheet(result, tmp_path, "未对应")[0][1:]] == ["没有可比的文件"] * 2
+
+
+@pytest.fixture
+def six() -> Result:
+    """Two years with three papers each: more columns than one page can show."""
+    rows = [Row(name=name, target="12公里", levels=LEVELS) for name in ("新建改建堤防长度", "村道改造长度")]
+    told = [replace(row, actual="13公里") for row in rows]
+    stages = {"declaration": rows, "monitoring": told, "self_evaluation": told}
+    return run(
+        tuple(
+            paper_of(Page(rows=tuple(shown), stage=stage, year=year), f"{year}{stage}.docx")  # type: ignore[arg-type]
+            for year in (2023, 2024)
+            for stage, shown in stages.items()
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("view", "begun"),
+    [("align", ["2024 申报\n指标", "说明"]), ("check", ["2023 自评\n指标", "2024 自评\n指标"])],
+)
+def test_many_papers_are_printed_on_pages_that_can_be_read_each_stage_whole(
+    six: Result, tmp_path: Path, view: View, begun: list[str]
+) -> None:
+    path = tmp_path / "对照.xlsx"
+    save_report(six, path, view, "xlsx")
+    found = openpyxl.load_workbook(path)["指标对照"]
+    titles = [str(cell.value) for cell in found[1]]
+    assert found.page_setup.scale == 65
+    assert not found.sheet_properties.pageSetUpPr.fitToPage
+    assert [titles[page.id] for page in found.col_breaks.brk] == begun
+    assert (found.print_title_rows, found.print_title_cols) == ("$1:$1", "$A:$E")
+
+
+@pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
+def test_libreoffice_prints_no_more_pages_than_were_meant(six: Result, tmp_path: Path) -> None:
+    path = tmp_path / "对照.xlsx"
+    save_report(six, path, "check", "xlsx")
+    with PdfDocument(converted({"对照": path.read_bytes()}, "xlsx", "pdf")["对照"]) as printed:
+        pages = [page.get_textpage().get_text_range() for page in printed]
+    shown = [text for text in pages if text.startswith("序号")]
+    assert [list(dict.fromkeys(re.findall(r"20\d\d (?:申报|监控|自评)", text))) for text in shown] == [
+        ["2023 申报", "2023 监控"], ["2023 自评", "2024 申报", "2024 监控"], ["2024 自评"],
+    ]  # fmt: skip
+
+
+def test_few_papers_stay_on_one_page_in_width(result: Result, tmp_path: Path) -> None:
+    _, found = sheet(result, tmp_path, "指标对照")
+    assert found.sheet_properties.pageSetUpPr.fitToPage
+    assert found.col_breaks.brk == []

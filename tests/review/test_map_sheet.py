@@ -17,7 +17,7 @@ from kpi_nlp.align.indicator_map import indicator_map
 from kpi_nlp.model import Imported, KnownRow, MapEntry, MapKey, Named, Page, Paper, Result, Row, Stage
 from kpi_nlp.reports import save_report
 from kpi_nlp.reports.contract import whole
-from kpi_nlp.review import Store, begin_run, finish_run, import_workbook, labels_from, labels_of, open_store
+from kpi_nlp.review import Store, begin_run, entries_of, finish_run, import_workbook, labels_from, labels_of, open_store
 from kpi_nlp.review.map_sheet import FilledMap
 from kpi_nlp.review.mapping import label_map
 from kpi_nlp.review.workbook import WorkbookError
@@ -123,6 +123,53 @@ def numbers(written: Path) -> Mapping[str, int]:
         "alone": first(rows, header, lambda _, key: len(key["candidates"]) > 1),
         "part": first(rows, header, lambda cells, key: cells["判断"] == "部分" and len(key["links"]) == 1),
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "chosen"),
+    [
+        ("one", "正确", ""), ("one", "不确定", ""), ("one", "有误", ""), ("one", "有误", "农村低保月人均标准"), ("several", "正确", ""),
+        ("several", "不确定", ""), ("alone", "正确", ""), ("alone", "不确定", ""), ("alone", "有误", "候选二"), ("part", "正确", ""),
+    ],
+)  # fmt: skip
+def test_what_was_said_of_the_map_stands_in_the_next_workbook_and_comes_back_as_nothing_new(
+    ready: Store,
+    written: Path,
+    mapped: Result,
+    numbers: Mapping[str, int],
+    tmp_path: Path,
+    *,
+    kind: str,
+    right: str,
+    chosen: str,
+) -> None:
+    brought(ready, filled(written, {numbers[kind]: (right, chosen)}, tmp_path / "填好.xlsx"))
+    before = labels_of(ready)
+    assert before
+    again = tmp_path / "再次.xlsx"
+    save_report(mapped, again, "check", "xlsx", {}, entries=entries_of(ready))
+    header, rows = table(again)
+    shown = {int(row[0]): (row[header.index(RIGHT)] or "", row[header.index(CHOSEN)] or "") for row in rows}
+    assert shown[numbers[kind]] == (right, chosen)
+    for reviewer in ("王审", "李核"):
+        done = import_workbook(ready, again, reviewer=reviewer)
+        assert (done.labels, done.notes) == (0, ())
+    assert labels_of(ready) == before
+    changed = filled(again, {numbers[kind]: ("", "")}, tmp_path / "清空.xlsx")
+    assert any("清空了，以前的标注没有收回" in note for note in brought(ready, changed).notes)
+    assert labels_of(ready) == before
+
+
+def test_of_what_reviewers_differ_nothing_stands_in_the_next_workbook(
+    ready: Store, written: Path, mapped: Result, numbers: Mapping[str, int], tmp_path: Path
+) -> None:
+    for reviewer, right in (("王审", "正确"), ("李核", "有误")):
+        path = filled(written, {numbers["one"]: (right, "")}, tmp_path / f"{reviewer}.xlsx")
+        import_workbook(ready, path, reviewer=reviewer)
+    again = tmp_path / "再次.xlsx"
+    save_report(mapped, again, "check", "xlsx", {}, entries=entries_of(ready))
+    header, rows = table(again)
+    assert {row[header.index(RIGHT)] or "" for row in rows} == {""}
 
 
 def test_every_row_of_the_map_stands_in_the_sheet_once_and_those_alone_last(written: Path, mapped: Result) -> None:

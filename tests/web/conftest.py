@@ -10,6 +10,7 @@ from postgresql import KINDS
 from starlette.testclient import TestClient
 from visiting import asked, chromium, complaints, entered, served
 
+from kpi_nlp.align import load_linker
 from kpi_nlp.model import Result
 from kpi_nlp.pipeline import align_reports
 from kpi_nlp.reports.contract import whole
@@ -28,7 +29,7 @@ def shown(reports: Path) -> Result:
 
 @pytest.fixture(scope="session")
 def sources(shown: Result) -> Sources:
-    read = Sources(lambda: shown)
+    read = Sources(lambda: shown, load_linker())
     read.wait()
     return read
 

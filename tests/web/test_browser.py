@@ -180,6 +180,26 @@ def test_two_reviewers_at_once_see_what_the_other_decided(
     ]  # fmt: skip
 
 
+def test_what_another_decides_shows_in_the_list_by_itself_and_disturbs_no_typing(
+    browser: Chrome, store: Store, visit: Callable[[Store, str], str]
+) -> None:
+    visit(store, "王审")
+    press(browser, "c", "数据填反", Keys.ARROW_LEFT)
+    browser.execute_cdp_cmd("Input.imeSetComposition", {"text": "qing", "selectionStart": 4, "selectionEnd": 4})
+    first, second = ordered(store)[:2]
+    other = Desk(store, run_of(store), "李核")
+    for found in (first, second):
+        other.decide(other.find(found["id"]), "dismissed", "", seen=None)
+    until(browser, f"document.querySelector('#row-{second['id']} .state').textContent", "不是问题")
+    until(browser, "document.querySelector('#done b').textContent", "2")
+    assert browser.execute_script(
+        "const field = document.activeElement;"
+        "return [field.id, field.value, field.selectionStart, document.querySelector('[aria-current=true]').id]"
+    ) == ["comment", "数据填qing反", 7, f"row-{first['id']}"]
+    browser.execute_cdp_cmd("Input.insertText", {"text": "请"})
+    until(browser, "document.querySelector('#comment').value", "数据填请反")
+
+
 def test_the_quotes_are_marked_in_the_reports_and_in_sight(
     browser: Chrome, store: Store, visit: Callable[[Store, str], str]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from visiting import PORT, on_both
 
-from kpi_nlp.review import Store, StoreError, history, labels_of, run_of
+from kpi_nlp.review import Store, StoreError, history, labels_of, run_of, trail
 from kpi_nlp.review.users import add_user, change_password, remove_user, user_of
 from kpi_nlp.web import Desk, Site, Sources, shared_application
 from kpi_nlp.web.guard import LARGEST_FORM
@@ -154,6 +154,41 @@ def test_the_trail_names_the_users_that_were_added_changed_and_removed(office: O
     assert "全部校验一致" in told
 
 
+@on_both
+def test_the_trail_tells_who_came_in_was_turned_away_and_left_and_no_password(office: Office) -> None:
+    browser = office.browser("10.0.0.9")
+    login(browser, "王审", "猜的密码-0123")
+    login(browser, PASSWORD, "王审")  # the fields were mixed up
+    login(browser, "字" * 500)
+    login(browser, "王　审")
+    login(browser, "王审")
+    browser.post("/leave")
+    told = [(entry.actor, entry.action, entry.content) for entry in trail(office.store)[-6:]]
+    where = {"address": "10.0.0.9"}
+    assert told == [
+        ("王审", "login refused", where),
+        ("", "login refused", where),
+        ("", "login refused", where),
+        ("", "login refused", where),
+        ("王审", "login", where),
+        ("王审", "logout", where),
+    ]
+    page = office.at_work("李核").get("/trail").text
+    assert PASSWORD not in page
+    assert "猜的密码" not in page
+    shown = re.findall(r"<td>(\S*)</td><td>(登录|登录失败|退出)</td><td>来自 (\S+)</td>", page)
+    assert shown[:3] == [("李核", "登录", "10.0.0.7"), ("王审", "退出", "10.0.0.9"), ("王审", "登录", "10.0.0.9")]
+    assert shown[3] == ("未知的用户名", "登录失败", "10.0.0.9")
+
+
+def test_who_waits_adds_nothing_to_the_trail(office: Office) -> None:
+    browser = office.browser()
+    for _ in range(9):
+        answer = login(browser, "王审", "猜的密码-0123")
+    assert answer.status_code == 429
+    assert [entry.action for entry in trail(office.store)].count("login refused") == 5
+
+
 def test_a_cookie_stolen_before_logout_is_worth_nothing_after(office: Office) -> None:
     browser = office.at_work("王审")
     stolen = dict(browser.cookies)
@@ -210,6 +245,17 @@ def test_after_eight_hours_without_a_request_one_logs_in_again(office: Office) -
     for hours, open_ in ((7, True), (14, True), (22.1, False), (22.2, False)):
         now[0] = hours * 3600
         assert (sessions.of(cookie) is not None) is open_
+
+
+def test_a_page_that_only_asks_for_news_keeps_nobody_logged_in(
+    office: Office, sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("kpi_nlp.web.app.Sessions", lambda: Sessions(lambda: now[0]))
+    browser = Office(office.store, sources).at_work("王审")
+    for hours, expected in ((5, 204), (7, 204), (8.1, 403)):
+        now[0] = hours * 3600
+        assert browser.get("/news?since=0", headers={"HX-Request": "true"}).status_code == expected
 
 
 def test_a_wrong_name_and_a_wrong_password_are_told_alike_and_cost_alike(

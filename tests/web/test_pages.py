@@ -9,6 +9,7 @@ from sqlalchemy import text
 from starlette.testclient import TestClient
 from visiting import entered, many, on_both
 
+from kpi_nlp.align import load_linker
 from kpi_nlp.model import PairLabel, Result
 from kpi_nlp.reports.contract import whole
 from kpi_nlp.review import Store, StoreError, findings_of, history, label_pair, labels_from, run_of
@@ -149,7 +150,7 @@ def test_until_the_reports_are_read_and_where_they_cannot_be_the_page_says_so(st
     def broken() -> Result:
         raise OSError
 
-    failed = Read(broken)
+    failed = Read(broken, load_linker())
     failed.wait()
     client = entered(store, failed, "王审")
     found = Desk(store, run_of(store), "").all[0].finding
@@ -185,3 +186,37 @@ def test_a_fault_of_the_program_is_told_without_text_of_reports(
     assert answer.status_code == 500
     assert answer.text.startswith("程序内部错误：RuntimeError（")
     assert "报告原文" not in answer.text
+
+
+def test_the_page_is_told_what_others_decided_since_and_nothing_twice(store: Store, client: TestClient) -> None:
+    def changed(answer: Any) -> list[str]:  # noqa: ANN401 - an answer
+        return re.findall(r'id="row-(YD-\w+)" hx-swap-oob', answer.text)
+
+    mine, other = Desk(store, run_of(store), "王审"), Desk(store, run_of(store), "李核")
+    ids = [known.finding["id"] for known in mine.all[:3]]
+    mine.decide(mine.all[0], "confirmed", "", seen=None)
+    assert client.get("/news?since=0").status_code == 204
+    for known in other.all[1:3]:
+        other.decide(known, "dismissed", "", seen=None)
+    news = client.get("/news?since=0")
+    assert changed(news) == ids[1:]
+    assert "已处理 <b>3</b>" in news.text
+    [since] = re.findall(r"/news\?since=(\d+)", news.text)
+    assert client.get(f"/news?since={since}").status_code == 204
+    assert changed(client.get("/news?since=甲")) == ids[1:]
+
+
+def test_a_whole_workbook_of_decisions_is_told_a_part_at_a_time(
+    keep: Callable[[Mapping[str, Any]], Store], faulty: Result
+) -> None:
+    store = keep(many(whole(faulty, "check", "1"), 230))
+    other, desk = (Desk(store, run_of(store), name) for name in ("李核", "王审"))
+    for known in other.all:
+        other.decide(known, "dismissed", "", seen=None)
+    desk.refresh()
+    told, at = [], 0
+    while (part := desk.by_others(at))[0]:
+        told.append([known.finding["id"] for known in part[0]])
+        at = part[1]
+    assert [len(ids) for ids in told] == [100, 100, 30]
+    assert [id_ for ids in told for id_ in ids] == [known.finding["id"] for known in desk.all]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kpi_nlp.cli.options import AllowDownload, Embedder, Lexicons, Matcher, Paths, Profile
-from kpi_nlp.cli.running import USAGE, exit_code, progress_bar, refusing_models, tell_problems
+from kpi_nlp.cli.running import USAGE, exit_code, progress_bar, refusing_models, taken, tell_problems
 from kpi_nlp.cli.settings import continued, last_run, linker_by, said
 from kpi_nlp.cli.stores import StorePlace, store_at
 from kpi_nlp.cli.wording import reason
@@ -20,6 +20,8 @@ Folder = Annotated[
     typer.Option("--output", "-o", metavar="FOLDER", help="存放批注副本的文件夹。", show_default=False, readable=False),
 ]
 
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="覆盖文件夹中已有的同名副本。")]
+
 
 def annotate(
     paths: Paths,
@@ -30,10 +32,11 @@ def annotate(
     matcher: Matcher = None,
     lexicons: Lexicons = None,
     store: StorePlace = None,
+    overwrite: Overwrite = False,  # noqa: FBT002 - an option of the command line
 ) -> int:
     """批注副本：核对报告，把疑点作为批注写进 .docx、.xlsx 的副本；原文件不动。
 
-    这些报告存过核对结果的，口径、词库等沿用上一次。退出码与 check 相同。
+    这些报告存过核对结果的，口径、词库等沿用上一次。已有的副本可能有人改过，加 --overwrite 才覆盖。退出码与 check 相同。
     """
     settings = continued(
         said(profile, embedder, matcher, lexicons, anonymize=False), _last(store, paths)
@@ -47,17 +50,17 @@ def annotate(
             result = check_reports(paths, profile=settings.profile or "auto", embedder=linker, progress=progress)
     except LexiconError as error:
         raise typer.BadParameter(str(error)) from error
-    written = _copied(result, paths, output)
+    written = _copied(result, paths, output, overwrite=overwrite)
     tell_problems(result)
     return exit_code(result, "question") if written else USAGE
 
 
-def _copied(result: "Result", paths: Sequence[Path], output: Path) -> bool:
-    """Write the copies and say what became of each; False where the folder cannot be written."""
-    from kpi_nlp.reports.annotated import WithinReports, save_copies
+def _copied(result: "Result", paths: Sequence[Path], output: Path, *, overwrite: bool) -> bool:
+    """Write the copies and say what became of each; False where they cannot or may not be written."""
+    from kpi_nlp.reports.annotated import NotWanted, WithinReports, save_copies
 
     try:
-        for copied in save_copies(result, paths, output):
+        for copied in save_copies(result, paths, output, may=lambda copies: not taken(copies, overwrite=overwrite)):
             if copied.path is None:
                 typer.echo(
                     f"{copied.name}：{Path(copied.name).suffix} 不能加批注，{copied.lost} 处请看清单（check -o xlsx=…）"
@@ -67,6 +70,8 @@ def _copied(result: "Result", paths: Sequence[Path], output: Path) -> bool:
                 typer.echo(f"已保存 {copied.path}：批注 {copied.placed} 处{told}")
     except WithinReports as error:
         raise typer.BadParameter(str(error)) from error
+    except NotWanted:
+        return False
     except OSError as error:
         typer.echo(f"无法写入「{output}」：{reason(error)}", err=True)
         return False
@@ -79,5 +84,5 @@ def _last(place: str | None, paths: Sequence[Path]) -> "Run | None":
 
     if place is None and not beside(paths[0]).exists():
         return None
-    with store_at(place, paths) as store:
+    with store_at(place, paths, known=True) as store:
         return last_run(store, paths)

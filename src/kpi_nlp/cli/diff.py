@@ -19,7 +19,7 @@ def diff(before: Before, after: After, store: StorePlace = None) -> int:
     from kpi_nlp.reports.differences import lines
     from kpi_nlp.review import difference, run_of
 
-    with store_at(store) as opened:
+    with store_at(store, known=True) as opened:
         found = difference(opened, run_of(opened, before), run_of(opened, after))
     for line in lines(found):
         typer.echo(line)

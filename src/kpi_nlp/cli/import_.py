@@ -26,7 +26,7 @@ def import_(
     """
     from kpi_nlp.review import WorkbookError, import_workbook
 
-    with store_at(store) as opened:
+    with store_at(store, known=True) as opened:
         try:
             done = import_workbook(opened, workbook, reviewer=reviewer_name(reviewer), dry_run=dry_run)
         except WorkbookError as error:

@@ -43,7 +43,7 @@ def labelled(pairs: Path | None, store: str | None) -> "PairSet":
         if store is None:
             message = "没有写要处理的文件或文件夹：请写样本对文件，或用 --store 指复核库"
             raise typer.BadParameter(message)
-        with store_at(store) as opened:
+        with store_at(store, known=True) as opened:
             taught = labels_from(opened)
         if not (taught.pairs or taught.rules):
             raise typer.BadParameter(nothing_in(taught))

@@ -34,7 +34,7 @@ def labels(store: StorePlace = None, output: Target = None) -> int:
     from kpi_nlp.reports.labels import write_labels
     from kpi_nlp.review import labels_from
 
-    with store_at(store) as opened:
+    with store_at(store, known=True) as opened:
         taught = labels_from(opened)
     if not taught.pairs and not taught.rules:
         typer.echo(nothing_in(taught), err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpi_nlp.cli.running import CLEAN, USAGE, saved
+from kpi_nlp.cli.running import CLEAN, USAGE, saved, taken
 from kpi_nlp.cli.stores import StorePlace, store_at
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _copy(path: Path, *, overwrite: bool) -> int:
     if path.suffix.lower() != ".docx":
         message = f"模板要存为 .docx，如 --copy-template 复核意见模板.docx（写的是「{path}」）"
         raise typer.BadParameter(message)
-    if _taken([path], overwrite=overwrite):
+    if taken([path], overwrite=overwrite):
         return USAGE
     return CLEAN if saved(path, partial(save_document, load_template().data)) else USAGE
 
@@ -125,7 +125,7 @@ def _save(
     from kpi_nlp.reports.opinions import counted, file_names, save_document
 
     targets = [folder / name for name in file_names([opinion.department for opinion in written])]
-    if _taken(targets, overwrite=overwrite):
+    if taken(targets, overwrite=overwrite):
         return USAGE
     filled = [form.filled(opinion) for opinion in written]
     done = True
@@ -139,14 +139,3 @@ def _save(
     ):
         typer.echo("复核人的意见已原样写入，发出前请通读。", err=True)
     return CLEAN if done else USAGE
-
-
-def _taken(targets: Sequence[Path], *, overwrite: bool) -> bool:
-    """Say which files are there already, and may hold what somebody added by hand."""
-    there = [path for path in targets if path.exists()]
-    if there and not overwrite:
-        typer.echo(
-            f"没有写入：已有「{there[0]}」{f'等 {len(there)} 个文件' if len(there) > 1 else ''}，可能有人改过；请换一个文件夹，或加 --overwrite 覆盖",
-            err=True,
-        )
-    return bool(there) and not overwrite

@@ -14,7 +14,7 @@ def purge(store: StorePlace = None, reviewer: Reviewer = None, yes: Yes = False)
     """清除复核库中留存的报告原文：保留复核意见、编号和审计日志，不能恢复。"""
     from kpi_nlp.review import purge as empty
 
-    with store_at(store) as opened:
+    with store_at(store, known=True) as opened:
         if not yes and not typer.confirm(f"将清除「{opened.name}」中所有报告原文，不能恢复。继续吗"):
             typer.echo("没有清除。", err=True)
             return USAGE

@@ -74,7 +74,7 @@ def review(
 
         desk = Desk(opened, _checked(opened, paths), reviewer_name(reviewer), "second" if second else "first")
         hidden = settings.anonymize or False
-        sources = Sources(lambda: align_reports(paths, embedder=linker, tables=True, anonymize=hidden))
+        sources = Sources(lambda: align_reports(paths, embedder=linker, tables=True, anonymize=hidden), linker)
         serve_at(host, port, desk, sources, tls=tls, browser=not no_browser)
     return CLEAN
 

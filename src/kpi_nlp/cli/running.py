@@ -12,10 +12,11 @@ import typer
 from kpi_nlp.cli.wording import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kpi_nlp.align import Linker
-    from kpi_nlp.model import Result, Reviewed
+    from kpi_nlp.cli.known import Known
+    from kpi_nlp.model import Result
     from kpi_nlp.reading import Progress
     from kpi_nlp.reports import FileFormat, ScreenFormat, View
 
@@ -92,14 +93,23 @@ def deliver(
     screen: str,
     files: list[tuple[str, Path]],
     given: "Sequence[Path]",
-    reviewed: "Mapping[str, Reviewed] | None" = None,
+    known: "Known | None" = None,
 ) -> None:
     """Save the files, then print; a file that cannot be written is said and ends the run with a usage error."""
     from kpi_nlp.reports import print_report, save_report
 
     written = [
         saved(
-            path, partial(save_report, result, view=view, format_=cast("FileFormat", format_), reviewed=reviewed), given
+            path,
+            partial(
+                save_report,
+                result,
+                view=view,
+                format_=cast("FileFormat", format_),
+                reviewed=known.findings if known else None,
+                entries=known.entries if known else None,
+            ),
+            given,
         )
         for format_, path in files
     ]
@@ -147,6 +157,15 @@ def saved(path: Path, save: "Callable[[Path], None]", given: "Sequence[Path]" = 
         return False
     typer.echo(f"已保存 {path}", err=True)
     return True
+
+
+def taken(targets: "Sequence[Path]", *, overwrite: bool) -> bool:
+    """Say which files are there already, and may hold what somebody added by hand; True where nothing may be written."""
+    there = [path for path in targets if path.exists()]
+    if there and not overwrite:
+        more = f"等 {len(there)} 个文件" if len(there) > 1 else ""
+        typer.echo(f"没有写入：已有「{there[0]}」{more}，可能有人改过；请换一个文件夹，或加 --overwrite 覆盖", err=True)
+    return bool(there) and not overwrite
 
 
 def exit_code(result: "Result", fail_on: str | None = None) -> int:

@@ -11,7 +11,7 @@ def runs(store: StorePlace = None) -> int:
     from kpi_nlp.model.moment import local_minute
     from kpi_nlp.review import all_runs
 
-    with store_at(store) as opened:
+    with store_at(store, known=True) as opened:
         for run in all_runs(opened):
             state = f"疑点 {run.findings}" if run.finished else "未完成"
             typer.echo(f"{run.number:>4}  {local_minute(run.started)}  {state}  {'、'.join(run.roots)}")

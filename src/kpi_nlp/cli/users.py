@@ -30,7 +30,7 @@ def users(action: Action = "list", name: Name = "", store: StorePlace = None, se
         raise typer.BadParameter(message)
     from kpi_nlp.review.users import UserError
 
-    with store_at(store) as opened:
+    with store_at(store, known=action != "add") as opened:
         try:
             _list(opened) if action == "list" else _change(opened, action, name, second=second)
         except UserError as error:

@@ -28,7 +28,7 @@ class Result:
 
     `missing` are sentences on what could not be compared and why, `notes` on what was merged, counted once or
     chosen; `profiles` are the rules that each department was held to; `maps` are those of the departments, only where links were asked for; `skipped` are the files that manifest.csv leaves out. After an
-    interrupt (`interrupted`) the papers are those that were read before it. `roots` are the files and folders as they were given; where it is `anonymized`, nobody is named in it. A run that only extracts or aligns leaves the later fields empty.
+    interrupt (`interrupted`) the papers are those that were read before it. `roots` are the files and folders as they were given; where it is `anonymized`, nobody is named in it; `aside` are the paths of papers that were read and not compared: earlier revisions, and twins of others. A run that only extracts or aligns leaves the later fields empty.
     """
 
     papers: tuple[Paper, ...]
@@ -48,6 +48,7 @@ class Result:
     interrupted: bool = False
     roots: tuple[str, ...] = ()
     anonymized: bool = False
+    aside: frozenset[str] = frozenset()
 
     @property
     def profile(self) -> str:

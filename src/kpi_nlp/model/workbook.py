@@ -1,10 +1,11 @@
 """The workbook that reviewers fill in: its columns and words, known to who writes it and to who reads it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from kpi_nlp.model.decision import PENDING_TITLE, RULING_TITLES
+from kpi_nlp.model.pair import KnownRow
 
 FINDINGS_SHEET, MAP_SHEET, CHOICES_SHEET, META_SHEET, ROWS_SHEET = "疑点清单", "指标对照", "选项", "_meta", "_rows"
 REVOKE_TITLE = "撤销"
@@ -88,6 +89,10 @@ class MapEntry:
     key: MapKey
     right: str
     counterpart: str
+
+
+EntriesOf = Callable[[Iterator[MapKey], Mapping[int, KnownRow]], Iterator[tuple[str, str]]]
+"""What finds for each row of 指标对照, given all rows of reports by number, what was entered before: both fields."""
 
 
 @dataclass(frozen=True, slots=True)

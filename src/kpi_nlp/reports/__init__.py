@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TextIO, get_args
 
-from kpi_nlp.model import Result, Reviewed
+from kpi_nlp.model import EntriesOf, Result, Reviewed
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.files import NotAFile, OutputHeldOpen, replace_binary, replace_file
 
@@ -42,18 +42,24 @@ def print_report(result: Result, stream: TextIO, view: View, format_: ScreenForm
     write(result, stream, view)
 
 
-def save_report(
-    result: Result, path: Path, view: View, format_: FileFormat, reviewed: Mapping[str, Reviewed] | None = None
+def save_report(  # noqa: PLR0913 - what a workbook needs of the store
+    result: Result,
+    path: Path,
+    view: View,
+    format_: FileFormat,
+    reviewed: Mapping[str, Reviewed] | None = None,
+    *,
+    entries: EntriesOf | None = None,
 ) -> None:
     """Write a report to a file, beside it first; raises OSError where it cannot be written. Pages and SARIF are of a check.
 
-    `reviewed` is what a store knows of the findings, by fingerprint, for the workbook.
+    `reviewed` is what a store knows of the findings, by fingerprint, and `entries` finds what was entered in 指标对照, for the workbook.
     """
     match format_:
         case "xlsx":
             from kpi_nlp.reports.xlsx_report import write
 
-            replace_binary(path, lambda stream: write(result, stream, view, reviewed))
+            replace_binary(path, lambda stream: write(result, stream, view, reviewed, entries))
         case "html":
             from kpi_nlp.reports.findings_page import save
 

@@ -32,6 +32,11 @@ def document(read: Paper) -> Object:
     }
 
 
+def _document(read: Paper, result: Result) -> Object:
+    """Return a document of a run; one that was read and not compared says so."""
+    return document(read) | ({"set_aside": True} if read.document.path in result.aside else {})
+
+
 def _chosen(chosen: ChosenProfile) -> Object:
     return {
         "department": chosen.department,
@@ -88,7 +93,7 @@ def whole(result: Result, view: View, version: str) -> Object:
         "profile": result.profile,
         "profiles": [_chosen(chosen) for chosen in result.profiles],
         "embedder": result.embedder,
-        "documents": [document(read) for read in result.papers],
+        "documents": [_document(read, result) for read in result.papers],
         "comparisons": [
             {"left": pair.left, "right": pair.right, "why": pair.why, "matches": pair.matches}
             for pair in result.comparisons

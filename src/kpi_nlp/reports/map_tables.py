@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kpi_nlp.model import Indicator, IndicatorMap, MapLine, Result, Unmatched
 from kpi_nlp.reports.map_view import Entry, done, entries, goal, labels, remarks, standing, verdict
@@ -50,6 +51,11 @@ def slots_of(charts: Iterable[IndicatorMap]) -> list[Slot]:
     return [Slot(label, reported[label]) for label in sorted(reported, key=lambda label: order[label])]
 
 
+def parts_of(slots: Sequence[Slot], leading: int) -> tuple[int, ...]:
+    """Return the columns at which a stage begins, and the one after the last."""
+    return tuple(accumulate((len(slot.columns) for slot in slots), initial=leading))
+
+
 def _lines(result: Result) -> Sheet:
     slots = slots_of(chart for chart in result.maps if chart.lines)
     rows: list[tuple[str, ...]] = []
@@ -65,6 +71,7 @@ def _lines(result: Result) -> Sheet:
         tuple(rows),
         (*_LEADING.values(), *(width for slot in slots for width in slot.widths), _REMARK, _PLACE),
         printed=len(_LEADING) + sum(len(slot.columns) for slot in slots) + 1,
+        parts=parts_of(slots, len(_LEADING)),
         tones=tones,
         frozen=len(_LEADING),
         clipped=1,

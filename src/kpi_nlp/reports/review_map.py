@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import repeat
 
 from kpi_nlp.model import (
     CANDIDATE_TITLES,
@@ -11,6 +12,7 @@ from kpi_nlp.model import (
     MAP_COLUMNS,
     MAP_SHEET,
     ROWS_SHEET,
+    EntriesOf,
     Indicator,
     IndicatorMap,
     KnownRow,
@@ -24,6 +26,7 @@ from kpi_nlp.reports.map_tables import (
     Slot,
     level_of,
     near_row,
+    parts_of,
     places_of,
     slot_cells,
     slots_of,
@@ -42,7 +45,7 @@ _RIGHT = "正确、有误或不确定；没看的留空。"
 _CHOSEN = "有误时填写：未对应的选候选一至三，其他的写正确指标的名称；同名的写它的位置。"
 
 Key = tuple[str, str]
-Told = tuple[tuple[str, ...], list[tuple[str, Tone | None]], tuple[str, ...]]
+Told = tuple[tuple[str, ...], list[tuple[str, Tone | None]], tuple[str, ...], MapKey]
 
 
 class _Rows:
@@ -56,24 +59,36 @@ class _Rows:
         """Return the number of a row."""
         return self._known.setdefault(id(row), (len(self._known) + 1, row))[0]
 
+    def known(self) -> dict[int, KnownRow]:
+        """Return all rows by their numbers."""
+        return {number: KnownRow.of(row, self._identities) for number, row in self._known.values()}
+
     def sheet(self) -> Sheet:
         """Return all rows, for no eye."""
-        listed = ((str(number), KnownRow.of(row, self._identities)) for number, row in self._known.values())
-        rows = tuple((number, json.dumps(asdict(row), ensure_ascii=False)) for number, row in listed)
+        listed = self.known().items()
+        rows = tuple((str(number), json.dumps(asdict(row), ensure_ascii=False)) for number, row in listed)
         return Sheet(ROWS_SHEET, ("编号", "内容"), rows, (8, 60), clipped=1, unseen=True)
 
 
-def review_map(result: Result) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
-    """Return the sheet 指标对照, unmatched rows last, and the hidden sheet of the rows that it speaks of."""
+def review_map(result: Result, entries: EntriesOf | None = None) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
+    """Return the sheet 指标对照, unmatched rows last, and the hidden sheet of the rows that it speaks of.
+
+    `entries` finds what was entered before; it stands in the sheet again, and comes back as nothing new.
+    """
     slots, rows = slots_of(result.maps), _Rows(result)
     told = [_line(line, chart, slots, rows) for chart in result.maps for line in chart.lines]
     told += [_alone(alone, chart, slots, rows) for chart in result.maps for alone in chart.unmatched]
     tones: dict[tuple[int, int], Tone] = {}
     lines = []
-    for at, (leading, middle, trailing) in enumerate(told):
+    blank = repeat(("", ""))
+    before = entries((key for _, _, _, key in told), rows.known()) if entries else blank
+    for at, ((leading, middle, trailing, key), entered) in enumerate(zip(told, before, strict=False)):
         tones[at, _VERDICT] = _TONES[leading[_VERDICT - 1]]
         tones |= {(at, len(_LEADING) + place): tone for place, (_, tone) in enumerate(middle) if tone}
-        lines.append((str(at + 1), *leading, *(text for text, _ in middle), *trailing))
+        first, last = leading[:_VERDICT], leading[_VERDICT:]
+        lines.append(
+            (str(at + 1), *first, *entered, *last, *(text for text, _ in middle), *trailing, _text(key, entered))
+        )
     return (_sheet(lines, slots, tones),), (rows.sheet(),)
 
 
@@ -87,6 +102,7 @@ def _sheet(lines: Sequence[tuple[str, ...]], slots: Sequence[Slot], tones: dict[
         tuple(lines),
         widths,
         printed=len(titles) - len(_TRAILING) + 1,
+        parts=parts_of(slots, len(_LEADING)),
         tones=tones,
         frozen=_FROZEN,
         clipped=2,
@@ -106,16 +122,16 @@ def _line(line: MapLine, chart: IndicatorMap, slots: Sequence[Slot], rows: _Rows
     )
     key = MapKey(tuple(map(rows.number, line.rows)), links)
     leading = _leading(line, chart, verdict(line))
-    trailing = ("\n".join(remarks(line, chart)), "", "", "", places_of(line, chart), _text(key))
-    return leading, list(slot_cells(line, chart, slots)), trailing
+    trailing = ("\n".join(remarks(line, chart)), "", "", "", places_of(line, chart))
+    return leading, list(slot_cells(line, chart, slots)), trailing, key
 
 
 def _alone(alone: Unmatched, chart: IndicatorMap, slots: Sequence[Slot], rows: _Rows) -> Told:
     line = MapLine((alone.row,))
     key = MapKey((rows.number(alone.row),), (), tuple(rows.number(near.row) for near in alone.candidates))
     near = [*_candidates(alone, chart), "", "", ""][: len(CANDIDATE_TITLES)]
-    trailing = ("" if alone.candidates else why_none(chart), *near, places_of(line, chart), _text(key))
-    return _leading(line, chart, _ALONE), list(slot_cells(line, chart, slots)), trailing
+    trailing = ("" if alone.candidates else why_none(chart), *near, places_of(line, chart))
+    return _leading(line, chart, _ALONE), list(slot_cells(line, chart, slots)), trailing, key
 
 
 def _candidates(alone: Unmatched, chart: IndicatorMap) -> Iterator[str]:
@@ -125,8 +141,9 @@ def _candidates(alone: Unmatched, chart: IndicatorMap) -> Iterator[str]:
 
 
 def _leading(line: MapLine, chart: IndicatorMap, said: str) -> tuple[str, ...]:
-    return title_of(line), said, "", "", chart.department or "未识别", level_of(line)
+    return title_of(line), said, chart.department or "未识别", level_of(line)
 
 
-def _text(key: MapKey) -> str:
-    return json.dumps(asdict(key))
+def _text(key: MapKey, entered: tuple[str, str]) -> str:
+    before = {"entered": entered} if any(entered) else {}
+    return json.dumps({**asdict(key), **before}, ensure_ascii=False)

@@ -20,6 +20,7 @@ from kpi_nlp.model import (
     STANDING_TITLES,
     STATUS_TITLES,
     Decision,
+    EntriesOf,
     Entry,
     Finding,
     Indicator,
@@ -64,10 +65,12 @@ _HOW = (
 )
 
 
-def review_sheets(result: Result, reviewed: Mapping[str, Reviewed]) -> tuple[Sheet, ...]:
-    """Return the sheets of a workbook; `reviewed` is what the store knows of the findings, by fingerprint."""
+def review_sheets(
+    result: Result, reviewed: Mapping[str, Reviewed], entries: EntriesOf | None = None
+) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook; `reviewed` is what the store knows of the findings, by fingerprint, `entries` of 指标对照."""
     how = Sheet("使用说明", ("事项", "说明"), _HOW, (16, 100))
-    charts, rows = review_map(result) if result.maps else ((), ())
+    charts, rows = review_map(result, entries) if result.maps else ((), ())
     meta = Sheet(META_SHEET, ("名称", "值"), (("format", FORMAT),), (16, 40), unseen=True)
     return (
         how,

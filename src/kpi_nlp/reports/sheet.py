@@ -20,7 +20,8 @@ class Choice:
 class Sheet:
     """A table with its title, the headers, and rows of text; `widths` are in characters of a spreadsheet.
 
-    `printed` is how many columns go on paper, None for all. `tones` are the colours of single cells by row and column;
+    `printed` is how many columns go on paper, None for all; where they would be too small on one page, others follow, which
+    begin at one of the columns `parts` and repeat the frozen ones. `tones` are the colours of single cells by row and column;
     `frozen` columns stay in sight; the last `clipped` columns never make a row higher. `entered` columns are
     the reader's to fill in, `hidden` ones are kept for the way back, `choices` are the words that a column offers; an
     `unseen` sheet is shown by no menu.
@@ -31,6 +32,7 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     printed: int | None = None
+    parts: tuple[int, ...] = ()
     tones: Mapping[tuple[int, int], Tone] = field(default_factory=dict)
     frozen: int = 0
     clipped: int = 0

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, BinaryIO
 
-from kpi_nlp.model import CREATOR, FINDINGS_SHEET, Result, Reviewed
+from kpi_nlp.model import CREATOR, FINDINGS_SHEET, EntriesOf, Result, Reviewed
 from kpi_nlp.reports.contract import View
 from kpi_nlp.reports.review_sheets import review_sheets
 from kpi_nlp.reports.sheet import Sheet, Tone
@@ -23,13 +24,25 @@ _LINE, _TALLEST = 15, 409  # points; Excel shows no taller row
 _GLIMPSE = 8  # lines that a cell takes which is not printed: what is longer is read in the bar above the sheet
 _PROSE = 2  # columns of a sheet that is read, not searched
 _A3 = 8
+_SMALLEST = 65  # per cent, at which letters of 10 points are printed with 6.5: smaller ones nobody reads
+_ONE = 310  # characters across a page of that paper at that scale, as Excel measures them
+_EACH = (
+    230  # as they are where another font stands in for its usual one: nothing may run over the edge of several pages
+)
 _LONGEST_CELL = 32_767  # what Excel accepts
 
 
-def write(result: Result, stream: BinaryIO, view: View, reviewed: Mapping[str, Reviewed] | None = None) -> None:
+def write(
+    result: Result,
+    stream: BinaryIO,
+    view: View,
+    reviewed: Mapping[str, Reviewed] | None = None,
+    entries: EntriesOf | None = None,
+) -> None:
     """Write the tables of a view; every cell is text, so that nothing turns into a formula or a date.
 
-    Of a check the workbook has room for verdicts; `reviewed` is what the store knows of its findings, by fingerprint.
+    Of a check the workbook has room for verdicts; `reviewed` is what the store knows of its findings, by fingerprint, and
+    `entries` finds what was entered in 指标对照 before.
     """
     import xlsxwriter
 
@@ -45,7 +58,7 @@ def write(result: Result, stream: BinaryIO, view: View, reviewed: Mapping[str, R
             for tone, colour in _COLOURS.items()
         }
         entry = workbook.add_format(_FONT | _GRID | {"bg_color": _ENTERED})
-        tables = review_sheets(result, reviewed or {}) if view == "check" else sheets(result, view)
+        tables = review_sheets(result, reviewed or {}, entries) if view == "check" else sheets(result, view)
         for table in tables:
             _write_sheet(workbook, table, body, header, shades | {"entry": entry})
         if view == "check":
@@ -74,12 +87,36 @@ def _write_sheet(workbook: Any, table: Sheet, body: Any, header: Any, shades: Ma
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(table.rows), len(table.columns))}"})
     if table.rows and len(table.columns) > _PROSE:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+    _lay_out(sheet, table)
+
+
+def _lay_out(sheet: Any, table: Sheet) -> None:  # noqa: ANN401 - xlsxwriter ships no types
+    """Put the sheet on pages: as wide as one where that can be read, else on several that begin with a part of it."""
     sheet.set_landscape()
     sheet.set_paper(_A3)
-    if table.printed:
-        sheet.print_area(0, 0, len(table.rows), table.printed - 1)
-    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    printed = table.printed or len(table.columns)
+    if table.printed:
+        sheet.print_area(0, 0, len(table.rows), printed - 1)
+    if sum(table.widths[:printed]) <= _ONE or not table.parts:
+        sheet.fit_to_pages(1, 0)
+        return
+    sheet.set_print_scale(_SMALLEST)
+    sheet.repeat_columns(0, table.frozen - 1)
+    sheet.set_v_pagebreaks(_breaks(table.widths[:printed], table.parts, table.frozen))
+
+
+def _breaks(widths: Sequence[int], parts: Sequence[int], repeated: int) -> list[int]:
+    """Return the columns that begin a page: each page takes as many parts as it holds, beside the repeated columns."""
+    breaks: list[int] = []
+    used = sum(widths[: parts[0]])
+    for first, after in pairwise((*parts, len(widths))):
+        width = sum(widths[first:after])
+        if used + width > _EACH:
+            breaks.append(first)
+            used = sum(widths[:repeated])
+        used += width
+    return breaks
 
 
 def _mark_for_entry(sheet: Any, table: Sheet) -> None:  # noqa: ANN401 - xlsxwriter ships no types

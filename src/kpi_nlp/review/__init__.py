@@ -4,6 +4,7 @@ from kpi_nlp.review.audit import Entry, trail
 from kpi_nlp.review.decisions import Conflict, decide, decide_all, history, latest, since
 from kpi_nlp.review.importing import import_workbook
 from kpi_nlp.review.labels import label_pair, labels_of
+from kpi_nlp.review.map_entries import entries_of
 from kpi_nlp.review.pairs import keep_finding_pair, pairs_of
 from kpi_nlp.review.purging import purge
 from kpi_nlp.review.runs import (
@@ -36,6 +37,7 @@ __all__ = [
     "decide_all",
     "difference",
     "documents_of",
+    "entries_of",
     "findings_of",
     "finish_run",
     "history",

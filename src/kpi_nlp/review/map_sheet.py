@@ -41,9 +41,21 @@ def filled_map(book: Any, path: Path) -> FilledMap:  # noqa: ANN401 - a workbook
 def _entries(lines: Iterator[Sequence[object]], columns: Mapping[str, int], path: Path) -> Iterator[MapEntry]:
     for number, cells in enumerate(lines, 2):
         texts = {name: cell_text(cells[at]).strip() if at < len(cells) else "" for name, at in columns.items()}
-        if not texts["right"] and not texts["counterpart"]:
+        entered = texts["right"], texts["counterpart"]
+        if not any(entered) and not _before(texts["key"]):
             continue
-        yield MapEntry(number, _key(texts["key"], number, path), texts["right"], texts["counterpart"])
+        key = _key(texts["key"], number, path)
+        if list(entered) != _before(texts["key"]):
+            yield MapEntry(number, key, *entered)
+
+
+def _before(text: str) -> list[str]:
+    """Return what stood in both fields when the sheet was written; nothing where they were blank."""
+    try:
+        before = json.loads(text).get("entered", [])
+    except (ValueError, AttributeError):
+        return []  # told where the key is read
+    return list(map(str, before)) if isinstance(before, list) else []
 
 
 def _key(text: str, number: int, path: Path) -> MapKey:

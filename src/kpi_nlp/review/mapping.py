@@ -19,7 +19,7 @@ from kpi_nlp.review.map_sheet import FilledMap
 from kpi_nlp.review.store import Store
 from kpi_nlp.text import squeeze
 
-_SOURCE = "map"
+SOURCE = "map"
 _RIGHT, _WRONG, _UNSURE = LINK_TITLES
 
 Said = tuple[int, int, Label, str]
@@ -34,7 +34,7 @@ class Mapped:
     notes: tuple[str, ...]
 
 
-class _NotTaken(Exception):
+class NotTaken(Exception):
     """An entry that cannot be taken over, with the reason."""
 
 
@@ -42,10 +42,10 @@ def label_map(store: Store, filled: FilledMap, *, reviewer: str, dry_run: bool) 
     """Keep the labels that the entries of a sheet make; those that this reviewer gave before are not written again."""
     said, notes = _said(filled)
     known = {
-        given.pair: given.label for given in labels_of(store) if (given.reviewer, given.source) == (reviewer, _SOURCE)
+        given.pair: given.label for given in labels_of(store) if (given.reviewer, given.source) == (reviewer, SOURCE)
     }
     fresh = [
-        (PairLabel(pair.key, label, _SOURCE, reviewer, verdict, blind=False), pair)
+        (PairLabel(pair.key, label, SOURCE, reviewer, verdict, blind=False), pair)
         for pair, label, verdict in said
         if known.get(pair.key) != label
     ]
@@ -61,8 +61,8 @@ def _said(filled: FilledMap) -> tuple[list[tuple[KnownPair, Label, str]], list[s
     notes: list[str] = []
     for entry in filled.entries:
         try:
-            labels = list(_labels(entry, filled.rows))
-        except _NotTaken as reason:
+            labels = list(labels_told(entry, filled.rows))
+        except NotTaken as reason:
             notes.append(f"「{MAP_SHEET}」第 {entry.row} 行{reason}，没有采用")
             continue
         for left, right, label, verdict in labels:
@@ -75,17 +75,20 @@ def _said(filled: FilledMap) -> tuple[list[tuple[KnownPair, Label, str]], list[s
     return [said[1:] for key, said in found.items() if key not in against], notes
 
 
-def _labels(entry: MapEntry, rows: Mapping[int, KnownRow]) -> Iterator[Said]:
-    """Yield the labels of an entry. Raises _NotTaken where it says nothing, or nothing certain."""
+def labels_told(entry: MapEntry, rows: Mapping[int, KnownRow]) -> Iterator[Said]:
+    """Yield the labels of an entry. Raises NotTaken where it says nothing, or nothing certain."""
+    if not entry.right and not entry.counterpart:
+        message = f"清空了，以前的标注没有收回；改主意请改选，拿不准的选「{_UNSURE}」"
+        raise NotTaken(message)
     if entry.right and entry.right not in LINK_TITLES:
         message = f"的「{entry.right}」不认识（可用：{'、'.join(LINK_TITLES)}）"
-        raise _NotTaken(message)
+        raise NotTaken(message)
     if entry.counterpart and entry.right in (_RIGHT, _UNSURE):
         message = f"选了「{entry.right}」，又写了正确对应项"
-        raise _NotTaken(message)
+        raise NotTaken(message)
     if (_ends(entry) | {*entry.key.rows, *entry.key.candidates}) - rows.keys():
         message = "的隐藏编号在这份工作簿里找不到"
-        raise _NotTaken(message)
+        raise NotTaken(message)
     if entry.right in (_RIGHT, _UNSURE):
         return _as_told(entry)
     return _wrong_link(entry, rows) if entry.key.links else _not_alone(entry, rows)
@@ -107,7 +110,7 @@ def _as_told(entry: MapEntry) -> Iterator[Said]:
 def _not_alone(entry: MapEntry, rows: Mapping[int, KnownRow]) -> Iterator[Said]:
     if not entry.counterpart:
         message = f"未对应而选了「{_WRONG}」，请在「正确对应项」写明它对应哪一项"
-        raise _NotTaken(message)
+        raise NotTaken(message)
     chosen = _chosen(entry, rows)
     return iter([(entry.key.rows[0], chosen, "same", "different")])
 
@@ -121,7 +124,7 @@ def _wrong_link(entry: MapEntry, rows: Mapping[int, KnownRow]) -> Iterator[Said]
     if not entry.counterpart:
         if len(links) > 1:
             message = "有两处以上对应，看不出哪一处有误，请在「正确对应项」写明"
-            raise _NotTaken(message)
+            raise NotTaken(message)
         return iter([_against(links[0])])
     chosen = _chosen(entry, rows)
     meant = [number for number in sorted(_ends(entry)) if rows[number].file == rows[chosen].file]
@@ -129,7 +132,7 @@ def _wrong_link(entry: MapEntry, rows: Mapping[int, KnownRow]) -> Iterator[Said]
         meant = [links[0][1]]
     if len(meant) != 1:
         message = "看不出正确对应项应当代替哪一行，请改写与有误的那一行同一份文件中的指标"
-        raise _NotTaken(message)
+        raise NotTaken(message)
     return _replaced(links, meant[0], chosen)
 
 
@@ -153,7 +156,7 @@ def _chosen(entry: MapEntry, rows: Mapping[int, KnownRow]) -> int:
         if at < len(entry.key.candidates):
             return entry.key.candidates[at]
         message = f"没有{entry.counterpart}"
-        raise _NotTaken(message)
+        raise NotTaken(message)
     own = {*entry.key.rows, *_ends(entry)}
     mine = rows[entry.key.rows[0]]
     files = {rows[number].file for number in own} if len(own) == 1 else set()
@@ -168,4 +171,4 @@ def _chosen(entry: MapEntry, rows: Mapping[int, KnownRow]) -> int:
         return found[0]
     several = f"有 {len(found)} 行同名，请改写其中一行的位置" if found else "在这份工作簿里找不到，请写名称或位置"
     message = f"的正确对应项「{entry.counterpart}」{several}"
-    raise _NotTaken(message)
+    raise NotTaken(message)

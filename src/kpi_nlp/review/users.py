@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import asdict, dataclass, field
+from typing import Literal
 
 from sqlalchemy import delete, insert, select, update
 
@@ -13,6 +14,7 @@ from kpi_nlp.review.schema import users
 from kpi_nlp.review.store import Store
 
 LONGEST_NAME = 40
+Visit = Literal["login", "login refused", "logout"]
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -84,6 +86,16 @@ def known_user(store: Store, name: str, password: str) -> User | None:
     user = user_of(store, name) if len(name) <= LONGEST_NAME else None
     right = fits(password[:LONGEST], user.kept if user else nobody())
     return user if right and len(password) <= LONGEST else None
+
+
+def note_visit(store: Store, visit: Visit, name: str, address: str) -> None:
+    """Write into the trail who came in, was turned away or left, and from where.
+
+    Of who was turned away only the name of a user is kept: what else was typed there may be a password.
+    """
+    known = user_of(store, name) if len(name) <= LONGEST_NAME else None
+    with store.writing() as connection:
+        record(connection, actor=known.name if known else "", action=visit, content={"address": address})
 
 
 def _acceptable(name: str, password: str) -> str:

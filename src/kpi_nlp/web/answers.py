@@ -57,7 +57,7 @@ def one(desk: Desk, known: Reviewed, typed: str | None = None) -> Mapping[str, A
 
 def totals(desk: Desk) -> Mapping[str, Any]:
     """Return how far the review is."""
-    return {"done": desk.done, "total": len(desk.all), "compared": desk.compared}
+    return {"done": desk.done, "total": len(desk.all), "compared": desk.compared, "since": desk.latest}
 
 
 def window_of(known: Reviewed | None, shown: Sequence[Reviewed]) -> int:

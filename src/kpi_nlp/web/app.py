@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from kpi_nlp.web import beside, findings, labelling, login, overview, token, verdicts
 from kpi_nlp.web.desk import Desk
 from kpi_nlp.web.faults import HANDLERS
-from kpi_nlp.web.guard import Guard
+from kpi_nlp.web.guard import NEWS, Guard
 from kpi_nlp.web.pages import HERE
 from kpi_nlp.web.sessions import Sessions, Token
 from kpi_nlp.web.site import LOOPBACK, Site
@@ -43,6 +43,7 @@ def _app(desk: Desk, sources: Sources, site: Site, entrance: Sequence[BaseRoute]
 _ROUTES = (
     Route("/", findings.show),
     Route("/list", findings.listing),
+    Route(NEWS, findings.news),
     Route("/finding/{id}", findings.finding),
     Route("/finding/{id}/sources", beside.sources),
     Route("/finding/{id}/counterparts", beside.counterparts),

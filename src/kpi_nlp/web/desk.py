@@ -1,5 +1,6 @@
 """The findings of a run on a reviewer's desk: in order, with what was decided of them here and by others meanwhile."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
@@ -12,6 +13,7 @@ from kpi_nlp.review import Store, at_hand, decide, reviewed, since
 from kpi_nlp.web.filters import Filters
 
 Object = Mapping[str, Any]
+_AT_ONCE = 100  # decisions of others that are told at a time: a whole workbook may come in at once
 _SEVERITIES = ("error", "question", "note")
 _PURGED: Object = {
     "message": "（原文已清除）", "department": None, "indicators": (), "evidence": (), "rows": (), "computation": None,
@@ -39,7 +41,7 @@ class Desk:
     def refresh(self) -> None:
         """Add what was decided since, by whomever."""
         with self._lock:
-            fresh = since(self.store, self._log[-1].number if self._log else 0)
+            fresh = since(self.store, self.latest)
             for decision in fresh:
                 self._said.setdefault(decision.fingerprint, []).append(decision)
             self._log += fresh
@@ -47,6 +49,18 @@ class Desk:
                 known = self._known[print_]
                 latest = {(print_, said.round): said for said in self._said[print_]}
                 self._known[print_] = at_hand(known.finding, known.standing, latest)
+
+    @property
+    def latest(self) -> int:
+        """The number of the last decision that is known here."""
+        return self._log[-1].number if self._log else 0
+
+    def by_others(self, number: int) -> tuple[Sequence[Reviewed], int]:
+        """Return the findings that others decided after a decision, as they stand now, and the number from which to go on asking."""
+        fresh = self._log[bisect_right(self._log, number, key=lambda said: said.number) :]
+        others = [said for said in fresh if (said.reviewer, said.round) != (self.reviewer, self.round)][:_AT_ONCE]
+        prints = dict.fromkeys(said.fingerprint for said in others if said.fingerprint in self._known)
+        return [self._known[print_] for print_ in prints], others[-1].number if others else number
 
     def seat(self, reviewer: str, round_: Round) -> "Desk":
         """Return the desk of another reviewer over the same findings: what one decides the others see at once."""

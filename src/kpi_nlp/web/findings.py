@@ -46,6 +46,15 @@ def listing(request: Request) -> Response:
     return part("rows", views={**listed(desk, filters, first, up="up" in asked), **totals(desk)})
 
 
+def news(request: Request) -> Response:
+    """Return the lines of the list that others changed since; nothing where there are none."""
+    desk = desk_of(request)
+    changed, since = desk.by_others(number_of(request.query_params.get("since", "")) or 0)
+    if not changed:
+        return Response(status_code=204)
+    return part("news", views={**totals(desk), "changed": changed, "since": since})
+
+
 def finding(request: Request) -> Response:
     """Return one finding; its address, opened by itself, leads to the page."""
     desk, id_ = desk_of(request), request.path_params["id"]

@@ -14,6 +14,8 @@ from kpi_nlp.review.users import User
 from kpi_nlp.web.sessions import Session, Sessions
 from kpi_nlp.web.site import Site
 
+NEWS = "/news"
+"""What a page asks by itself every few seconds: it does not show that somebody sits there."""
 LARGEST_FORM = 64 * 1024
 """Bytes of a form; a comment of the longest kind takes a fifth of it."""
 
@@ -75,7 +77,7 @@ class Guard:
         """Refuse who has no session; who asks for a page is led to where one logs in."""
         headers = Headers(scope=scope)
         cookie = _cookie(headers.get("cookie", ""), self._site.cookie)
-        session = self._sessions.of(cookie)
+        session = self._sessions.of(cookie, used=scope["path"] != NEWS)
         if session is not None and await self._stands(session, cookie):
             scope["session_of_review"], scope["cookie_of_review"] = session, cookie
             return None

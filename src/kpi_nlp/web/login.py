@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kpi_nlp.review import Store
-from kpi_nlp.review.users import LONGEST_NAME, User, known_user, user_of
+from kpi_nlp.review.users import LONGEST_NAME, User, known_user, note_visit, user_of
 from kpi_nlp.web.asked import form_of
 from kpi_nlp.web.guard import Door
 from kpi_nlp.web.pages import part
@@ -44,7 +44,9 @@ def _enter(request: Request, form: Mapping[str, str]) -> Response:
     if seconds := throttle.wait(name[:LONGEST_NAME], address):
         told = f"登录失败次数过多，请 {-(-seconds // _MINUTE)} 分钟后再试"
         return _page(told, name, 429, {"Retry-After": str(seconds)})
-    user = known_user(request.app.state.desk.store, name, password)
+    store = request.app.state.desk.store
+    user = known_user(store, name, password)
+    note_visit(store, "login" if user else "login refused", name, address)
     if user is None:
         return _page("用户名或密码不对", name, 403)
     throttle.right(name[:LONGEST_NAME], address)
@@ -62,7 +64,9 @@ def _let_in(request: Request, user: User) -> Response:
 
 def _leave(request: Request) -> Response:
     """Close the session: whoever holds its cookie holds nothing."""
+    user, address = request.scope["session_of_review"].user, request.client.host if request.client else ""
     request.app.state.sessions.leave(request.scope["cookie_of_review"])
+    note_visit(request.app.state.desk.store, "logout", user.name, address)
     answer = RedirectResponse(LOGIN, 303)
     answer.delete_cookie(request.app.state.site.cookie, httponly=True, secure=request.app.state.site.secure)
     return answer

@@ -18,6 +18,7 @@ from kpi_nlp.web.pages import page
 _LINES = 200
 _ACTIONS = {
     "run begun": "开始核对", "run taken up": "继续核对", "run finished": "完成核对", "decision": "处理疑点", "label": "标注", "purge": "清除原文",
+    "login": "登录", "login refused": "登录失败", "logout": "退出",
 }  # fmt: skip
 _FEW = 30
 

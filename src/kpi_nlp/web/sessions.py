@@ -58,12 +58,13 @@ class Sessions:
         self._open[cookie] = Session(user, used=self._clock())
         return cookie
 
-    def of(self, cookie: str) -> Session | None:
-        """Return the session of a cookie."""
+    def of(self, cookie: str, *, used: bool = True) -> Session | None:
+        """Return the session of a cookie; what is not `used` ends as if it had not been asked for."""
         session = self._open.get(cookie)
         if session is None or self._forgotten(session):
             return None
-        session.used = self._clock()
+        if used:
+            session.used = self._clock()
         return session
 
     def leave(self, cookie: str) -> None:

@@ -7,7 +7,7 @@ from itertools import permutations
 from threading import Thread
 from typing import Any
 
-from kpi_nlp.align import load_linker
+from kpi_nlp.align import Linker
 from kpi_nlp.align.nearest import likeliest
 from kpi_nlp.model import Identity, Indicator, Match, Result, Verdict, pair_key
 from kpi_nlp.web.extracts import Placed
@@ -37,9 +37,10 @@ class _Read:
 
 
 class Sources:
-    """What was read, once it is; until then nothing is known of the sources and the page says so."""
+    """What was read, once it is, and the linker that linked it; until then nothing is known of the sources and the page says so."""
 
-    def __init__(self, read: Callable[[], Result]) -> None:
+    def __init__(self, read: Callable[[], Result], linker: Linker) -> None:
+        self._linker = linker
         self._future: Future[_Read] = Future()
         Thread(target=self._fill, args=(read,), daemon=True).start()  # whoever leaves does not wait for it
 
@@ -102,7 +103,7 @@ class Sources:
             row for row in self._known().rows.values()
             if row.location.file == other.location.file and row.has_values and str(row.location) not in places
         ]  # fmt: skip
-        return likeliest(first, others, load_linker(), _MOST_ROWS)
+        return likeliest(first, others, self._linker, _MOST_ROWS)
 
 
 def _kept(result: Result) -> _Read:

@@ -1,6 +1,6 @@
 """Saves copies of reports with the findings in them; the reports themselves are only read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,24 +29,34 @@ class WithinReports(ValueError):
     """A folder for copies in which the reports themselves lie."""
 
 
-def save_copies(result: Result, paths: Iterable[Path], folder: Path) -> Iterator[Copied]:
+class NotWanted(Exception):
+    """Copies that may not be written to where they would be."""
+
+
+def save_copies(
+    result: Result, paths: Iterable[Path], folder: Path, *, may: Callable[[Sequence[Path]], bool] = lambda _: True
+) -> Iterator[Copied]:
     """Write a copy of each .docx and .xlsx on which something was found, under the name of the report.
 
-    Raises WithinReports before anything is written where a copy would take the place of a report, OSError where one cannot be
-    written.
+    Raises before anything is written WithinReports where a copy would take the place of a report, and NotWanted where the
+    files `may` not be written; OSError where one cannot be.
     """
     files = {file.name: file for file, _ in collect(paths).files}
     remarks = annotations(result.findings)
-    targets = {path: (folder / path).resolve() for path in remarks}
-    if taken := {file.path.resolve() for file in files.values()} & set(targets.values()):
-        message = f"「{folder}」就是报告所在的文件夹（{min(taken).name}），请另指定一个文件夹存放批注副本"
-        raise WithinReports(message)
     formats = {document.path: document.format for document in result.documents}
+    targets = {
+        path: target for path in remarks
+        if formats[path] in _WRITERS and path in files and (target := (folder / path).resolve()).is_relative_to(folder.resolve())
+    }  # fmt: skip
+    if within := {file.path.resolve() for file in files.values()} & set(targets.values()):
+        message = f"「{folder}」就是报告所在的文件夹（{min(within).name}），请另指定一个文件夹存放批注副本"
+        raise WithinReports(message)
+    if not may(list(targets.values())):
+        raise NotWanted
     for path, said in remarks.items():
-        write = _WRITERS.get(formats[path])
-        if write is None or path not in files or not targets[path].is_relative_to(folder.resolve()):
+        if path not in targets:
             yield Copied(path, formats[path], None, 0, len(said))
             continue
-        data, lost = write(files[path].open().data, said)
+        data, lost = _WRITERS[formats[path]](files[path].open().data, said)
         replace_binary(targets[path], lambda stream, data=data: stream.write(data))  # type: ignore[misc]
         yield Copied(path, formats[path], targets[path], len(said) - len(lost), len(lost))

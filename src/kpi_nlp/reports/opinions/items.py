@@ -24,7 +24,7 @@ _REQUESTS = {
 
 
 def materials(documents: Sequence[Object]) -> Papers:
-    """Return the papers of a department by their paths, numbered by year and stage."""
+    """Return the papers of a department by their paths, numbered by year and stage; those that were set aside are none of them."""
     titles = lexicon.stages().titles
 
     def place(entry: Object) -> tuple[int, int, str]:
@@ -38,8 +38,12 @@ def materials(documents: Sequence[Object]) -> Papers:
             entry.get("project") or "",
             entry["document"],
         )
-        for number, entry in enumerate(sorted(documents, key=place), 1)
+        for number, entry in enumerate(sorted(_compared(documents), key=place), 1)
     }
+
+
+def _compared(documents: Sequence[Object]) -> list[Object]:
+    return [entry for entry in documents if not entry.get("set_aside")]
 
 
 def item(known: Reviewed, number: int, papers: Papers) -> Item:

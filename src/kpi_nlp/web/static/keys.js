@@ -66,15 +66,19 @@
     }
   }
 
+  function mark() {
+    one("#list .row[aria-current]")?.removeAttribute("aria-current");
+    const row = document.getElementById(`row-${current()}`);
+    row?.setAttribute("aria-current", "true");
+    return row;
+  }
+
   function follow() {
     const kept = sessionStorage.getItem(draft());
     if (kept !== null && one("#comment")) one("#comment").value = kept;
-    one("#list .row[aria-current]")?.removeAttribute("aria-current");
-    const row = document.getElementById(`row-${current()}`);
-    if (row) {
-      row.setAttribute("aria-current", "true");
-      row.scrollIntoView({ block: "nearest" });
-    } else if (current() && sought !== current() && one("#list")) {
+    const row = mark();
+    if (row) row.scrollIntoView({ block: "nearest" });
+    else if (current() && sought !== current() && one("#list")) {
       sought = current();
       htmx.ajax("GET", `/list?${new URLSearchParams([...new FormData(one("#filters")), ["id", sought]])}`, "#list");
     }
@@ -96,8 +100,9 @@
     acting = true;
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   });
-  on("htmx:afterSettle", ({ target }) => {
-    if (target.id === "sources") reveal();
+  on("htmx:afterSettle", ({ target, detail }) => {
+    if (detail.target?.id === "since") mark(); // others decided: nothing moves under who is reading or typing
+    else if (target.id === "sources") reveal();
     else if (target.id === "choices") one("#choose").showModal();
     else if (["finding", "pair"].includes(target.id)) {
       follow();
