@@ -28,7 +28,7 @@ _BETWEEN = re.compile(
 )
 _BOUND = re.compile(rf"(?P<subject>{_SUBJECT})(?P<opb>[≥≤<>=])(?P<b>{_N})(?P<ub>%?)[\u4e00-\u9fff]{{0,2}}?{_EARNS}")
 _WORDED = re.compile(
-    rf"(?P<subject>{_SUBJECT}?)(?P<word>达到|不低于|高于|超过|低于|不足|小于)?(?P<b>{_N})(?P<ub>%?)(?:[-~—至](?P<c>{_N})%?)?"
+    rf"(?P<subject>{_SUBJECT}?)(?P<word>达到|不低于|高于|超过|低于|不足|小于)?(?P<b>{_N})(?P<ub>%?)(?:[-~—至](?P<c>{_N})(?P<uc>%?))?"
     rf"(?:\(含\))?(?P<side>及?以上|及?以下|以内|之内)?(?:\((?P<with>不?含)\))?{_EARNS}"
 )
 _PRODUCT = re.compile(
@@ -160,7 +160,12 @@ def _with_rest(tiers: tuple[Tier, ...], plain: str) -> tuple[Tier, ...]:
 
 
 def _worded(match: re.Match[str]) -> Tier:
-    number, subject, points, percent = Decimal(match["b"]), _name(match), _earned(match), bool(match["ub"])
+    number, subject, points, percent = (
+        Decimal(match["b"]),
+        _name(match),
+        _earned(match),
+        bool(match["ub"] or match["uc"]),
+    )
     if match["c"]:
         return Tier(subject, number, Decimal(match["c"]), percent=percent, **points)
     if not (match["word"] or match["side"]):
