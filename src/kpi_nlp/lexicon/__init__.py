@@ -14,6 +14,7 @@ from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggesti
 from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.persons import Persons, persons
+from kpi_nlp.lexicon.placement import Placement, placement
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
 from kpi_nlp.lexicon.restatements import plainly, restatements
@@ -45,6 +46,7 @@ __all__ = [
     "Padding",
     "Particulars",
     "Persons",
+    "Placement",
     "Vocabulary",
     "any_of",
     "bounds",
@@ -66,6 +68,7 @@ __all__ = [
     "padding",
     "particulars",
     "persons",
+    "placement",
     "places",
     "plainly",
     "profile",
@@ -95,7 +98,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        *(particulars, persons, restatements),
+        *(particulars, persons, placement, restatements),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):
