@@ -139,7 +139,7 @@ def _content(text: str) -> str:
     「科普活动」 is not 「科普」, which would lie in every name of a science association.
     """
     _, words, nouns = _padding()
-    content = _SYMBOL.sub("", _without_head(text))
+    content = _SYMBOL.sub("", _SPAN.sub("-", _without_head(text)))
     for padding, least in ((words, _SHORTEST_CORE), (nouns, _SHORTEST_CONTENT)):
         bare = padding.sub("", content)
         content = bare if len(bare) >= least else content
