@@ -148,8 +148,6 @@ def _content(text: str) -> str:
 
 @cache
 def _padding() -> tuple[re.Pattern[str], ...]:
-    heads, words, nouns = (
-        "|".join(sorted(map(re.escape, group), key=len, reverse=True)) for group in lexicon.padding()
-    )
-    counted = "|".join(sorted(map(re.escape, lexicon.units().kind_of), key=len, reverse=True))
-    return re.compile(f"(?:{heads}|(?:{counted})[数次])$"), re.compile(words), re.compile(nouns)
+    heads, words, nouns = map(lexicon.either, lexicon.padding())
+    counted = lexicon.either(lexicon.units().kind_of)
+    return re.compile(f"(?:{heads}|{counted}[数次])$"), re.compile(words), re.compile(nouns)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kpi_nlp import resources
 from kpi_nlp.lexicon import trade
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
-from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggestion
+from kpi_nlp.lexicon.loading import LexiconError, any_of, either, entries, own, suggestion
 from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.persons import Persons, persons
@@ -52,6 +52,7 @@ __all__ = [
     "bounds",
     "canonical",
     "dictionary",
+    "either",
     "header_key",
     "headers",
     "in_use",

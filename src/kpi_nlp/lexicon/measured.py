@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kpi_nlp.lexicon.loading import any_of, entries
+from kpi_nlp.lexicon.loading import any_of, either, entries
 
 _NEAR = 8  # letters between a service and its fault: 「环境监测点位运行成本」
 
@@ -30,8 +30,7 @@ def measures() -> Measures:
     classes.sort(key=lambda pair: len(pair[0]), reverse=True)
     reverse = table["reverse"]
     services = (
-        rf"(?:{any_of(words).pattern})(?=[^,，、]{{0,{_NEAR}}}{re.escape(fault)})"
-        for fault, words in reverse["services"].items()
+        rf"{either(words)}(?=[^,，、]{{0,{_NEAR}}}{re.escape(fault)})" for fault, words in reverse["services"].items()
     )
     return Measures(
         tuple(classes), any_of(reverse["words"]), any_of(reverse["not_reverse"]), re.compile("|".join(services))

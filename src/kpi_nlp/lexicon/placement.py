@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kpi_nlp.lexicon.loading import any_of, entries
+from kpi_nlp.lexicon.loading import any_of, either, entries
 
 _HAN = r"[\u4e00-\u9fff]"
 
@@ -45,12 +45,12 @@ def placement() -> Placement:
 
 def _kind(kind: Mapping[str, Any]) -> re.Pattern[str]:
     forms = "|".join(_form(**form) for form in kind["forms"])
-    lacking = rf"^(?!.*(?:{any_of(kind['without']).pattern})).*?" if "without" in kind else ""
+    lacking = rf"^(?!.*{either(kind['without'])}).*?" if "without" in kind else ""
     return re.compile(rf"{lacking}(?:{forms})")
 
 
 def _form(*, ends: Iterable[str] = (), after: Iterable[str] = (), near: int | None = None) -> str:
     """Return the expression of a form; one without `ends` may stand anywhere."""
-    before, end = (f"(?:{any_of(words).pattern})" if words else "" for words in (after, ends))
+    before, end = (either(words) if words else "" for words in (after, ends))
     between = ".*" if near is None else rf"{_HAN}{{0,{near}}}"
     return f"{before}{between if before and end else ''}{end}{'$' if end else ''}"
