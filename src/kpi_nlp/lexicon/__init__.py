@@ -10,6 +10,7 @@ from pathlib import Path
 from kpi_nlp import resources
 from kpi_nlp.lexicon import trade
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
+from kpi_nlp.lexicon.goals import Goals, goals
 from kpi_nlp.lexicon.loading import LexiconError, any_of, either, entries, own, suggestion
 from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
@@ -42,6 +43,7 @@ from kpi_nlp.lexicon.trade import (
 __all__ = [
     "GAP",
     "SLOTS",
+    "Goals",
     "LexiconError",
     "Padding",
     "Particulars",
@@ -53,6 +55,7 @@ __all__ = [
     "canonical",
     "dictionary",
     "either",
+    "goals",
     "header_key",
     "headers",
     "in_use",
@@ -99,7 +102,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        *(particulars, persons, placement, restatements),
+        *(particulars, persons, placement, goals, restatements),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):
