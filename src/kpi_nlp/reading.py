@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpi_nlp import lexicon, readers
 from kpi_nlp.extract import extract
-from kpi_nlp.model import Document, Identity, Paper, Problem, Result, Table
+from kpi_nlp.model import Identity, Paper, Problem, Result
 from kpi_nlp.readers import Found, OwnOutput, ReadError, ReadTimeout
 from kpi_nlp.readers.manifest import identity_of
 from kpi_nlp.readers.report_set import ReportSet, collect, problem_of
@@ -130,11 +130,7 @@ def read_paper(
     if problem is not None:
         noticed = dict.fromkeys(warning.message for warning in paper.document.warnings)
         return replace(problem, reason="；".join((problem.reason, *noticed)), explanation=paper.explanation)
-    return paper if tables else replace(paper, document=_without_tables(paper.document))
-
-
-def _without_tables(document: Document) -> Document:
-    return replace(document, blocks=tuple(block for block in document.blocks if not isinstance(block, Table)))
+    return paper if tables else replace(paper, document=paper.document.without_tables())
 
 
 def _stumbled(path: str, error: Exception) -> Problem:

@@ -176,6 +176,12 @@ def test_names_are_analysed() -> None:
     assert opposed("线上线下对接项目", "线上对接项目") is None
 
 
+@pytest.mark.parametrize("span", ["0-6", "0~6", "0～6", "0—6", "0至6", "0到6"])
+def test_a_span_leaves_nothing_in_the_content_of_a_name(span: str) -> None:
+    name = analyse(f"{span}岁儿童体检人数")
+    assert (name.content, name.symbols) == ("岁儿童体检", {"0-6"})
+
+
 @pytest.mark.parametrize(
     ("printed", "meant"),
     [

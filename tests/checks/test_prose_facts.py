@@ -22,6 +22,8 @@ def _own(*sentences: str) -> list[Passage]:
         ("1.部门职责", False),
         ("部门职责", True),
         ("一、部门职责。", True),
+        ("一、部门职责；", True),
+        ("一、部门职责;", True),
         (f"一、部门职责{'及' * 24}", False),  # thirty letters are a heading yet
         (f"一、部门职责{'及' * 25}", True),
     ],

@@ -1,5 +1,6 @@
 """Printed rules of scoring, read clause by clause."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -27,6 +28,9 @@ def tier(low: str | None, high: str | None, points: str | None, opens: str = "",
         ("95%以上得满分", [tier("95", None, None)]),
         ("95%（含）以上得5分", [tier("95", None, "5")]),
         ("80%-90%得3分", [tier("80", "90", "3")]),
+        ("80~90%得3分", [tier("80", "90", "3")]),
+        ("80%至90得3分", [tier("80", "90", "3")]),
+        ("80-90得3分", [replace(tier("80", "90", "3"), percent=False)]),
         ("80%以下不得分", [tier(None, "80", "0")]),
         ("低于80%得0分", [tier(None, "80", "0", "high")]),
         ("高于95%得5分", [tier("95", None, "5", "low")]),

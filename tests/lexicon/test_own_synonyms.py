@@ -1,5 +1,6 @@
 """An office's own synonyms and opposites are added to ours, and told where they contradict each other."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,4 +49,26 @@ def test_own_padding_and_letters_are_added_too(own: Path) -> None:
 def test_letters_that_are_no_list_are_refused(own: Path) -> None:
     (own / "letters.toml").write_text("telling = [5]\n", encoding="utf-8")
     with pytest.raises(LexiconError):
+        lexicon.use(own)
+
+
+def test_a_kind_of_an_office_is_told_apart_too(own: Path) -> None:
+    assert not lexicon.placement().is_elsewhere("质量指标", "驻村天数")  # remembered before the folder is used
+    kind = '[[kinds]]\nout_of = ["质量指标"]\n[[kinds.forms]]\nends = ["驻村天数"]\n'
+    (own / "placement.toml").write_text(kind, encoding="utf-8")
+    lexicon.use(own)
+    assert lexicon.placement().is_elsewhere("质量指标", "驻村天数")
+    assert lexicon.placement().is_elsewhere("质量指标", "单位成本")
+
+
+@pytest.mark.parametrize(
+    ("forms", "told"),
+    [
+        ("", "KeyError: 'forms'"),
+        ('[[kinds.forms]]\nend = ["驻村天数"]\n', "TypeError: _form() got an unexpected keyword argument 'end'"),
+    ],
+)
+def test_a_kind_that_cannot_be_used_is_told(own: Path, forms: str, told: str) -> None:
+    (own / "placement.toml").write_text(f'[[kinds]]\nout_of = ["质量指标"]\n{forms}', encoding="utf-8")
+    with pytest.raises(LexiconError, match=re.escape(told)):
         lexicon.use(own)

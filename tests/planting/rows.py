@@ -90,36 +90,29 @@ def target(row: Row, year: int) -> str:
 
 def actual(row: Row, year: int) -> str:
     """Return what was reached as printed."""
-    match row.kind:
-        case "words":
-            return row.reached
-        case "date":
-            return f"{year}年11月20日全部完成"
-        case "composite":
-            return amounts(row, row.done, row.second_done)
-    return f"{row.done}{row.unit}"
+    return _printed(row, row.done, row.second_done, words=row.reached, date=f"{year}年11月20日全部完成")
 
 
 def halfway(row: Row) -> str:
     """Return what was reached by July as printed."""
-    match row.kind:
-        case "words" | "date":
-            return "按计划推进"
-        case "composite":
-            return amounts(row, row.mid, row.second_mid)
-    return f"{row.mid}{row.unit}"
+    return _printed(row, row.mid, row.second_mid, words="按计划推进", date="按计划推进")
 
 
 def expected(row: Row, year: int) -> str:
     """Return what is expected of the whole year as printed."""
+    return _printed(row, row.forecast, row.second, words=row.wanted, date=f"{year}年12月底前完成")
+
+
+def _printed(row: Row, first: Decimal, second: Decimal, *, words: str, date: str) -> str:
+    """Return the amounts of a row without a bound, or what stands for them where it counts nothing."""
     match row.kind:
         case "words":
-            return row.wanted
+            return words
         case "date":
-            return f"{year}年12月底前完成"
+            return date
         case "composite":
-            return amounts(row, row.forecast, row.second)
-    return f"{row.forecast}{row.unit}"
+            return amounts(row, first, second)
+    return f"{first}{row.unit}"
 
 
 def amounts(row: Row, first: Decimal, second: Decimal) -> str:

@@ -139,7 +139,7 @@ def _content(text: str) -> str:
     「科普活动」 is not 「科普」, which would lie in every name of a science association.
     """
     _, words, nouns = _padding()
-    content = _SYMBOL.sub("", _without_head(text))
+    content = _SYMBOL.sub("", _SPAN.sub("-", _without_head(text)))
     for padding, least in ((words, _SHORTEST_CORE), (nouns, _SHORTEST_CONTENT)):
         bare = padding.sub("", content)
         content = bare if len(bare) >= least else content
@@ -148,8 +148,6 @@ def _content(text: str) -> str:
 
 @cache
 def _padding() -> tuple[re.Pattern[str], ...]:
-    heads, words, nouns = (
-        "|".join(sorted(map(re.escape, group), key=len, reverse=True)) for group in lexicon.padding()
-    )
-    counted = "|".join(sorted(map(re.escape, lexicon.units().kind_of), key=len, reverse=True))
-    return re.compile(f"(?:{heads}|(?:{counted})[数次])$"), re.compile(words), re.compile(nouns)
+    heads, words, nouns = map(lexicon.either, lexicon.padding())
+    counted = lexicon.either(lexicon.units().kind_of)
+    return re.compile(f"(?:{heads}|{counted}[数次])$"), re.compile(words), re.compile(nouns)

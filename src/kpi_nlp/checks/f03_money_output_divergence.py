@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kpi_nlp.checks.amounts import is_total
@@ -27,6 +27,7 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import rounded, shown
+from kpi_nlp.quantities.sums import sum_of
 from kpi_nlp.text import clip
 
 _HUNDRED = Decimal(100)
@@ -170,10 +171,10 @@ def _judged(
 
 
 def _scored(paper: Paper, scope: str, rows: Sequence[Indicator], spending: Spending, gap: Decimal) -> Iterator[Answer]:
-    scored = next((sheet for sheet in _sheets(rows) if _sum(weight for _, weight in sheet) >= _MOST_OF_WEIGHT), None)
+    scored = next((sheet for sheet in _sheets(rows) if sum_of(weight for _, weight in sheet) >= _MOST_OF_WEIGHT), None)
     if scored is None:
         return
-    points, weights = _sum(score for score, _ in scored), _sum(weight for _, weight in scored)
+    points, weights = sum_of(score for score, _ in scored), sum_of(weight for _, weight in scored)
     rate = points / weights * _HUNDRED
     if rate - spending.share <= gap or _explained(paper):
         yield Clear()
@@ -198,10 +199,6 @@ def _sheets(rows: Sequence[Indicator]) -> list[list[tuple[Figure, Figure]]]:
         if row.score and row.weight:
             sheets[row.table].append((row.score, row.weight))
     return list(sheets.values())
-
-
-def _sum(figures: Iterable[Figure]) -> Decimal:
-    return sum((figure.amount for figure in figures), Decimal(0))
 
 
 def _explained(paper: Paper) -> bool:

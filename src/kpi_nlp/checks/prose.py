@@ -33,7 +33,7 @@ def own_passages(document: Document) -> Iterator[Passage]:
             continue
         text = squeeze(block.text)
         if isinstance(block, Heading) or (
-            len(text) <= _HEADING and _NUMBERED.match(text) and not text.endswith(("。", "；"))
+            len(text) <= _HEADING and _NUMBERED.match(text) and not text.endswith(("。", ";"))
         ):
             standing = bool(_STANDING.search(text))
         elif isinstance(block, Paragraph) and not standing and len(text) >= _SHORTEST and not _STATUTE.search(text):

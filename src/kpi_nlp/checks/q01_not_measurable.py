@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kpi_nlp.checks.declared import declarations, named, note
+from kpi_nlp.lexicon import goals
 from kpi_nlp.model import Answer, Clear, Dossier, Indicator, Page, Row, check
 from kpi_nlp.quantities import parse_periods
 
@@ -13,14 +14,6 @@ _MEASURED = re.compile(
     r"\d|[一二两三四五六七八九十百千万]+[个项次场人名户家件篇套处座]|全覆盖|全部|应\w尽\w|预算(?:内|范围|控制)|以内|之内|不超|概算|零|达标|合格"
 )
 _DATED = re.compile(r"年内|当年|年底|季度|月底|每[年月季周]|\d")
-_NUMBERED = re.compile(
-    r"(?:率|满意度|知晓度|比例|比重|数量|[人户次个件]数|人次|场次|面积|里程|金额)$"
-)  # such a name asks for a number under any level
-_ENDLESS = re.compile(
-    r"(?:若干|适量|一定数量|按需|视情况?|酌情|较[好高优大快强]"
-    r"|(?:逐步|不断|进一步|持续|稳步|逐年|继续|有所|切实)(?:得到)?(?:有效)?"
-    r"(?:提高|提升|加强|改善|增强|完善|优化|促进|推进|好转|增长|增加|扩大|巩固|健全|规范))。?"
-)  # no object, no degree, no end: nobody can miss them
 _VAGUE_SHARE = 2  # half of the rows
 _FEWEST = 6
 
@@ -86,5 +79,7 @@ def _is_measured(row: Indicator) -> bool:
 
 def _is_due(row: Indicator) -> bool:
     """Return whether a number is due: by the level, by the name, or as the words of the target can mean anything."""
-    words = row.target.stated.strip() if row.target else ""
-    return bool(_NUMERIC.intersection(row.levels) or _NUMBERED.search(row.name) or _ENDLESS.fullmatch(words))
+    words, asked = row.target.stated.strip() if row.target else "", goals()
+    return bool(
+        _NUMERIC.intersection(row.levels) or row.name.endswith(asked.numbered) or asked.endless.fullmatch(words)
+    )

@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from kpi_nlp import lexicon
 from kpi_nlp.checks.declared import declarations
-from kpi_nlp.lexicon import canonical
 from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Member, Page, Paper, Remark, Row, check
 from kpi_nlp.quantities import parse
 from kpi_nlp.text import clip, han_only, words_only
@@ -15,15 +15,6 @@ Stated = tuple[Evidence, Sequence[str]]
 
 _TASK = "："
 _SHORTEST = 6  # pairs of letters below which a task says too little to be compared
-_SAYS_NOTHING = re.compile(
-    r"开展|组织|活动|工作|提升|推进|推动|推广|发展|建设|管理|项目|服务|保障|完成|加强|实施|落实|促进|提高|有效|全面|全市|全区|全县|单位|部门|年度|目标|任务|指标|数量|质量|水平|能力|情况|相关|进行|做好|确保|持续|不断|进一步|以及|重点|体系|机制|制度|达到|不少于|不低于|以上"
-)
-_DEED = re.compile(
-    r"举办|召开|承办|新建|新增|改建|扩建|建成|建立|改造|更新|维修|修缮|维护|养护|编制|制定|修订|出台|安装|购置|采购|引进|培育|落地|创建|打造|整治|治理|开通|投放|发放|数量|次数"
-)  # what is done says nothing of what it is done to
-_DELIVERED = re.compile(
-    r"(?:编制|制定|制订|修订|出台|印发|建成|上线|开通)(?:完成|并\w{1,4})?[\u3400-\u9fff]{2,20}(?:规划|标准|条例|目录|指南|平台|系统|数据库|年鉴)$"
-)
 _MEASURE = frozenset("人次数量率个名场台座家户件项")
 _SMALLEST, _HALF = 2, 2  # letters of a thing; half of them in one name are enough
 _CLAUSE = re.compile(r"[，,。；;]")
@@ -125,10 +116,10 @@ def _loose_goals(paper: Paper) -> Iterator[Evidence]:
     if not goals:
         return
     amounts = {(one.number, one.unit) for row in paper.valued for one in (row.target.quantities if row.target else ())}
-    things = [(quote, [_DEED.sub(" ", quote.quote)]) for quote in goals]
+    things = [(quote, [lexicon.goals().deeds.sub(" ", quote.quote)]) for quote in goals]
     for quote in _uncovered(paper, things):
         counted = {(one.number, one.unit) for one in parse(quote.quote) if one.kind in _COUNTED}
-        letters = {letter for pair in _pairs(_DEED.sub(" ", quote.quote)) for letter in pair} - _MEASURE
+        letters = {letter for pair in _pairs(lexicon.goals().deeds.sub(" ", quote.quote)) for letter in pair} - _MEASURE
         if not counted & amounts and not any(_alike(letters, row.name) for row in paper.valued):
             yield quote
 
@@ -141,15 +132,15 @@ def _goals(paper: Paper) -> Iterator[Evidence]:
     """Yield the clauses of goals that state an amount of something, or a thing to be delivered."""
     for goal in paper.goals:
         for clause in map(str.strip, _CLAUSE.split(goal.text)):
-            if any(amount.kind in _COUNTED for amount in parse(clause)) or _DELIVERED.search(clause):
+            if any(amount.kind in _COUNTED for amount in parse(clause)) or lexicon.goals().delivered.search(clause):
                 yield Evidence("sentence", clause, goal.location)
 
 
 def _canonical(text: str) -> str:
-    return canonical(words_only(text))
+    return lexicon.canonical(words_only(text))
 
 
 def _pairs(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese characters in the words that say something."""
-    words = (han_only(word) for word in _BREAK.split(_SAYS_NOTHING.sub(" ", text)))
+    words = (han_only(word) for word in _BREAK.split(lexicon.goals().nothing.sub(" ", text)))
     return frozenset(word[at : at + 2] for word in words for at in range(len(word) - 1))

@@ -6,16 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
 
-from kpi_nlp.checks.rubric_wordings import (
-    gives_nothing_otherwise,
-    in_one_wording,
-    is_proportion,
-    its_points,
-    points_of_deeds,
-)
-from kpi_nlp.checks.rules import ALL, OF_TARGET, Earned, Product, Rubric, Step, Tier
+from kpi_nlp.checks.rubric_wordings import in_one_wording
+from kpi_nlp.checks.rules import OF_TARGET, Earned, Product, Rubric, Step, Tier
+from kpi_nlp.checks.worded_rules import gives_nothing_otherwise, in_words, its_points, points_of_deeds
+from kpi_nlp.quantities.relation import HUNDRED
 from kpi_nlp.text import han_only, squeeze
 
 _N = r"\d+(?:\.\d+)?(?!\.?\d)"  # a whole number: 「超过10分」 is no 1 that gives 0分
@@ -28,7 +23,7 @@ _BETWEEN = re.compile(
 )
 _BOUND = re.compile(rf"(?P<subject>{_SUBJECT})(?P<opb>[≥≤<>=])(?P<b>{_N})(?P<ub>%?)[\u4e00-\u9fff]{{0,2}}?{_EARNS}")
 _WORDED = re.compile(
-    rf"(?P<subject>{_SUBJECT}?)(?P<word>达到|不低于|高于|超过|低于|不足|小于)?(?P<b>{_N})(?P<ub>%?)(?:[-~—至](?P<c>{_N})%?)?"
+    rf"(?P<subject>{_SUBJECT}?)(?P<word>达到|不低于|高于|超过|低于|不足|小于)?(?P<b>{_N})(?P<ub>%?)(?:[-~—至](?P<c>{_N})(?P<uc>%?))?"
     rf"(?:\(含\))?(?P<side>及?以上|及?以下|以内|之内)?(?:\((?P<with>不?含)\))?{_EARNS}"
 )
 _PRODUCT = re.compile(
@@ -40,12 +35,6 @@ _STEP = re.compile(
 )
 _BRACKETED = re.compile(rf"[(（](?:满分|共)?({_N})分[)）]")
 _JUDGEMENT = re.compile(r"酌情|视情|适当|综合评[分价]|由.{0,6}评定")
-_PROPORTION = re.compile(
-    r"比例乘以?(?:该项|指标)?分值|按(?:实际)?(?:完成)?(?:情况)?(?:的)?(?:完成率|比例)(?:计算|计|得|折算)?分?"
-)
-_ALL_OR_NOTHING = re.compile(
-    r"(?:完成|达标|达到)[^;]*?得?(?:满分|[\d.]+分)[;,]*(?:否则|未完成|未达标|未达到|不达标)[^;]{0,6}(?:不得分|得?0分|零分)"
-)
 _FALLS = frozenset("低少缺差减下降")
 _AS_PLANNED = re.compile(
     rf"(?:达到|达成|完成|实现)(?:年度|年初|预期|预定|既定|全部|绩效)*(?:目标|指标|任务)值?(?:的|时|者)?[,，:]?(?:得|计)({_N})分"
@@ -89,17 +78,9 @@ def rubric_of(text: str) -> Rubric:
         _step(steps[0]) if len(steps) == 1 else None,
         None if several else _points(items, tiers, products) or its_points(plain),
         bool(_JUDGEMENT.search(plain)),
-        _in_words(plain) if not (tiers or products or steps) else None,
+        in_words(plain) if not (tiers or products or steps) else None,
         points_of_deeds(plain),
     )
-
-
-def _in_words(plain: str) -> Literal["nothing", "proportion"] | None:
-    """Return what a missed target earns by a rule without numbers."""
-    if _PROPORTION.search(plain) or is_proportion(plain):
-        return "proportion"
-    alone = gives_nothing_otherwise(plain) and not any(map(str.isdigit, plain))
-    return "nothing" if alone or _ALL_OR_NOTHING.search(plain) else None
 
 
 def _items(text: str) -> Iterator[str]:
@@ -141,7 +122,7 @@ def _tiers(item: str) -> Iterator[Tier]:
         opens_ = {"low_open": sign == ">", "high_open": sign == "<"}
         yield Tier(_name(match), low_, high_, percent=bool(match["ub"]), **opens_, **_earned(match))
     elif match := _REACHED.search(item):
-        yield Tier(OF_TARGET, ALL, None, percent=True, exact=True, **_earned(match))
+        yield Tier(OF_TARGET, HUNDRED, None, percent=True, exact=True, **_earned(match))
     elif match := _WORDED.search(item):
         yield _worded(match)
 
@@ -160,11 +141,16 @@ def _with_rest(tiers: tuple[Tier, ...], plain: str) -> tuple[Tier, ...]:
 
 
 def _worded(match: re.Match[str]) -> Tier:
-    number, subject, points, percent = Decimal(match["b"]), _name(match), _earned(match), bool(match["ub"])
+    number, subject, points, percent = (
+        Decimal(match["b"]),
+        _name(match),
+        _earned(match),
+        bool(match["ub"] or match["uc"]),
+    )
     if match["c"]:
         return Tier(subject, number, Decimal(match["c"]), percent=percent, **points)
     if not (match["word"] or match["side"]):
-        return Tier(subject, number, None if number == ALL else number, percent=percent, exact=True, **points)
+        return Tier(subject, number, None if number == HUNDRED else number, percent=percent, exact=True, **points)
     if match["word"] in ("低于", "不足", "小于") or (match["side"] or "").endswith(("以下", "内")):
         return Tier(subject, None, number, percent=percent, high_open=bool(match["word"]), **points)
     return Tier(subject, number, None, percent=percent, low_open=match["word"] in ("高于", "超过"), **points)
@@ -181,7 +167,7 @@ def _name(match: re.Match[str]) -> str:
 def _earned(match: re.Match[str]) -> Earned:
     said = match["points"]
     if said.endswith("%分值"):
-        return {"points": None, "share": Decimal(said.removesuffix("%分值")) / ALL}
+        return {"points": None, "share": Decimal(said.removesuffix("%分值")) / HUNDRED}
     given = None if said == "满分" else Decimal(0) if said[0] in "零不" else Decimal(said.removesuffix("分"))
     return {"points": given, "share": Decimal(1)}
 
@@ -194,7 +180,7 @@ def _step(match: re.Match[str]) -> Step:
     size = Decimal(1) if match["step"] in (None, "一") else Decimal(match["step"])
     below = match["way"][0] in _FALLS
     if match["share"]:
-        return Step(size, match["unit"], None, below, Decimal(match["share"]) / ALL)
+        return Step(size, match["unit"], None, below, Decimal(match["share"]) / HUNDRED)
     return Step(size, match["unit"], Decimal(match["points"]), below)
 
 

@@ -7,8 +7,6 @@ from typing import Literal, TypedDict
 OF_TARGET = "完成率"
 """What a tier measures that speaks of the share of the target that was reached."""
 
-ALL = Decimal(100)
-
 
 class Earned(TypedDict):
     """What a tier earns: points, or a share of all that are to be had."""

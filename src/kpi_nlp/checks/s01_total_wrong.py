@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_nlp.checks.score_sheets import printed_once
+from kpi_nlp.checks.score_sheets import BONUS, SUBTOTAL, addition, printed_once
 from kpi_nlp.lexicon import levels as levels_known
 from kpi_nlp.model import (
     WHOLE,
@@ -26,13 +26,12 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities.sums import sum_of
 from kpi_nlp.text import words_only
 
 _AROUND_LEVEL = re.compile(
     r"^(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,2})?(?:20\d\d年?度?|其中|一级指标|[本我](?:部门|单位|局|委|办)|自评)*|(?:方面|部分|情况|(?<=指标)指标)$"
 )
-_BONUS = ("加分", "扣分", "附加")
-_SUBTOTAL = "小计"
 _FULL_MARKS = Decimal(100)
 
 
@@ -81,11 +80,11 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
             figures = [
                 total.figure
                 for total in paper.totals
-                if (total.table, total.scope) == (table, scope) and _SUBTOTAL not in total.label
+                if (total.table, total.scope) == (table, scope) and SUBTOTAL not in total.label
             ]
             if not figures and (len(sheets) > 1 or not any(score.total for score in stated)):
                 continue
-            if any(any(word in row.name for word in _BONUS) for row in rows) or any(
+            if any(any(word in row.name for word in BONUS) for row in rows) or any(
                 "score" in row.blank for row in rows
             ):
                 yield Undecided(f"{table} 有加分、扣分或空缺得分，不能逐项相加", rows[0].location)
@@ -117,7 +116,7 @@ def _compare(
     scores = printed_once(row.score for row in rows)
     spent = [budget.score for budget in paper.budgets if budget.score and budget.project == rows[0].scope]
     bonus = spent[:1]
-    sums = (_sum(scores), *(_sum([*scores, points]) for points in spent), _sum([*scores, *spent]))
+    sums = (sum_of(scores), *(sum_of([*scores, points]) for points in spent), sum_of([*scores, *spent]))
     claims = [
         *(Evidence.of("total", figure) for figure in figures),
         *(Evidence("sentence", score.text, score.location) for score in stated),
@@ -135,7 +134,7 @@ def _compare(
     if not wrong and any(row.levels_guessed for row in rows):
         yield Undecided(f"{rows[0].table} 的一级指标按版面位置推定，其得分不能相加核对", rows[0].location)
         return
-    rest = _FULL_MARKS - _sum(printed_once(row.weight for row in rows))
+    rest = _FULL_MARKS - sum_of(printed_once(row.weight for row in rows))
     if not levels and not bonus and all(0 <= amount - sums[0] <= rest for _, amount in wrong):
         yield Undecided(
             f"{rows[0].table} 各行分值合计不足 100 分，差的 {shown(rest)} 分（多为预算执行率）未识别", rows[0].location
@@ -148,10 +147,6 @@ def _compare(
 def _hides_points(claim: Evidence, printed: Decimal, total: Decimal) -> bool:
     """99.8 in the table may be rounded, but not to the full marks of the prose: these say that nothing was lost."""
     return claim.role == "sentence" and printed == _FULL_MARKS and total < printed
-
-
-def _sum(figures: Sequence[Figure]) -> Decimal:
-    return sum((figure.amount for figure in figures), Decimal(0))
 
 
 def _same(printed: Decimal, total: Decimal) -> bool:
@@ -169,18 +164,10 @@ def _remark(
     wrong: Sequence[tuple[Evidence, Decimal]],
     levels: Sequence[Level],
 ) -> Remark:
-    total = _sum(scores)
+    total = sum_of(scores)
     printed, summed, figures = (
-        (wrong[0][1], total, scores) if wrong else (levels[0].stated, _sum(levels[0].scores), levels[0].scores)
+        (wrong[0][1], total, scores) if wrong else (levels[0].stated, sum_of(levels[0].scores), levels[0].scores)
     )
-    told = [
-        f"{'表内合计' if claim.role == 'total' else '正文'}写 {shown(amount)} 分，相差 {shown(abs(total - amount))} 分"
-        for claim, amount in wrong
-    ]
-    told += [
-        f"「{level.name}」正文写 {shown(level.stated)} 分，逐项相加为 {shown(_sum(level.scores))} 分"
-        for level in levels
-    ]
     own = [
         Evidence.of("total", item.figure)
         for item in paper.totals
@@ -188,10 +175,10 @@ def _remark(
     ]
     rounded_up = not levels and all(_same(amount, total) for _, amount in wrong)
     return Remark(
-        f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(told)}。",
+        f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(_told(total, wrong, levels))}。",
         tuple(dict.fromkeys([*(claim for claim, _ in wrong), *own, *(level.quote for level in levels)])),
         computation=Computation(
-            "+".join(shown(figure.amount) for figure in figures),
+            addition(figures),
             shown(summed),
             {"项数": str(len(figures))},
             shown(printed),
@@ -199,6 +186,15 @@ def _remark(
         severity="question" if rounded_up else None,
         sentence=f"总分 {rows[0].scope or ''}",
     )
+
+
+def _told(total: Decimal, wrong: Sequence[tuple[Evidence, Decimal]], levels: Sequence[Level]) -> Iterator[str]:
+    """Yield what is stated beside what the rows give, for each total and level that differs."""
+    for claim, amount in wrong:
+        place = "表内合计" if claim.role == "total" else "正文"
+        yield f"{place}写 {shown(amount)} 分，相差 {shown(abs(total - amount))} 分"
+    for level in levels:
+        yield f"「{level.name}」正文写 {shown(level.stated)} 分，逐项相加为 {shown(sum_of(level.scores))} 分"
 
 
 def _wrong_levels(told: Sequence[StatedScore], rows: Sequence[Indicator]) -> Iterator[Level]:
@@ -210,9 +206,9 @@ def _wrong_levels(told: Sequence[StatedScore], rows: Sequence[Indicator]) -> Ite
     for score in told:
         own = levels.get(_level(score.subject), ())
         scores = printed_once(row.score for row in own)
-        if not own or score.score is None or score.total or _same(score.score, _sum(scores)):
+        if not own or score.score is None or score.total or _same(score.score, sum_of(scores)):
             continue
-        if score.score <= _sum(printed_once(row.weight for row in own)):  # a survey has a scale of its own
+        if score.score <= sum_of(printed_once(row.weight for row in own)):  # a survey has a scale of its own
             yield Level(own[0].levels[0], score.score, scores, Evidence("sentence", score.text, score.location))
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
-from kpi_nlp.checks.score_sheets import printed_once, summed
+from kpi_nlp.checks.score_sheets import addition, printed_once
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -24,6 +24,7 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import last_digit, rounded, shown
+from kpi_nlp.quantities.sums import sum_of
 from kpi_nlp.text import fold, words_only
 
 _CENT = Decimal("0.01")
@@ -169,18 +170,16 @@ def _arithmetic(label: str, said: Decimal, rows: Sequence[Indicator]) -> Computa
         sheet = {"评分表分值": shown(weight), "评分表得分": shown(score)}
         return Computation(f"{shown(weight)}-{shown(score)}", shown(weight - score), sheet, shown(said))
     figures = [figure for row in rows if (figure := row.weight if label == "满分" else row.score) is not None]
-    total = _sum(iter(figures))
+    total = _sum(figures)
     if len(figures) == 1:
         return Computation(
             f"{shown(said)}-{shown(total)}", shown(said - total), {"正文": shown(said), "评分表": shown(total)}
         )
-    return Computation(
-        "+".join(shown(figure.amount) for figure in figures), shown(total), {"评分表": shown(total)}, shown(said)
-    )
+    return Computation(addition(figures), shown(total), {"评分表": shown(total)}, shown(said))
 
 
-def _sum(figures: Iterator[Figure | None]) -> Decimal:
-    return summed(printed_once(figures))
+def _sum(figures: Iterable[Figure | None]) -> Decimal:
+    return sum_of(printed_once(figures))
 
 
 def _remark(stated: StatedScore, said: str, computation: Computation, rows: Sequence[Indicator]) -> Remark:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_nlp.checks.bands import bands_of
-from kpi_nlp.checks.score_sheets import sheets, summed
+from kpi_nlp.checks.score_sheets import sheets
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -25,6 +25,7 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import shown
+from kpi_nlp.quantities.sums import sum_of
 
 _FULL = Decimal(100)
 _NOT_OWN = re.compile(r"项目|财政[部厅局]|第三方|重点评价|抽查|复核|上级")  # graded by others, or another thing
@@ -99,7 +100,7 @@ def _scores(paper: Paper, grade: Grade) -> Iterator[Score]:
     totals = [
         total
         for sheet in sheets(paper)
-        if sheet.scope == grade.scope and summed(sheet.weights) >= _NEARLY_ALL
+        if sheet.scope == grade.scope and sum_of(sheet.weights) >= _NEARLY_ALL
         for total in sheet.totals
     ]
     here = [total for total in totals if grade.location.table and total.table == grade.location.table]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi_nlp.checks.score_sheets import Sheet, addition, printed_once, sheets, summed
+from kpi_nlp.checks.score_sheets import Sheet, addition, printed_once, sheets
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -24,6 +24,7 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import shown
+from kpi_nlp.quantities.sums import sum_of
 
 _FULL = Decimal(100)
 _APART = Decimal(90)  # where the execution of the budget has its 10 elsewhere
@@ -106,7 +107,7 @@ def _doubt(paper: Paper, sheet: Sheet) -> str | None:
         return f"{sheet.table} 有加分、扣分项，分值不能逐项相加"
     if any(row.weight is None for row in sheet.rows):
         return f"{sheet.table} 有空缺分值，不能逐项相加"
-    if sheet.execution_unknown and summed(sheet.weights) < _FULL:
+    if sheet.execution_unknown and sum_of(sheet.weights) < _FULL:
         return f"{sheet.table} 旁的预算执行率有得分而未见分值，分值不能加总"
     for warning in paper.document.warnings:
         elsewhere = warning.location is not None and warning.location.table != sheet.table
@@ -132,20 +133,20 @@ def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
     """Compare the rows with the total that is printed below them, else with the hundred."""
     weights = [*sheet.weights, *sheet.execution]
     apart = () if sheet.has_execution else (_FULL - profile.execution_points, _APART)
-    sums = {summed(sheet.weights), summed(weights)}
+    sums = {sum_of(sheet.weights), sum_of(weights)}
     printed = [total.weight for total in sheet.totals if total.weight is not None]
     for figure in printed:
-        execution_apart = figure.amount == _FULL and any(_same(summed(sheet.weights), full) for full in apart)
+        execution_apart = figure.amount == _FULL and any(_same(sum_of(sheet.weights), full) for full in apart)
         if not execution_apart and not any(_same(figure.amount, total) for total in sums):
-            told = f"各行分值相加为 {shown(summed(sheet.weights))} 分，表内合计写 {figure.text}"
+            told = f"各行分值相加为 {shown(sum_of(sheet.weights))} 分，表内合计写 {figure.text}"
             yield Wrong(told, sheet.weights, figure.amount, Evidence.of("total", figure))
             return
-    total = summed(sheet.weights)
+    total = sum_of(sheet.weights)
     if not _is_whole(sheet) or any(_same(total, full) for full in (_FULL, _SHARES, *apart)):
         return
     several = total > _FULL and not (total % _FULL and total % _APART)  # sheets of several projects in one table
     if not several and not any(_same(_FULL, other) for other in sums):
-        beside = f"，加上预算执行率为 {shown(summed(weights))} 分" if sheet.execution else ""
+        beside = f"，加上预算执行率为 {shown(sum_of(weights))} 分" if sheet.execution else ""
         figures = weights if sheet.execution else sheet.weights
         yield Wrong(f"各行分值相加为 {shown(total)} 分{beside}，应为 100 分", figures, _FULL)
 
@@ -157,8 +158,8 @@ def _wrong_levels(sheet: Sheet) -> Iterator[Wrong]:
         figures = printed_once(row.weight for row in rows)
         if not rows or any(row.levels_guessed for row in rows) or _is_share(level, sheet):
             continue
-        if not _same(level.figure.amount, summed(figures)):
-            told = f"「{'/'.join(level.levels)}」标注 {shown(level.figure.amount)} 分，其下各行相加为 {shown(summed(figures))} 分"
+        if not _same(level.figure.amount, sum_of(figures)):
+            told = f"「{'/'.join(level.levels)}」标注 {shown(level.figure.amount)} 分，其下各行相加为 {shown(sum_of(figures))} 分"
             yield Wrong(told, figures, level.figure.amount, Evidence.of("weight", level.figure))
 
 
@@ -167,7 +168,7 @@ def _is_share(level: Points, sheet: Sheet) -> bool:
     if not above:
         return False
     beside = [other.figure for other in sheet.points if other.levels[:-1] == above]
-    return _same(summed(beside), _FULL) and len(beside) > 1
+    return _same(sum_of(beside), _FULL) and len(beside) > 1
 
 
 def _same(printed: Decimal, total: Decimal) -> bool:
@@ -185,7 +186,7 @@ def _remark(sheet: Sheet, wrong: Sequence[Wrong]) -> Remark:
         rows if len(rows) == 1 else (),
         Computation(
             addition(first.summands),
-            shown(summed(first.summands)),
+            shown(sum_of(first.summands)),
             {"项数": str(len(first.summands)), "应为": shown(first.expected)},
             shown(first.expected),
         ),

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from kpi_nlp.lexicon import header_key, headers
@@ -75,11 +74,6 @@ def _is_here(fact: Total | Points, table: str | None, scope: str | None) -> bool
 def printed_once(figures: Iterable[Figure | None]) -> tuple[Figure, ...]:
     """Return the figures that there are; one that is merged over several rows is one object, and counts once."""
     return tuple({id(figure): figure for figure in figures if figure is not None}.values())
-
-
-def summed(figures: Iterable[Figure]) -> Decimal:
-    """Return the sum of some figures."""
-    return sum((figure.amount for figure in figures), Decimal(0))
 
 
 def addition(figures: Iterable[Figure]) -> str:

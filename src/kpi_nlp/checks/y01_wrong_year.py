@@ -30,9 +30,7 @@ _YEAR = re.compile(r"(?<![\d〔\[])(20[0-4]\d)(?=年)")
 _WITH_YEAR = re.compile(r"20[0-4]\d年")
 _STOP = re.compile("[。；]")
 _CAPTION = re.compile(r"^[（(]?(20[0-4]\d)年?度?[)）]?$")
-_FORM = re.compile(
-    r"(20[0-4]\d)年?度?[^，。；]{0,24}?(?:自评报告|自评表|自评情况|评分表|完成情况表|运行监控表|监控表)$"
-)
+_FORM = re.compile(r"(20[0-4]\d)年?度?.{0,24}?(?:自评报告|自评表|自评情况|评分表|完成情况表|运行监控表|监控表)$")
 _OWN = re.compile(
     r"(20[0-4]\d)年?度?,?(?:我[局委办会院]|本部门|本单位|部门|单位)?(?:部门整体|整体支出|项目支出|部门预算)?(?:支出)?"
     r"(?:绩效自评(?:得分|得(?=\d)|结论|结果|总分|等级)|自评(?:得分|结论|结果|总分)|绩效目标(?:全部|均已|总体)?完成|各项绩效指标)"
@@ -50,7 +48,10 @@ _Line = tuple[str, Heading | Paragraph]  # a text, squeezed, and its block
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A paper with its year, its prose, the sentences of it, and the one that first names the year."""
+    """A paper with its year, its prose, the sentences of it, and the one that first names the year.
+
+    A sentence goes on over a semicolon: 「2024年…；2023年…」 compares, and names the paper's year.
+    """
 
     paper: Paper
     year: int
@@ -118,7 +119,7 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
 def _read(paper: Paper, year: int) -> _Reading:
     blocks = (block for block in paper.document.blocks if isinstance(block, Heading | Paragraph))
     prose = [(squeeze(block.text), block) for block in blocks]
-    lines = [(sentence, block) for text, block in prose for sentence in _STOP.split(text) if sentence]
+    lines = [(sentence, block) for text, block in prose for sentence in text.split("。") if sentence]
     title = (Evidence("title", text, block.location) for text, block in lines if str(year) in text)
     return _Reading(paper, year, prose, lines, tuple(islice(title, 1)))
 

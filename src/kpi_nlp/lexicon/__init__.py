@@ -10,10 +10,12 @@ from pathlib import Path
 from kpi_nlp import resources
 from kpi_nlp.lexicon import trade
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
-from kpi_nlp.lexicon.loading import LexiconError, any_of, entries, own, suggestion
+from kpi_nlp.lexicon.goals import Goals, goals
+from kpi_nlp.lexicon.loading import LexiconError, any_of, either, entries, own, suggestion
 from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.persons import Persons, persons
+from kpi_nlp.lexicon.placement import Placement, placement
 from kpi_nlp.lexicon.profiles import profile, profile_names
 from kpi_nlp.lexicon.prompts import prompts
 from kpi_nlp.lexicon.restatements import plainly, restatements
@@ -41,15 +43,19 @@ from kpi_nlp.lexicon.trade import (
 __all__ = [
     "GAP",
     "SLOTS",
+    "Goals",
     "LexiconError",
     "Padding",
     "Particulars",
     "Persons",
+    "Placement",
     "Vocabulary",
     "any_of",
     "bounds",
     "canonical",
     "dictionary",
+    "either",
+    "goals",
     "header_key",
     "headers",
     "in_use",
@@ -66,6 +72,7 @@ __all__ = [
     "padding",
     "particulars",
     "persons",
+    "placement",
     "places",
     "plainly",
     "profile",
@@ -95,7 +102,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        *(particulars, persons, restatements),
+        *(particulars, persons, placement, goals, restatements),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

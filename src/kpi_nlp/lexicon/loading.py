@@ -58,4 +58,9 @@ def _merge(table: dict[str, Any], added: dict[str, Any], path: Path, *, closed: 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """Return an expression that finds any of some words, the longest where several begin at one place."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+    return re.compile(either(words))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return the same as a part of a larger expression; it finds nothing where there are no words."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or '(?!)'})"

@@ -4,16 +4,22 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kpi_nlp.lexicon.loading import any_of, entries
+from kpi_nlp.lexicon.loading import any_of, either, entries
+
+_NEAR = 8  # letters between a service and its fault: 「环境监测点位运行成本」
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Endings of names that tell what is measured, longest first, and words of reverse indicators."""
+    """Endings of names that tell what is measured, longest first, and words of reverse indicators.
+
+    `services` are those of `not_reverse` that turn nothing where they stand, for a fault of theirs follows.
+    """
 
     classes: tuple[tuple[str, str], ...]
     reverse: re.Pattern[str]
     not_reverse: re.Pattern[str]
+    services: re.Pattern[str]
 
 
 @cache
@@ -22,13 +28,19 @@ def measures() -> Measures:
     table = entries("measures")
     classes = [(word, name) for name, words in table["classes"].items() for word in words]
     classes.sort(key=lambda pair: len(pair[0]), reverse=True)
-    return Measures(tuple(classes), any_of(table["reverse"]["words"]), any_of(table["reverse"]["not_reverse"]))
+    reverse = table["reverse"]
+    services = (
+        rf"{either(words)}(?=[^,，、]{{0,{_NEAR}}}{re.escape(fault)})" for fault, words in reverse["services"].items()
+    )
+    return Measures(
+        tuple(classes), any_of(reverse["words"]), any_of(reverse["not_reverse"]), re.compile("|".join(services))
+    )
 
 
 def lower_is_better(name: str) -> bool:
     """Return whether an indicator of this name is better when lower (成本, 投诉次数, 流出率)."""
     words = measures()
-    return bool(words.reverse.search(name)) and not words.not_reverse.search(name)
+    return bool(words.reverse.search(name)) and not words.not_reverse.search(words.services.sub("", name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Who is named on a form (persons.toml), as expressions: labels, what a name looks like, and what is none."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kpi_nlp.lexicon.loading import entries
+from kpi_nlp.lexicon.loading import either, entries
 from kpi_nlp.lexicon.trade import known_words
 
 _HAN = r"\u3400-\u9fff"
@@ -39,11 +38,11 @@ def persons() -> Persons:
     """Return how people are named on forms."""
     table = entries("persons")
     labels, surnames = table["labels"], table["surnames"]
-    person, telephone = _any(labels["persons"]), _any(labels["telephones"])
-    signed = rf"(?:\s*[(（]\s*{_any(labels['after'])}\s*[)）])?"
+    person, telephone = either(labels["persons"]), either(labels["telephones"])
+    signed = rf"(?:\s*[(（]\s*{either(labels['after'])}\s*[)）])?"
     parted = r"(?:\s*[:：]\s*|\s+)"
-    family = rf"(?:{_any(surnames['double'])}|[{re.escape(surnames['single'])}])"
-    ended = rf"(?=$|[^{_HAN}·]|{person}|{telephone}|{_any(labels['titles'])})"
+    family = rf"(?:{either(surnames['double'])}|[{re.escape(surnames['single'])}])"
+    ended = rf"(?=$|[^{_HAN}·]|{person}|{telephone}|{either(labels['titles'])})"
     name = rf"(?:[{_HAN}]{{2,8}}(?:·[{_HAN}]{{2,8}})+|{family}[{_HAN}]{{1,2}}|{family}[ \u3000]{{1,4}}[{_HAN}]){ended}"
     return Persons(
         person=re.compile(rf"{person}{signed}{parted}"),
@@ -55,8 +54,3 @@ def persons() -> Persons:
         endings=tuple(table["others"]["endings"]),
         words=frozenset(table["others"]["words"]),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return an expression of some words, the longest first."""
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

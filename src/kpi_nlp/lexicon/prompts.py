@@ -1,12 +1,12 @@
 """What a template prints where the answer should stand (prompts.toml), as expressions."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kpi_nlp.lexicon.loading import entries
+from kpi_nlp.lexicon.loading import either, entries
 
 _OPENS, _CLOSES = r"[(（【\[<＜《「『“]", r"[)）】\]>＞》」』”]"
 _ANSWERS = (
@@ -42,15 +42,15 @@ class Prompts:
 def prompts() -> Prompts:
     """Return what a template prints where the answer should stand."""
     table = entries("prompts")
-    fill, letters = _any(table["fill"]["words"]), re.escape(table["letters"]["letters"])
+    fill, letters = either(table["fill"]["words"]), re.escape(table["letters"]["letters"])
     stars = re.escape(table["letters"]["stars"])
     run = rf"(?:[{letters}]{{2,}}|[{stars}]{{3,}})"
     limit = r"(?:[本此该]部分|[本此该]段|正文|篇幅|原则上|字数)*(?:(?:不超过|不多于|限|控制在|约)?\s*\d{2,4}\s*个?字(?:以内|之内|内|左右|以上)|(?:不超过|不少于|不低于|至少|限|控制在)\s*\d{2,4}\s*个?字)"
     instruction = _instruction(table["instruction"], fill)
-    aside = rf"(?:{_any(table['instruction']['bracketed'])}[^()（）\d]{{0,80}}|{_led(table['instruction'])})"
-    units, no_name = table["letters"]["units"], rf"(?!{_any(table['letters']['names'])})"
-    known = rf"{run}{no_name}{_any([*units, *table['letters']['bodies']])}"
-    starred = rf"(?<![A-Za-z0-9{stars}\u3400-\u9fff])[{stars}]{{2}}{no_name}{_any(units)}"
+    aside = rf"(?:{either(table['instruction']['bracketed'])}[^()（）\d]{{0,80}}|{_led(table['instruction'])})"
+    units, no_name = table["letters"]["units"], rf"(?!{either(table['letters']['names'])})"
+    known = rf"{run}{no_name}{either([*units, *table['letters']['bodies']])}"
+    starred = rf"(?<![A-Za-z0-9{stars}\u3400-\u9fff])[{stars}]{{2}}{no_name}{either(units)}"
     return Prompts(
         whole=re.compile(
             rf"{instruction}|{_IF_ANY}。?|{_DUE}|待填|待补|TBD|包括但不限于[^\d]{{2,80}}|{_OPENS}\s*(?:{instruction}|{aside})(?:[,，、；;：:]?\s*{limit})?{_CLOSES}。?|{_OPENS}?{limit}{_CLOSES}?。?|{_OPENS}?{run}{_CLOSES}?"
@@ -60,27 +60,22 @@ def prompts() -> Prompts:
             rf"|{_OPENS}[^()（）]{{0,30}}(?:填报|填写|填表|定稿|正式|[此本该]段|提示|说明文字)[^()（）]{{0,15}}删[除去][^()（）]{{0,10}}{_CLOSES}|[一二三四五六七八九]是[…⋯]+|{_NO_FIGURE}|{_NAME_OF}|{_YEAR}"
         ),
         letters=re.compile(
-            rf"(?<![A-Za-z0-9{letters}{stars}]){known}|{starred}|(?:{_SOMEBODY}){_any([*units, *table['letters']['bodies']])}|{_SO_MANY}{_any(units)}[\u3400-\u9fff]{{0,4}}|附件[{letters}](?![A-Za-z\d])|20[{letters}{stars}]{{2}}\s*年|(?<![{letters}])[{letters}]月[{letters}]日"
+            rf"(?<![A-Za-z0-9{letters}{stars}]){known}|{starred}|(?:{_SOMEBODY}){either([*units, *table['letters']['bodies']])}|{_SO_MANY}{either(units)}[\u3400-\u9fff]{{0,4}}|附件[{letters}](?![A-Za-z\d])|20[{letters}{stars}]{{2}}\s*年|(?<![{letters}])[{letters}]月[{letters}]日"
         ),
-        persons=re.compile(_any(table["persons"]["words"])),
-        notes=re.compile(rf"[(（]?{_any(table['notes']['words'])}"),
+        persons=re.compile(either(table["persons"]["words"])),
+        notes=re.compile(rf"[(（]?{either(table['notes']['words'])}"),
     )
 
 
 def _instruction(words: Mapping[str, Any], fill: str) -> str:
     """Return the expression of 「简要说明…情况」, 「对照年度目标，说明…原因」, 「请填写…」; it is short and holds no figure."""
-    adverbs, things = _any(words["adverbs"]), _any(words["things"])
-    told = rf"{_any(words['tell'])}(?!{_ANSWERS})[^\d]{{0,50}}{things}[^\d]{{0,30}}"
-    against = rf"{_any(words['against'])}[^，,。\d]{{2,30}}[，,]\s*(?:请|应)?{adverbs}?{told}"
-    opened = rf"{_any(words['open'])}(?!{_ANSWERS})[^\d]{{0,50}}{things}[^\d]{{0,30}}"
+    adverbs, things = either(words["adverbs"]), either(words["things"])
+    told = rf"{either(words['tell'])}(?!{_ANSWERS})[^\d]{{0,50}}{things}[^\d]{{0,30}}"
+    against = rf"{either(words['against'])}[^，,。\d]{{2,30}}[，,]\s*(?:请|应)?{adverbs}?{told}"
+    opened = rf"{either(words['open'])}(?!{_ANSWERS})[^\d]{{0,50}}{things}[^\d]{{0,30}}"
     return rf"(?:(?:请|应|需)?{adverbs}{told}|{opened}|{against}|{fill}.{{0,80}})"
 
 
 def _led(words: Mapping[str, Any]) -> str:
     """Return the expression of what a remark in brackets asks for: 「从…方面分析…」, without a figure."""
-    return rf"{_any(words['led'])}[^()（）\d]{{2,40}}{_any(words['tells'])}[^()（）\d]{{2,40}}"
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return an expression of some words, the longest first."""
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    return rf"{either(words['led'])}[^()（）\d]{{2,40}}{either(words['tells'])}[^()（）\d]{{2,40}}"

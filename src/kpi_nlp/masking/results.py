@@ -28,14 +28,10 @@ def masked(result: Result, *, tables: bool = False) -> Result:
     """
     masking = _Masking(result)
     papers = tuple(
-        paper if tables else replace(paper, document=_without_tables(paper.document)) for paper in result.papers
+        paper if tables else replace(paper, document=paper.document.without_tables()) for paper in result.papers
     )
     hidden: Result = masking.of(replace(result, papers=papers))
     return replace(hidden, notes=(*hidden.notes, _NOTE), anonymized=True)
-
-
-def _without_tables(document: Document) -> Document:
-    return replace(document, blocks=tuple(block for block in document.blocks if not isinstance(block, Table)))
 
 
 class _Masking:

@@ -1,7 +1,7 @@
 """A file as read: blocks in reading order, nothing yet understood of indicators."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from kpi_nlp.model.location import Location
@@ -120,6 +120,10 @@ class Document:
     def name(self) -> str:
         """The bare name of the file."""
         return self.path.rsplit("/", 1)[-1]
+
+    def without_tables(self) -> "Document":
+        """Return the document with its prose alone: tables are let go once their facts are known."""
+        return replace(self, blocks=tuple(block for block in self.blocks if not isinstance(block, Table)))
 
 
 @dataclass(frozen=True, slots=True)

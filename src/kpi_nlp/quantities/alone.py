@@ -5,7 +5,6 @@ date, a telephone number or a name is left to that.
 """
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
@@ -20,15 +19,11 @@ _NOT_ALONE = frozenset("年月日号季届级强点时上")
 @cache
 def _alone() -> re.Pattern[str]:
     words, idioms = lexicon.bounds(), lexicon.bounds().idioms
-    bound = _any_of(word for word, effect in words.before.items() if effect != "vague")
+    bound = lexicon.either(word for word, effect in words.before.items() if effect != "vague")
     names = (unit for unit in lexicon.units().kind_of if unit[0] not in _NOT_ALONE and not unit.isascii())
-    unit = _any_of(["%", *(name for name in names if not any(idiom in name for idiom in idioms))])
-    saying = _any_of(idiom[1:] for idiom in idioms if idiom[0] in "万亿")  # 万村: no village is counted
+    unit = lexicon.either(["%", *(name for name in names if not any(idiom in name for idiom in idioms))])
+    saying = lexicon.either(idiom[1:] for idiom in idioms if idiom[0] in "万亿")  # 万村: no village is counted
     return re.compile(rf"(?P<bound>{bound})?(?P<number>{_NUMBER})(?P<scale>[万亿](?!{saying}))?(?P<unit>{unit})?")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def alone(folded: str) -> Amount | None:

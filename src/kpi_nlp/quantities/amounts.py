@@ -54,7 +54,7 @@ def _not_behind(word: str) -> str:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    after = "|".join(re.escape(word) for word in sorted(lexicon.bounds().after, key=len, reverse=True))
+    after = lexicon.either(lexicon.bounds().after)
     unit = units.pattern()
     return re.compile(
         rf"(?:(?P<more>余|多|来(?=[个人万名]))(?P<scale>万亿|百万|千万|亿|万|百(?!分)|千(?![克米瓦]))?)?(?: ?(?P<unit>{unit}))?(?P<other>/(?:{unit}))?"

@@ -38,7 +38,7 @@ _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
 
 @cache
 def _masks() -> re.Pattern[str]:
-    idioms = "|".join(re.escape(word) for word in sorted(lexicon.bounds().idioms, key=len, reverse=True))
+    idioms = lexicon.either(lexicon.bounds().idioms)
     unmeasured = rf"(?!\s*(?:[万亿]|(?![年月日])(?:{units.pattern()})))"  # 「1900.01人」 is no date
     phones, dates = _PHONES + unmeasured, f"{_POINTED_DATE}{unmeasured}|{_DATES}"
     separating = f"{_TITLES}|{_PLACES}|{phones}|{_NUMBERED}|{dates}|{_QUOTED}"

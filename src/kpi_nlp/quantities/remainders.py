@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import add, sub
+from typing import Literal
 
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities.numerals import rounded, shown
@@ -134,29 +136,29 @@ def _exact(quantity: Quantity) -> Decimal:
 
 
 def _apart(more: Quantity, less: Quantity, printed: Quantity) -> Relation | None:
-    if len({more.unit, less.unit, printed.unit}) > 1:
-        return None
-    upper, lower, figure = printed_numbers(more, less, printed)
-    result = rounded(Decimal(upper) - Decimal(lower))
-    unit = suffix(printed) if Decimal(figure) != printed.exact else printed.unit or ""
-    said = f"「{more.text}」与「{less.text}」相差 {result}{unit}，写作 {printed.text}"
-    slack = imprecision(more) + imprecision(less)
-    operands = {"大": upper, "小": lower}
-    value = _exact(more) - _exact(less)
-    return Relation(f"{upper}-{lower}", operands, value, printed, said, slack, certain=False, result=result)
+    return _told((more, less, printed), sign="-", verb="相差", names=("大", "小"))
 
 
 def _sum(one: Quantity, other: Quantity, total: Quantity) -> Relation | None:
-    if len({one.unit, other.unit, total.unit}) > 1:
+    return _told((one, other, total), sign="+", verb="相加为", names=("分项1", "分项2"))
+
+
+def _told(
+    three: tuple[Quantity, Quantity, Quantity], *, sign: Literal["+", "-"], verb: str, names: tuple[str, str]
+) -> Relation | None:
+    """Return the sum or the difference of two amounts in the unit that all three have; None where they have several."""
+    one, other, printed = three
+    if len({one.unit, other.unit, printed.unit}) > 1:
         return None
-    first, second, figure = printed_numbers(one, other, total)
-    result = rounded(Decimal(first) + Decimal(second))
-    unit = suffix(total) if Decimal(figure) != total.exact else total.unit or ""
-    said = f"「{one.text}」与「{other.text}」相加为 {result}{unit}，写作 {total.text}"
+    of = add if sign == "+" else sub
+    first, second, figure = printed_numbers(one, other, printed)
+    result = rounded(of(Decimal(first), Decimal(second)))
+    unit = suffix(printed) if Decimal(figure) != printed.exact else printed.unit or ""
+    said = f"「{one.text}」与「{other.text}」{verb} {result}{unit}，写作 {printed.text}"
     slack = imprecision(one) + imprecision(other)
-    operands = {"分项1": first, "分项2": second}
-    value = _exact(one) + _exact(other)
-    return Relation(f"{first}+{second}", operands, value, total, said, slack, certain=False, result=result)
+    operands = dict(zip(names, (first, second), strict=True))
+    value = of(_exact(one), _exact(other))
+    return Relation(f"{first}{sign}{second}", operands, value, printed, said, slack, certain=False, result=result)
 
 
 def _divided(one: Quantity, other: Quantity, printed: Quantity) -> Relation | None:

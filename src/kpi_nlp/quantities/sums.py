@@ -1,7 +1,7 @@
 """Sums of printed figures: how far a total may lie from its items because each was rounded or truncated."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kpi_nlp.model import Figure
@@ -33,7 +33,7 @@ def slack(total: Figure, parts: Sequence[Figure]) -> Decimal:
     return max(map(fineness, (total, *parts))) * max(1, len(parts))
 
 
-def sum_of(parts: Sequence[Figure]) -> Decimal:
+def sum_of(parts: Iterable[Figure]) -> Decimal:
     """Return the sum of the amounts of figures."""
     return sum((part.amount for part in parts), Decimal(0))
 

@@ -1,12 +1,12 @@
 """Text without separators to atoms: cut wherever a cell might end, so that only what a cell cannot end in stays whole."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kpi_nlp.extract.dumps.atoms import Atom
 from kpi_nlp.extract.dumps.words import Word
-from kpi_nlp.lexicon import bounds, judgements, levels, units
+from kpi_nlp.lexicon import any_of, bounds, either, judgements, levels, units
 from kpi_nlp.text import fold
 
 _HAN = r"[\u3400-\u9fff]"
@@ -53,19 +53,15 @@ def _cuts(text: str) -> Iterator[int]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of(units().kind_of)})(?:{_any_of(bounds().after)})?")
+    return re.compile(f"{either(units().kind_of)}{either(bounds().after)}?")
 
 
 @cache
 def _words() -> re.Pattern[str]:
     known = levels()
-    return re.compile(_any_of((*known.first, *known.second, *known.either, *judgements().met, *judgements().unmet)))
+    return any_of((*known.first, *known.second, *known.either, *judgements().met, *judgements().unmet))
 
 
 @cache
 def _bounds() -> re.Pattern[str]:
-    return re.compile(_any_of(bounds().before))
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return any_of(bounds().before)

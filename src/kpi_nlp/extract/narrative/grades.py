@@ -7,7 +7,7 @@ from functools import cache
 from kpi_nlp.extract.narrative.context import Author, period_of, scope_of
 from kpi_nlp.extract.narrative.prose import Sentence
 from kpi_nlp.extract.narrative.scores import NUMBER, YEAR
-from kpi_nlp.lexicon import any_of, judgements
+from kpi_nlp.lexicon import either, judgements
 from kpi_nlp.model import Figure, Grade
 from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold
@@ -75,7 +75,7 @@ def _beside_points(text: str) -> Iterator[re.Match[str]]:
 
 @cache
 def _behind_points() -> re.Pattern[str]:
-    words = any_of(judgements().grades).pattern
+    words = either(judgements().grades)
     return re.compile(
         rf"(?:自评|总|综合|最终|支出|单位|部门|年度|打分)[^,;:。\d]{{0,6}}?[,:]?(?:得分?)?(?:为|是|:)?(?P<points>{NUMBER})\s*分\s*[,/、(]?\s*"
         rf"(?:对应|属于?|评定|确定|评|定)?(?:为|是)?{_OPEN}(?P<word>(?P<named>{words})){_CLOSE}(?:等级|等次|等|档|级)?[)]?(?=[,。;]|$)"
@@ -85,7 +85,7 @@ def _behind_points() -> re.Pattern[str]:
 @cache
 def _stated() -> re.Pattern[str]:
     """「等级为“优”」 and 「属于优秀等次」; what goes on behind the word is another word (优质, 良好的)."""
-    words = any_of(judgements().grades).pattern
+    words = either(judgements().grades)
     behind = rf"{_LABEL}(?:为|是|属于?|达到?|评为|定为|:)*{_OPEN}(?P<word>{words}){_CLOSE}(?:[级等档次]+)?(?=[^\w的]|$)"
     before = rf"(?:为|是|属于?|达到?|评|对应|处于|划为|列为){_OPEN}(?P<named>{words}){_CLOSE}(?:等级|等次|档次|档|等|级)(?=[^\w的]|$)"
     return re.compile(f"{behind}|{before}")

@@ -175,7 +175,7 @@ def _phrases() -> re.Pattern[str]:
 @cache
 def _wishes() -> re.Pattern[str]:
     """力争, 确保; 保证 in a name (保证率, 保证金) is none."""
-    return re.compile(rf"(?:{lexicon.any_of(judgements().wishes).pattern})(?![率金书])")
+    return re.compile(rf"{lexicon.either(judgements().wishes)}(?![率金书])")
 
 
 @cache

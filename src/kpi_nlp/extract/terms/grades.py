@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from kpi_nlp.extract.terms.figures import number_of
-from kpi_nlp.lexicon import any_of, header_key, headers, judgements
+from kpi_nlp.lexicon import either, header_key, headers, judgements
 from kpi_nlp.model import Figure, Location
 from kpi_nlp.text import join_lines, squeeze
 
@@ -78,5 +78,5 @@ def _ticked(text: str) -> str | None:
 
 @cache
 def _choices() -> re.Pattern[str]:
-    words, marks = any_of(judgements().grades).pattern, re.escape(_FILLED)
+    words, marks = either(judgements().grades), re.escape(_FILLED)
     return re.compile(rf"[{marks}](?P<front>{words})|(?P<behind>{words})[(（]?(?=[{marks}])")
