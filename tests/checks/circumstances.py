@@ -15,6 +15,10 @@ _OTHER = "某项目"
 _LINKS: tuple[dict[str, Any], ...] = (
     {"verdict": "review"}, {"verdict": "different"}, {"relation": "part"}, {"tied": True}, *({"why": why} for why in get_args(Why)),
 )  # fmt: skip
+_MENTIONS: tuple[dict[str, Any], ...] = (
+    *_LINKS[:2], {"assertion": None}, {"features": {}}, {"features": {"named": 1, "counted": 1}}, {"features": {"named": 0, "counted": 1}},
+    {"probability": 0.0},
+)  # fmt: skip
 _GAPS: tuple[dict[str, Any], ...] = (
     {"added": True}, {"added": False}, {"nearest": None}, {"probability": 0.0}, *({"why": why} for why in get_args(Why)),
 )  # fmt: skip
@@ -59,6 +63,8 @@ def circumstances(dossier: Dossier) -> Iterator[Told]:
     if any(paper.claims or paper.scores or paper.grades for paper in dossier.papers):
         for change in _CLAIMS:
             yield f"sentences with {_told(change)}", _with_sentences(dossier, change)
+        for change in _AMOUNTS:
+            yield f"amounts in sentences with {_told(change)}", _with_amounts(dossier, change)
     for field, changes in (("budgets", _BUDGETS), ("totals", _TOTALS), ("points", _TOTALS[:3])):
         for change in changes if any(getattr(paper, field) for paper in dossier.papers) else ():
             yield f"{field} with {_told(change)}", _with_facts(dossier, field, change)
@@ -75,7 +81,7 @@ def _of_links(dossier: Dossier) -> Iterator[Told]:
             f"links with {_told(change)}",
             replace(dossier, matches=tuple(replace(link, **change) for link in dossier.matches)),
         )
-    for change in _LINKS[:2] if dossier.mentions else ():
+    for change in _MENTIONS if dossier.mentions else ():
         yield (
             f"mentions with {_told(change)}",
             replace(dossier, mentions=tuple(replace(link, **change) for link in dossier.mentions)),
@@ -137,6 +143,21 @@ def _with_sentences(dossier: Dossier, change: dict[str, Any]) -> Dossier:
         papers=tuple(_spoken(paper, other, change) for paper in dossier.papers),
         mentions=tuple(replace(link, claim=other[id(link.claim)]) for link in dossier.mentions),
     )
+
+
+def _with_amounts(dossier: Dossier, change: dict[str, Any]) -> Dossier:
+    """Return a dossier in whose sentences all amounts are of a kind."""
+    other = {id(one): replace(one, **change) for claim in dossier.claims for one in claim.quantities}
+    claims = {
+        id(claim): replace(claim, quantities=tuple(other[id(one)] for one in claim.quantities))
+        for claim in dossier.claims
+    }
+    mentions = (
+        replace(link, claim=claims[id(link.claim)], quantity=other.get(id(link.quantity), link.quantity))
+        for link in dossier.mentions
+    )
+    papers = (replace(paper, claims=tuple(claims[id(claim)] for claim in paper.claims)) for paper in dossier.papers)
+    return replace(dossier, papers=tuple(papers), mentions=tuple(mentions))
 
 
 def _spoken(paper: Paper, other: dict[int, Any], change: dict[str, Any]) -> Paper:
