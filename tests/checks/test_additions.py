@@ -67,3 +67,21 @@ def test_a_long_name_is_cut(name: str, shown: str) -> None:
     rows = (("基本支出", "120.50", "118.00"), (name, "80.20", "79.00"), ("合计", "200.70", "276.00"))
     ((message, _),) = _told(("支出项目", "预算数", "决算数"), *rows)
     assert message.endswith(f"相差 79（差额等于「{shown}」一项，疑为重复相加）。")
+
+
+@pytest.mark.parametrize(
+    ("items", "total", "said"),
+    [
+        (("118万元", "87万元"), "205万元", []),
+        (("118万元", "87万元"), "196万元", [("写 196万元，所列 2 项相加为 205，相差 9（若「项目支出」为 78 则相符，疑为数字换位）。", "118+87=205")]),
+        (("118万元", "-9万元"), "100万元", [("写 100万元，所列 2 项相加为 109，相差 9。", "118+(-9)=109")]),
+        (("118万元", "790000元"), "190万元", [("写 190万元，所列 2 项相加为 1970000，相差 70000。", "1180000+790000=1970000")]),
+        (("118元", "79元"), "190元", [("写 190元，所列 2 项相加为 197，相差 7。", "118+79=197")]),
+    ],
+)  # fmt: skip
+def test_amounts_with_their_unit_are_added_in_it(
+    items: tuple[str, ...], total: str, said: list[tuple[str, str]]
+) -> None:
+    rows = (("基本支出", "10万元", items[0]), ("项目支出", "10万元", items[1]), ("合计", "20万元", total))
+    told = [(message.removeprefix("「合计」（决算数）"), formula) for message, formula in _told(("支出项目", "预算数", "决算数"), *rows)]  # fmt: skip
+    assert told == said
