@@ -1,4 +1,4 @@
-"""What a check says of each of its examples, of all of them in one paper, and of the demo sets, written out to be read by eye."""
+"""What a check says of its examples, each and all in one paper, under other circumstances, and of the demo sets: to be read by eye."""
 
 import pickle
 from collections import Counter
