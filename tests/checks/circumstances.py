@@ -1,10 +1,11 @@
 """The papers of an example under other circumstances: links in doubt, rows of a project, sentences on another year."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias, get_args
 
-from kpi_nlp.model import WHOLE, Dossier, Indicator, Location, Paper, Quantity, ReadWarning, Value
+from kpi_nlp.model import WHOLE, Document, Dossier, Indicator, Location, Paper, Quantity, ReadWarning, Value
 from kpi_nlp.model.claim import Judgement
 from kpi_nlp.model.match import Why
 from kpi_nlp.model.quantity import Kind
@@ -56,10 +57,10 @@ def circumstances(dossier: Dossier) -> Iterator[Told]:
     """Yield a dossier with one fact of all its links, rows, sentences or forms put otherwise, and what was put otherwise."""
     yield from _of_links(dossier)
     for change in _ROWS:
-        yield f"rows with {_told(change)}", _with_rows(dossier, lambda _, row, change=change: replace(row, **change))
+        yield f"rows with {_told(change)}", _with_rows(dossier, partial(_put, change))
     yield "every other row of a project", _with_rows(dossier, _of_a_project)
     for change in _AMOUNTS:
-        yield f"amounts with {_told(change)}", _with_rows(dossier, lambda _, row, change=change: _measured(row, change))
+        yield f"amounts with {_told(change)}", _with_rows(dossier, partial(_measured, change))
     if any(paper.claims or paper.scores or paper.grades for paper in dossier.papers):
         for change in _CLAIMS:
             yield f"sentences with {_told(change)}", _with_sentences(dossier, change)
@@ -94,7 +95,11 @@ def _of_a_project(at: int, row: Indicator) -> Indicator:
     return replace(row, scope=_OTHER if at % 2 else WHOLE)
 
 
-def _measured(row: Indicator, change: dict[str, Any]) -> Indicator:
+def _put(change: dict[str, Any], _: int, row: Indicator) -> Indicator:
+    return replace(row, **change)
+
+
+def _measured(change: dict[str, Any], _: int, row: Indicator) -> Indicator:
     """Return a row whose amounts are all of a kind."""
 
     def measured(value: Value | None) -> Value | None:
@@ -133,11 +138,13 @@ def _with_rows(dossier: Dossier, change: Callable[[int, Indicator], Indicator]) 
 
 def _with_sentences(dossier: Dossier, change: dict[str, Any]) -> Dossier:
     """Return a dossier whose claims, stated scores and grades are otherwise, as far as they have such a fact."""
-    asserted = {field: value for field, value in change.items() if field == "judgement" and value}
+    asserted: dict[str, Any] = {field: value for field, value in change.items() if field == "judgement" and value}
     other = {
-        id(claim): replace(claim, **change, **({"assertions": tuple(replace(one, **asserted) for one in claim.assertions)} if asserted else {}))
+        id(claim): replace(
+            claim, **{"assertions": tuple(replace(one, **asserted) for one in claim.assertions), **change}
+        )
         for claim in dossier.claims
-    }  # fmt: skip
+    }
     return replace(
         dossier,
         papers=tuple(_spoken(paper, other, change) for paper in dossier.papers),
@@ -173,26 +180,34 @@ def _spoken(paper: Paper, other: dict[int, Any], change: dict[str, Any]) -> Pape
 
 def _with_facts(dossier: Dossier, field: str, change: dict[str, Any]) -> Dossier:
     papers = (
-        replace(paper, **{field: tuple(replace(fact, **change) for fact in getattr(paper, field))})
+        replace(paper, **_facts(field, (replace(fact, **change) for fact in getattr(paper, field))))
         for paper in dossier.papers
     )
     return replace(dossier, papers=tuple(papers))
 
 
+def _facts(field: str, facts: Iterable[Any]) -> dict[str, Any]:
+    return {field: tuple(facts)}
+
+
 def _of_documents(dossier: Dossier) -> Iterator[Told]:
     """Yield papers of other years, and papers of which something was not read: here, elsewhere, or nobody knows where."""
     for year in _YEARS if len(dossier.papers) == 1 else ():
-        yield f"papers of {year}", _documented(dossier, lambda paper, year=year: {"identity": replace(paper.document.identity, year=year)})  # fmt: skip
+        yield f"papers of {year}", _documented(dossier, partial(_of_year, year))
     for kind in _WARNINGS:
         for table in ("", "第0个表", "第1个表", "第9个表"):
-            place = f" in {table}" if table else ""
-            yield f"{kind}{place}", _documented(dossier, lambda paper, kind=kind, table=table: {"warnings": (_warning(kind, paper, table),)})  # fmt: skip
+            yield f"{kind}{f' in {table}' if table else ''}", _documented(dossier, partial(_warned, kind, table))
 
 
-def _warning(kind: str, paper: Paper, table: str) -> ReadWarning:
-    return ReadWarning(kind, "示例", Location(paper.document.path, table=table) if table else None)
+def _of_year(year: int | None, document: Document) -> Document:
+    return replace(document, identity=replace(document.identity, year=year))
 
 
-def _documented(dossier: Dossier, change: Callable[[Paper], dict[str, Any]]) -> Dossier:
-    papers = (replace(paper, document=replace(paper.document, **change(paper))) for paper in dossier.papers)
+def _warned(kind: str, table: str, document: Document) -> Document:
+    place = Location(document.path, table=table) if table else None
+    return replace(document, warnings=(ReadWarning(kind, "示例", place),))
+
+
+def _documented(dossier: Dossier, change: Callable[[Document], Document]) -> Dossier:
+    papers = (replace(paper, document=change(paper.document)) for paper in dossier.papers)
     return replace(dossier, papers=tuple(papers))
