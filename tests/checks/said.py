@@ -1,17 +1,19 @@
-"""What a check says of each of its examples, of all of them in one paper, and of the demo sets, written out to be read by eye."""
+"""What a check says of its examples, each and all in one paper, under other circumstances, and of the demo sets: to be read by eye."""
 
 import pickle
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from cases import crowds_of, examples_of
+from circumstances import circumstances
 
 from kpi_nlp import lexicon, resources
 from kpi_nlp.align import align
 from kpi_nlp.align.departments import departments
 from kpi_nlp.checks.inspection import inspect, merged
-from kpi_nlp.model import Check, Dossier, Example, Finding, Table
+from kpi_nlp.model import Check, Clear, Dossier, Example, Finding, Remark, Table
 from kpi_nlp.reading import read_set
 from kpi_nlp.reports.cards import shown_example
 from kpi_nlp.testing import dossier_of
@@ -61,14 +63,44 @@ def _lines(check: Check) -> Iterator[str]:
     for source, example in examples_of(check):
         yield from ("", f"[{source}] {shown_example(example)}")
         yield from _inspected(check, dossier_sent(example))
+        if check.over == "documents" and example in check.flags:
+            yield from _otherwise(check, dossier_sent(example))
     told: list[str] = []
     for kind, crowd in crowds_of(check):
         yield from ("", f"[all of these together: {kind}]")
         before, told = told, list(_inspected(check, dossier_sent(crowd)))
         yield from ["  as before"] if told == before else told
+        if not kind.endswith("in reverse") and " as " not in kind:
+            yield from _otherwise(check, dossier_sent(crowd))
     for name in SETS:
         yield from ("", f"[the demo set {name}]")
         yield from _inspected(check, *dossiers_of_set(name))
+
+
+def _otherwise(check: Check, dossier: Dossier) -> Iterator[str]:
+    """Yield what a check says anew, and how often it still speaks, under each circumstance that makes a difference to it."""
+    plain = _answered(check, dossier)
+    known = {told for _, told in plain}
+    for circumstance, changed in circumstances(dossier):
+        if (answers := _answered(check, changed)) != plain:
+            counts = Counter(kind for kind, _ in answers)
+            yield f"  {circumstance}: {', '.join(f'{kind} {count}' for kind, count in counts.items()) or 'nothing'}"
+            new = dict.fromkeys(told for _, told in answers if told not in known)
+            yield from (f"    {told}" for told in new if told)
+
+
+def _answered(check: Check, dossier: Dossier) -> list[tuple[str, str]]:
+    """Return the kind of each answer, and its words, before many alike are put together."""
+    answers: list[tuple[str, str]] = []
+    for answer in check.question(dossier):
+        match answer:
+            case Remark():
+                answers.append(("hit", f"{answer.severity or check.severity}: {answer.message}"))
+            case Clear():
+                answers.append(("clear", ""))
+            case _:
+                answers.append(("undecided", answer.reason))
+    return answers
 
 
 def _inspected(check: Check, *dossiers: Dossier) -> Iterator[str]:

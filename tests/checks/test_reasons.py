@@ -84,6 +84,11 @@ def _explained(*sentences: str, name: str = "举办科普讲座场次", **cells:
         (("举办科普讲座场次追加任务。",), (False, True)),
         (("举办科普讲座场次9场。需求大幅增加。",), (False, True)),
         (("举办科普讲座场次9场，新增床位120张。",), (False, False)),
+        (("举办科普讲座场次",), (False, False)),
+        (("因故举办科普讲座场次",), (True, True)),
+        (("因。举办科普讲座场次9场。",), (False, False)),
+        (("。因举办科普讲座场次9场",), (True, True)),
+        (("工作有序。因举办科普讲座场次9场",), (True, True)),
     ],
 )
 def test_a_cause_stands_in_the_sentence_that_names_the_row_or_the_next(
@@ -128,6 +133,10 @@ def test_a_word_of_its_own_name_gives_a_row_no_cause() -> None:
         ("政府采购执行率（扣0.11分）得1.89分。", {"weight": "2", "score": "1.89"}, True),
         ("政府采购执行率（扣0.12分）得1.88分。", {"weight": "2", "score": "1.89"}, False),
         ("固定资产利用率（扣0.11分）得1.89分。", {"weight": "2", "score": "1.89"}, False),
+        ("政府采购执行率（扣2分）得2分。", {"weight": "4", "score": "2"}, True),
+        ("政府采购执行率（扣3分）得2分。", {"weight": "5", "score": "2"}, True),
+        ("政府采购执行率（扣3分）得1分。", {"weight": "5", "score": "2"}, True),
+        ("政府采购执行率（扣1分）得1分。", {"weight": "5", "score": "2"}, False),
         ("政府采购执行率（扣0.11分）得1.89分。", {"weight": "2"}, False),
         ("政府采购执行率（扣0.11分）得1.89分。", {"score": "1.89"}, False),
     ],

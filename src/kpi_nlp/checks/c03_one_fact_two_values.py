@@ -171,10 +171,11 @@ def _fact(name: str, unit: str | None, told: Setting) -> Fact:
 
 
 def _is_whole(folded: str, quantity: Quantity) -> bool:
-    """Return whether a number is exact and stands for itself: 「乙=13/14」 is not that 乙 is 13."""
+    """Return whether a number is exact and stands for itself: 「乙=13/14」 is not that 乙 is 13, 「甲13/14」 not that 甲 is a share."""
     if quantity.exact is None or quantity.partial or quantity.kind in ("ordinal", "point", "duration"):
         return False
-    return not quantity.text.startswith("=") and folded[quantity.end : quantity.end + 1] not in _SIGNS
+    alone = not quantity.text.startswith("=") and "/" not in quantity.text
+    return alone and folded[quantity.end : quantity.end + 1] not in _SIGNS
 
 
 def _stated(told: Setting) -> str:
