@@ -40,7 +40,9 @@ class _Masking:
     def __init__(self, result: Result) -> None:
         rows = {name for paper in result.papers for row in paper.indicators for name in (row.name, *row.levels)}
         departments = {name for document in result.documents if (name := document.identity.department)}
-        self._names = departments | {name for name in rows if not list(spans(name))}  # 「合格率（责任人：周某）」 names somebody
+        self._names = departments | {
+            name for name in rows if not list(spans(name))
+        }  # 「合格率（责任人：周某）」 names somebody
         beside = dict(_beside(result.documents))
         self._beside = {text: mark for text, mark in beside.items() if text not in self._names}
         self._patterns = [(re.compile(_pattern(text)), mark) for text, mark in self._beside.items()]
