@@ -9,7 +9,7 @@ from functools import cache
 from kpi_nlp.checks.dates import is_date, is_misplaced
 from kpi_nlp.lexicon import levels
 from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Remark, Row, Value, check
-from kpi_nlp.text import clip, squeeze, words_only
+from kpi_nlp.text import clip, han_only, squeeze, words_only
 
 _NO_RATE = frozenset({"count", "money", "area", "length", "duration"})
 _THINGS = _NO_RATE - {"duration"}
@@ -17,6 +17,8 @@ _NO_POINTS = _THINGS | {"percent"}
 _COLUMNS = {"actual": "实际", "rate": "完成率", "reason": "偏差原因", "points": "分值或得分"}
 _OTHERS = 2  # so many rows with points in place show that the columns are read as they are meant
 _BARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?$")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?$")
+_SHORTEST_NAME = 4
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分$")
 
 
@@ -27,7 +29,7 @@ _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分$")
     severity="question",
     over="indicators",
     why="表格粘贴或合并单元格时容易错行错列，一格的内容与本栏要填的不是一类，两项指标就都不可信。",
-    basis="日期答了数量或「正常运行」一类状态；时效目标是日期而实际只填了数量；完成率栏填了日期或带单位的数；偏差原因栏只有数字；分值、得分栏填了数量或日期；得分空着而实际填了分值；目标填了「数量指标」一类栏名；实际照写指标名称。",
+    basis="日期答了数量或「正常运行」一类状态；时效目标是日期而实际只填了数量；完成率栏填了日期或带单位的数；偏差原因栏只有数字；分值、得分栏填了数量或日期；得分空着而实际填了分值，或实际填了本行的分值「10分」；名称填了数而分值栏填了名称；目标填了「数量指标」一类栏名；实际照写指标名称。",
     cleared_by="该栏内容确为本项所填，栏名或目标另有含义并已说明。",
     suggestion="更正",
     flags=(
@@ -57,6 +59,10 @@ def _of_points(indicator: Indicator) -> Remark | None:
     cell = next((cell for cell in indicator.astray if is_date(cell) or _is_amount(cell, _NO_POINTS)), None)
     if cell:
         return _remark(indicator, "points", cell, "分值、得分栏填的不是分数")
+    if _NUMBER.match(indicator.name) and (name := next((cell for cell in indicator.astray if _is_name(cell)), None)):
+        return _remark(indicator, "points", name, "指标名称与分值、得分疑似互换")
+    if actual and target and weight and _is_weight(actual, target, weight.amount):
+        return _remark(indicator, "actual", actual, f"与分值 {weight.text} 相同，实际完成值填的是分数")
     if actual and target and weight and "score" in indicator.blank and _is_score(actual, target, weight.amount):
         return _remark(indicator, "actual", actual, f"与分值 {weight.text} 相同，得分栏空着，实际完成值填的疑为得分")
     return None
@@ -67,6 +73,16 @@ def _is_score(actual: Value, target: Value, weight: Decimal) -> bool:
     if not _BARE.match(actual.text) or len(target.quantities) != 1 or (goal := target.quantities[0].number) is None:
         return False
     return target.quantities[0].unit is not None and Decimal(actual.text) == weight and goal > weight * 2
+
+
+def _is_weight(actual: Value, target: Value, weight: Decimal) -> bool:
+    """Return whether an actual is the points of the row, 「10分」, where the target asks for a share or an amount of things."""
+    asked = target.quantities[0].kind in _NO_POINTS if len(target.quantities) == 1 else False
+    return asked and bool(_POINTS.match(actual.text)) and Decimal(actual.text.removesuffix("分")) == weight
+
+
+def _is_name(cell: Value) -> bool:
+    return not cell.quantities and len(han_only(cell.text)) >= _SHORTEST_NAME
 
 
 def _misplaced(indicator: Indicator) -> Remark | None:
