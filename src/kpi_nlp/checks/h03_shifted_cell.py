@@ -17,7 +17,6 @@ _NO_POINTS = _THINGS | {"percent"}
 _COLUMNS = {"actual": "实际", "rate": "完成率", "reason": "偏差原因", "points": "分值或得分"}
 _OTHERS = 2  # so many rows with points in place show that the columns are read as they are meant
 _BARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?$")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?$")
 _SHORTEST_NAME = 4
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分$")
 
@@ -59,7 +58,7 @@ def _of_points(indicator: Indicator) -> Remark | None:
     cell = next((cell for cell in indicator.astray if is_date(cell) or _is_amount(cell, _NO_POINTS)), None)
     if cell:
         return _remark(indicator, "points", cell, "分值、得分栏填的不是分数")
-    if _NUMBER.match(indicator.name) and (name := next((cell for cell in indicator.astray if _is_name(cell)), None)):
+    if _BARE.match(indicator.name) and (name := next((cell for cell in indicator.astray if _is_name(cell)), None)):
         return _remark(indicator, "points", name, "指标名称与分值、得分疑似互换")
     if actual and target and weight and _is_weight(actual, target, weight.amount):
         return _remark(indicator, "actual", actual, f"与分值 {weight.text} 相同，实际完成值填的是分数")

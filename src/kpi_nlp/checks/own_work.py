@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
-from kpi_nlp.model import Budget, Claim, Mention, Paper, Quantity
+from kpi_nlp.model import Budget, Claim, Mention, Quantity
 
 _NUMBER = r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
 _WORK = r"工作|任务|履职|职责|职能|目标|指标|绩效|成效|成绩|项目"
@@ -74,11 +74,11 @@ def _is_own(amount: Quantity, claim: Claim, own: Container[Decimal], rates: Cont
     return rate or (amount.kind == "money" and amount.exact in own)
 
 
-def own_results(mentions: Iterable[Mention], paper: Paper, year: int) -> Iterator[Mention]:
-    """Yield what sentences on an earlier year say of a row in exactly the number that the row has for this one."""
+def own_results(mentions: Iterable[Mention], year: int) -> Iterator[Mention]:
+    """Yield what sentences of a paper on an earlier year say of a row of it in exactly the number that the row has for its own."""
     for mention in mentions:
         claim, said, row = mention.claim, mention.quantity, mention.indicator
-        if said is None or mention.verdict != "match" or claim.document != paper.document.path:
+        if said is None or mention.verdict != "match":
             continue
         earlier = claim.period is not None and claim.period.isdigit() and int(claim.period) < year
         if not earlier or str(year) in claim.text or _NOT_OWN.search(claim.text) or len(row.parts) != 1:

@@ -1,7 +1,7 @@
 """Y01: another year than that of the paper, where the paper speaks of itself, of its forms or of its deadlines."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +15,7 @@ from kpi_nlp.model import (
     Evidence,
     Heading,
     Indicator,
+    Mention,
     Page,
     Paper,
     Paragraph,
@@ -107,12 +108,21 @@ class _Reading:
 )
 def wrong_year(dossier: Dossier) -> Iterator[Answer]:
     """Lay the year of each paper beside the years that it names for itself."""
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in dossier.mentions:
+        mentions[mention.claim.document].append(mention)
     for paper in dossier.papers:
         if (year := paper.document.identity.year) is None:
             yield Undecided("年度未识别，请在 manifest.csv 填写")
             continue
         read = _read(paper, year)
-        found = [*_said(read), *_worked(read), *_spent(read), *_reached(dossier, read), *_due(read)]
+        found = [
+            *_said(read),
+            *_worked(read),
+            *_spent(read),
+            *_reached(mentions[paper.document.path], read),
+            *_due(read),
+        ]
         yield from found or _never_named(dossier, read) or (Clear(),)
 
 
@@ -167,10 +177,10 @@ def _spent(read: _Reading) -> Iterator[Remark]:
             )
 
 
-def _reached(dossier: Dossier, read: _Reading) -> Iterator[Remark]:
+def _reached(mentions: Sequence[Mention], read: _Reading) -> Iterator[Remark]:
     """Yield sentences that give what the paper's own rows reached to an earlier year."""
     if read.paper.document.identity.stage == "self_evaluation":
-        for mention in own_results(dossier.mentions, read.paper, read.year):
+        for mention in own_results(mentions, read.year):
             claim = mention.claim
             yield Remark(
                 f"正文写{claim.period}年「{mention.indicator.name}」，数与本文件{read.year}年度指标表中的完成值相同，请核对年份。",
