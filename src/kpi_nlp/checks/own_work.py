@@ -44,6 +44,13 @@ _KINDS = (_OPENING, _MEASURED_BY, _AS_OF, _PERIOD, _UNDER_LEADERS, _REPORTED, _S
 _MONTH_OR_END = re.compile(r"20[0-4]\d年(?:\d|[底末])")
 _TELLING_OF_A_ROW = 3
 _TELLING = 5  # digits of an amount that no other year has by chance
+_HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def in_digits(text: str) -> str:
+    """Return a text with the years that are written in Chinese numerals in digits, letter for letter."""
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
 
 
 def own_work(sentence: str) -> re.Match[str] | None:

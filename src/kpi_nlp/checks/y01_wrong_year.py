@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from kpi_nlp.checks.own_work import own_money, own_results, own_work
+from kpi_nlp.checks.own_work import in_digits, own_money, own_results, own_work
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -39,8 +39,6 @@ _OWN = re.compile(
 _OTHER_FACT = re.compile(
     r"上年|去年|同期|[比较]20|相比|增长|下降|结转|计划|下一步|将|拟|力争|印发|发布|修订|出台|《|〔|规划|十[二三四五]五|根据|依据|按照|整改|反馈|批复|截至|累计|以来|起|至20|[-—~]20|历年|近[年几两三]"
 )
-_HAN_YEAR = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _MONTH = timedelta(days=31)
 _LINE = 40  # letters; a longer line is no title
 _OFTEN = 3  # times that another year is named, and the paper's own never
@@ -137,7 +135,7 @@ def _read(paper: Paper, year: int) -> _Reading:
 def _said(read: _Reading) -> Iterator[Remark]:
     """Yield captions, titles of forms and sentences about the evaluation itself that name an earlier year."""
     for printed, block in read.lines:
-        sentence = _arabic(printed)
+        sentence = in_digits(printed)
         if str(read.year) in sentence or _OTHER_FACT.search(sentence):
             continue
         caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
@@ -156,9 +154,9 @@ def _worked(read: _Reading) -> Iterator[Remark]:
     told = [
         (found, Evidence("sentence", sentence.strip(), block.location))
         for text, block in read.prose
-        if _WITH_YEAR.search(_arabic(text))
+        if _WITH_YEAR.search(in_digits(text))
         for sentence in _STOP.split(block.text)
-        if (found := own_work(_arabic(squeeze(sentence))))
+        if (found := own_work(in_digits(squeeze(sentence))))
     ]
     of_its_year = {found.re for found, _ in told if int(found[1]) >= read.year}
     for found, quote in told:
@@ -188,11 +186,6 @@ def _reached(mentions: Sequence[Mention], read: _Reading) -> Iterator[Remark]:
                 (mention.indicator,),
                 sentence=claim.text,
             )
-
-
-def _arabic(text: str) -> str:
-    """Return a text with the years that are written in Chinese numerals in digits, letter for letter."""
-    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
 
 
 def _named(read: _Reading, quote: Evidence) -> Remark:
