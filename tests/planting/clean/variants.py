@@ -30,9 +30,11 @@ class Variant:
 
 @cache
 def variants() -> tuple[Variant, ...]:
-    """Return all variants."""
-    listed = tomllib.loads((_FOLDER / "variants.toml").read_text(encoding="utf-8"))
-    return tuple(_variant(table) for table in listed["variant"])
+    """Return all variants: the layouts and sentences of `variants.toml` and, code by code, what only looks like a fault (`near`)."""
+    lists = (_FOLDER / "variants.toml", *sorted((_FOLDER / "near").glob("*.toml")))
+    return tuple(
+        _variant(table) for path in lists for table in tomllib.loads(path.read_text(encoding="utf-8"))["variant"]
+    )
 
 
 def _variant(table: Mapping[str, Any]) -> Variant:
