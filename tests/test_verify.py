@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kpi_nlp.__main__ import run
-from kpi_nlp.model import Result
+from kpi_nlp.model import Refused, Result
 from kpi_nlp.reports import save_report
 from kpi_nlp.verify import NotAResult, verify
 
@@ -76,8 +76,8 @@ def test_what_is_no_arithmetic_is_refused_and_never_run(saved: Path, formula: st
     assert reasons(saved) == {name: (f"算式「{formula}」无法计算",)}
 
 
-def test_a_source_that_was_changed_or_is_missing_refuses_its_findings(
-    saved: Path, reports: Path, tmp_path: Path
+def test_a_source_that_was_changed_refuses_its_findings_and_one_that_is_missing_leaves_them_unproved(
+    saved: Path, reports: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     copy = tmp_path / "报告"
     shutil.copytree(reports / "faulty", copy)
@@ -85,8 +85,19 @@ def test_a_source_that_was_changed_or_is_missing_refuses_its_findings(
     papers = sorted(copy.glob("*.docx"))
     papers[0].unlink()
     shutil.copy(papers[1], papers[2])
-    said = {reason for told in reasons(saved, copy).values() for reason in told}
-    assert said == {f"找不到来源文件「{papers[0].name}」", f"来源文件「{papers[2].name}」在核对之后改动过"}
+    proved = verify(saved, [copy])
+    assert _said(proved.refused) == {f"来源文件「{papers[2].name}」在核对之后改动过"}
+    assert _said(proved.unproved) == {f"找不到来源文件「{papers[0].name}」"}
+    held = proved.findings - len(proved.refused) - len(proved.unproved)
+    assert held > 0
+    assert run(["verify", str(saved), str(copy)]) == 3
+    told = capsys.readouterr().out
+    assert f"未能核实 {proved.unproved[0].code} {proved.unproved[0].id}" in told
+    assert f"{held} 条成立，{len(proved.refused)} 条不成立，{len(proved.unproved)} 条缺少来源文件未能核实" in told
+
+
+def _said(findings: tuple[Refused, ...]) -> set[str]:
+    return {reason for finding in findings for reason in finding.reasons}
 
 
 def test_sources_are_found_beside_the_result(reports: Path, tmp_path: Path, saved: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from pathlib import Path
@@ -80,22 +80,36 @@ def verify(path: Path, roots: Sequence[Path] = (), *, progress: Progress | None 
     printed = {entry["path"]: entry["sha256"] for entry in result["documents"]}
     findings = result["findings"]
     anonymized = result.get("anonymized") is True
-    refused, masked = [], 0
+    refused, unproved, masked = [], [], 0
     for finding in findings:
+        if missing := _missing(finding, sources):
+            unproved.append(_refused(finding, missing))
+            continue
         hidden = [quote for quote in _quotes(finding) if anonymized and _hidden(quote, sources)]
         masked += len(hidden)
-        told = (*_misquoted(finding, sources, printed, hidden), *_miscalculated(finding))
-        reasons = tuple(dict.fromkeys(told))
-        if reasons:
-            refused.append(Refused(finding["id"], finding["code"], finding["message"], reasons))
+        if told := (*_misquoted(finding, sources, printed, hidden), *_miscalculated(finding)):
+            refused.append(_refused(finding, told))
+    left_out = {entry.id for entry in unproved}
+    looked_at = [finding for finding in findings if finding["id"] not in left_out]
     return Verification(
         findings=len(findings),
-        quotes=sum(1 for finding in findings for _ in _quotes(finding)) - masked,
-        computations=sum(finding["computation"] is not None for finding in findings),
+        quotes=sum(1 for finding in looked_at for _ in _quotes(finding)) - masked,
+        computations=sum(finding["computation"] is not None for finding in looked_at),
         refused=tuple(refused),
         problems=read.problems,
         masked=masked,
+        unproved=tuple(unproved),
     )
+
+
+def _missing(finding: Object, sources: Mapping[str, _Source]) -> list[str]:
+    """Say which sources of a finding are not there."""
+    paths = (evidence["path"] for evidence in _quotes(finding))
+    return [f"找不到来源文件「{path}」" for path in paths if path not in sources]
+
+
+def _refused(finding: Object, reasons: Iterable[str]) -> Refused:
+    return Refused(finding["id"], finding["code"], finding["message"], tuple(dict.fromkeys(reasons)))
 
 
 def _result(path: Path) -> dict[str, Any]:
@@ -131,12 +145,10 @@ def _source(document: Document) -> _Source:
 def _misquoted(
     finding: Object, sources: Mapping[str, _Source], printed: Mapping[str, str], hidden: Sequence[Object]
 ) -> Iterator[str]:
-    """Say which quotes do not stand at their places; of those that are hidden nothing can be said."""
+    """Say which quotes do not stand at their places in sources that are there; of those that are hidden nothing can be said."""
     for evidence in _quotes(finding):
         path, quote = evidence["path"], evidence["quote"]
-        if path not in sources:
-            yield f"找不到来源文件「{path}」"
-        elif sources[path].sha256 != printed.get(path):
+        if sources[path].sha256 != printed.get(path):
             yield f"来源文件「{path}」在核对之后改动过"
         elif evidence not in hidden and not _stands(evidence, sources):
             yield f"{evidence['location']} 处没有原文「{clip(quote)}」"
@@ -145,7 +157,7 @@ def _misquoted(
 def _hidden(evidence: Object, sources: Mapping[str, _Source]) -> bool:
     """Return whether a quote cannot be looked up because somebody was taken out of it: what is left stands at its place."""
     path, quote = evidence["path"], evidence["quote"]
-    if not is_masked(quote) or path not in sources or _stands(evidence, sources):
+    if not is_masked(quote) or _stands(evidence, sources):
         return False
     place = _key(evidence["place"])
     return all(sources[path].holds(place, squeeze(part)) for part in left_of(quote))

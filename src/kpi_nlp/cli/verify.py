@@ -24,7 +24,7 @@ Sources = Annotated[
 def verify(result: Saved, paths: Sources = None) -> int:
     """核实结果：重新打开来源文件，逐条核对原文是否在所写位置、算式是否成立；不成立的疑点列出并退回。
 
-    退出码：0 全部成立，1 有不成立的，2 用法有误，3 有来源文件未能读取。
+    退出码：0 全部成立，1 有不成立的，2 用法有误，3 有来源文件缺少或未能读取。
     """
     from kpi_nlp.reports.proofs import lines
     from kpi_nlp.verify import NotAResult
@@ -38,6 +38,6 @@ def verify(result: Saved, paths: Sources = None) -> int:
         return USAGE
     for line in lines(proved):
         typer.echo(line)
-    if proved.problems:
+    if proved.problems or proved.unproved:
         return UNREADABLE
     return OPEN if proved.refused else CLEAN

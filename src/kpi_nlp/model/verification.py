@@ -7,7 +7,7 @@ from kpi_nlp.model.document import Problem
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A finding that does not hold, and why."""
+    """A finding that does not hold, or that cannot be proved, and why."""
 
     id: str
     code: str
@@ -19,6 +19,7 @@ class Refused:
 class Verification:
     """How many findings, quotes and computations were proved, and which findings were refused.
 
+    `unproved` are those of which a source is missing: nothing can be said of them.
     `masked` quotes name somebody who was taken out of the result: they can neither be proved nor refused.
     """
 
@@ -28,3 +29,4 @@ class Verification:
     refused: tuple[Refused, ...]
     problems: tuple[Problem, ...]
     masked: int = 0
+    unproved: tuple[Refused, ...] = ()
