@@ -96,7 +96,7 @@ def _compared_with_whole(addition: Addition) -> Answer:
     excess, unit = part.amount - whole.amount, _unit(addition)
     why = slip(part.amount, whole.amount, within=fineness(part))
     return Remark(
-        f"「其中：{clip(addition.names[0].removeprefix('其中：'), _LONGEST_NAME)}」{part.text}，大于它所属的「{clip(addition.label)}」{whole.text}，多 {shown(excess / unit)}{_because(why)}。",
+        f"「其中：{clip(addition.names[0].removeprefix('其中：'), _LONGEST_NAME)}」{part.text}，大于它所属的「{clip(addition.label)}」{whole.text}，多 {shown(excess / unit)}{_yuan(addition)}{_because(why)}。",
         (Evidence.of("part", part), Evidence.of("total", whole)),
         computation=Computation(
             f"{_number(part, unit)}-{_number(whole, unit)}",
@@ -114,7 +114,7 @@ def _wrong_sum(addition: Addition) -> Remark:
     column = total.location.column
     titled = f"（{clip(column, _LONGEST_NAME)}）" if column and column not in addition.label else ""
     return Remark(
-        f"「{clip(addition.label, _LONGEST_NAME)}」{titled}写 {total.text}，所列 {len(parts)} 项相加为 {shown(amount / unit)}，相差 {shown(abs(amount - total.amount) / unit)}{_because(_explained(addition))}。",
+        f"「{clip(addition.label, _LONGEST_NAME)}」{titled}写 {total.text}，所列 {len(parts)} 项相加为 {shown(amount / unit)}{_yuan(addition)}，相差 {shown(abs(amount - total.amount) / unit)}{_yuan(addition)}{_because(_explained(addition))}。",
         (Evidence.of("total", total), *(Evidence.of("part", part) for part in parts)),
         computation=Computation(
             "+".join(_number(part, unit) for part in parts),
@@ -150,6 +150,13 @@ def _unit(addition: Addition) -> Decimal:
     """Return the scale that all figures of an addition are printed in, 1 where they differ."""
     scales = {scale(figure) for figure in (addition.total, *addition.parts) if figure.amount}
     return scales.pop() if len(scales) == 1 else Decimal(1)
+
+
+def _yuan(addition: Addition) -> str:
+    """Return the unit in which figures printed in several are told: money is compared in yuan."""
+    figures = (addition.total, *addition.parts)
+    mixed = len({scale(figure) for figure in figures if figure.amount}) > 1
+    return "元" if mixed and any("元" in figure.text for figure in figures) else ""
 
 
 def _number(figure: Figure, unit: Decimal) -> str:

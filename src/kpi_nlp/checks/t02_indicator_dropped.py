@@ -144,11 +144,12 @@ def _nearest(gap: Gap) -> Sequence[Evidence]:
 
 
 def _near(gap: Gap) -> str:
-    return f"（最接近的是「{gap.nearest.name}」，概率 {_shown(gap.probability)}）" if gap.nearest else ""
+    return f"（最接近的是「{gap.nearest.name}」，概率{_shown(gap.probability)}）" if gap.nearest else ""
 
 
 def _shown(probability: float) -> str:
-    return f"{int(probability * 100) / 100:.2f}"
+    cut = int(probability * 100) / 100
+    return f" {cut:.2f}" if cut else "不足 0.01"
 
 
 def _adjustment(dossier: Dossier, strand: Strand, gap: Gap) -> Paper | None:
