@@ -34,7 +34,7 @@ _TABLE = (
     severity="note",
     over="documents",
     why="安排了资金的任务、写明了数量的目标没有对应的指标，年底无法考核，资金与绩效目标对不上。",
-    basis="「相应匹配」：列有资金的重点任务，其内容、预期目标与全部指标的名称、目标值没有一个共同的实词；总体目标中写明的数量、要交付的规划或平台，全部指标都未涉及（举办、新建、改造一类动词不算；目标值相同、名称有一半字相同的，视为涉及）。"
+    basis="「相应匹配」：列有资金的重点任务，其内容、预期目标与全部指标的名称、目标值没有一个共同的实词；总体目标中写明的数量、发放的金额、要交付的规划或平台、要承办的活动，全部指标都未涉及（举办、新建、改造一类动词不算；目标值相同、名称有一半字相同的，视为涉及）。"
     "只要有一处相关即不提示。每份申报表只提示一次。",
     cleared_by="该任务由所属项目的绩效目标表另行考核，或指标用了不同的说法。",
     suggestion="补充说明",
@@ -116,12 +116,19 @@ def _loose_goals(paper: Paper) -> Iterator[Evidence]:
     if not goals:
         return
     amounts = {(one.number, one.unit) for row in paper.valued for one in (row.target.quantities if row.target else ())}
-    things = [(quote, [lexicon.goals().deeds.sub(" ", quote.quote)]) for quote in goals]
+    things = [(quote, [_thing(quote.quote)]) for quote in goals]
     for quote in _uncovered(paper, things):
         counted = {(one.number, one.unit) for one in parse(quote.quote) if one.kind in _COUNTED}
-        letters = {letter for pair in _pairs(lexicon.goals().deeds.sub(" ", quote.quote)) for letter in pair} - _MEASURE
+        letters = {letter for pair in _pairs(_thing(quote.quote)) for letter in pair} - _MEASURE
         if not counted & amounts and not any(_alike(letters, row.name) for row in paper.valued):
             yield quote
+
+
+def _thing(clause: str) -> str:
+    """Return what a clause says without its deed and its amounts, whose units are no words in common."""
+    for amount in parse(clause):
+        clause = clause.replace(amount.text, " ")
+    return lexicon.goals().deeds.sub(" ", clause)
 
 
 def _alike(letters: set[str], name: str) -> bool:
@@ -132,8 +139,14 @@ def _goals(paper: Paper) -> Iterator[Evidence]:
     """Yield the clauses of goals that state an amount of something, or a thing to be delivered."""
     for goal in paper.goals:
         for clause in map(str.strip, _CLAUSE.split(goal.text)):
-            if any(amount.kind in _COUNTED for amount in parse(clause)) or lexicon.goals().delivered.search(clause):
+            if _is_held_to(clause):
                 yield Evidence("sentence", clause, goal.location)
+
+
+def _is_held_to(clause: str) -> bool:
+    """Return whether a clause states what can be looked for at the end of the year."""
+    counted = _COUNTED | ({"money"} if lexicon.goals().paid.search(clause) else set())
+    return any(amount.kind in counted for amount in parse(clause)) or bool(lexicon.goals().delivered.search(clause))
 
 
 def _canonical(text: str) -> str:

@@ -134,12 +134,17 @@ def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
     weights = [*sheet.weights, *sheet.execution]
     apart = () if sheet.has_execution else (_FULL - profile.execution_points, _APART)
     sums = {sum_of(sheet.weights), sum_of(weights)}
-    printed = [total.weight for total in sheet.totals if total.weight is not None]
-    for figure in printed:
+    printed = [(total.weight, total.figure) for total in sheet.totals if total.weight is not None]
+    for figure, score in printed:
+        quote = Evidence.of("total", figure)
         execution_apart = figure.amount == _FULL and any(_same(sum_of(sheet.weights), full) for full in apart)
         if not execution_apart and not any(_same(figure.amount, total) for total in sums):
             told = f"各行分值相加为 {shown(sum_of(sheet.weights))} 分，表内合计写 {figure.text}"
-            yield Wrong(told, sheet.weights, figure.amount, Evidence.of("total", figure))
+            yield Wrong(told, sheet.weights, figure.amount, quote)
+            return
+        if sheet.execution and score.amount > figure.amount and not _same(figure.amount, sum_of(weights)):
+            told = f"各行分值加上预算执行率为 {shown(sum_of(weights))} 分，表内合计写 {figure.text}，同一行的得分 {score.text} 已超过它"
+            yield Wrong(told, weights, figure.amount, quote)
             return
     total = sum_of(sheet.weights)
     if not _is_whole(sheet) or any(_same(total, full) for full in (_FULL, _SHARES, *apart)):
@@ -148,7 +153,8 @@ def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
     if not several and not any(_same(_FULL, other) for other in sums):
         beside = f"，加上预算执行率为 {shown(sum_of(weights))} 分" if sheet.execution else ""
         figures = weights if sheet.execution else sheet.weights
-        yield Wrong(f"各行分值相加为 {shown(total)} 分{beside}，应为 100 分", figures, _FULL)
+        quote = Evidence.of("total", printed[0][0]) if printed else None
+        yield Wrong(f"各行分值相加为 {shown(total)} 分{beside}，应为 100 分", figures, _FULL, quote)
 
 
 def _wrong_levels(sheet: Sheet) -> Iterator[Wrong]:

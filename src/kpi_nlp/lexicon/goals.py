@@ -11,7 +11,8 @@ _HAN = r"[\u3400-\u9fff]"
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """`nothing` and `deeds` find words that do not tell what a goal is about, `delivered` a clause with a thing to be delivered.
+    """`nothing` and `deeds` find words that do not tell what a goal is about, `delivered` a clause with a thing to be delivered, `paid`
+    the verb of one with money for others.
 
     `endless` is a target that nobody can miss, from its first letter to its last; `numbered` are ends of names that ask for a number.
     """
@@ -19,6 +20,7 @@ class Goals:
     nothing: re.Pattern[str]
     deeds: re.Pattern[str]
     delivered: re.Pattern[str]
+    paid: re.Pattern[str]
     endless: re.Pattern[str]
     numbered: tuple[str, ...]
 
@@ -35,6 +37,7 @@ def goals() -> Goals:
         delivered=re.compile(
             rf"{either(delivered['verbs'])}(?:完成|并\w{{1,4}})?{_HAN}{{2,20}}{either(delivered['things'])}$"
         ),
+        paid=any_of(table["paid"]["verbs"]),
         endless=re.compile(rf"(?:{either(endless['words'])}|{better})。?"),
         numbered=tuple(table["numbered"]["endings"]),
     )
