@@ -10,7 +10,7 @@ from kpi_nlp.model import Answer, Clear, Dossier, Indicator, Page, Quantity, Row
 from kpi_nlp.text import fold
 
 _SHARE = re.compile(
-    r"(?<![不未非])(?:满意|合格|达标|及时|覆盖|完成|优良|准确|完好|知晓|通过|巩固|普及|办结|处理|到位|保证|利用|参保|入学|公开|发放|验收)(?:率|度)$"
+    r"(?<![不未非])(?:满意|合格|达标|及时|覆盖|完成|优良|准确|完好|知晓|通过|巩固|普及|办结|处理|到位|保证|利用|参保|入学|公开|发放|验收|开放|随访|报告|签约)(?:率|度)$|优良路?率$"
 )
 _WORK = re.compile(
     r"受理|办理|办结|处[理置]|回复|举报|接[待诉]|调[处解]|化解|[核检]查|查处"
@@ -20,9 +20,11 @@ _NOT_WHOLE = re.compile(
     r"增长|增幅|增加|提高|提升|超额|(?:目标|任务|收入|计划)(?!.*(?:及时|合格|准确|满意|优良|完好|验收)[率度]$)"
 )
 _GAINED = re.compile(
-    r"^(?!.*(?:会议|培训|出国|出访|考察|接待公务|公务|检查|执法|评比|庆典|论坛|债|隐患|超|控制|问题|环节|病害|缺陷)).*(?:新增|新建|改建|扩建|建成|改造|治理|修缮|养护|维修|绿化|清淤|落地|惠及|受益|服务(?:人次|人数|户数|场次)|探访|救助|筛查|接待(?:读者|观众|游客|参观)|接种|资助|安置)"
+    r"^(?!.*(?:会议|培训|出国|出访|考察|接待公务|公务|检查|执法|评比|庆典|论坛|债|隐患|超|控制|问题|环节|病害|缺陷)).*(?:新增|新建|改建|扩建|建成|改造|治理|修缮|养护|维修|绿化|清淤|落地|惠及|受益|服务(?:人次|人数|户数|场次)|探访|救助|筛查|接待(?:读者|观众|游客|参观)|接种|资助|安置|科普|公益|惠民|宣传教育|文化活动|演出)"
 )  # the more of it the better; meetings and trips are bounded on purpose
 _ADDED = frozenset({"count", "length", "area"})
+_BELOW = re.compile(r"\s*[-－−]\d")  # counts are read without their sign: it may be a dash
+_BALANCE = re.compile(r"增|减|降|升|涨|变化|变动|差额|差距|净|盈|亏|温")  # what may fall below nought
 _TURNED = re.compile(r"(\d+(?:\.\d+)?)%?\s*[-~—–至]+\s*(\d+(?:\.\d+)?)%")
 _WHOLE = Decimal(100)
 
@@ -34,7 +36,7 @@ _WHOLE = Decimal(100)
     severity="note",
     over="documents",
     why="投诉次数「≥」、满意度「≤」，方向反了，做得越差越算完成；合格率超过 100% 无法实现。",
-    basis="反向指标（投诉、事故、成本、差错率等）的目标只有下限，满意度、合格率一类指标的目标只有上限，占比类指标的目标超过 100%，新建、改造、服务一类产出数量只有上限，区间前大后小，下限为 0 的，列出。"
+    basis="反向指标（投诉、事故、成本、差错率等）的目标只有下限，满意度、合格率一类指标的目标只有上限，占比类指标的目标超过 100%，新建、改造、服务一类产出数量只有上限，区间前大后小，下限为 0 的，数量为负数的，列出。"
     "名称看不出方向的不判断。每份申报表只提示一次。",
     cleared_by="指标另有计算口径，方向或取值确实如此。",
     suggestion="更正",
@@ -84,6 +86,8 @@ def _oddity(row: Indicator) -> str | None:
 
 
 def _odd_amount(row: Indicator, amount: Quantity) -> str | None:
+    if amount.kind in _ADDED and row.target and _BELOW.match(row.target.text) and not _BALANCE.search(row.name):
+        return "数量为负数"
     share = amount.kind == "percent" and _SHARE.search(row.name) and not _NOT_WHOLE.search(row.name)
     misread = row.target is not None and _MISREAD.match(row.target.text)
     if _only_high(amount):
