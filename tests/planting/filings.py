@@ -23,7 +23,7 @@ _MET = "≥"
 class Layout:
     """How the forms are printed: a column of rates, capped or not, of rubrics, of whole periods; points beside levels; a grade below.
 
-    `split` prints sign, number and unit of a target apart, `late` the weights after the values.
+    `split` prints sign, number and unit of a target apart, `late` the weights after the values, `bare` no column of reasons.
     """
 
     rated: bool = False
@@ -34,6 +34,7 @@ class Layout:
     period: bool = False
     split: bool = False
     late: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ def evaluation(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     look = filing.layout
     values = ["target", "actual", *(["rate"] if look.rated else [])]
     kinds = [*values, "weight"] if look.late else ["weight", *values]
-    kinds += ["score", *(["rubric"] if look.rubric else []), "reason"]
+    kinds += ["score", *(["rubric"] if look.rubric else []), *([] if look.bare else ["reason"])]
     width = 3 + len(kinds)
     above = [*_budget(filing, press, width), [Box("年度总体目标"), Box(press("goal", goal(filing)), columns=width - 1)]]
     titles = [Box(text) for text in ("一级指标", "二级指标", "三级指标", *(_TITLES[kind] for kind in kinds))]
@@ -147,6 +147,8 @@ def evaluation(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     yield Line("部门整体支出绩效自评表", heading=True)
     yield Line(press("subtitle", f"（{filing.year}年度）"))
     yield _grid([*above, titles, *body, *below], (10, 13, 24, *(_WIDTHS[kind] for kind in kinds)), len(above))
+    if note := press("note", ""):
+        yield Line(note)
     yield Line("附：支出构成情况表（单位：万元）")
     yield _grid([[Box(text) for text in row] for row in _costs(filing, press)], (30, 20, 20, 14), 0)
 
