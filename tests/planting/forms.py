@@ -118,7 +118,7 @@ def monitoring(filing: Filing, press: Press) -> Iterator[Line | Grid]:
         texts = [press(f"{row.key}.{kind}", text) for kind, text in cells.items()]
         causes = [*([""] * (len(_REASONS) - 1)), press(f"{row.key}.cause", "")]
         marks = ["√" if chance == row.likelihood else "" for chance in _CHANCES]
-        body.append([*opening, *map(Box, (*texts, *causes, *marks, ""))])
+        body.append([*opening, *map(Box, (*texts, *causes, *marks, press(f"{row.key}.remark", "")))])
     yield _grid([*above, *titles, *body], (9, 11, 20, 18, 16, 16, 6, 6, 6, 7, 6, 6, 6, 7, 8), len(above), 2)
 
 

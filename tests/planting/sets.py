@@ -51,9 +51,9 @@ def printed(
 def _blocks(filing: Filing, kind: str, press: Press, extras: Sequence[str]) -> list[Block]:
     match kind:
         case "declaration":
-            return list(declaration(filing, press))
+            return [*declaration(filing, press), *_note(press)]
         case "monitoring":
-            return list(monitoring(filing, press))
+            return [*monitoring(filing, press), *_note(press)]
         case "adjustment":
             return list(adjustment(filing, press))
     title = press("title", f"{filing.department}{filing.year}年度部门整体支出绩效自评报告")
@@ -61,8 +61,15 @@ def _blocks(filing: Filing, kind: str, press: Press, extras: Sequence[str]) -> l
         Line(title, heading=True),
         *prose(filing, press),
         *evaluation(filing, press),
+        *_note(press),
         *(block for name in extras for block in BESIDE[name](filing)),
     ]
+
+
+def _note(press: Press) -> list[Block]:
+    """Return the note under a form, where something is said there."""
+    note = press("note", "")
+    return [Line(note)] if note else []
 
 
 def write(reports: Mapping[str, Report], suffix: str, folder: Path) -> None:
