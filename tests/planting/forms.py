@@ -61,6 +61,13 @@ def declaration(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     yield _grid([*above, [Box(text) for text in titles], *body], (12, 16, 30, *([22] * (width - 3))), len(above))
     yield Line("部门主要任务预算表（单位：万元）")
     yield _grid([[Box(text) for text in row] for row in _tasks(filing, press)], (40, 20), 0)
+    yield from _note(press)
+
+
+def _note(press: Press) -> Iterator[Line]:
+    """Print what stands below the tables of a form, nothing unless somebody says so."""
+    if note := press("note", ""):
+        yield Line(note)
 
 
 def _apart(whole: str) -> list[str]:
@@ -89,9 +96,9 @@ def _tasks(filing: Filing, press: Press) -> Iterator[tuple[str, str]]:
     aims = [row.parts[0] for row in filing.of("declaration") if row.kind in {"count", "people", "few", "composite"}]
     first, second, third = filing.money.tasks
     yield "任务名称", "预算金额"
-    yield aims[0] if aims else "重点工作", press("tasks.first", f"{first}")
-    yield aims[1] if len(aims) > 1 else "日常工作", press("tasks.second", f"{second}")
-    yield "机关及所属单位运转保障", press("tasks.third", f"{third}")
+    names = (aims[0] if aims else "重点工作", aims[1] if len(aims) > 1 else "日常工作", "机关及所属单位运转保障")
+    for place, name, amount in zip(("first", "second", "third"), names, (first, second, third), strict=True):
+        yield press(f"tasks.{place}.name", name), press(f"tasks.{place}", f"{amount}")
     yield "合计", press("tasks.total", f"{first + second + third}")
 
 
@@ -151,6 +158,7 @@ def evaluation(filing: Filing, press: Press) -> Iterator[Line | Grid]:
         yield Line(note)
     yield Line("附：支出构成情况表（单位：万元）")
     yield _grid([[Box(text) for text in row] for row in _costs(filing, press)], (30, 20, 20, 14), 0)
+    yield from _note(press)
 
 
 def _shown(row: Row, filing: Filing) -> dict[str, str]:
