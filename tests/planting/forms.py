@@ -61,13 +61,6 @@ def declaration(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     yield _grid([*above, [Box(text) for text in titles], *body], (12, 16, 30, *([22] * (width - 3))), len(above))
     yield Line("部门主要任务预算表（单位：万元）")
     yield _grid([[Box(text) for text in row] for row in _tasks(filing, press)], (40, 20), 0)
-    yield from _note(press)
-
-
-def _note(press: Press) -> Iterator[Line]:
-    """Print what stands below the tables of a form, nothing unless somebody says so."""
-    if note := press("note", ""):
-        yield Line(note)
 
 
 def _apart(whole: str) -> list[str]:
@@ -154,11 +147,8 @@ def evaluation(filing: Filing, press: Press) -> Iterator[Line | Grid]:
     yield Line("部门整体支出绩效自评表", heading=True)
     yield Line(press("subtitle", f"（{filing.year}年度）"))
     yield _grid([*above, titles, *body, *below], (10, 13, 24, *(_WIDTHS[kind] for kind in kinds)), len(above))
-    if note := press("note", ""):
-        yield Line(note)
     yield Line("附：支出构成情况表（单位：万元）")
     yield _grid([[Box(text) for text in row] for row in _costs(filing, press)], (30, 20, 20, 14), 0)
-    yield from _note(press)
 
 
 def _shown(row: Row, filing: Filing) -> dict[str, str]:
