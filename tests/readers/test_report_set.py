@@ -87,6 +87,17 @@ def test_archives_in_archives_are_read(tmp_path: Path) -> None:
     assert result.problems == ()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("name", ["澜川市教育局2024年绩效自评报告.txt", "模板/自评.txt", "a.txt"])
+def test_names_in_an_archive_are_read_though_it_does_not_say_how_they_are_written(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    stand_in = "x" * len(name.encode(encoding))
+    data = _zip((stand_in, REPORT.encode())).replace(stand_in.encode(), name.encode(encoding))
+    (tmp_path / "全市.zip").write_bytes(data)
+    assert [file.name for file, _ in collect([tmp_path]).files] == [f"全市.zip/{name}"]
+
+
 def test_archives_nested_without_end_are_refused(tmp_path: Path) -> None:
     data = _zip(("自评.txt", REPORT.encode()))
     for _ in range(6):

@@ -11,10 +11,10 @@ _HAN = r"[\u3400-\u9fff]"
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """`nothing` and `deeds` find words that do not tell what a goal is about, `delivered` a clause with a thing to be delivered, `paid`
-    the verb of one with money for others.
+    """`nothing` and `deeds` find words that do not tell what a goal is about.
 
-    `endless` is a target that nobody can miss, from its first letter to its last; `numbered` are ends of names that ask for a number.
+    `delivered` finds a clause with a thing to be delivered, `paid` the verb of one with money for others. `endless` is a target
+    that nobody can miss, from its first letter to its last; `numbered` are ends of names that ask for a number.
     """
 
     nothing: re.Pattern[str]

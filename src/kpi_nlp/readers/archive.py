@@ -1,9 +1,10 @@
-"""Archives as submitted: .zip within .zip, names in GBK, read in memory under limits."""
+"""Archives as submitted: .zip within .zip, names in GBK or UTF-8, read in memory under limits."""
 
 import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import IO
 from kpi_nlp.readers.errors import CorruptFile, EncryptedFile, LimitExceeded, ReadError
 from kpi_nlp.readers.package import MAX_INFLATED, MAX_MEMBERS
 from kpi_nlp.readers.source import MAX_BYTES, Source, load
+from kpi_nlp.text import han_only
 
 _CONTENT_TYPES, _OFD = "[Content_Types].xml", "OFD.xml"
 _UTF8_NAMES, _ENCRYPTED = 0x800, 0x1
@@ -131,13 +133,22 @@ def _bytes(found: Found) -> bytes:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """Windows archivers of Chinese systems write names in GBK without saying so."""
+    """Return the name of a member: not every archiver says how it wrote it.
+
+    Windows archivers of Chinese systems write GBK, those of macOS and Linux UTF-8, both without a sign; bytes that make
+    Chinese in UTF-8 are nothing else.
+    """
     if member.flag_bits & _UTF8_NAMES:
         return member.filename
     try:
-        return member.filename.encode("cp437").decode("gb18030")
+        written = member.orig_filename.encode("cp437")
     except UnicodeError:
         return member.filename
+    for encoding, is_likely in (("utf-8", han_only), ("gb18030", bool)):
+        with suppress(UnicodeError):
+            if is_likely(name := written.decode(encoding)):
+                return name
+    return member.filename
 
 
 def _encrypted(found: Found) -> EncryptedFile:
