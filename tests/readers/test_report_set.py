@@ -336,6 +336,13 @@ def test_files_that_may_be_reports_and_are_not_read_are_told(tmp_path: Path, nam
     assert collect([tmp_path]).notes == (told,)
 
 
+def test_files_in_archives_that_may_be_reports_and_are_not_read_are_told(tmp_path: Path) -> None:
+    inner = _zip(("汇报.pptx", b"x"), ("自评.txt", REPORT.encode()), ("录音.mp3", b"x"))
+    (tmp_path / "全市.zip").write_bytes(_zip(("甲局.zip", inner), ("申报.dpsx", b"x")))
+    told = "有 2 个文件的扩展名不是可读取的格式，未读取：全市.zip/甲局.zip/汇报.pptx、全市.zip/申报.dpsx；如是报告，请提供 Word、Excel 或 PDF 版本，或改正扩展名"
+    assert collect([tmp_path]).notes == collect([tmp_path / "全市.zip"]).notes == (told,)
+
+
 def test_the_files_of_an_archive_in_an_archive_are_not_unpacked_again_for_each(tmp_path: Path) -> None:
     names = [f"{number:03}.txt" for number in range(300)]
     inner = io.BytesIO()

@@ -70,10 +70,25 @@ def is_manifest(found: Found) -> bool:
 
 
 def left_aside(path: Path) -> list[str]:
-    """Return the names of the files in a folder that are not read and may be reports: by their ending, or for want of one."""
-    found = (Path(parent, name) for parent, _, names in _walk(path, []) for name in names if not _is_furniture(name))
-    aside = (file for file in found if not _is_document(file.name) and file.suffix.lower() not in _NO_DOCUMENTS)
-    return sorted(file.relative_to(path).as_posix() for file in aside)
+    """Return the names of the files in a folder or .zip that are not read and may be reports: by their ending, or for want of one."""
+    return sorted(name for name in _everything(path) if _may_be_report(name.rsplit("/", 1)[-1]))
+
+
+def _may_be_report(name: str) -> bool:
+    return not (_is_furniture(name) or _is_document(name) or Path(name).suffix.lower() in _NO_DOCUMENTS)
+
+
+def _everything(path: Path) -> Iterator[str]:
+    """Yield the names of all files of a folder or .zip, those in its archives too."""
+    walked = (
+        (Path(parent, name) for parent, _, names in _walk(path, []) for name in names) if is_folder(path) else [path]
+    )
+    for file in walked:
+        found = Found(file, file.relative_to(path).as_posix() if file != path else file.name)
+        if found.suffix == ".zip" and not is_hidden(file.name):
+            yield from (inside.name for inside in unpacked(found) if isinstance(inside, Found))
+        else:
+            yield found.name
 
 
 def _files(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:

@@ -93,17 +93,20 @@ class _Listing:
     files: list[Found]
     entries: dict[str, ManifestEntry]
 
+    def _holds_others(self) -> bool:
+        return is_folder(self.path) or self.path.suffix.lower() == ".zip"
+
     def dead_lines(self) -> Iterator[str]:
         """Say which lines of a manifest speak of no file: a slip there would leave a wrong identity in force."""
-        if is_folder(self.path) or self.path.suffix.lower() == ".zip":
+        if self._holds_others():
             names = {file.name for file in self.files}
             dead = [name for name in self.entries if name not in names]
             if dead:
                 yield f"{MANIFEST} 有 {len(dead)} 行没有对应的文件，未起作用：{'、'.join(dead[:_NAMED])}（path 列应与文件清单中的路径一致）"
 
     def others(self) -> Iterator[str]:
-        """Say which files of a folder are not read, by their endings: a report may be among them."""
-        if names := left_aside(self.path) if is_folder(self.path) else []:
+        """Say which files of a folder or .zip are not read, by their endings: a report may be among them."""
+        if names := left_aside(self.path) if self._holds_others() else []:
             more = "等" if len(names) > _NAMED else ""
             yield f"有 {len(names)} 个文件的扩展名不是可读取的格式，未读取：{'、'.join(names[:_NAMED])}{more}；如是报告，请提供 Word、Excel 或 PDF 版本，或改正扩展名"
 
