@@ -68,6 +68,8 @@ def shortfall_unexplained(dossier: Dossier) -> Iterator[Answer]:
                 continue
             if _is_explained(row, paper, prose):
                 yield Clear()
+            elif prose.may_tell(row, paper.document.identity.year):
+                yield Undecided(f"「{row.name}」的偏差原因指向正文，正文的原因分析未能与各行对应", row.location)
             elif row.table in columns:
                 yield _remark(row)
             else:
