@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_nlp.checks.earned import Earned, earned, exceeds
+from kpi_nlp.checks.earned import Earned, accounted_for, earned, exceeds, share_done
 from kpi_nlp.checks.scored_rows import amount, kept, own_points, printed, quotes, told
 from kpi_nlp.model import (
     Answer,
@@ -14,7 +14,6 @@ from kpi_nlp.model import (
     Dossier,
     Indicator,
     Paper,
-    Part,
     Profile,
     Remark,
     Row,
@@ -22,7 +21,7 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import completion, last_digit, rounded, shown
+from kpi_nlp.quantities import rounded, shown
 from kpi_nlp.text import words_only
 
 _FULL = Decimal(100)
@@ -161,24 +160,12 @@ def _met(row: Indicator, dossier: Dossier) -> Answer:
     weight, score = amount(row.weight), amount(row.score)
     if score >= weight or _BY_SPENDING.search(row.name) or _is_explained(row, dossier.paper(row.document)):
         return Clear()
-    shares = [share for part in row.parts if (share := _share(part)) is not None]
-    by_share = any(
-        part.actual.unit == "%" and abs(weight * part.actual.exact / _FULL - score) <= last_digit(printed(row.score))
-        for part in row.parts
-        if part.actual and part.actual.exact is not None
-    )
-    if by_share or any(share >= dossier.profile.overshoot_note for share in shares):
+    if accounted_for(row, dossier.profile):
         return Clear()
     formula = Computation(
         f"{shown(weight)}-{shown(score)}", shown(weight - score), {"分值": shown(weight), "得分": shown(score)}
     )
     return _remark(row, "，已完成却扣分，且未说明原因", formula, "补充说明")
-
-
-def _share(part: Part) -> Decimal | None:
-    """Return the certain share of a target that was completed."""
-    found = completion(part.target, part.actual, lower_is_better=part.lower_is_better) if part.actual else None
-    return None if found is None else found.low
 
 
 def _is_explained(row: Indicator, paper: Paper) -> bool:
@@ -193,7 +180,7 @@ def _is_explained(row: Indicator, paper: Paper) -> bool:
 def _reversed_order(rows: Sequence[Indicator]) -> Iterator[Remark]:
     """Yield the one pair of a table in which the row that did less kept the larger share of its points by most."""
     done = sorted(
-        ((share, kept(row), row) for row in rows if (share := _share(row.parts[0])) is not None),
+        ((share, kept(row), row) for row in rows if (share := share_done(row.parts[0])) is not None),
         key=lambda entry: entry[0],
     )
     worst: tuple[Decimal, Indicator, Indicator] | None = None
