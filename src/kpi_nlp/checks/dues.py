@@ -152,7 +152,7 @@ def _by_steps(row: Indicator, rubric: Rubric) -> Due | None:
     lost = step.lost(weight)
     least, most = (step.left(weight, number) for number in (max(steps), min(steps)))
     formula = f"{shown(weight)}-{shown(lost)}*{shown(min(steps))}"
-    if most != weight - lost * min(steps):  # as little as the rule leaves
+    if not most or most != weight - lost * min(steps):  # as little as the rule leaves
         formula = shown(most) if most else f"{shown(weight)}*0"
     operands = {"分值": shown(weight), "每档扣分": shown(lost), "相差": shown(shorts[0])}
     return Due(least, most, formula, operands)

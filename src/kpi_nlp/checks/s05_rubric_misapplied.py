@@ -10,6 +10,7 @@ from kpi_nlp.checks.earned import exceeds
 from kpi_nlp.checks.rubrics import rubric_of
 from kpi_nlp.checks.score_sheets import BONUS
 from kpi_nlp.checks.scored_rows import amount, own_points, printed, quotes, told
+from kpi_nlp.checks.stated_rules import ruled_rows
 from kpi_nlp.checks.worded_dues import Due
 from kpi_nlp.model import (
     WHOLE,
@@ -80,6 +81,10 @@ def rubric_misapplied(dossier: Dossier) -> Iterator[Answer]:
                 yield answer
             elif row.score is not None:
                 yield Clear()
+        for row, rule in ruled_rows(paper):
+            answer = _by_rule(row, rule, {}, dossier.profile) if row.weight else None
+            if isinstance(answer, Remark):  # the text may not tell all of the rule
+                yield replace(answer, severity="question")
 
 
 def _with_rule(row: Indicator) -> tuple[Indicator, Value | None]:
