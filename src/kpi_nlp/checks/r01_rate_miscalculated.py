@@ -21,6 +21,8 @@ from kpi_nlp.quantities import completion, in_one_unit, last_digit, rounded, sca
 from kpi_nlp.text import clip
 
 _FULL = Decimal(100)
+_SEVERAL = 2
+_APART = Decimal(1)  # points of a per cent that rounding of parts may come to
 
 
 @check(
@@ -54,6 +56,8 @@ def rate_miscalculated(dossier: Dossier) -> Iterator[Answer]:
             yield Clear()
         elif len(indicator.parts) == 1 and indicator.parts[0].sure and _exact(indicator.parts[0]):
             yield _remark(indicator, indicator.parts[0], rate)
+        elif (beyond := _beyond_parts(indicator, rate, printed)) is not None:
+            yield beyond
         else:
             yield Undecided(
                 f"「{indicator.name}」的完成率 {rate.text} 无法复算：含多个分项或实际值不是确数", indicator.location
@@ -85,6 +89,31 @@ def _explained(printed: Decimal, tolerance: Decimal, indicator: Indicator) -> bo
     lows = [low for low, _ in shares]
     means = (sum(lows, Decimal(0)), sum((min(low, _FULL) for low in lows), Decimal(0)))
     return len(lows) > 1 and any(abs(printed - mean / len(lows)) <= tolerance for mean in means)
+
+
+def _beyond_parts(indicator: Indicator, rate: Value, printed: Decimal) -> Remark | None:
+    """A rate above that of every part, or below, is a mean of none, whatever they weigh."""
+    shares = [
+        share[0] for part in indicator.parts if part.sure and _exact(part) and (share := _share(part)) is not None
+    ]
+    if len(indicator.parts) < _SEVERAL or len(shares) < len(indicator.parts) or indicator.answered is None:
+        return None
+    least, most = min(*shares, _FULL), max(shares)
+    if least - _APART <= printed <= most + _APART:
+        return None
+    nearest = least if printed < least else most
+    told = "、".join(f"{rounded(share)}%" for share in shares)
+    return Remark(
+        f"「{indicator.name}」各分项复算完成率为 {told}，无论怎样加权都得不出填报的 {rate.text}。",
+        (*Evidence.of_row(*indicator.answered), Evidence.of("rate", rate)),
+        (indicator,),
+        Computation(
+            f"{shown(printed)}-{rounded(nearest)}",
+            shown(printed - Decimal(rounded(nearest))),
+            {"填报完成率": rate.text, "分项完成率": rounded(nearest)},
+        ),
+        severity="question",
+    )
 
 
 def _share(part: Part) -> tuple[Decimal, Decimal | None] | None:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from kpi_nlp.checks.earned import Earned, accounted_for, earned, exceeds, share_done
 from kpi_nlp.checks.scored_rows import amount, kept, own_points, printed, quotes, told
@@ -21,7 +22,7 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import rounded, shown
+from kpi_nlp.quantities import in_one_unit, rounded, shown
 from kpi_nlp.text import words_only
 
 _FULL = Decimal(100)
@@ -125,7 +126,7 @@ def _missed(row: Indicator, profile: Profile) -> Answer | None:
     """Compare with what the row earned; full marks of several parts are R02's, a rate of 100 % is R01's."""
     full = amount(row.score) >= amount(row.weight)
     if len(row.parts) > 1:
-        return None if full else Undecided(f"「{row.name}」含多个分项，得分不能复算", row.location)
+        return None if full else _of_several(row)
     if full and (row.printed_rate or 0) >= _FULL:
         return None
     due = earned(row, row.parts[0], profile)
@@ -143,6 +144,25 @@ def _missed(row: Indicator, profile: Profile) -> Answer | None:
         else f"，按完成程度应为 {rounded(due.points)} 分"
     )
     return _remark(row, words, _computed(row, due))
+
+
+def _of_several(row: Indicator) -> Answer:
+    """Whatever the parts weigh, all of them together earn no more than the one that went furthest, and no less than the last."""
+    shares = [(share, part) for part in row.parts if part.sure and (share := share_done(part)) is not None]
+    most = max(shares, key=itemgetter(0), default=None)
+    doubt = Undecided(f"「{row.name}」含多个分项，得分不能复算", row.location)
+    if most is None or len(shares) < len(row.parts) or not all(part.missed for part in row.parts):
+        return doubt
+    share, part = most
+    points = amount(row.weight) * share
+    if not exceeds(row, points) or kept(row) - share <= _APART or part.actual is None or not part.target.number:
+        return doubt
+    goal, done = map(shown, in_one_unit(part.target, part.actual))
+    ceiling = part.lower_is_better or part.target.low is None
+    formula = f"{shown(amount(row.weight))}*{f'(2-{done}/{goal})' if ceiling else f'{done}/{goal}'}"
+    operands = {"分值": shown(amount(row.weight)), "实际": done, "目标": goal}
+    told = f"，各分项均未完成，完成最多的一项也只应得 {rounded(points)} 分"
+    return _remark(row, told, Computation(formula, rounded(points), operands, printed(row.score)))
 
 
 def _starved(row: Indicator, due: Earned) -> bool:
