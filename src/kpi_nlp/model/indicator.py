@@ -10,6 +10,7 @@ from kpi_nlp.model.quantity import Figure, Part, Value
 
 WHOLE = "整体"
 _OPENS = re.compile(r"[(（\[〔]")
+_REACHED = ("达到", "已达", "已达到")  # 「达到100%」 is no floor in a column of rates
 _FULL = Decimal(100)
 _SHARE_OF_ONE = Decimal(2)  # a rate up to this, without a per cent sign, is a share of 1
 
@@ -62,8 +63,11 @@ class Indicator:
         """The printed completion rate in per cent, None where no single number is printed; 「1.05」 is 105, a remark in brackets is none."""
         amounts = self.rate.quantities if self.rate is not None else ()
         if self.rate is not None and len(amounts) > 1:
-            amounts = tuple(amount for amount in amounts if not _OPENS.search(self.rate.text[: amount.start]))
-        if len(amounts) != 1 or (number := amounts[0].exact) is None:
+            amounts = tuple(amount for amount in amounts if not _OPENS.search(self.rate.text, 0, amount.start))
+        if self.rate is None or len(amounts) != 1:
+            return None
+        number = amounts[0].number if self.rate.text.startswith(_REACHED) else amounts[0].exact
+        if number is None:
             return None
         return number * _FULL if amounts[0].unit is None and number <= _SHARE_OF_ONE else number
 
