@@ -79,7 +79,7 @@ class StatedScore:
 
 @dataclass(frozen=True, slots=True)
 class StatedRule:
-    """A rule of scoring that the prose prints: 「评分标准：三级指标完成年度目标的得满分，未完成的不得分。」
+    """A rule of scoring that the prose prints: 「评分标准：三级指标完成年度目标的得满分，未完成的不得分」.
 
     `scope` and `period` are those of a Claim.
     """
