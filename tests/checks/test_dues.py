@@ -6,8 +6,9 @@ import pytest
 from cases import indicator_of
 
 from kpi_nlp import lexicon
-from kpi_nlp.checks.dues import Due, Rates, due_of, rates_in
+from kpi_nlp.checks.dues import Rates, due_of, rates_in
 from kpi_nlp.checks.rubrics import rubric_of
+from kpi_nlp.checks.worded_dues import Due
 from kpi_nlp.model import Location, Profile
 
 _WORDS = "达标得满分，否则不得分"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kpi_nlp.checks.earned import accounted_for
 from kpi_nlp.checks.reasons import Prose, has_column, prose_of, reason_given
 from kpi_nlp.model import (
     Answer,
@@ -14,6 +15,7 @@ from kpi_nlp.model import (
     Member,
     Page,
     Paper,
+    Profile,
     Remark,
     Row,
     Undecided,
@@ -64,10 +66,12 @@ def shortfall_unexplained(dossier: Dossier) -> Iterator[Answer]:
         columns = {row.table for row in paper.indicators if has_column(row)}
         without: list[Indicator] = []
         for row in paper.indicators:
-            if not _is_short(row):
+            if not (_is_short(row) or (row.table in columns and _lost_points(row, dossier.profile))):
                 continue
             if _is_explained(row, paper, prose):
                 yield Clear()
+            elif prose.may_tell(row, paper.document.identity.year):
+                yield Undecided(f"「{row.name}」的偏差原因指向正文，正文的原因分析未能与各行对应", row.location)
             elif row.table in columns:
                 yield _remark(row)
             else:
@@ -78,8 +82,17 @@ def shortfall_unexplained(dossier: Dossier) -> Iterator[Answer]:
             yield _of_paper(paper, without, prose)
 
 
+def _lost_points(indicator: Indicator, profile: Profile) -> bool:
+    """Return whether a row lost points although all was met, and its column of reasons says nothing at all."""
+    weight, score = indicator.weight, indicator.score
+    if weight is None or score is None or score.amount >= weight.amount or _SPENDING.search(indicator.name):
+        return False
+    met = bool(indicator.parts) and all(part.met for part in indicator.parts)
+    return met and reason_given(indicator) == "none" and not accounted_for(indicator, profile)
+
+
 def _is_short(indicator: Indicator) -> bool:
-    """Return whether a row fell short; points lost although all was met are S03's."""
+    """Return whether a row fell short, or lost points that its values do not show to be unearned."""
     if _SPENDING.search(indicator.name):
         return False
     if indicator.missed:

@@ -67,6 +67,7 @@ def overshoot_unexplained(dossier: Dossier) -> Iterator[Answer]:
             or _is_traffic(indicator, part)
             or reason_given(indicator) == "given"
             or prose.explains_excess(indicator, dossier.identity(indicator).year)
+            or prose.may_tell(indicator, dossier.identity(indicator).year)
         ):
             yield Clear()
         else:

@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TypeAlias
 
 from kpi_nlp.checks.earned import earned
-from kpi_nlp.checks.rules import OF_TARGET, Product, Rubric, Step, Tier
+from kpi_nlp.checks.rules import AGAINST_TARGET, OF_TARGET, Product, Rubric, Step, Tier
 from kpi_nlp.checks.scored_rows import amount, printed
+from kpi_nlp.checks.worded_dues import Due, by_day, by_parts, in_words, unit_slipped
 from kpi_nlp.model import Evidence, Indicator, Location, Part, Profile
 from kpi_nlp.quantities import last_digit, shown
 from kpi_nlp.quantities.units import factor
@@ -18,7 +19,6 @@ from kpi_nlp.text import fold, han_only, squeeze
 _FULL = Decimal(100)
 _SHORTEST_MEASURE, _LONGEST_MEASURE = 3, 24  # 「比率」 names no measure
 _DIGITS = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
-_SAME_SIZE = 5  # amounts that are further apart are of another size
 _COMPLETION = re.compile(r"(?:得分)?(?:按照?|以|根据)?(?:实际|指标|目标|任务|年度|计划)*完成(?:率|比例|程度)")
 _RATE = re.compile(r"(?P<words>[\u4e00-\u9fff]{3,})[:=]?(?P<rate>\d+(?:\.\d+)?)%")
 _COPULA = re.compile(r"(?:为|是|已?达到?)+$")
@@ -28,46 +28,20 @@ Rates: TypeAlias = Mapping[str, Sequence[tuple[Decimal, Evidence]]]
 """Shares that texts state, each with its quote, by the words in front of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The least and the most that a rule gives, the formula of the most, its numbers, and where they were read besides the row."""
-
-    least: Decimal
-    most: Decimal
-    formula: str
-    operands: dict[str, str]
-    read: tuple[Evidence, ...] = ()
-    certain: bool = True
-    rounded: bool = False
-
-
 def due_of(row: Indicator, rubric: Rubric, rates: Rates, profile: Profile) -> Due | None:
     """Return what a rule of one kind gives; None for mixed rules, and where the number that it needs is not known."""
+    if (rubric.late or rubric.in_time) and not row.parts:
+        return by_day(row, rubric)
+    if rubric.each is not None and len(row.parts) > 1:
+        return by_parts(row, rubric.each)
     if rubric.in_words is not None:
-        return _in_words(row, rubric, profile)
+        return in_words(row, rubric, profile)
     kinds = [kind for kind in (rubric.tiers, rubric.product, rubric.step) if kind]
     if len(kinds) != 1:
         return _full_or_steps(row, rubric)
     if rubric.product is not None:
         return _by_product(row, rubric, rates, profile)
     return _by_steps(row, rubric) if rubric.step is not None else _by_tier(row, rubric.tiers, rates)
-
-
-def _in_words(row: Indicator, rubric: Rubric, profile: Profile) -> Due | None:
-    """「达标得满分，否则不得分」 and 「按完成比例得分」, for a target of one amount."""
-    weight, part = amount(row.weight), row.parts[0] if len(row.parts) == 1 else None
-    if part is None or not part.sure or part.met is None or _unit_slipped(part):
-        return None
-    if part.met:
-        return Due(weight, weight, shown(weight), {"分值": shown(weight)}, certain=False)
-    if rubric.in_words == "nothing":
-        return Due(Decimal(0), Decimal(0), f"{shown(weight)}*0", {"分值": shown(weight)}, certain=False)
-    found = earned(row, part, profile)
-    if found is None:
-        return None
-    if abs(amount(row.score) - found.most) < last_digit(printed(row.score)):  # by the other usual formula of a ceiling
-        return Due(found.most, found.most, shown(found.most), found.operands, certain=False, rounded=True)
-    return Due(found.points, found.points, found.formula, found.operands, certain=False, rounded=True)
 
 
 def _full_or_steps(row: Indicator, rubric: Rubric) -> Due | None:
@@ -84,9 +58,10 @@ def _by_tier(row: Indicator, tiers: Sequence[Tier], rates: Rates) -> Due | None:
     """Take the tier of the number that the rule is about; 「90%以上」 is of the target where the row counts no shares."""
     if len({tier.subject for tier in tiers}) > 1 or len(tiers) == 1:
         return None
-    found = _measured(row, tiers[0].subject, rates, percent=tiers[0].percent)
+    of_target = tiers[0].subject == AGAINST_TARGET
+    found = None if of_target else _measured(row, tiers[0].subject, rates, percent=tiers[0].percent)
     dues = [_in_tier(row, tiers, [found[0]], found[1])] if found else []
-    if tiers[0].subject in (OF_TARGET, "") and tiers[0].percent and (tiers[0].subject or not found):
+    if tiers[0].subject in (OF_TARGET, AGAINST_TARGET, "") and tiers[0].percent and (tiers[0].subject or not found):
         dues.append(_in_tier(row, tiers, _shares_done(row)))
     known = [due for due in dues if due is not None]
     given = [due for due in known if due.least <= amount(row.score) <= due.most]
@@ -119,7 +94,7 @@ def _shares_done(row: Indicator) -> Sequence[Decimal]:
     if part is None or part.actual is None or not part.sure or part.met is None or part.lower_is_better:
         return ()
     goal, done = part.target.number, part.actual.exact
-    if not goal or done is None or goal <= 0 or _unit_slipped(part):
+    if not goal or done is None or goal <= 0 or unit_slipped(part):
         return ()
     share = done * factor(part.actual.unit) / (goal * factor(part.target.unit)) * _FULL
     if part.met:
@@ -150,7 +125,7 @@ def _of_share(product: Product, share: Decimal, read: tuple[Evidence, ...]) -> D
 def _of_completion(row: Indicator, product: Product, profile: Profile) -> Due | None:
     """Take 完成率 for the actual over the target, of one amount that was to be reached."""
     part = row.parts[0] if len(row.parts) == 1 else None
-    if part is None or not part.sure or part.met is None or part.lower_is_better or _unit_slipped(part):
+    if part is None or not part.sure or part.met is None or part.lower_is_better or unit_slipped(part):
         return None
     points = product.points
     if part.met:
@@ -161,27 +136,10 @@ def _of_completion(row: Indicator, product: Product, profile: Profile) -> Due | 
     return Due(found.points, found.points, found.formula, found.operands, certain=False, rounded=True)
 
 
-def _unit_slipped(part: Part) -> bool:
-    """1806米 of 1739公里, 96‰ of 93%: the figures go together, their units do not: the unit is wrong and not the score."""
-    target, actual = part.target, part.actual
-    if actual is None or not target.number or not actual.number:
-        return False
-    scale = factor(actual.unit) / factor(target.unit)
-    times = abs(actual.number / target.number)
-    if ("‰" in actual.text) != ("‰" in target.text):  # read as per cent
-        scale = Decimal(1) / 10 if "‰" in actual.text else Decimal(10)
-        times /= scale
-    return scale != 1 and _near(times) and not _near(times * scale)
-
-
-def _near(times: Decimal) -> bool:
-    return Decimal(1) / _SAME_SIZE < times < _SAME_SIZE
-
-
 def _by_steps(row: Indicator, rubric: Rubric) -> Due | None:
     """Take off what falls short of the target, by whole steps or in proportion."""
     step, part = rubric.step, row.parts[0] if len(row.parts) == 1 else None
-    if step is None or part is None or part.actual is None or part.met is None or _unit_slipped(part):
+    if step is None or part is None or part.actual is None or part.met is None or unit_slipped(part):
         return None
     weight = amount(row.weight)
     if part.met:
@@ -192,8 +150,10 @@ def _by_steps(row: Indicator, rubric: Rubric) -> Due | None:
     steps = [short / step.size for short in shorts]
     steps += [each.to_integral_value(way) for each in steps for way in (ROUND_FLOOR, ROUND_CEILING)]
     lost = step.lost(weight)
-    least, most = (max(Decimal(0), weight - lost * number) for number in (max(steps), min(steps)))
-    formula = f"{shown(weight)}-{shown(lost)}*{shown(min(steps))}" if most else f"{shown(weight)}*0"
+    least, most = (step.left(weight, number) for number in (max(steps), min(steps)))
+    formula = f"{shown(weight)}-{shown(lost)}*{shown(min(steps))}"
+    if not most or most != weight - lost * min(steps):  # as little as the rule leaves
+        formula = shown(most) if most else f"{shown(weight)}*0"
     operands = {"分值": shown(weight), "每档扣分": shown(lost), "相差": shown(shorts[0])}
     return Due(least, most, formula, operands)
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_nlp.model import Indicator, Part, Profile
-from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities import completion, last_digit, shown
 from kpi_nlp.quantities.units import factor
 
+_FULL = Decimal(100)
 _FEWEST_DIGIT = Decimal("0.1")  # a score without decimals may be rounded, but full marks say that nothing is missing
 
 
@@ -50,3 +51,23 @@ def exceeds(row: Indicator, points: Decimal) -> bool:
     if row.score.amount >= row.weight.amount:
         slack = min(slack, _FEWEST_DIGIT) / 2
     return row.score.amount - points >= slack
+
+
+def share_done(part: Part) -> Decimal | None:
+    """Return the certain share of a target that was completed."""
+    found = completion(part.target, part.actual, lower_is_better=part.lower_is_better) if part.actual else None
+    return None if found is None else found.low
+
+
+def accounted_for(row: Indicator, profile: Profile) -> bool:
+    """Return whether the values of a row that met its target tell why points are missing: far more was done, or they are the actual's share of all."""
+    if row.score is None or row.weight is None:
+        return False
+    shares = [share for part in row.parts if (share := share_done(part)) is not None]
+    by_share = any(
+        part.actual.unit == "%"
+        and abs(row.weight.amount * part.actual.exact / _FULL - row.score.amount) <= last_digit(row.score.text)
+        for part in row.parts
+        if part.actual and part.actual.exact is not None
+    )
+    return by_share or any(share >= profile.overshoot_note for share in shares)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kpi_nlp.model import Answer, Clear, Computation, Dossier, Evidence, Indicator, Quantity, Remark, Row, Value, check
 from kpi_nlp.quantities import rounded, shown
+from kpi_nlp.text import clip
 
 _FULL = Decimal(100)
 _COMPOSITE = 2
@@ -17,7 +18,7 @@ _COMPOSITE = 2
     severity="error",
     over="indicators",
     why="一个指标含几个分项时，超额的分项不能抵消未完成的分项。",
-    basis="逐个分项比较目标与实际；任何一项低于目标，指标就没有完成，完成率不应为 100% 以上，得分不应为满分。目标或实际带「约」「左右」的按疑点处理。",
+    basis="逐个分项比较目标与实际；任何一项低于目标，指标就没有完成，完成率不应为 100% 以上，得分不应为满分。只有一个目标值的，完成率与得分都按完成填报才列出。目标或实际带「约」「左右」的按疑点处理。",
     cleared_by="分项之间可以互相替代，或未达标的分项经批复已调整。",
     suggestion="更正",
     flags=(
@@ -39,13 +40,24 @@ _COMPOSITE = 2
 def unmet_part(dossier: Dossier) -> Iterator[Answer]:
     """Flag parts that certainly fell short in a row that claims full completion or full marks."""
     for indicator in dossier.evaluated:
-        if len(indicator.parts) < _COMPOSITE or not indicator.claims_completion:
+        if not (_claims_twice(indicator) if len(indicator.parts) < _COMPOSITE else indicator.claims_completion):
             continue
-        missed = [(part.target, part.actual) for part in indicator.parts if part.missed]
+        missed = [
+            (part.target, part.actual)
+            for part in indicator.parts
+            if part.missed and (part.actual or len(indicator.parts) > 1)
+        ]
         if missed and (said := indicator.answered):
             yield _remark(indicator, *said, missed)
         else:
             yield Clear()
+
+
+def _claims_twice(indicator: Indicator) -> bool:
+    """Return whether a row of one amount claims completion by its rate and by its score; by one of them, that is R01's or S03's."""
+    weight, score = indicator.weight, indicator.score
+    full_marks = weight is not None and score is not None and score.amount >= weight.amount > 0
+    return full_marks and (indicator.printed_rate or 0) >= _FULL
 
 
 def _remark(
@@ -61,8 +73,11 @@ def _remark(
         formula, result = f"{shown(done)}-{shown(goal)}", shown(done)
     vague = any(quantity is not None and quantity.approximate for pair in missed for quantity in pair)
     said = f"{'完成率' if role == 'rate' else '得分'} {claimed.text}" if claimed else "完成"
+    short = f"有 {len(missed)} 个分项未达目标（{shortfalls}），却填报{said}。"
+    if len(indicator.parts) < _COMPOSITE:
+        short = f"目标 {clip(target.stated)}，实际 {clip(actual.stated)}，未达目标，却填报{said}并得满分。"
     return Remark(
-        f"「{indicator.name}」有 {len(missed)} 个分项未达目标（{shortfalls}），却填报{said}。",
+        f"「{indicator.name}」{short}",
         (*Evidence.of_row(target, actual), *((Evidence.of(role, claimed),) if claimed else ())),
         (indicator,),
         Computation(

@@ -33,7 +33,7 @@ _CLEARLY = Decimal("1.01")  # what rounds to 100 % is printed so without being c
     severity="question",
     over="documents",
     why="同一张表中，有的超额指标按实际完成率填报，有的封顶填 100%，完成率之间不可比，平均完成率也不可信。",
-    basis="同一张表内实际明显超过目标的指标，既有完成率填 100% 的，也有填 100% 以上的；每张表只报一次，列出各行；「不少于」与确数、约数、比率与数量分开比较，约数填 100% 不算封顶。",
+    basis="同一张表内实际明显超过目标的指标，既有完成率填 100% 的，也有填 100% 以上的；每张表只报一次，列出各行；「不少于」填 100% 而确数照算的、比率填 100% 而数量照算的、约数填 100% 的，不算封顶。",
     cleared_by="填报说明规定了哪些指标封顶。",
     suggestion="更正",
     flags=(
@@ -68,9 +68,9 @@ def mixed_capping(dossier: Dossier) -> Iterator[Answer]:
     for rows in tables.values():
         capped = [row for row in rows if row.printed_rate == _FULL and not row.parts[0].target.approximate]
         above = [row for row in rows if (row.printed_rate or _FULL) > _FULL]
-        alike = [row for row in capped if any(_sort(row) == _sort(other) for other in above)]
+        alike = [row for row in capped if any(not _may_differ(row, other) for other in above)]
         if alike:
-            yield _remark(alike, [row for row in above if any(_sort(row) == _sort(other) for other in alike)])
+            yield _remark(alike, [row for row in above if any(not _may_differ(other, row) for other in alike)])
         elif capped and above:
             yield Undecided(
                 "封顶的与未封顶的不是一类目标（不少于与确数、约数、比率与数量），不能断定口径不一", capped[0].location
@@ -79,10 +79,10 @@ def mixed_capping(dossier: Dossier) -> Iterator[Answer]:
             yield Clear()
 
 
-def _sort(indicator: Indicator) -> tuple[bool, bool, bool]:
-    """「≥90%」 may be printed as just met where a plain number is divided, 「约100人」 too, and a share where a count is."""
-    target = indicator.parts[0].target
-    return target.high is None, target.approximate, target.kind == "percent"
+def _may_differ(capped: Indicator, above: Indicator) -> bool:
+    """「≥90%」 may be printed as just met where a plain number is divided, and a share where a count is; neither the other way round."""
+    target, other = capped.parts[0].target, above.parts[0].target
+    return (target.high is None and other.high is not None) or (target.kind == "percent" != other.kind)
 
 
 def _exceeds(indicator: Indicator) -> bool:

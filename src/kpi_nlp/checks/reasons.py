@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Literal
 
 from kpi_nlp.lexicon import judgements
-from kpi_nlp.model import Claim, Dossier, Indicator, Mention, Paper, StatedScore, Table
-from kpi_nlp.text import han_only, squeeze, words_only
+from kpi_nlp.model import Claim, Dossier, Indicator, Mention, Paper, StatedScore, Table, Value
+from kpi_nlp.text import fold, han_only, squeeze, words_only
 
 Given = Literal["given", "generic", "none"]
 
@@ -21,6 +21,14 @@ _MORE = re.compile(
 )
 _SHORT = re.compile(r"未完成|未达|未能|未实现|延期|推迟|延后|取消|低于|不足|滞后|扣")
 _IN_ANSWER = re.compile(r"(?:因(?![此素])|由于|受)\S{4,}")
+_GAP = "\0"
+_FIGURES = re.compile(rf"[得扣计占差比约仅只少多低高≥≤<>=]*(?:{_GAP}|\d+(?:\.\d+)?\s*(?:[年月日号%分万亿]|个月)?)")
+_AGREED = re.compile(
+    r"(?:已|业)?[经报呈向][^,。;、\d]{0,12}(?:(?:研究|讨论|审议|审批|审核|批准|同意|决定|确认|核实|汇报|请示|备案|知悉)(?:并|后|[,，])?)+(?:通过|无误|属实|认可|签字|按此)*"
+)
+_COUNTS = re.compile(r"(?:数量|人数|次数|面积|长度|比例|情况|[数率量额])$")
+_ELSEWHERE = re.compile(r"[见同如]|参[照阅见]|正文|报告|[前上]述|文中")
+_REPORT = 200  # letters; a set with fewer brings no text in which a reason could stand
 _STOP = "。"
 _REACH = 150  # letters behind the name of a row in which a cause is looked for
 _NAME = 4  # a shorter name stands in other words
@@ -32,16 +40,33 @@ def reason_given(indicator: Indicator) -> Given:
     """Return whether a row gives a reason: in its own cell, in its note, or beside the actual (「因台风取消」)."""
     if indicator.actual and _IN_ANSWER.search(indicator.actual.text):
         return "given"
-    texts = [value.text for value in (indicator.reason, indicator.note) if value]
-    kinds = {_kind(text) for text in texts}
+    kinds = {_kind(value, indicator.name) for value in (indicator.reason, indicator.note) if value}
     return "given" if "given" in kinds else "generic" if "generic" in kinds else "none"
 
 
-def _kind(text: str) -> Given:
+def _kind(value: Value, name: str) -> Given:
     words = judgements()
-    if not (said := han_only(text)) or said in words.no_reason:
+    if not (said := han_only(value.text)) or said in words.no_reason:
         return "none"
-    return "given" if len(words.generic_reason.sub("", said)) >= _LEFT else "generic"
+    if _points_elsewhere(value):
+        return "generic"
+    return "given" if len(words.generic_reason.sub("", _of_substance(value, name))) >= _LEFT else "generic"
+
+
+def _of_substance(value: Value, name: str) -> str:
+    """Return the letters of a text without its figures, the name of its row, and who agreed: none of these says why."""
+    text = fold(value.text)
+    for amount in reversed(value.quantities):
+        text = text[: amount.start] + _GAP + text[amount.end :]
+    text = _AGREED.sub("", _FIGURES.sub("", squeeze(text)))
+    for known in (squeeze(name), _COUNTS.sub("", squeeze(name))):
+        text = text.replace(known, "") if len(known) >= _NAME else text
+    return han_only(text)
+
+
+def _points_elsewhere(value: Value) -> bool:
+    """「具体原因见自评报告正文」; what 「详见附件2」 holds nobody here has read."""
+    return bool(_ELSEWHERE.search(value.text)) and not judgements().pointers.sub("", han_only(value.text))
 
 
 def has_column(indicator: Indicator) -> bool:
@@ -79,6 +104,12 @@ class Prose:
         if id(indicator) in self.caused or self._beside_name(indicator, year) or self._as_deduction(indicator):
             return True
         return self._in_other_words(indicator, year)
+
+    def may_tell(self, indicator: Indicator, year: int | None) -> bool:
+        """Return whether what a reason points to (「见正文」) may stand there: no text was read, or it tells causes of what is not named."""
+        if not any(value and _points_elsewhere(value) for value in (indicator.reason, indicator.note)):
+            return False
+        return len(self.texts.get(year, "")) < _REPORT or bool(self.shortfalls.get(year))
 
     def is_free(self, claim: Claim, rows: Sequence[Indicator]) -> bool:
         """Return whether a sentence gives a cause and is not known to speak of any of these rows."""

@@ -8,8 +8,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kpi_nlp.checks.rubric_wordings import in_one_wording
-from kpi_nlp.checks.rules import OF_TARGET, Earned, Product, Rubric, Step, Tier
-from kpi_nlp.checks.worded_rules import gives_nothing_otherwise, in_words, its_points, points_of_deeds
+from kpi_nlp.checks.rules import AGAINST_TARGET, OF_TARGET, Earned, Product, Rubric, Step, Tier
+from kpi_nlp.checks.worded_rules import (
+    gives_nothing_otherwise,
+    in_time,
+    in_words,
+    its_points,
+    late,
+    limited,
+    points_of_deeds,
+    points_of_each,
+)
 from kpi_nlp.quantities.relation import HUNDRED
 from kpi_nlp.text import han_only, squeeze
 
@@ -43,8 +52,9 @@ _REACHED = re.compile(
     rf"(?P<subject>)(?:达到|达成|完成|实现)(?:年度|年初|预期|预定|既定|全部|绩效)*(?:目标|指标|任务)值?{_EARNS}"
 )
 _OF_TARGET = re.compile(
-    r"(?:得分)?(?:按照?|以|根据)?(?:实际|指标|目标|任务|年度|计划)*完成(?:率|比例|程度)|(?:实际(?:完成)?值)?(?:完成|达到|达)了?(?:年度|年初|预期|绩效)*(?:目标|计划|任务|指标)*值?的?"
+    r"(?:得分)?(?:按照?|以|根据)?(?:各项?|每项|单项|三级|该项?)*(?:实际|指标|目标|任务|年度|计划)*完成(?:率|比例|程度)|(?:实际(?:完成)?值)?(?:完成|达到|达)了?(?:年度|年初|预期|绩效)*(?:目标|计划|任务|指标)*值?的?"
 )
+_OF_A_RATE = re.compile(r"(?:率|比例|程度)$")
 _BESIDES = re.compile(r"加\d|另[加得计]|最[高多]|[+＋]")
 _WHAT_WAS_DONE = frozenset(
     {
@@ -72,14 +82,22 @@ def rubric_of(text: str) -> Rubric:
     products = list(_PRODUCT.finditer(plain))
     several = len(_TIMES.findall(plain)) > 1
     steps = list(_STEP.finditer(plain))
+    points = None if several else _points(items, tiers, products) or its_points(plain)
+    each, of_all = points_of_each(plain)
+    deeds, summed = points_of_deeds(plain)
     return Rubric(
         tiers,
         _product(products[0]) if len(products) == 1 and not several else None,
-        _step(steps[0]) if len(steps) == 1 else None,
-        None if several else _points(items, tiers, products) or its_points(plain),
+        limited(_step(steps[0]), plain) if len(steps) == 1 else None,
+        of_all or points,
         bool(_JUDGEMENT.search(plain)),
         in_words(plain) if not (tiers or products or steps) else None,
-        points_of_deeds(plain),
+        deeds,
+        summed,
+        each,
+        limited(late(plain), plain),
+        in_time(plain),
+        gives_nothing_otherwise(plain),
     )
 
 
@@ -100,6 +118,10 @@ def _items(text: str) -> Iterator[str]:
 def _of_one_measure(tiers: Iterable[Tier]) -> Iterator[Tier]:
     """Yield tiers with their subjects; a tier without one goes on with that of the tier before."""
     before: Tier | None = None
+    tiers = list(tiers)
+    subjects = {tier.subject for tier in tiers}
+    if AGAINST_TARGET in subjects:
+        tiers = [replace(tier, subject=AGAINST_TARGET) if tier.subject == OF_TARGET else tier for tier in tiers]
     for tier in tiers:
         goes_on = before is not None and not tier.subject and tier.percent == before.percent
         before = replace(tier, subject=before.subject) if before and goes_on else tier
@@ -135,8 +157,10 @@ def _with_rest(tiers: tuple[Tier, ...], plain: str) -> tuple[Tier, ...]:
     if alone.low is None:
         rest = replace(alone, low=alone.high, high=None, low_open=True, points=Decimal(0))
         return (alone, rest) if alone.points != 0 and gives_nothing_otherwise(plain) else tiers
-    if alone.subject != OF_TARGET and gives_nothing_otherwise(plain):
-        return alone, replace(alone, low=None, high=alone.low, high_open=True, points=Decimal(0))
+    if alone.subject not in (OF_TARGET, AGAINST_TARGET) and gives_nothing_otherwise(plain):
+        below = replace(alone, low=None, high=alone.low, high_open=True, points=Decimal(0))
+        above = replace(alone, low=alone.high, high=None, low_open=True, points=Decimal(0))
+        return (alone, below) if alone.high is None or alone.low == alone.high else (alone, below, above)
     return () if alone.exact else tiers
 
 
@@ -161,7 +185,11 @@ def _name(match: re.Match[str]) -> str:
     subject = han_only(match["subject"] or "")
     if subject in _WHAT_WAS_DONE:
         return ""
-    return OF_TARGET if _OF_TARGET.fullmatch(subject) else subject
+    if not _OF_TARGET.fullmatch(subject):
+        return subject
+    return (
+        AGAINST_TARGET if re.search(r"目标|计划|指标|任务", subject) and not _OF_A_RATE.search(subject) else OF_TARGET
+    )
 
 
 def _earned(match: re.Match[str]) -> Earned:

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
-from kpi_nlp.checks.earned import Earned, earned, exceeds
+from kpi_nlp.checks.earned import Earned, accounted_for, earned, exceeds, share_done
 from kpi_nlp.checks.scored_rows import amount, kept, own_points, printed, quotes, told
 from kpi_nlp.model import (
     Answer,
@@ -14,7 +15,6 @@ from kpi_nlp.model import (
     Dossier,
     Indicator,
     Paper,
-    Part,
     Profile,
     Remark,
     Row,
@@ -22,7 +22,7 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import completion, last_digit, rounded, shown
+from kpi_nlp.quantities import in_one_unit, rounded, shown
 from kpi_nlp.text import words_only
 
 _FULL = Decimal(100)
@@ -126,7 +126,7 @@ def _missed(row: Indicator, profile: Profile) -> Answer | None:
     """Compare with what the row earned; full marks of several parts are R02's, a rate of 100 % is R01's."""
     full = amount(row.score) >= amount(row.weight)
     if len(row.parts) > 1:
-        return None if full else Undecided(f"「{row.name}」含多个分项，得分不能复算", row.location)
+        return None if full else _of_several(row)
     if full and (row.printed_rate or 0) >= _FULL:
         return None
     due = earned(row, row.parts[0], profile)
@@ -146,6 +146,25 @@ def _missed(row: Indicator, profile: Profile) -> Answer | None:
     return _remark(row, words, _computed(row, due))
 
 
+def _of_several(row: Indicator) -> Answer:
+    """Whatever the parts weigh, all of them together earn no more than the one that went furthest, and no less than the last."""
+    shares = [(share, part) for part in row.parts if part.sure and (share := share_done(part)) is not None]
+    most = max(shares, key=itemgetter(0), default=None)
+    doubt = Undecided(f"「{row.name}」含多个分项，得分不能复算", row.location)
+    if most is None or len(shares) < len(row.parts) or not all(part.missed for part in row.parts):
+        return doubt
+    share, part = most
+    points = amount(row.weight) * share
+    if not exceeds(row, points) or kept(row) - share <= _APART or part.actual is None or not part.target.number:
+        return doubt
+    goal, done = map(shown, in_one_unit(part.target, part.actual))
+    ceiling = part.lower_is_better or part.target.low is None
+    formula = f"{shown(amount(row.weight))}*{f'(2-{done}/{goal})' if ceiling else f'{done}/{goal}'}"
+    operands = {"分值": shown(amount(row.weight)), "实际": done, "目标": goal}
+    told = f"，各分项均未完成，完成最多的一项也只应得 {rounded(points)} 分"
+    return _remark(row, told, Computation(formula, rounded(points), operands, printed(row.score)))
+
+
 def _starved(row: Indicator, due: Earned) -> bool:
     """Most was done, and not half of what that earns was given; nothing at all is a rule of its own, as is what a reason says of points."""
     score, told = amount(row.score), row.reason.text if row.reason else ""
@@ -161,24 +180,12 @@ def _met(row: Indicator, dossier: Dossier) -> Answer:
     weight, score = amount(row.weight), amount(row.score)
     if score >= weight or _BY_SPENDING.search(row.name) or _is_explained(row, dossier.paper(row.document)):
         return Clear()
-    shares = [share for part in row.parts if (share := _share(part)) is not None]
-    by_share = any(
-        part.actual.unit == "%" and abs(weight * part.actual.exact / _FULL - score) <= last_digit(printed(row.score))
-        for part in row.parts
-        if part.actual and part.actual.exact is not None
-    )
-    if by_share or any(share >= dossier.profile.overshoot_note for share in shares):
+    if accounted_for(row, dossier.profile):
         return Clear()
     formula = Computation(
         f"{shown(weight)}-{shown(score)}", shown(weight - score), {"分值": shown(weight), "得分": shown(score)}
     )
     return _remark(row, "，已完成却扣分，且未说明原因", formula, "补充说明")
-
-
-def _share(part: Part) -> Decimal | None:
-    """Return the certain share of a target that was completed."""
-    found = completion(part.target, part.actual, lower_is_better=part.lower_is_better) if part.actual else None
-    return None if found is None else found.low
 
 
 def _is_explained(row: Indicator, paper: Paper) -> bool:
@@ -193,7 +200,7 @@ def _is_explained(row: Indicator, paper: Paper) -> bool:
 def _reversed_order(rows: Sequence[Indicator]) -> Iterator[Remark]:
     """Yield the one pair of a table in which the row that did less kept the larger share of its points by most."""
     done = sorted(
-        ((share, kept(row), row) for row in rows if (share := _share(row.parts[0])) is not None),
+        ((share, kept(row), row) for row in rows if (share := share_done(row.parts[0])) is not None),
         key=lambda entry: entry[0],
     )
     worst: tuple[Decimal, Indicator, Indicator] | None = None

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi_nlp.checks.dues import Due, Rates, due_of, rates_in
+from kpi_nlp.checks.dues import Rates, due_of, rates_in
 from kpi_nlp.checks.earned import exceeds
 from kpi_nlp.checks.rubrics import rubric_of
 from kpi_nlp.checks.score_sheets import BONUS
 from kpi_nlp.checks.scored_rows import amount, own_points, printed, quotes, told
+from kpi_nlp.checks.stated_rules import ruled_rows
+from kpi_nlp.checks.worded_dues import Due
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -33,6 +35,9 @@ from kpi_nlp.quantities import last_digit, rounded, shown
 _FULL = Decimal(100)
 _SHORTEST_MEASURE = 3  # 「比率」 names no measure
 _CENT = Decimal("0.01")
+_CITED = re.compile(
+    r"(?:按照?|根据|依据|依照|对照)[^,，。;；\d]{0,8}(?:评分|计分|打分|扣分)(?:标准|办法|规则|细则|方法)(?:的?规定)?[,，:：]?(?P<rule>[^。]*[扣得计]\d[^。]*分[^。]*)"
+)  # 「按评分标准每低1个百分点扣1分」
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]*[扣得计]\d[^()（）]*分[^()（）]*)[)）]")
 
 
@@ -76,10 +81,14 @@ def rubric_misapplied(dossier: Dossier) -> Iterator[Answer]:
                 yield answer
             elif row.score is not None:
                 yield Clear()
+        for row, rule in ruled_rows(paper):
+            answer = _by_rule(row, rule, {}, dossier.profile) if row.weight else None
+            if isinstance(answer, Remark):  # the text may not tell all of the rule
+                yield replace(answer, severity="question")
 
 
 def _with_rule(row: Indicator) -> tuple[Indicator, Value | None]:
-    """Return a row with its rule, which may stand in brackets behind its target or its name: its amounts are no part of the target then."""
+    """Return a row with its rule, which may stand in brackets behind its target or its name (its amounts are no part of the target then), or be cited by its reason."""
     if row.rubric is not None:
         return row, row.rubric
     if row.target and (found := _IN_BRACKETS.search(row.target.text)):
@@ -87,6 +96,9 @@ def _with_rule(row: Indicator) -> tuple[Indicator, Value | None]:
         return replace(row, parts=tuple(part for part in row.parts if part.target.start < found.start())), rule
     if found := _IN_BRACKETS.search(row.name):
         return row, Value(found[1], (), row.location)
+    for said in (row.reason, row.note):
+        if said is not None and (found := _CITED.search(said.text)):
+            return row, Value(found["rule"], (), said.location)
     return row, None
 
 
@@ -112,7 +124,8 @@ def _beyond(row: Indicator) -> Remark | None:
 def _by_rule(row: Indicator, text: Value, rates: Rates, profile: Profile) -> Answer | None:
     rubric, weight = rubric_of(text.text), amount(row.weight)
     rule = Evidence("rubric", text.text, text.location)
-    if rubric.deeds and all(abs(points - weight) >= _CENT for points in (sum(rubric.deeds), max(rubric.deeds))):
+    totals = (sum(rubric.deeds), *(() if rubric.summed else (max(rubric.deeds, default=Decimal(0)),)))
+    if rubric.deeds and all(abs(points - weight) >= _CENT for points in totals):
         rubric = replace(rubric, points=sum(rubric.deeds, Decimal(0)))
     if rubric.points is not None and abs(rubric.points - weight) >= _CENT:
         formula = Computation(
@@ -128,7 +141,9 @@ def _by_rule(row: Indicator, text: Value, rates: Rates, profile: Profile) -> Ans
         return Undecided(f"「{row.name}」的评分标准含酌情条款，不能复算", row.location)
     due = due_of(row, rubric, rates, profile)
     if due is None:
-        understood = bool(rubric.tiers or rubric.product or rubric.step or rubric.in_words)
+        understood = bool(
+            rubric.tiers or rubric.product or rubric.step or rubric.in_words or rubric.each or rubric.late
+        )
         return Undecided(f"「{row.name}」的评分标准不能复算：没有可用的实际值", row.location) if understood else None
     return Clear() if _agrees(row, due) else _remark(row, rule, due)
 

@@ -16,6 +16,7 @@ from kpi_nlp.extract.narrative.context import Author
 from kpi_nlp.extract.narrative.grades import stated_grades
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
+from kpi_nlp.extract.narrative.rules import rules_of
 from kpi_nlp.extract.narrative.scores import stated_scores
 from kpi_nlp.extract.rows.form_rows import rows_of
 from kpi_nlp.extract.sums.additions import additions_of
@@ -59,6 +60,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         claims=tuple(_in_order(claims)),
         scores=tuple(stated_scores(document.path, prose, author)),
         prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
+        rules=tuple(rules_of(document.path, prose, author)),
         goals=tuple(_in_order(goals_of(document.path, in_cells))),
         additions=tuple(additions_of(document.path, rows, layout.loose)),
     )

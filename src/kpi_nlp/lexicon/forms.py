@@ -159,7 +159,7 @@ class Judgements:
     """What sentences and cells say of an outcome.
 
     The states that are `unmet` stand longest first; `grades` gives the letter of each printed grade; `no_reason` and
-    `generic_reason` are what a column of reasons says that gives none.
+    `generic_reason` are what a column of reasons says that gives none; `pointers` send the reader to another place for it.
     """
 
     claims: Mapping[str, tuple[str, ...]]
@@ -172,6 +172,7 @@ class Judgements:
     grades: Mapping[str, str]
     no_reason: frozenset[str]
     generic_reason: re.Pattern[str]
+    pointers: re.Pattern[str]
 
 
 @cache
@@ -192,4 +193,5 @@ def judgements() -> Judgements:
         {word: letter for letter, words in table["grades"].items() for word in words},
         frozenset(table["reasons"]["none"]),
         any_of([*table["reasons"]["generic"], *table["reasons"]["filler"]]),
+        any_of(table["reasons"]["pointers"]),
     )

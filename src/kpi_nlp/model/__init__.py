@@ -2,7 +2,7 @@
 
 from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Page, Row, check
-from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedScore
+from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedRule, StatedScore
 from kpi_nlp.model.decision import (
     HOLDS,
     PENDING_TITLE,
@@ -231,6 +231,7 @@ __all__ = [
     "Shortage",
     "Stage",
     "Standing",
+    "StatedRule",
     "StatedScore",
     "Suggestion",
     "Table",

@@ -75,3 +75,17 @@ class StatedScore:
     total: bool = False
     scope: str | None = None
     period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule of scoring that the prose prints: 「评分标准：三级指标完成年度目标的得满分，未完成的不得分」.
+
+    `scope` and `period` are those of a Claim.
+    """
+
+    text: str
+    document: str
+    location: Location
+    scope: str | None = None
+    period: str | None = None

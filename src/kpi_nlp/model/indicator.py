@@ -1,5 +1,6 @@
 """Indicators and the other facts of the forms: totals, budget rows, empty categories."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -8,6 +9,8 @@ from kpi_nlp.model.location import Location
 from kpi_nlp.model.quantity import Figure, Part, Value
 
 WHOLE = "整体"
+_OPENS = re.compile(r"[(（\[〔]")
+_REACHED = ("达到", "已达", "已达到")  # 「达到100%」 is no floor in a column of rates
 _FULL = Decimal(100)
 _SHARE_OF_ONE = Decimal(2)  # a rate up to this, without a per cent sign, is a share of 1
 
@@ -57,10 +60,16 @@ class Indicator:
 
     @property
     def printed_rate(self) -> Decimal | None:
-        """The printed completion rate in per cent, None where no single number is printed; 「1.05」 is 105."""
-        if self.rate is None or len(self.rate.quantities) != 1 or (number := self.rate.quantities[0].exact) is None:
+        """The printed completion rate in per cent, None where no single number is printed; 「1.05」 is 105, a remark in brackets is none."""
+        amounts = self.rate.quantities if self.rate is not None else ()
+        if self.rate is not None and len(amounts) > 1:
+            amounts = tuple(amount for amount in amounts if not _OPENS.search(self.rate.text, 0, amount.start))
+        if self.rate is None or len(amounts) != 1:
             return None
-        return number * _FULL if self.rate.quantities[0].unit is None and number <= _SHARE_OF_ONE else number
+        number = amounts[0].number if self.rate.text.startswith(_REACHED) else amounts[0].exact
+        if number is None:
+            return None
+        return number * _FULL if amounts[0].unit is None and number <= _SHARE_OF_ONE else number
 
     @property
     def claims_completion(self) -> bool:

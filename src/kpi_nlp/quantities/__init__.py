@@ -13,7 +13,7 @@ from kpi_nlp.quantities.amounts import Amount
 from kpi_nlp.quantities.compare import Completion, completion, differs, equals, in_one_unit, overlaps, reaches
 from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
-from kpi_nlp.quantities.deadlines import overdue
+from kpi_nlp.quantities.deadlines import days_late, overdue
 from kpi_nlp.quantities.masks import masked
 from kpi_nlp.quantities.numerals import FORMAL, HAN, last_digit, plain, rounded, shown, unformal
 from kpi_nlp.quantities.pairing import pair_up
@@ -33,6 +33,7 @@ __all__ = [
     "agree",
     "compatible",
     "completion",
+    "days_late",
     "differs",
     "equals",
     "in_one_unit",

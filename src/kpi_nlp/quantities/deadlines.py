@@ -30,6 +30,19 @@ def overdue(target: str, actual: str) -> bool:
     return any(day.start > deadline.end for deadline, day in zip(due, done, strict=True))
 
 
+def days_late(target: str, actual: str) -> int | None:
+    """Return by how many days an actual is behind the one deadline of its target, 0 where it was kept; None where that cannot be told."""
+    year = _year(target) or _year(actual) or _ANY_YEAR
+    due, done = parse_periods(target, year=year), parse_periods(actual, year=year)
+    if len(due) != 1 or len(done) != 1:
+        return None
+    if overdue(target, actual):
+        return (done[0].start - due[0].end).days
+    asked, told = _rest(target, due), _rest(actual, done)
+    kept = done[0].end <= due[0].end and not _BEGINS.search(target) and not done[0].text.endswith("前")
+    return 0 if kept and (asked.endswith(told) or (not asked and _ENDS.fullmatch(told))) else None
+
+
 def _year(text: str) -> int | None:
     """Return the year that a text names first; a word such as 次年 names none."""
     first = next(iter(parse_periods(text)), None)
