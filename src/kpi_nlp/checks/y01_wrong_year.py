@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
+from kpi_nlp.checks.own_data import of_another_year
 from kpi_nlp.checks.own_work import in_digits, own_money, own_results, own_work
 from kpi_nlp.model import (
     Answer,
@@ -120,6 +121,12 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
             *_spent(read),
             *_reached(mentions[paper.document.path], read),
             *_due(read),
+        ]
+        told = [remark.sentence for remark in found if remark.sentence]
+        found += [
+            _named(read, quote)
+            for quote in of_another_year(paper, read.prose, year)
+            if not any(sentence in quote.quote for sentence in told)
         ]
         yield from found or _never_named(dossier, read) or (Clear(),)
 
