@@ -4,15 +4,12 @@ Texts are squeezed, and their years in digits.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 
-from kpi_nlp.checks.own_work import in_digits
-from kpi_nlp.model import Evidence, Heading, Paper, Paragraph, Value
+from kpi_nlp.model import Value
 from kpi_nlp.quantities import parse_periods
 from kpi_nlp.text import squeeze
 
-_YEAR = re.compile(r"(?<![\d〔\[])(20[0-4]\d)(?=年|[./-]\d)")
-_STOP = re.compile("[。；\n]")
+_YEAR = re.compile(r"(?<![\d〔\[])(20[0-4]\d)(?=年|[./)—~至-]|$)")
 _Y = r"(20[0-4]\d)年"
 _TIME = r"(?:期间?|时段|时间段?|区间|周期|时点|年度|范围|口径|基准日|节点|截[止至]日?期?|起止)"
 _KEPT = r"数据|指标值|完成值|实际值|数值|资料|台账|报表|满意度|知晓率|问卷|佐证|证明材料|测评|得分"
@@ -36,7 +33,11 @@ _ENCLOSED = re.compile(
 _EVALUATED = re.compile(
     rf"{_Y}度?[^。《,]{{0,24}}(?:自评|绩效评价)[^。《]{{0,16}}(?:现将|现就|如下|形成(?:了)?(?:本|自评|此)|编[写制](?:了)?本|特此|予以报告)"
 )
-_KINDS = (_DATA_OF, _TAKEN_FROM, _THIS_PAPER, _SURVEYED, _ENCLOSED, _EVALUATED)
+_PLANNED = re.compile(
+    rf"(?<!原)(?:计划|预计|拟|力争|将)(?:于|在|到){_Y}[^。]{{0,30}}(?:完成|补齐|实施|达到|落实|建成|验收|竣工)|{_Y}[^。,]{{0,12}}(?:将|拟)(?:进一步|继续|提前|加强|做好|完善|按照|着力|切实|重点|严格|不断|强化|开展|推进|组织|全面)"
+)
+_CONCLUDED = re.compile(rf"(?:较好|圆满|全面|基本|顺利|如期)地?(?:实现|完成|达成)了?{_Y}度?(?:预期|绩效|各项|年度|预算|总体)*(?:目标|指标|任务)")
+_KINDS = (_PLANNED, _DATA_OF, _TAKEN_FROM, _THIS_PAPER, _SURVEYED, _ENCLOSED, _EVALUATED)
 # What is compared, carried over, not yet published, found and mended, or ruled.
 _OTHERS = re.compile(
     r"上年|去年|前年|往年|同期|相比|对比|[比较]20|增长|下降|提高|提升|改善|上升|结转|结余|累计|以来|历年|近[年几两三]|整改|反映的|发现的|指出|存在的?问题|尚未|未发布|未公布|滞后|暂|最新|基期|基数|基线|基准值|参考|办法|通知|细则|印发|出台|规划|三年|五年|周期性"
@@ -67,28 +68,13 @@ def only_earlier(text: str, year: int) -> bool:
 
 def own_data(sentence: str, year: int) -> re.Match[str] | None:
     """Return what a sentence says of the paper's own data, survey or enclosures, where it is of an earlier year."""
-    if not only_earlier(sentence, year) or _OTHERS.search(sentence):
+    if _OTHERS.search(sentence):
+        return None
+    if (concluded := _CONCLUDED.search(sentence)) and int(concluded[1]) < year:
+        return concluded  # 「2024年…得分为98分，较好实现了2023年度绩效目标」
+    if not only_earlier(sentence, year):
         return None
     return next(filter(None, (kind.search(sentence) for kind in _KINDS)), None)
-
-
-def of_another_year(paper: Paper, prose: Iterable[tuple[str, Heading | Paragraph]], year: int) -> Iterator[Evidence]:
-    """Yield the sentences, goals, answers and signatures of a paper that put it into an earlier year."""
-    stage = paper.document.identity.stage
-    if stage in ("self_evaluation", "monitoring"):
-        for text, block in prose:
-            for sentence in _STOP.split(block.text) if _YEAR.search(in_digits(text)) else ():
-                if own_data(in_digits(squeeze(sentence)), year):
-                    yield Evidence("sentence", sentence.strip(), block.location)
-            if stage == "self_evaluation" and signed_too_early(in_digits(text), year):
-                yield Evidence("sentence", block.text.strip(), block.location)
-        for row in paper.valued:
-            if row.actual and told_of_another_year(row.actual, year):
-                yield Evidence.of("actual", row.actual)
-    if stage != "other":
-        for goal in paper.goals:
-            if own_goal(in_digits(squeeze(goal.text)), year):
-                yield Evidence("goal", goal.text, goal.location)
 
 
 def own_goal(sentence: str, year: int) -> re.Match[str] | None:
