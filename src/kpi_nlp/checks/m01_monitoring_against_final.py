@@ -24,7 +24,9 @@ from kpi_nlp.quantities import compatible, overlaps, pair_up, reaches, scale_sli
 from kpi_nlp.text import clip, han_only
 
 _NEVER = re.compile(r"不可能|不能(?:完成)?|无法")
-_CANNOT = re.compile(r"(?:无法|不能|不可能|难以|完不成|达不到)(?:按[期时])?(?:完成|达到|实现)?(?:年度|全年|年初)?(?:绩效)?(?:目标|任务|指标)")
+_CANNOT = re.compile(
+    r"(?:无法|不能|不可能|难以|完不成|达不到)(?:按[期时])?(?:完成|达到|实现)?(?:年度|全年|年初)?(?:绩效)?(?:目标|任务|指标)"
+)
 _SUMMED_UNITS = ("次", "人次", "批次", "起", "宗")
 _PEOPLE = ("人", "人次")
 _WRITTEN = 4  # letters of a reason; fewer say nothing (无, 正常)

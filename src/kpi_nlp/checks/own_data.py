@@ -4,6 +4,7 @@ Texts are squeezed, and their years in digits.
 """
 
 import re
+from datetime import timedelta
 
 from kpi_nlp.model import Value
 from kpi_nlp.quantities import parse_periods
@@ -68,6 +69,7 @@ _NOT_DONE_THEN = re.compile(
 _SIGNED = re.compile(
     r"^(?:(?:填[报表制写]|编[制写]|报[告送出]|上报|制表|自评|评价|完成|成文|签署|落款)?(?:日期|时间):|[\u3400-\u9fff()]{0,28}(?:[局委办院厅处会队校馆所站府部司社科室园]|中心|公司|单位|[盖公]章[)]?)[,:]?)?(?=20[0-4]\d[年./-]|二)"
 )
+_MONTH = timedelta(days=31)
 _LONGEST_SIGNATURE = 48
 _LEAST_MONTH = 10  # whoever evaluates a year before October does not know it
 
@@ -112,4 +114,4 @@ def signed_too_early(text: str, year: int) -> bool:
     if len(days) != 1 or squeeze(days[0].text) != rest.rstrip("。,"):
         return False
     signed = days[0].end
-    return (signed.year, signed.month) < (year, _LEAST_MONTH) and (days[0].end - days[0].start).days < 31
+    return (signed.year, signed.month) < (year, _LEAST_MONTH) and days[0].end - days[0].start < _MONTH
