@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kpi_nlp import lexicon
+from kpi_nlp.checks.progress import amounts_of, is_none
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -23,7 +24,10 @@ from kpi_nlp.quantities import compatible, overlaps, pair_up, reaches, scale_sli
 from kpi_nlp.text import clip, han_only
 
 _NEVER = re.compile(r"不可能|不能(?:完成)?|无法")
-_SUMMED_UNITS = ("次", "人次", "批次")
+_CANNOT = re.compile(
+    r"(?:无法|不能|不可能|难以|完不成|达不到)(?:按[期时])?(?:完成|达到|实现)?(?:年度|全年|年初)?(?:绩效)?(?:目标|任务|指标)"
+)
+_SUMMED_UNITS = ("次", "人次", "批次", "起", "宗")
 _PEOPLE = ("人", "人次")
 _WRITTEN = 4  # letters of a reason; fewer say nothing (无, 正常)
 
@@ -96,16 +100,24 @@ def monitoring_against_final(dossier: Dossier) -> Iterator[Answer]:
 
 def _forecast(row: Indicator, target: Value, forecast: Value) -> Answer:
     """A year that is expected to fall short is explained in the form."""
-    parts = pair_up(target.quantities, forecast.quantities, lower_is_better=row.lower_is_better)
+    expected = amounts_of(forecast, target) if not row.lower_is_better else forecast.quantities
+    parts = pair_up(target.quantities, expected, lower_is_better=row.lower_is_better)
     short = next((part for part in parts if part.missed and part.actual), None)
-    if short is None or short.actual is None or _explained(row):
+    said = short is None and _expects_less(forecast)
+    if not (short or said) or _explained(row):
         return Clear()
     return Remark(
         f"「{row.name}」年度目标「{clip(target.stated)}」，监控时预计全年「{clip(forecast.stated)}」，达不到目标，未写原因。",
         (Evidence.of("target", target), Evidence.of("forecast", forecast)),
         (row,),
-        _difference(short.actual, short.target, ("预计全年", "年度目标")),
+        _difference(short.actual, short.target, ("预计全年", "年度目标")) if short and short.actual else None,
     )
+
+
+def _expects_less(forecast: Value) -> bool:
+    """Return whether a forecast says in words that the target will be missed, and not why."""
+    words = lexicon.forecasts()
+    return words.falls_short(forecast.text) and not words.reasons.search(forecast.text)
 
 
 def _shrunk(match: Match) -> Remark | None:
@@ -113,16 +125,30 @@ def _shrunk(match: Match) -> Remark | None:
     row, said, final = match.right, match.left.actual, match.right.actual
     if said is None or final is None or any(part.actual and scale_slip(part.target, part.actual) for part in row.parts):
         return None  # of a unit that does not fit the row's own target, U01 asks
-    for part in pair_up(said.quantities, final.quantities):
+    if is_none(final):
+        return _vanished(match, said, final)
+    half_way, in_all = amounts_of(said, match.left.target or row.target), amounts_of(final, row.target)
+    for part in pair_up(half_way, in_all):
         if part.sure and part.actual and _adds_up(row, part.target) and _less(part.actual, part.target):
-            half, whole = part.target, part.actual
-            return Remark(
-                f"「{row.name}」监控期实际已为「{clip(said.stated)}」，自评全年实际为「{clip(final.stated)}」，全年少于期中。",
-                (Evidence.of("actual", said), Evidence.of("actual", final)),
-                (match.left, row),
-                _difference(whole, half, ("全年实际", "监控期实际")),
-            )
+            return _fewer(match, (said, final), _difference(part.actual, part.target, ("全年实际", "监控期实际")))
     return None
+
+
+def _vanished(match: Match, said: Value, final: Value) -> Remark | None:
+    """Return what is asked of an amount by July of which nothing is left in December."""
+    half = said.quantities[0] if len(said.quantities) == 1 else None
+    gone = half is not None and not half.approximate and (half.low or 0) > 0 and _adds_up(match.right, half)
+    return _fewer(match, (said, final), None) if gone else None
+
+
+def _fewer(match: Match, values: tuple[Value, Value], computed: Computation | None) -> Remark:
+    said, final = values
+    return Remark(
+        f"「{match.right.name}」监控期实际已为「{clip(said.stated)}」，自评全年实际为「{clip(final.stated)}」，全年少于期中。",
+        (Evidence.of("actual", said), Evidence.of("actual", final)),
+        (match.left, match.right),
+        computed,
+    )
 
 
 def _adds_up(row: Indicator, quantity: Quantity) -> bool:
@@ -160,21 +186,28 @@ def _less(whole: Quantity, half: Quantity) -> bool:
 
 def _impossible(match: Match) -> Remark | None:
     """Return what is asked of a row that could never be met, and was."""
-    said, row = match.left.likelihood, match.right
-    if said is None or row.actual is None or not _NEVER.search(_word(said)) or _explained(row):
+    said, row = _ruled_out(match.left), match.right
+    if said is None or row.actual is None or _explained(row):
         return None
     if row.missed or not (row.claims_completion or (row.parts and all(part.met for part in row.parts))):
         return None
     rate = f"，完成率 {row.rate.text}" if row.rate else ""
     return Remark(
-        f"「{row.name}」监控时完成目标可能性为「{_word(said)}」，自评实际「{clip(row.actual.stated)}」{rate}，填报完成，未作说明。",
+        f"「{row.name}」监控时{'完成目标可能性' if said is match.left.likelihood else '预计全年'}为「{_word(said)}」，自评实际「{clip(row.actual.stated)}」{rate}，填报完成，未作说明。",
         (
-            Evidence.of("likelihood", said),
+            Evidence.of("likelihood" if said is match.left.likelihood else "forecast", said),
             Evidence.of("actual", row.actual),
             *([Evidence.of("rate", row.rate)] if row.rate else []),
         ),
         (match.left, row),
     )
+
+
+def _ruled_out(row: Indicator) -> Value | None:
+    """Return where a monitoring form says that the target cannot be met: by its tick, or in words that it explains."""
+    if row.likelihood and _NEVER.search(_word(row.likelihood)):
+        return row.likelihood
+    return row.forecast if row.forecast and _CANNOT.search(row.forecast.text) and _explained(row) else None
 
 
 def _difference(one: Quantity, other: Quantity, names: tuple[str, str]) -> Computation | None:

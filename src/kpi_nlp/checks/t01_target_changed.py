@@ -153,7 +153,8 @@ def _part_change(before: Quantity, after: Quantity, *, reverse: bool) -> str | N
         case "单位":
             return f"单位由「{before.stated}」改为「{after.stated}」"
         case _:
-            return None
+            vague = after.approximate and not before.approximate
+            return f"确定的数值改成了约数，由「{before.stated}」改为「{after.stated}」" if vague else None
 
 
 def _severity(

@@ -118,12 +118,18 @@ def _lowered(before: Value, after: Value, share: Decimal, *, reverse: bool) -> t
     for part in pair_up(before.quantities, after.quantities):
         if not part.sure or part.actual is None or not compatible(part.target.unit, part.actual.unit):
             continue
-        old, new = part.target.number, part.actual.number
-        if old is None or new is None:
-            continue
-        if (old < share * new) if reverse or part.actual.low is None else (new < share * old):
+        downward = reverse or part.actual.low is None
+        ends = zip(_ends(part.target), _ends(part.actual), strict=True)
+        if all((old < share * new) if downward else (new < share * old) for old, new in ends):
             return part.target, part.actual
     return None
+
+
+def _ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    """Return both ends of a range; a single number, or the only bound, is both of its own."""
+    low = quantity.high if quantity.low is None else quantity.low
+    high = quantity.low if quantity.high is None else quantity.high
+    return low or Decimal(0), high or Decimal(0)
 
 
 def _remark(
@@ -134,7 +140,8 @@ def _remark(
     found: tuple[Quantity, Quantity],
 ) -> Remark:
     earlier, later = rows
-    old, new = (quantity.number or Decimal(0) for quantity in found)
+    old, new = (_ends(quantity)[0] for quantity in found)
+    of_range = "下限" if any(quantity.number is None for quantity in found) else ""
     ratio = rounded(new / old * 100) if old else None
     papers = [dossier.paper(row.document) for row in rows]
     budgets = [figure for paper in papers if (figure := _budget(paper)) is not None]
@@ -142,7 +149,7 @@ def _remark(
     amounts = [shown(figure.amount / _TEN_THOUSAND) for figure in budgets]
     beside = f"；预算由 {amounts[0]} 万元变为 {amounts[1]} 万元" if told else ""
     return Remark(
-        f"「{later.name}」本年目标「{clip(values[1].stated)}」，{label}「{clip(values[0].stated)}」{f'，为其 {ratio}%' if ratio else ''}{beside}。",
+        f"「{later.name}」本年目标「{clip(values[1].stated)}」，{label}「{clip(values[0].stated)}」{f'，{of_range}为其 {ratio}%' if ratio else ''}{beside}。",
         (
             *(Evidence.of("budget", figure) for figure in budgets if told),
             Evidence.of("target" if label == "上年目标" else "actual", values[0]),
@@ -152,7 +159,7 @@ def _remark(
         Computation(
             f"{shown(new)}/{shown(old)}*100" if ratio else f"{shown(new)}-{shown(old)}",
             ratio or shown(new),
-            {"本年目标": shown(new), label: shown(old)},
+            {f"本年目标{of_range}": shown(new), f"{label}{of_range}": shown(old)},
         ),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
+from kpi_nlp.checks.other_years import of_another_year, years_beside
 from kpi_nlp.checks.own_work import in_digits, own_money, own_results, own_work
 from kpi_nlp.model import (
     Answer,
@@ -34,7 +35,7 @@ _CAPTION = re.compile(r"^[（(]?(20[0-4]\d)年?度?[)）]?$")
 _FORM = re.compile(r"(20[0-4]\d)年?度?.{0,24}?(?:自评报告|自评表|自评情况|评分表|完成情况表|运行监控表|监控表)$")
 _OWN = re.compile(
     r"(20[0-4]\d)年?度?,?(?:我[局委办会院]|本部门|本单位|部门|单位)?(?:部门整体|整体支出|项目支出|部门预算)?(?:支出)?"
-    r"(?:绩效自评(?:得分|得(?=\d)|结论|结果|总分|等级)|自评(?:得分|结论|结果|总分)|绩效目标(?:全部|均已|总体)?完成|各项绩效指标)"
+    r"(?:绩效自评(?:得分|得(?=\d)|结论|结果|总分|等级)|自评(?:得分|结论|结果(?!公开|应用|运用|已)|总分)|绩效目标(?:全部|均已|总体)?完成|各项绩效指标)"
 )
 _OTHER_FACT = re.compile(
     r"上年|去年|同期|[比较]20|相比|增长|下降|结转|计划|下一步|将|拟|力争|印发|发布|修订|出台|《|〔|规划|十[二三四五]五|根据|依据|按照|整改|反馈|批复|截至|累计|以来|起|至20|[-—~]20|历年|近[年几两三]"
@@ -121,6 +122,12 @@ def wrong_year(dossier: Dossier) -> Iterator[Answer]:
             *_reached(mentions[paper.document.path], read),
             *_due(read),
         ]
+        told = [remark.sentence for remark in found if remark.sentence]
+        found += [
+            _named(read, quote)
+            for quote in of_another_year(paper, [block for _, block in read.prose], year)
+            if not any(sentence in quote.quote for sentence in told)
+        ]
         yield from found or _never_named(dossier, read) or (Clear(),)
 
 
@@ -134,13 +141,15 @@ def _read(paper: Paper, year: int) -> _Reading:
 
 def _said(read: _Reading) -> Iterator[Remark]:
     """Yield captions, titles of forms and sentences about the evaluation itself that name an earlier year."""
+    titled = False
     for printed, block in read.lines:
         sentence = in_digits(printed)
+        caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
+        behind, titled = titled, titled or bool(caption)  # a form of the next year may stand behind
         if str(read.year) in sentence or _OTHER_FACT.search(sentence):
             continue
-        caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
         said = caption or _OWN.search(sentence)
-        if said and (int(said[1]) < read.year or not caption):  # a form of the next year may stand behind
+        if said and (int(said[1]) < read.year or not caption or not behind):
             yield _named(read, Evidence("sentence", printed[said.start() : said.end()], block.location))
 
 
@@ -232,14 +241,7 @@ def _never_named(dossier: Dossier, read: _Reading) -> tuple[Remark, ...]:
     if len(counts) != 1 or read.year in counts:
         return ()
     other, quote = named[0]
-    if counts[other] < (1 if other in _beside(dossier, read.paper) else _OFTEN):
+    if counts[other] < (1 if other in years_beside(dossier, read.paper) else _OFTEN):
         return ()
     said = f"文件为{read.year}年度，正文 {counts[other]} 次写{other}年，从未写{read.year}年，请核对年份。"
     return (Remark(said, (*read.title, quote), sentence="正文年份"),)
-
-
-def _beside(dossier: Dossier, paper: Paper) -> set[int]:
-    """Return the year of the file's name, and that of all other papers of the set where they are of one."""
-    others = {other.document.identity.year for other in dossier.papers if other is not paper}
-    named = {int(found) for found in _YEAR.findall(paper.document.name)}
-    return {year for years in (others, named) if len(years) == 1 for year in years if year}

@@ -12,7 +12,7 @@ from kpi_nlp.lexicon import trade
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
 from kpi_nlp.lexicon.goals import Goals, goals
 from kpi_nlp.lexicon.loading import LexiconError, any_of, either, entries, own, suggestion
-from kpi_nlp.lexicon.measured import lower_is_better, measures, sums
+from kpi_nlp.lexicon.measured import forecasts, lower_is_better, measures, sums
 from kpi_nlp.lexicon.particulars import GAP, Particulars, particulars
 from kpi_nlp.lexicon.persons import Persons, persons
 from kpi_nlp.lexicon.placement import Placement, placement
@@ -55,6 +55,7 @@ __all__ = [
     "canonical",
     "dictionary",
     "either",
+    "forecasts",
     "goals",
     "header_key",
     "headers",

@@ -67,3 +67,22 @@ class Sums:
 def sums() -> Sums:
     """Return the words of what adds up."""
     return Sums(**{name: any_of(words) for name, words in entries("measures")["sums"].items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Forecasts:
+    """What is expected of a year in words: that it falls `short`, that it is `kept` after all, and words of `reasons`."""
+
+    short: re.Pattern[str]
+    kept: re.Pattern[str]
+    reasons: re.Pattern[str]
+
+    def falls_short(self, text: str) -> bool:
+        """Return whether a year is expected to miss its target; in doubt it is not."""
+        return bool(self.short.search(text)) and not self.kept.search(self.short.sub("", text))
+
+
+@cache
+def forecasts() -> Forecasts:
+    """Return the words of what is expected."""
+    return Forecasts(**{name: any_of(words) for name, words in entries("judgements")["forecasts"].items()})

@@ -133,9 +133,9 @@ def _blank(row: FormRow) -> tuple[str, ...]:
 
 
 def _astray(row: FormRow) -> Iterator[Value]:
-    """Yield the cells of points that hold something, and no number."""
+    """Yield the cells of points that hold something, be it a dash, and no number."""
     for role in ("weight", "score"):
-        if not is_placeholder(row.text(row.column(role))) and cell_figure(row, row.column(role)) is None:
+        if row.text(row.column(role)) and cell_figure(row, row.column(role)) is None:
             value = cell_value(row, role)
             if value is not None:
                 yield value

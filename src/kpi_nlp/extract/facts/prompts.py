@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})
 _ELLIPSIS = re.compile(r"[…⋯]+|[.．。·]{3,}")
 _SKELETON = re.compile(r"(?:(?:目标|指标|任务)\s*\d{1,2}\s*[:：.、]?\s*|[…⋯.。·；;，,\s]+)+")
 _UNNAMED = re.compile(r"(?:三级)?指标\s*\d{1,2}\s*[:：]?")
+_LONGEST_LABEL = 6
 _TOP = 1  # a heading of the highest level ends the notes above it
 
 
@@ -45,9 +46,10 @@ def prompts_of(
     """Yield the words of the template that are left in forms, in cells beside labels, and in paragraphs."""
     seen: set[int] = set()
     for reading in readings:
-        if reading.kind not in ("note", "closing") and id(reading.row) not in seen:
+        if reading.kind != "note" and id(reading.row) not in seen:
             seen.add(id(reading.row))
-            yield from (Prompt(text, path, location) for text, location in _in_row(reading.row))
+            left = _in_closing(reading.row) if reading.kind == "closing" else _in_row(reading.row)
+            yield from (Prompt(text, path, location) for text, location in left)
     for stretch in loose:
         for row in stretch.rows:
             yield from (Prompt(text, path, location) for text, location in _in_labels(row))
@@ -66,6 +68,13 @@ def _in_row(row: FormRow) -> Iterator[tuple[str, Location]]:
         unnamed = column == row.header.name_column and _UNNAMED.fullmatch(text) and _is_answered(row)
         if found := text if left or unnamed else prompt_in(text):
             yield found, row.place(column)
+
+
+def _in_closing(row: FormRow) -> Iterator[tuple[str, Location]]:
+    """Yield what is left in the rows below a form: grades of which none was chosen."""
+    for column, text in row.texts.items():
+        if not row.covered(column) and lexicon.prompts().choices.search(text):
+            yield text, row.place(column)
 
 
 def _is_answered(row: FormRow) -> bool:
@@ -99,17 +108,29 @@ def _is_label(text: str) -> bool:
 
 
 def _in_prose(placed: Iterable[Placed]) -> Iterator[tuple[str, Location]]:
-    """Yield what is left in paragraphs; notes explain a form up to the next table or chapter."""
-    notes = False
+    """Yield what is left in paragraphs; notes explain a form up to the next table or chapter.
+
+    Within a chapter of the report there is no form to explain: there 「填写要求：…」 is left of the template.
+    """
+    notes, chapter = False, False
     for place in placed:
         block = place.block
         if isinstance(block, Table | Heading):
-            notes = False
+            notes, chapter = False, chapter and isinstance(block, Heading)
             continue
         text = join_lines(block.text)
         heading = heading_of(block)
-        notes = bool(lexicon.prompts().notes.match(text)) or (notes and (heading is None or heading[0] > _TOP))
-        if notes or not isinstance(block, Paragraph):
+        chapter = chapter or (heading is not None and heading[0] <= _TOP)
+        opening = lexicon.prompts().notes.match(text)
+        notes = bool(opening) or (notes and (heading is None or heading[0] > _TOP))
+        if not isinstance(block, Paragraph):
             continue
-        if found := prompt_in(text):
+        if found := (opening and chapter and _in_note(text)) if notes else prompt_in(text):
             yield found, block.location
+
+
+def _in_note(text: str) -> str | None:
+    """Return a note of one line that tells whoever writes the chapter what to do."""
+    label, colon, rest = text.replace("：", ":").partition(":")
+    asked = prompt_in(rest.strip()) if colon and len(label) <= _LONGEST_LABEL else None
+    return text if asked and rest.strip().startswith(asked) else None
