@@ -11,13 +11,13 @@ from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold, join_lines
 
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_MEASURE = r"(?:个|项|条|点|类|种|大|方|件|份|张|批|层|组(?!织)|阶段|方面|环节|举措)"
+_MEASURE = r"(?:个|项|条|点|类|种|大|方|件|份|张|批|层|组(?!织)|部分|阶段|方面|环节|举措|[家所处](?![一-鿿]{0,3}(?:次|均))|(?P<events>[次场期轮](?!数)))"
 _NAMING = r",?(?:分别[为是指有]|依次[为是]|具体[为是])|,即"
 _ANNOUNCED = re.compile(
     rf"{_N}\s*{_MEASURE}(?P<what>[^：:。；;，,()]{{0,14}}?)(?:[：:]|(?P<named>{_NAMING}):?|[。;,]?{FIRST})\s*"
 )
 _BRACKETED = re.compile(
-    rf"{_N}\s*[个家所种类项份](?P<noun>[^：:。；;，,()\d]{{1,8}})[(](?:即|分别[为是])?:?(?P<list>[^()。;；]{{2,120}})[)]"
+    rf"{_N}\s*[个家所种类项份](?P<noun>[^：:。；;，,()\d]{{0,8}})[(](?:即|分别[为是])?:?(?P<list>[^()。;；]{{2,120}})[)]"
 )
 _HOW_MANY = re.compile(rf"(?<![具拥还没只])(?:有|为|是)(?P<n>[一二两三四五六七八九十])[:,。]{FIRST}\s*")
 _EVENTS = re.compile(
@@ -27,7 +27,7 @@ _EVENTS = re.compile(
 _BETWEEN = re.compile(r"、|,|和(?=\d)|及(?=\d)|以及|与(?=\d)")
 _MONTH = re.compile(r"\d{1,2}(?:月|$)")
 _PLACES = re.compile(
-    rf"(?P<list>(?:[一-鿿]{{1,8}}、){{1,9}}[一-鿿]{{1,8}}?)(?P<open>等)?{_N}[个家所](?P<noun>[一-鿿]{{1,4}})(?=[,，。;]|$)"
+    rf"(?P<list>(?:[一-鿿]{{1,8}}、){{1,9}}[一-鿿]{{1,8}}?)(?P<open>等)?{_N}[个家所种类项座支](?P<noun>[一-鿿]{{1,4}})(?=[,，。;]|$)"
 )
 _RESPECTS = re.compile(
     rf"(?:从|围绕|按照?|通过|聚焦|紧扣|针对|涵盖|包括|分为?|设)(?P<list>(?:[一-鿿]{{2,8}}、){{1,9}}[一-鿿]{{2,9}}?)(?P<open>等)?{_N}"
@@ -101,6 +101,8 @@ def _announced(source: _Text, text: str) -> Iterator[Enumeration]:
         if announced < _FEWEST:
             continue
         named = bool(match.groupdict().get("named"))
+        if match.groupdict().get("events") and not listed.startswith("第一"):
+            continue  # several may be held at one place
         items = items_in(listed, announced, (*RUNNING, *NUMBERED), named=named)
         if items is None or items < announced:
             items = _going_on(items, f"{listed}\n{_joined(source.below)}", announced, named=named)
@@ -131,7 +133,8 @@ def _bracketed(source: _Text, text: str) -> Iterator[Enumeration]:
         names, number = match["list"].split("、"), int(number_of(match["n"]))
         if len(names) == number or _ORDINAL.search(text[: match.start()]) or _PARTIAL.search(match["list"]):
             continue
-        if len(names) > 1 and all(name and name[-1] in match["noun"] for name in names):
+        ends = match["noun"] or names[0][-1:]
+        if len(names) > 1 and all(name and name[-1] in ends for name in names):
             yield source.found(match, number, len(names))
 
 

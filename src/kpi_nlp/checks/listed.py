@@ -12,7 +12,7 @@ RUNNING, NUMBERED = (
     for styles in (
         (
             (r"(?<![统唯单同]){}是(?!否)", _HAN),
-            (r"第{}(?=[，,、:]|阶段|步|批|类|方面|点|层|个|期|组)", _HAN),
+            (r"第{}(?=[，,、:]|阶段|步|批|类|方面|点|层|个|期|组|次|场|轮|部分)", _HAN),
             (r"其{}(?=[，,、是:])", _HAN),
             ("{}", "①②③④⑤⑥⑦⑧⑨⑩"),
         ),
@@ -98,11 +98,14 @@ def clauses(text: str) -> int | None:
 def _listed(text: str, announced: int, *, named: bool) -> int | None:
     """Return how many items stand between 「、」, None where the list may have as many as announced."""
     listed, stop = _ended(text, named=named)
-    marks = listed.count("、")
-    if not stop or not marks or _OPEN.search(listed) or _INSIDE.search(listed):
+    if not stop or "、" not in listed or _OPEN.search(listed) or _INSIDE.search(listed):
         return None
-    most = marks + 1 + len(_JOINS.findall(listed))
-    return most if most < announced else None
+    names, joins = listed.split("、"), len(_JOINS.findall(listed))
+    if any(map(str.isdigit, listed)):
+        return None
+    if len(names) > announced and not joins and all(name[-1:] == names[0][-1:] for name in names):
+        return len(names)  # each is a name of its own: 「人员经费、公用经费、项目经费」
+    return len(names) + joins if len(names) + joins < announced else None
 
 
 def _ended(text: str, *, named: bool) -> tuple[str, str]:
