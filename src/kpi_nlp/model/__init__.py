@@ -2,7 +2,7 @@
 
 from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Page, Row, check
-from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, Passage, StatedScore
+from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, LevelCount, Passage, StatedScore
 from kpi_nlp.model.decision import (
     HOLDS,
     PENDING_TITLE,
@@ -64,18 +64,7 @@ from kpi_nlp.model.finding import (
     Suggestion,
     Undecided,
 )
-from kpi_nlp.model.indicator import (
-    WHOLE,
-    Addition,
-    Budget,
-    Category,
-    Grade,
-    Indicator,
-    LevelCount,
-    Points,
-    Prompt,
-    Total,
-)
+from kpi_nlp.model.indicator import WHOLE, Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
 from kpi_nlp.model.indicator_map import Candidate, IndicatorMap, MapLine, Unmatched
 from kpi_nlp.model.location import Location
 from kpi_nlp.model.manifest import MANIFEST, MANIFEST_COLUMNS, ManifestEntry

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kpi_nlp.model.claim import Claim, Goal, Passage, StatedScore
+from kpi_nlp.model.claim import Claim, Goal, LevelCount, Passage, StatedScore
 from kpi_nlp.model.document import STAGES, Document, Identity
 from kpi_nlp.model.explanation import Explanation
-from kpi_nlp.model.indicator import Addition, Budget, Category, Grade, Indicator, LevelCount, Points, Prompt, Total
+from kpi_nlp.model.indicator import Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
 from kpi_nlp.model.match import Comparison, Gap, Match, Mention, Why
 
 

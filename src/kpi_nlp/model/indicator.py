@@ -118,19 +118,6 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelCount:
-    """How many indicators a form prints for a level: 「产出指标（共11项）」; `levels` are those of `Points`."""
-
-    levels: tuple[str, ...]
-    document: str
-    number: int
-    text: str
-    location: Location
-    table: str | None = None
-    scope: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Grade:
     """A grade as stated: `letter` is 优, 良, 中 or 差, or what it says; `score` is what the same row or sentence states.
 
