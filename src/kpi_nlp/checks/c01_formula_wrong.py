@@ -40,7 +40,7 @@ _SHORTEST, _FEWEST = 5, 3  # letters of a cell that works something out, figures
     severity="error",
     over="claims",
     why="报告中写出的算式、占比，按自己的数字应当算得出来。",
-    basis="重新计算「a/b×c＝d」「500元×120人＝6万元」「A为B的p%」「其中A，占p%」「比上年增加A，增长p%」「从A增至B，增加C」「调整后B，减少C」「分为A、B」「编制A、实有B、空编C」「年初A、追加B、调整后C」「p%（A/B）」「A是B的n倍」「41项，完成33项，未完成7项」，正文和表中完成值、完成率、原因、评分标准各栏都看；允许末位相差 1（截位与四舍五入都常见），仅因算式中的数字取整而不符的不判。",
+    basis="重新计算「a/b×c＝d」「500元×120人＝6万元」「A为B的p%」「其中A，占p%」「比上年增加A，增长p%」「从A增至B，增加C」「调整后B，减少C」「分为A、B」「编制A、实有B、空编C」「年初A、追加B、调整后C」「p%（A/B）」「A是B的n倍」「比目标A节约B」「共A次、B人，平均每次C人」「A期，每期B人，共C人」「上半年A、下半年B、全年C」「41项，完成33项，未完成7项」，正文和表中完成值、完成率、原因、评分标准各栏都看；允许末位相差 1（截位与四舍五入都常见），仅因算式中的数字取整而不符的不判。",
     cleared_by="算式中的数字取自别的口径，并在文中写明。",
     suggestion="更正",
     flags=(
@@ -79,7 +79,7 @@ def _told(paper: Paper) -> Iterator[Answer]:
 def _in_cells(paper: Paper) -> Iterator[Answer]:
     """Take what the cells of a row work out: 「759户（完成率：759/741=102.42%）」, 「计划A，实际B，相差C」."""
     for row in paper.indicators:
-        for value in (row.actual, row.rate, row.reason, row.rubric, row.note):
+        for value in (row.actual, row.forecast, row.rate, row.reason, row.rubric, row.note):
             if value is None or len(value.text) < _SHORTEST:
                 continue
             if "=" in (folded := fold(value.text)) or "≈" in folded:

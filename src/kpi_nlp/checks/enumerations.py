@@ -1,51 +1,49 @@
 """Lists that say how many items they have: 「三方面工作：一是…；二是…」, 「“产出”“效益”两个一级指标」, 「3项：甲、乙、丙」."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, takewhile
 
+from kpi_nlp.checks.listed import FIRST, NUMBERED, RUNNING, clauses, items_in
 from kpi_nlp.model import Block, Location, Paper, Paragraph, Table
 from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold, join_lines
 
-Style = Sequence[re.Pattern[str]]
-"""The marks of the items of a list, from the first on."""
-
 _N = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
-_HAN = "一二三四五六七八九十"
-_RUNNING, _NUMBERED = (
-    tuple([re.compile(form.format(number)) for number in numbers] for form, numbers in styles)
-    for styles in (
-        (
-            (r"(?<![统唯单同]){}是(?!否)", _HAN),
-            (r"第{}(?=[，,、])", _HAN),
-            (r"其{}(?=[，,、是])", _HAN),
-            ("{}", "①②③④⑤⑥⑦⑧⑨⑩"),
-        ),
-        ((r"[(]{}[)]", _HAN), (r"[(]{}[)]", range(1, 11)), (r"(?<![\d.]){}[.、](?!\d)", range(1, 11))),
-    )
-)  # 「一是」 runs on through the prose; 「1.」 may as well number the chapters around a list
-_FIRST = r"(?=\s*(?:一是|首先|第一[，,、]|其一|①))"
+_MEASURE = r"(?:个|项|条|点|类|种|大|方|件|份|张|批|层|组(?!织)|部分|阶段|方面|环节|举措|[家所处](?![一-鿿]{0,3}(?:次|均))|(?P<events>[次场期轮](?!数)))"
+_NAMING = r",?(?:分别[为是指有]|依次[为是]|具体[为是])|,即"
 _ANNOUNCED = re.compile(
-    rf"{_N}\s*(?:个|项|条|点|类|种|大|方|件)(?P<what>[^：:。；;，,]{{0,14}})(?:[：:]|,(?:分别为|分别是|即):?|[。;,]{_FIRST})\s*"
+    rf"{_N}\s*{_MEASURE}(?P<what>[^：:。；;，,()]{{0,14}}?)(?:[：:]|(?P<named>{_NAMING}):?|[。;,]?{FIRST})\s*"
 )
-_HOW_MANY = re.compile(rf"(?<![具拥还没只])(?:有|为|是)(?P<n>[一二两三四五六七八九十])[:,。]{_FIRST}\s*")
-_IN_ORDER = [re.compile(form) for form in ("首先", "其次", "再次", "最后")]
-_EVENTS = re.compile(rf"{_N}[次场期],?(?:分别为|分别是|即)[:]?(?P<list>\d{{1,2}}月[^,，。;；:等]*)(?=[。;；])")
-_BETWEEN = re.compile(r"、|和(?=\d)|及(?=\d)|以及")
-_MONTH = re.compile(r"\d{1,2}月")
+_BRACKETED = re.compile(
+    rf"{_N}\s*[个家所种类项份](?P<noun>[^：:。；;，,()\d]{{0,8}})[(](?:即|分别[为是])?:?(?P<list>[^()。;；]{{2,120}})[)]"
+)
+_HOW_MANY = re.compile(rf"(?<![具拥还没只])(?:有|为|是)(?P<n>[一二两三四五六七八九十])[:,。]{FIRST}\s*")
+_EVENTS = re.compile(
+    rf"{_N}\s*[次场期轮](?:[,(]|(?=分别))[^,，。;；:：\d()]{{0,6}}?(?:分别[为是在于]|即|为|在|于)?[:]?"
+    r"(?P<list>\d{1,2}(?:月|[、,](?=[\d、,]{1,20}月))[^。;；:等()]*)(?=[。;；)]|$)"
+)
+_BETWEEN = re.compile(r"、|,|和(?=\d)|及(?=\d)|以及|与(?=\d)")
+_MONTH = re.compile(r"\d{1,2}(?:月|$)")
 _PLACES = re.compile(
-    rf"(?P<list>(?:[一-鿿]{{1,8}}、){{1,9}}[一-鿿]{{1,8}}?)(?P<open>等)?{_N}[个家所](?P<noun>[一-鿿]{{1,4}})(?=[,。;]|$)"
+    rf"(?P<list>(?:[一-鿿]{{1,8}}、){{1,9}}[一-鿿]{{1,8}}?)(?P<open>等)?{_N}[个家所种类项座支](?P<noun>[一-鿿]{{1,4}})(?=[,，。;]|$)"
+)
+_RESPECTS = re.compile(
+    rf"(?:从|围绕|按照?|通过|聚焦|紧扣|针对|涵盖|包括|分为?|设)(?P<list>(?:[一-鿿]{{2,8}}、){{1,9}}[一-鿿]{{2,9}}?)(?P<open>等)?{_N}"
+    r"(?:大|个|项|类)*(?:方面|维度|环节|层面|阶段|类别|板块|领域|步骤|角度|方向|一级指标|二级指标|指标)"
 )
 _QUOTED = re.compile(
-    rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})\s*{_N}\s*(?:个|项|条|大|类|种)"
+    rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})(?P<open>等)?\s*{_N}\s*(?:个|项|条|大|类|种|部|份)"
 )
 _ITEM = re.compile(r"[“\"《][^”\"》]{1,30}[”\"》]")
-_ORDINAL = re.compile(r"(?:第|近|约|前|余|几|数|多|每|[.\d])$")
-_INSIDE = re.compile(r"[，,；;]")
-_OPEN = re.compile(r"等|如|例如|…")
+_JOINS = re.compile(r"[和及与]")
+_ORDINAL = re.compile(r"(?:[第近约前余几数多每逐统唯单]|(?<![以如])[下上]|[.\d])$")
+_PARTIAL = re.compile(r"等|如|其中|含|见|详|以|…|\d")
+_FEWEST = 2
 _FURTHER = 20  # paragraphs over which a list may run
+_SHORTEST = 8  # letters of a cell that lists something
+_TELLS = frozenset(":,。分即阶步类(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +56,60 @@ class Enumeration:
     items: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A paragraph with those below it, or what a cell says."""
+
+    text: str
+    location: Location
+    below: Sequence[Block] = ()
+
+    def found(self, match: re.Match[str], announced: int, items: int) -> Enumeration:
+        return Enumeration(self.text[match.start() : match.end()], self.location, announced, items)
+
+
 def enumerations(paper: Paper) -> Iterator[Enumeration]:
-    """Yield the lists of the prose of a paper whose items can be counted for certain."""
+    """Yield the lists of a paper, in prose and in cells, whose items can be counted for certain."""
+    for source in _texts(paper):
+        text = fold(source.text)
+        if not _TELLS.isdisjoint(text):
+            yield from _announced(source, text)
+            yield from _bracketed(source, text)
+        yield from (*_places(source, text), *_dated(source, text), *_respects(source, text))
+        if "”" in text or "》" in text or '"' in text:
+            yield from _quoted(source, text)
+
+
+def _texts(paper: Paper) -> Iterator[_Text]:
     blocks = paper.document.blocks
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            text = fold(join_lines(block.text))
-            if ":" in text or "," in text or "。" in text:
-                yield from _announced(block, text, blocks[at + 1 : at + 1 + _FURTHER])
-            yield from (*_places(block, text), *_dated(block, text))
-            if "”" in text or "》" in text or '"' in text:
-                yield from _quoted(block, text)
+            yield _Text(join_lines(block.text), block.location, blocks[at + 1 : at + 1 + _FURTHER])
+    yield from (_Text(passage.text, passage.location) for passage in paper.passages)
+    for row in paper.indicators:
+        for value in (row.actual, row.reason, row.forecast, row.note):
+            if value is not None and len(value.text) >= _SHORTEST:
+                yield _Text(join_lines(value.text), value.location)
 
 
-def _announced(block: Paragraph, text: str, below: Sequence[Block]) -> Iterator[Enumeration]:
+def _announced(source: _Text, text: str) -> Iterator[Enumeration]:
     """「三方面工作：一是…」 and 「3项任务：甲、乙、丙。」."""
-    for match in (*_ANNOUNCED.finditer(text), *_HOW_MANY.finditer(text)):
+    for match in chain(_ANNOUNCED.finditer(text), _HOW_MANY.finditer(text)):
         if _ORDINAL.search(text[: match.start()]):
             continue
         announced, listed = int(number_of(match["n"])), text[match.end() :]
-        items = _items(listed, announced, (*_RUNNING, *_NUMBERED))
+        if announced < _FEWEST:
+            continue
+        named = bool(match.groupdict().get("named"))
+        if match.groupdict().get("events") and not listed.startswith("第一"):
+            continue  # several may be held at one place
+        items = items_in(listed, announced, (*RUNNING, *NUMBERED), named=named)
         if items is None or items < announced:
-            items = _going_on(items, f"{listed}\n{_joined(below)}", announced)
+            items = _going_on(items, f"{listed}\n{_joined(source.below)}", announced, named=named)
+        if items is None and text[match.end() - 1 : match.end()] == ":":
+            items = clauses(listed)
         if items is not None:
-            quote = join_lines(block.text)[match.start() : match.end()]
-            yield Enumeration(quote, block.location, announced, items)
+            yield source.found(match, announced, items)
 
 
 def _joined(below: Sequence[Block]) -> str:
@@ -91,72 +118,55 @@ def _joined(below: Sequence[Block]) -> str:
     return "\n".join(fold(join_lines(block.text)) for block in prose if not isinstance(block, Table))
 
 
-def _going_on(items: int | None, text: str, announced: int) -> int | None:
+def _going_on(items: int | None, text: str, announced: int, *, named: bool) -> int | None:
     """Return how many items a list has that may go on in the paragraphs below; what is numbered on there may be another list."""
-    running = _items(text, announced, _RUNNING)
+    running = items_in(text, announced, RUNNING, named=named)
     if running is not None:
         return running
-    numbered = _items(text, announced, _NUMBERED)
+    numbered = items_in(text, announced, NUMBERED, named=named)
     return None if numbered != items else items
 
 
-def _items(text: str, announced: int, styles: Iterable[Style]) -> int | None:
-    """Return how many items a list has, None where that is not certain."""
-    text = text.lstrip()
-    if _IN_ORDER[0].match(text):
-        return sum(1 for mark in _IN_ORDER if mark.search(text)) if "最后" in text else None
-    style = next((style for style in styles if style[0].match(text)), None)
-    if style is None:
-        return _listed(text, announced)
-    return _marked(style, text) if announced <= len(style) else None
+def _bracketed(source: _Text, text: str) -> Iterator[Enumeration]:
+    """「3个科室（办公室、业务科）」: names in brackets whose ends are in what is counted."""
+    for match in _BRACKETED.finditer(text):
+        names, number = match["list"].split("、"), int(number_of(match["n"]))
+        if len(names) == number or _ORDINAL.search(text[: match.start()]) or _PARTIAL.search(match["list"]):
+            continue
+        ends = match["noun"] or names[0][-1:]
+        if len(names) > 1 and all(name and name[-1] in ends for name in names):
+            yield source.found(match, number, len(names))
 
 
-def _marked(style: Style, text: str) -> int | None:
-    """Return how many items a list has, each with its number; a first item again opens another list. None for a single one."""
-    again = style[0].search(text, 1)
-    text = text[: again.start()] if again else text
-    at = count = 0
-    for mark in style:
-        found = mark.search(text, at)
-        if found is None:
-            break
-        at, count = found.end(), count + 1
-    return count if count > 1 else None
-
-
-def _listed(text: str, announced: int) -> int | None:
-    """Return how many items stand between 「、」, None where the list may have as many as announced."""
-    listed, stop, _ = text.partition("。")
-    marks = listed.count("、")
-    if not stop or not marks or _OPEN.search(listed) or _INSIDE.search(listed):
-        return None
-    most = marks + 1 + len(re.findall(r"[和及与以并]", listed))
-    return most if most < announced else None
-
-
-def _dated(block: Paragraph, text: str) -> Iterator[Enumeration]:
+def _dated(source: _Text, text: str) -> Iterator[Enumeration]:
     """「开展督导4次，分别为3月动员督导、6月中期督导和11月年终督导」: each item begins with its own month."""
     for match in _EVENTS.finditer(text):
         items = _BETWEEN.split(match["list"])
-        if all(_MONTH.match(item) for item in items):
-            quote = join_lines(block.text)[match.start() : match.end()]
-            yield Enumeration(quote, block.location, int(number_of(match["n"])), len(items))
+        if all(map(_MONTH.match, items)) and not _ORDINAL.search(text[: match.start()]):
+            yield source.found(match, int(number_of(match["n"])), len(items))
 
 
-def _places(block: Paragraph, text: str) -> Iterator[Enumeration]:
+def _places(source: _Text, text: str) -> Iterator[Enumeration]:
     """「东林县、西江区等3个县区」, 「综合组、督导组两个组」: 等 may leave some out, but names no more than there are."""
     for match in _PLACES.finditer(text):
         names, number = match["list"].split("、"), int(number_of(match["n"]))
         wrong = len(names) > number if match["open"] else len(names) != number
         if wrong and all(name[-1] in match["noun"] for name in names):
-            quote = join_lines(block.text)[match.start() : match.end()]
-            yield Enumeration(quote, block.location, number, len(names))
+            yield source.found(match, number, len(names))
 
 
-def _quoted(block: Paragraph, text: str) -> Iterator[Enumeration]:
-    """「“产出”、“效益”、“满意度”三个一级指标」."""
+def _respects(source: _Text, text: str) -> Iterator[Enumeration]:
+    """「从投入、产出、效益三个方面」: 和 may join two, or stand inside a name."""
+    for match in _RESPECTS.finditer(text):
+        least, number = match["list"].count("、") + 1, int(number_of(match["n"]))
+        most = least + len(_JOINS.findall(match["list"]))
+        if least > number or (most < number and not match["open"]):
+            yield source.found(match, number, least if least > number else most)
+
+
+def _quoted(source: _Text, text: str) -> Iterator[Enumeration]:
+    """「“产出”、“效益”、“满意度”三个一级指标」; 等 names no more than there are."""
     for match in _QUOTED.finditer(text):
-        items = len(_ITEM.findall(match["list"]))
-        yield Enumeration(
-            join_lines(block.text)[match.start() : match.end()], block.location, int(number_of(match["n"])), items
-        )
+        items, number = len(_ITEM.findall(match["list"])), int(number_of(match["n"]))
+        if not match["open"] or items > number:
+            yield source.found(match, number, items)

@@ -10,13 +10,17 @@ from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold
 
 _N = r"(?P<{}>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})"
-_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列有|列出|设置|设定|设立|设有|设|制定|编制|编报|申报|填报|确定|包括|包含|涉及|分解为|分解成|细化为|细化成|下设|形成|构建|由|对|[见如][上下附]表,|纳入[^,，。;；]{0,6}的)(?:了|有|为)?"
+_LEAD = r"(?:共计|总共|一共|共|合计|总计|列示|列入|列出|列|罗列|编列|设置|设定|设立|设有|分设|设|制定|编制|编报|申报|填报|报送|确定|明确|选取|选定|提炼|梳理|包括|包含|涵盖|含|涉及|(?:分解|细化|量化|细分|转化|拆分|落实)[为成出到]|下设|形成|构建|建立|由|对|[见如][上下附]表,|纳入[^,，。;；]{0,6}的)(?:了|有|为|出)?"
+_ELSEWHERE = re.compile(
+    r"另行|另表|另附|另报|另有规定|单独(?:报送|填报|编报|成表|设)|(?:除|不含|不包括)[^,，。;；]{0,10}整体[^,，。;；]{0,8}外"
+    r"|随[^,，。;；]{0,10}(?:另|单独)|[\d一二两三四五六七八九十]+个[^,，。;；]{0,12}(?:项目|专项|下属单位|所属单位|二级单位)[^,，。;；\d]{0,6}(?:设|编制|申报|填报)"
+)  # indicators of other tables: of projects, of units
 _NOUN = r"(?:[\u4e00-\u9fff]{0,10}?)指标"
 _BEFORE = re.compile(
     rf"(?P<lead>{_LEAD})?(?:的)?\s*{_N.format('n')}\s*[个项条](?P<noun>{_NOUN})(?=(?P<rest>[^，,。；;]{{0,8}}))"
 )
 _BEHIND = re.compile(
-    rf"(?P<noun>{_NOUN})\s*(?:数量)?\s*(?:(?:总数|数量|个数)(?:达到?|为|是|共)?(?:\s*{_N.format('m')}(?![\d个项条.%]))|(?:总数|个数|数量|一共|总共)?(?:共计|共有|共设置|共设|共|合计|总计|达到?|为|有|：|:)?\s*{_N.format('n')}\s*[个项条])(?=(?P<rest>[^，,。；;]{{0,8}}))"
+    rf"(?P<noun>{_NOUN})\s*(?:数量|数)?\s*[(]?(?:(?:总数|数量|个数)(?:达到?|为|是|共)?(?:\s*{_N.format('m')}(?![\d个项条.%]))|(?:总数|个数|数量|一共|总共)?(?:共计|共有|共设置|共设|共|合计|总计|达到?|为|有|：|:)?\s*{_N.format('n')}\s*[个项条])(?=(?P<rest>[^，,。；;]{{0,8}}))"
 )
 _PARTIAL = re.compile(r"^(?:目标值?|值)?(?:未|没|不|尚|完成|达|超|实现|得|扣|偏|较|滞后|外|以上|左右|之一|的)")
 _ALL = re.compile(r"^(?:均|全部|全|都|已全部|皆|中$)")
@@ -37,7 +41,7 @@ _UNDER = re.compile(
 _NEAR = 4  # letters behind a count that may say what became of the rows
 _OWN = r"(?:我|本)?(?:局|委|办|会|院|校|厅|处|所|中心|单位|部门)?"
 _GENERIC = re.compile(
-    rf"{_OWN}(?:年度|年初|本年度?|整体|项目|支出|预算|绩效|目标|自评|评价|具体|三级|四级|各项|个|项|的|明细|末级)*指标"
+    rf"{_OWN}(?:[本上下附全该]表|自评表|目标表|申报表|表[中内]|本次|全部|所有|上述|以上|年度|年初|本年度?|整体|项目|支出|预算|绩效|目标|自评|评价|具体|三级|四级|各项|个|项|的|明细|末级)*指标"
 )
 _LED = re.compile(rf"^.*(?:{_LEAD}|的)")
 _PART = re.compile(
@@ -62,6 +66,8 @@ def count_claims(paper: Paper) -> Iterator[CountClaim]:
         if "指标" not in claim.text or not paper.of_its_year(claim.period):
             continue
         text = fold(claim.text)
+        if _ELSEWHERE.search(text):
+            continue
         under = [match for match in _UNDER.finditer(text) if not _PART.search(text[: match.end() + _NEAR])]
         if under:
             yield from (_of_level(claim, match) for match in under)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from kpi_nlp.checks.docked_counts import DockedClaim, docked_claims
 from kpi_nlp.checks.enumerations import Enumeration, enumerations
 from kpi_nlp.checks.indicator_counts import CountClaim, Counts, count_claims, counted, sizes
 from kpi_nlp.model import (
@@ -13,11 +14,15 @@ from kpi_nlp.model import (
     Dossier,
     Evidence,
     Indicator,
+    LevelCount,
     Page,
+    Paper,
     Remark,
     Row,
     check,
 )
+
+_NAMED = 3  # rows that a remark names
 
 _ROWS = (
     Row(name="培训人次", target="200人次", actual="210人次"),
@@ -35,7 +40,7 @@ _ROWS = (
     over="claims",
     why="正文写明的指标个数、事项个数，应与表中行数、所列事项一致；不一致说明正文或表格有遗漏，或沿用了旧稿。",
     basis="「共N个指标」「设置数量指标N个」与同一范围、同一年度的指标表逐表、逐级比较，与任何一张表、任何一级的个数都不相等才列出；同一句里各一级指标的个数相加应等于总数；"
-    "「N方面：一是…二是…」与所列事项的个数比较。说已完成、未完成几项的不是总数，不比较。",
+    "「N方面：一是…二是…」「分N个阶段：2月…，3月…」「N份：1.…；2.…」与所列事项的个数比较，表内文字也看；「产出指标（50分，共N项）」与这一级的行数、「N个指标扣分」与得分低于分值的行数比较。说已完成、未完成几项的不是总数，不比较。",
     cleared_by="正文所指是另一张表，或按另一种方式归并计数。",
     suggestion="更正",
     flags=(
@@ -63,6 +68,9 @@ def claimed_count_wrong(dossier: Dossier) -> Iterator[Answer]:
             yield from answers
             if all(isinstance(answer, Clear) for answer in answers):
                 yield from _of_sum(told, counts)
+        yield from _of_levels(paper)
+        for docked in docked_claims(paper):
+            yield Clear() if docked.number in docked.numbers else _misdocked(docked)
         for found in enumerations(paper):
             yield Clear() if found.announced == found.items else _mislisted(found)
 
@@ -74,6 +82,41 @@ def _of_each(told: Sequence[CountClaim], counts: Mapping[tuple[str | None, str],
             yield Clear()
         elif count.rows:
             yield _miscounted(one, count.rows)
+
+
+def _of_levels(paper: Paper) -> Iterator[Answer]:
+    """「产出指标（50分，共11项）」: the cell of a level against the rows of its table that stand at it."""
+    for count in paper.level_counts:
+        depth = len(count.levels)
+        rows = [row for row in paper.indicators if row.levels[:depth] == count.levels and row.table == count.table]
+        if rows:
+            told = count.number in sizes(rows, "三级")
+            yield Clear() if told else _mislabelled(count, rows)
+
+
+def _mislabelled(count: LevelCount, rows: Sequence[Indicator]) -> Remark:
+    return Remark(
+        f"「{count.text}」写 {count.number} 个，表中这一级列有指标 {len(rows)} 个。",
+        (Evidence("level", count.text, count.location), Evidence("name", rows[0].name, rows[0].location)),
+        computation=Computation(str(len(rows)), str(len(rows)), {count.levels[-1]: str(len(rows))}, str(count.number)),
+        sentence=count.text,
+    )
+
+
+def _misdocked(told: DockedClaim) -> Remark:
+    rows = told.counted
+    named = (
+        f"，即「{'」「'.join(row.name for row in rows[:_NAMED])}」{'等' if len(rows) > _NAMED else ''}" if rows else ""
+    )
+    return Remark(
+        f"正文写「{told.quote}」，即 {told.number} 个{told.state}；表中得分{'低于' if told.state == '扣分' else '等于'}分值的指标 {len(rows)} 个{named}。",
+        (
+            Evidence("sentence", told.claim.text, told.claim.location),
+            *(Evidence("score", row.score.text, row.score.location) for row in rows[:_NAMED] if row.score),
+        ),
+        computation=Computation(str(len(rows)), str(len(rows)), {told.state: str(len(rows))}, str(told.number)),
+        sentence=told.claim.text,
+    )
 
 
 def _of_sum(told: Sequence[CountClaim], counts: Mapping[tuple[str | None, str], Counts]) -> Iterator[Answer]:

@@ -17,6 +17,9 @@ _TASK = "："
 _SHORTEST = 6  # pairs of letters below which a task says too little to be compared
 _MEASURE = frozenset("人次数量率个名场台座家户件项")
 _SMALLEST, _HALF = 2, 2  # letters of a thing; half of them in one name are enough
+_ANNOUNCED = re.compile(
+    r"^[^:：]*[:：](?=\s*(?:一是|首先|第一|其一|①|[(（]?[1一][)）.、]))"
+)  # 「办好四件实事：一是…」 counts what follows
 _CLAUSE = re.compile(r"[，,。；;]")
 _BREAK = re.compile(r"[\s\d]+")
 _COUNTED = frozenset({"count", "length", "area"})
@@ -138,7 +141,7 @@ def _alike(letters: set[str], name: str) -> bool:
 def _goals(paper: Paper) -> Iterator[Evidence]:
     """Yield the clauses of goals that state an amount of something, or a thing to be delivered."""
     for goal in paper.goals:
-        for clause in map(str.strip, _CLAUSE.split(goal.text)):
+        for clause in (_ANNOUNCED.sub("", part).strip() for part in _CLAUSE.split(goal.text)):
             if _is_held_to(clause):
                 yield Evidence("sentence", clause, goal.location)
 

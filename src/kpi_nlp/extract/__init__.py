@@ -1,7 +1,8 @@
 """Documents to facts: identity, indicators, totals, budgets, claims. Quantities are parsed here, once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import TypeVar
 
 from kpi_nlp.extract.dumps import solved
@@ -20,9 +21,24 @@ from kpi_nlp.extract.narrative.rules import rules_of
 from kpi_nlp.extract.narrative.scores import stated_scores
 from kpi_nlp.extract.rows.form_rows import rows_of
 from kpi_nlp.extract.sums.additions import additions_of
-from kpi_nlp.model import WHOLE, Budget, Claim, Document, Goal, Grade, Identity, Indicator, Paper, Points, Prompt, Total
+from kpi_nlp.model import (
+    WHOLE,
+    Budget,
+    Claim,
+    Document,
+    Goal,
+    Grade,
+    Identity,
+    Indicator,
+    LevelCount,
+    Paper,
+    Passage,
+    Points,
+    Prompt,
+    Total,
+)
 
-S = TypeVar("S", Grade, Indicator, Points, Total)
+S = TypeVar("S", Grade, Indicator, LevelCount, Points, Total)
 T = TypeVar("T", Budget, Claim, Goal, Grade, Prompt, Sentence)
 
 __all__ = ["department_key", "extract"]
@@ -62,9 +78,17 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
         rules=tuple(rules_of(document.path, prose, author)),
         goals=tuple(_in_order(goals_of(document.path, in_cells))),
+        passages=tuple(_passages(document.path, _in_order(in_cells))),
+        level_counts=_scoped(facts.level_counts, whole),
         additions=tuple(additions_of(document.path, rows, layout.loose)),
     )
     return replace(paper, explanation=explained(paper, layout, readings)) if explain else paper
+
+
+def _passages(path: str, sentences: Iterable[Sentence]) -> Iterator[Passage]:
+    """Join the sentences of each cell again: a list runs over several."""
+    for location, said in groupby(sentences, key=lambda sentence: sentence.location):
+        yield Passage("".join(sentence.text for sentence in said), path, location)
 
 
 def _in_order(facts: Iterable[T]) -> list[T]:

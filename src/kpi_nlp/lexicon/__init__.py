@@ -39,6 +39,7 @@ from kpi_nlp.lexicon.trade import (
     telling_letters,
     vocabulary,
 )
+from kpi_nlp.lexicon.wholes import apart, complete, wholes
 
 __all__ = [
     "GAP",
@@ -51,8 +52,10 @@ __all__ = [
     "Placement",
     "Vocabulary",
     "any_of",
+    "apart",
     "bounds",
     "canonical",
+    "complete",
     "dictionary",
     "either",
     "forecasts",
@@ -89,6 +92,7 @@ __all__ = [
     "units",
     "use",
     "vocabulary",
+    "wholes",
 ]
 
 
@@ -103,7 +107,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        *(particulars, persons, placement, goals, restatements),
+        *(particulars, persons, placement, goals, restatements, wholes),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

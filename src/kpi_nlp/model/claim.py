@@ -58,6 +58,28 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """The prose that stands in one cell of a form: a goal, what came of it, reasons and plans below the rows."""
+
+    text: str
+    document: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCount:
+    """How many indicators a form prints for a level: 「产出指标（共11项）」; `levels` are those of `Points`."""
+
+    levels: tuple[str, ...]
+    document: str
+    number: int
+    text: str
+    location: Location
+    table: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatedScore:
     """Points as the prose states them: 「指标满分6分，评价得分4.64分，得分率77.33%」, 「（扣1.36分）」.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kpi_nlp.model.claim import Claim, Goal, StatedRule, StatedScore
+from kpi_nlp.model.claim import Claim, Goal, LevelCount, Passage, StatedRule, StatedScore
 from kpi_nlp.model.document import STAGES, Document, Identity
 from kpi_nlp.model.explanation import Explanation
 from kpi_nlp.model.indicator import Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
@@ -78,6 +78,8 @@ class Paper:
     prompts: tuple[Prompt, ...] = ()
     goals: tuple[Goal, ...] = ()
     rules: tuple[StatedRule, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    level_counts: tuple[LevelCount, ...] = ()
     explanation: Explanation | None = None
 
     @property

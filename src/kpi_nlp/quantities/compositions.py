@@ -3,24 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
-from kpi_nlp import lexicon
+from kpi_nlp.lexicon import apart, complete
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities.numerals import rounded
 from kpi_nlp.quantities.relation import Relation, imprecision, printed_numbers, suffix
+from kpi_nlp.text import han_only
 
 _PLUS = re.compile(r"^\s*(?:[(（][^()（）]*[)）])?\s*\+\s*[^\d=+\-*/,，。;；]*$")
 _GIVES = re.compile(r"^\s*(?:[(（][^()（）]*[)）])?\s*=\s*[^\d=+\-*/,，。;；]*$")
 _ALL = re.compile(r"分为|分别(?=为|是)|由(?=[^,，。;；]*(?:组成|构成))")
 _AMONG = re.compile(r"其中")
+_OPENED = re.compile(r"(?<=[元人名个项家户件次场期份])[(:]")  # 「全年支出500万元（基本支出300万元、项目支出200万元）」
 _CHANGE = re.compile(r"增|减|升|降|超|比|同比|完成率|平均|人均|每")
-_OPPOSITE = (
-    ("基本支出", "项目支出"), ("在职", "离退休"), ("在编", "编外"), ("人员经费", "公用经费"), ("线上", "线下"), ("未完成", "完成"), ("不满意", "满意"), ("有效", "无效"), ("不合格", "合格"), ("男", "女"),
-)  # fmt: skip
 _AND_MORE = re.compile(r"[^,，。;；]{0,6}等")
-_IN_ALL = re.compile(r"^\s*[,，、;；]\s*(?:两项|三项|四项|以上|上述)?(?P<word>合计|共计|总计)[为达]?\s*$")
+_IN_ALL = re.compile(
+    r"^\s*[,，、;；]\s*(?:[两二三四五六七\d][项者类个]+|以上|上述|各项|几项)*(?:相加|加总|加起来)?(?P<word>合计|共计|总计|之和)[为达是]?\s*$"
+)
+_ALL_YEAR = re.compile(r"^\s*[,，、;；]\s*(?:全年|年度|本年)(?:累计|合计|共计|总计|共)?[^,，。;；\d]{0,8}$")
+_TIMES = ("上半年", "下半年", "一季度", "二季度", "三季度", "四季度")
+_OTHER_YEAR = re.compile(r"上年|去年|同期|计划|预算|目标|累计|比")
+_SHARES = re.compile(r"分别[占为]")
 _NO_LIST = re.compile(r"其中|等|增|减|升|降|预算|计划|目标|比上年|同比|每|平均|人均|累计|执行|调整")
+_EDGE = re.compile(r"[,，、。;；)）]")
 _FEWEST = 2
 
 
@@ -40,13 +45,32 @@ def sum_of_terms(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
 def sum_of_list(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """「基本支出300万元、项目支出250万元，合计550万元」: all that stands in front of 合计 in its unit."""
     total = amounts[-1]
-    lead = _IN_ALL.match(folded[amounts[-2].end : total.start]) if len(amounts) > _FEWEST else None
-    if lead is None or _NO_LIST.search(folded[: total.start]):
+    if len(amounts) <= _FEWEST:
         return None
+    told = folded[amounts[-2].end : total.start]
+    lead = _IN_ALL.match(told)
     parts = [amount for amount in amounts[:-1] if (amount.unit, amount.kind) == (total.unit, total.kind)]
-    if len(parts) < _FEWEST or parts[-1] is not amounts[-2] or total.kind not in ("count", "money"):
+    if len(parts) < _FEWEST or parts[-1] is not amounts[-2] or total.kind not in ("count", "money", "percent"):
+        return None
+    if lead is None:
+        return _sum_of_times(folded, amounts) if _ALL_YEAR.match(told) else None
+    before = folded[: total.start]
+    if _NO_LIST.search(before) and not (total.kind == "percent" and _SHARES.search(before)):
+        return None
+    if total.kind == "percent" and not _SHARES.search(before):
         return None
     return _sum(parts, total, said="相加", certain=lead["word"] == "合计")
+
+
+def _sum_of_times(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
+    """「上半年支出200万元，下半年支出300万元，全年支出500万元」."""
+    parts, total = amounts[:-1], amounts[-1]
+    edges = [0, *(part.end for part in parts)]
+    names = [folded[edge : part.start] for edge, part in zip(edges, parts, strict=False)]
+    timed = all(any(word in name for word in _TIMES) for name in names)
+    if not timed or not complete(names) or any(_OTHER_YEAR.search(name) for name in names):
+        return None
+    return _sum(parts, total, said="相加", certain=False) if total.kind in ("count", "money") else None
 
 
 def _lead(folded: str, amounts: Sequence[Quantity], at: int) -> str:
@@ -59,14 +83,14 @@ def _lead(folded: str, amounts: Sequence[Quantity], at: int) -> str:
 
 def composition(folded: str, amounts: Sequence[Quantity]) -> Iterator[Relation]:
     """Yield the sum of a list that covers its whole, and each part 「其中」 that is more than its whole."""
-    for word in (_ALL, _AMONG):
+    for word in (_ALL, _AMONG if _AMONG.search(folded) else _OPENED):
         if (match := word.search(folded)) is None:
             continue
         before = [amount for amount in amounts if amount.end <= match.start()]
         if not before or before[-1].exact is None or before[-1].kind not in ("count", "money"):
             continue
         parts = _listed(folded, [amount for amount in amounts if amount.start >= match.end()], before[-1], match.end())
-        if len(parts) >= _FEWEST and (word is _ALL or _covers(folded, parts, match.end())):
+        if len(parts) >= _FEWEST and (word is _ALL or _covers(_names(folded, parts, match.end()), parts, before[-1])):
             yield from filter(None, [_sum(parts, before[-1], said="分项相加", certain=match[0] in ("分为", "由"))])
         elif word is _AMONG:
             yield from _too_large(parts, before[-1])
@@ -86,18 +110,21 @@ def _listed(folded: str, amounts: Sequence[Quantity], whole: Quantity, start: in
     return parts if not counts_kinds and all(part.exact is not None for part in parts) else []
 
 
-def _covers(folded: str, parts: Sequence[Quantity], start: int) -> bool:
-    """Two parts that are each other's opposite (线上, 线下) leave nothing out."""
-    edges = [start, *(part.end for part in parts)]
-    names = [folded[edge : part.end] for edge, part in zip(edges, parts, strict=False)]
-    if len(parts) != _FEWEST:
-        return False
-    return any(_opposite(one, other) for one, other in combinations(names, 2))
+def _covers(names: Sequence[str], parts: Sequence[Quantity], whole: Quantity) -> bool:
+    """Parts of every kind that there is (线上, 线下) leave nothing out; of some kinds they are no more than the whole."""
+    if complete(names):
+        return True
+    return apart(names) and sum(part.exact or Decimal(0) for part in parts) > (whole.exact or Decimal(0))
 
 
-def _opposite(one: str, other: str) -> bool:
-    told = any((left in one and right in other) or (left in other and right in one) for left, right in _OPPOSITE)
-    return told or lexicon.opposed(one, other) is not None
+def _names(folded: str, parts: Sequence[Quantity], start: int) -> list[str]:
+    """Return the words of each part: those in front of it, or behind where none stand in front of the first (「3个优、8个良」)."""
+    edges = [start, *(part.end for part in parts), len(folded)]
+    leads = [folded[edge : part.start] for edge, part in zip(edges, parts, strict=False)]
+    if han_only(leads[0]).strip("有为是"):
+        return leads
+    starts = [*(part.start for part in parts[1:]), len(folded)]
+    return [_EDGE.split(folded[part.end : to])[0] for part, to in zip(parts, starts, strict=True)]
 
 
 def _too_large(parts: Sequence[Quantity], whole: Quantity) -> Iterator[Relation]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities.changes import change
 from kpi_nlp.quantities.compositions import composition, sum_of_list, sum_of_terms
+from kpi_nlp.quantities.means import mean
 from kpi_nlp.quantities.numerals import rounded, shown
 from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision
 from kpi_nlp.quantities.remainders import remainder
@@ -35,6 +36,7 @@ def relations(text: str, quantities: Sequence[Quantity], bases: Sequence[Quantit
             or sum_of_terms(folded, amounts)
             or sum_of_list(folded, amounts)
             or remainder(folded, amounts)
+            or mean(folded, amounts)
         )
         if found is not None:
             yield found

@@ -12,12 +12,19 @@ from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision, printed_
 
 _WORDS = r"[^,，。;；:：()（）\d=+*/%]"
 _LEFT = re.compile(
-    rf"^\s*[,，]\s*(?:尚|还|仍|因此|年末|年底|共)*(?:剩余|结余|结转|未支出|未使用|空编|缺编|空缺|空额|尚缺|相差|差额|缺口|少完成|欠){_WORDS}{{0,8}}$"
+    rf"^\s*[,，;；]\s*(?:尚|还|仍|因此|年末|年底|共|其余|余下)*(?P<verb>剩余|剩下|结余|结转|未支出|未使用|空编|缺编|空缺|空额|尚缺|相差|差额|缺口|少完成|欠|节约|节省|节支|核减|审减|未完成|未发放|未支付|未拨付|未收回){_WORDS}{{0,8}}$"
 )
+_BY_NOW = r"(?:(?:截至|截止|到)?(?:\d{1,2}月份?[底末]?|年中|上半年|年底|年末|目前))"
 _DONE = re.compile(
-    rf"^\s*[,，]\s*(?:现|已|全年|当年|截至年底)*(?:实有|在职|在编|实际|支出|执行|完成|使用|发放|支付|拨付){_WORDS}{{0,10}}$"
+    rf"^\s*[,，;；]\s*(?:现|已|全年|当年|累计|{_BY_NOW})*(?:实有|在职|在编|实际|支出|执行|完成|使用|发放|支付|拨付|签约|签订|成交|中标|采购|收回|回收|建成|审定|结算){_WORDS}{{0,10}}$"
 )
-_WHOLE = re.compile(r"编制|预算|计划|目标|总额|总数|应|下达|安排|资金")
+_WHOLE = re.compile(
+    r"编制|预算|计划|目标|任务|总额|总数|总量|应|下达|安排|资金|控制数|控制价|限价|送审|概算|发放问卷|指标值"
+)
+_TALLIED = frozenset(
+    {"个", "项", "家", "户", "件", "人", "名", "处", "座", "所", "条", "批"}
+)  # 「41项，完成33项，未完成7项」 is a tally
+_SAVED = re.compile(r"[^,，。;；]{0,6}(?:节约|节支|节省|结余|核减|审减|压减|下降|降低)(?:率|幅度)(?:为|达到?|是)?\s*$")
 _ADDED = re.compile(
     rf"^\s*[,，]\s*(?:年中|执行中|中期)?(?:(?P<up>追加|调增|增加|补充)|追减|调减|核减|收回|减少){_WORDS}{{0,10}}$"
 )
@@ -29,7 +36,13 @@ _AND = re.compile(rf"^\s*(?:与|和|加上?){_WORDS}{{0,12}}$")
 _TOGETHER = re.compile(r"^\s*(?:之和|合计|共计|相加)(?:为|是)?\s*$")
 _MINUS = re.compile(rf"^\s*-{_WORDS}{{0,12}}$")
 _THAN = re.compile(rf"^\s*[,，]?\s*[比较]{_WORDS}{{2,12}}$")
-_BY = re.compile(r"^\s*(?:要|共)?(?:(?P<up>多|高|多出|高出|增加)|少|低|减少)了?\s*$")
+_MONEY = r"(?:财政|资金|经费|成本|费用|开支|支出|投入|完成|了|额|约)*"
+_BY = re.compile(
+    rf"^\s*[,，]?\s*(?:要|共|实际|净)?(?:(?P<up>多|高|多出|高出|增加|超|超出|超过|超支|提高|上升|多完成)|少|低|少出|减少|节约|节省|节支|下降|降低|压减|压缩|少完成){_MONEY}\s*$"
+)
+_BEYOND = re.compile(rf"^\s*[,，]?\s*(?:(?P<up>高于|超过|超出|多于|大于)|低于|少于|小于|不足){_WORDS}{{2,12}}$")
+_BEYOND_BY = re.compile(r"^\s*[,，]?\s*(?:(?:高|超|多|低|少|相差)(?:出|完成)?)?了?\s*$")
+_RATE = re.compile(r"^\s*[,，(（]\s*[^,，。;；]{0,6}(?:率|比例|进度)(?:为|达到?|是)?\s*$")
 _EARLIER = re.compile(r"上年|去年|上一年|同期|往年|20\d\d")
 _TIMES_OF = re.compile(rf"^\s*[,，]?\s*(?:约)?[是为]{_WORDS}{{0,10}}$")
 _TIMES = re.compile(r"^\s*的\s*$")
@@ -47,12 +60,14 @@ def remainder(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """Return the relation that the last of some amounts closes: a difference, a sum, a quotient told in words."""
     if len(amounts) < _LEAST:
         return None
-    one, other, last = amounts[-_LEAST:]
+    if (saved := _saved(folded, amounts)) is not None:
+        return saved
+    one, other, last = _without_rate(folded, amounts)
     if other.start - one.end > _FARTHEST or last.start - other.end > _FARTHEST:
         return None
     if one.exact is None or other.exact is None or last.exact is None:
         return None
-    words = folded[one.end : _digits(folded, other)], folded[other.end : _digits(folded, last)]
+    words = folded[one.end : _digits(folded, other)], _lead(folded, amounts, other, last)
     if folded[last.end :].lstrip()[:1] in _SIGNS:
         return None
     return (
@@ -66,6 +81,44 @@ def remainder(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     )
 
 
+def _without_rate(folded: str, amounts: Sequence[Quantity]) -> tuple[Quantity, Quantity, Quantity]:
+    """「目标2730人次，完成2184人次，完成率80%，未完成546人次」: the rate stands between what was done and what is left."""
+    one, other, last = amounts[-_LEAST:]
+    if len(amounts) > _LEAST and other.unit == "%" != last.unit and _RATE.search(folded[one.end : other.start]):
+        return amounts[-4], one, last
+    return one, other, last
+
+
+def _lead(folded: str, amounts: Sequence[Quantity], other: Quantity, last: Quantity) -> str:
+    """Return the words in front of the last amount, behind the rate where one stands between."""
+    return folded[(amounts[-2] if amounts[-2] is not other else other).end : _digits(folded, last)]
+
+
+def _saved(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
+    """「预算860万元，签约817万元，节约43万元，节约率5%」: what was saved, as a share of what was planned."""
+    rate, before = amounts[-1], [amount for amount in amounts[:-1] if amount.unit == amounts[0].unit]
+    if rate.unit != "%" or len(before) not in (2, _LEAST) or len(before) != len(amounts) - 1:
+        return None
+    whole, done = before[:2]
+    clause = re.split(r"[,，。;；:：]", folded[: whole.start])[-1]
+    told = _SAVED.match(folded[amounts[-2].end : rate.start].lstrip(",， "))
+    done_lead = folded[whole.end : _digits(folded, done)]
+    if not told or not _WHOLE.search(clause) or not _DONE.match(done_lead) or _EARLIER.search(clause):
+        return None
+    return _rate_of_saving(whole, done, rate)
+
+
+def _rate_of_saving(whole: Quantity, done: Quantity, rate: Quantity) -> Relation | None:
+    if not whole.exact or done.exact is None or rate.exact is None or whole.unit == "%":
+        return None
+    upper, lower = printed_numbers(whole, done)
+    value = (whole.exact - done.exact) / whole.exact * HUNDRED
+    slack = (imprecision(whole) * done.exact / whole.exact + imprecision(done)) / whole.exact * HUNDRED
+    said = f"「{whole.text}」与「{done.text}」相差的部分为前者的 {rounded(value)}%，写作 {rate.text}"
+    operands = {"大": upper, "小": lower}
+    return Relation(f"({upper}-{lower})/{upper}*100", operands, value, rate, said, slack, certain=False)
+
+
 def _digits(folded: str, amount: Quantity) -> int:
     """Return where the digits of an amount begin; a sign that was read into it belongs to the words before."""
     return next((at for at in range(amount.start, amount.end) if folded[at].isdigit()), amount.start)
@@ -74,7 +127,10 @@ def _digits(folded: str, amount: Quantity) -> int:
 def _left(folded: str, words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
     whole, done, left = three
     before = re.split(r"[,，。;；:：]", folded[: whole.start])[-1]
-    if not (_DONE.match(words[0]) and _LEFT.match(words[1]) and _WHOLE.search(before)) or _EARLIER.search(before):
+    verb = _LEFT.match(words[1])
+    if verb is None or not (_DONE.match(words[0]) and _WHOLE.search(before)) or _EARLIER.search(before):
+        return None
+    if verb["verb"] == "未完成" and left.unit in _TALLIED:
         return None
     return _apart(max(whole, done, key=_exact), min(whole, done, key=_exact), left)
 
@@ -88,7 +144,12 @@ def _adjusted(words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation |
 
 def _more(words: tuple[str, str], three: tuple[Quantity, ...]) -> Relation | None:
     one, other, by = three
-    if not _THAN.match(words[0]) or _EARLIER.search(words[0]) or (verb := _BY.match(words[1])) is None:
+    if _EARLIER.search(words[0]):
+        return None
+    verb = _BY.match(words[1]) if _THAN.match(words[0]) else None
+    if verb is None and _BEYOND_BY.match(words[1]):
+        verb = _BEYOND.match(words[0])
+    if verb is None:
         return None
     more, less = (one, other) if verb["up"] else (other, one)
     return _apart(more, less, by) if _exact(more) >= _exact(less) else None
@@ -148,7 +209,8 @@ def _told(
 ) -> Relation | None:
     """Return the sum or the difference of two amounts in the unit that all three have; None where they have several."""
     one, other, printed = three
-    if len({one.unit, other.unit, printed.unit}) > 1:
+    points = (one.unit, other.unit, printed.unit) == ("%", "%", "百分点")
+    if len({one.unit, other.unit, printed.unit}) > 1 and not points:
         return None
     of = add if sign == "+" else sub
     first, second, figure = printed_numbers(one, other, printed)

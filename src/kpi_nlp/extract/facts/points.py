@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 from kpi_nlp.extract.facts.values import cell_figure
 from kpi_nlp.extract.rows.form_rows import FormRow
-from kpi_nlp.extract.terms.levels import canonical, joined_letters, plain_level, points_in
-from kpi_nlp.model import Figure, Points
+from kpi_nlp.extract.terms.levels import canonical, count_in, joined_letters, plain_level, points_in
+from kpi_nlp.model import Figure, LevelCount, Location, Points
 
 _FIRST, _SECOND = "level1", "level2"
 
@@ -27,7 +27,28 @@ def points_of(
         yield row, Points(levels, path, figure, table)
 
 
+def counts_of(
+    path: str, rows: Sequence[FormRow], above: Sequence[Levels], *, table: str, exact: bool
+) -> Iterator[tuple[FormRow, LevelCount]]:
+    """Yield how many indicators the cell of each level says that it has, once for each level."""
+    seen: set[tuple[Levels, int]] = set()
+    for row, levels, text, place in _names(rows, above, exact=exact):
+        number = count_in(text)
+        if number is not None and (levels, number) not in seen:
+            seen.add((levels, number))
+            yield row, LevelCount(levels, path, number, text, place, table)
+
+
 def _in_names(rows: Sequence[FormRow], above: Sequence[Levels], *, exact: bool) -> Iterator[Placed]:
+    for row, levels, text, place in _names(rows, above, exact=exact):
+        if (amount := points_in(text)) is not None:
+            yield row, levels, Figure(amount, text, place)
+
+
+def _names(
+    rows: Sequence[FormRow], above: Sequence[Levels], *, exact: bool
+) -> Iterator[tuple[FormRow, Levels, str, Location]]:
+    """Yield the cells that name the levels of rows, with what they print."""
     for role in (_FIRST, _SECOND):
         columns = [row.column(role) if row.column(role) != row.header.name_column else None for row in rows]
         texts = [row.text(column) for row, column in zip(rows, columns, strict=True)]
@@ -35,8 +56,8 @@ def _in_names(rows: Sequence[FormRow], above: Sequence[Levels], *, exact: bool) 
         for row, column, text, levels in zip(rows, columns, texts, above, strict=True):
             names = (known[0] if (known := canonical(text)) else "", plain_level(text))
             depth = next((levels.index(name) + 1 for name in names if name in levels), 0)
-            if depth and (amount := points_in(text)) is not None:
-                yield row, levels[:depth], Figure(amount, text, row.place(column))
+            if depth and column is not None:
+                yield row, levels[:depth], text, row.place(column)
 
 
 def _in_columns(rows: Sequence[FormRow], above: Sequence[Levels]) -> Iterator[Placed]:

@@ -1,6 +1,6 @@
 """Rows to facts: indicators, empty categories, totals, budget rows, and prose in cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -16,17 +16,17 @@ from kpi_nlp.extract.facts.indicators import (
     scored_of,
     with_shared_points,
 )
-from kpi_nlp.extract.facts.points import points_of
+from kpi_nlp.extract.facts.points import counts_of, points_of
 from kpi_nlp.extract.facts.ranks import Rank, rank, rank_sheet
 from kpi_nlp.extract.forms.form import Form
 from kpi_nlp.extract.narrative.prose import Sentence, is_sentence, sentences_in
 from kpi_nlp.extract.rows.form_rows import GHOST, JOINED_LINES, JOINED_PAGES, FormRow
-from kpi_nlp.model import Budget, Category, Grade, Indicator, Points, ReadWarning, Total
+from kpi_nlp.model import Budget, Category, Grade, Indicator, LevelCount, Points, ReadWarning, Total
 
 _DISPLACED = "名称错列，已还原"
 _GOALS = ("goal", "goal_actual")
 
-Fact = Indicator | Category | Total | Points | Grade | Budget | Sentence | ReadWarning
+Fact = Indicator | Category | Total | Points | LevelCount | Grade | Budget | Sentence | ReadWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +47,32 @@ class TableFacts:
     categories: list[Category] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     points: list[Points] = field(default_factory=list)
+    level_counts: list[LevelCount] = field(default_factory=list)
     grades: list[Grade] = field(default_factory=list)
     budgets: list[Budget] = field(default_factory=list)
     warnings: list[ReadWarning] = field(default_factory=list)
     prose: list[Sentence] = field(default_factory=list)
 
 
+_KINDS: Mapping[type, str] = {
+    Indicator: "indicators",
+    Category: "categories",
+    Total: "totals",
+    Points: "points",
+    LevelCount: "level_counts",
+    Grade: "grades",
+    Budget: "budgets",
+    ReadWarning: "warnings",
+    Sentence: "prose",
+}
+
+
 def table_facts(forms: Iterable[Form], readings: Iterable[Reading]) -> TableFacts:
     """Return what was read, by kind; rows of one name are numbered."""
     facts = TableFacts(warnings=[warning for form in forms for warning in _unread(form)])
     for reading in readings:
-        match reading.fact:
-            case Indicator() as indicator:
-                facts.indicators.append(indicator)
-            case Category() as category:
-                facts.categories.append(category)
-            case Total() as total:
-                facts.totals.append(total)
-            case Points() as points:
-                facts.points.append(points)
-            case Grade() as grade:
-                facts.grades.append(grade)
-            case Budget() as budget:
-                facts.budgets.append(budget)
-            case ReadWarning() as warning:
-                facts.warnings.append(warning)
-            case Sentence() as sentence:
-                facts.prose.append(sentence)
+        if (kind := _KINDS.get(type(reading.fact))) is not None:
+            getattr(facts, kind).append(reading.fact)
     facts.indicators = counted(facts.indicators)
     return facts
 
@@ -188,11 +187,14 @@ def _scored(path: str, form: Form, rows: Sequence[FormRow]) -> Iterator[Reading]
 
 def _points(
     path: str, form: Form, rows: Sequence[FormRow], levels: Sequence[tuple[str, ...]]
-) -> Iterator[tuple[FormRow, Points]]:
-    """Yield the points of levels; where several projects stand in one form, of which they are cannot be told."""
+) -> Iterator[tuple[FormRow, Points | LevelCount]]:
+    """Yield the points and counts of levels; where several projects stand in one form, of which they are cannot be told."""
     if len({project for _, project in _subjects(form, rows)}) == 1:
-        for row, points in points_of(path, rows, levels, table=form.table, exact=form.runs[0].exact):
+        exact = form.runs[0].exact
+        for row, points in points_of(path, rows, levels, table=form.table, exact=exact):
             yield row, replace(points, scope=form.project)
+        for row, count in counts_of(path, rows, levels, table=form.table, exact=exact):
+            yield row, replace(count, scope=form.project)
 
 
 def _once(read: Iterable[tuple[FormRow, Budget]], form: Form) -> Iterator[tuple[FormRow, Budget]]:

@@ -25,6 +25,9 @@ _PRINTED_POINTS = re.compile(
     r"(?:[(](?P<word>共计?|计|满分|权重|分值|总分|占)?(?:为|:)?\s*|(?<=\D)(?=\d+(?:\.\d+)?\s*分$))(?P<points>\d+(?:\.\d+)?)\s*(?P<sign>[分%])?[)]?$"
 )
 _LEAST_BARE = 10
+_COUNT = re.compile(
+    r"[,、;]?\s*(?:共有?|共计|合计|计|含|有)?(?P<number>\d{1,3})\s*[个项条](?:三级|具体|绩效)*(?:指标)?"
+)
 _GARBLED = 70  # likeness from which garbled print in a column of levels is read as a level
 
 
@@ -101,10 +104,16 @@ def points_in(text: str) -> Decimal | None:
 
     A bare number in brackets is one from 10 on: 「数量指标(2)」 is the second of several.
     """
-    match = _PRINTED_POINTS.search(fold(join_lines(text)))
+    match = _PRINTED_POINTS.search(_COUNT.sub("", fold(join_lines(text))).replace("(,", "("))
     if match is None or not (match["sign"] or match["word"] or Decimal(match["points"]) >= _LEAST_BARE):
         return None
     return Decimal(match["points"])
+
+
+def count_in(text: str) -> int | None:
+    """Return how many indicators are printed behind a level's name: 11 for 「产出指标（50分，共11项）」 and 「产出指标 11个」."""
+    found = _COUNT.findall(fold(join_lines(text)))
+    return int(found[0]) if len(found) == 1 else None
 
 
 def mended(text: str) -> tuple[str, int] | None:
