@@ -13,6 +13,9 @@ _TARGET_DONE = re.compile(
 _PUT_OFF_TO = re.compile(r"(?:延期|推迟|延后|顺延|延迟)(?:至|到|举|开|召|进|实)(?!(?:次年|下年|明年|下一年|来年))")
 _NAMING = re.compile(r"^(?:其中|特别是|尤其是|例如|如)[,，:：]?")
 _LESS, _MORE = re.compile(r"低于|少于|不及|差距"), re.compile(r"高于|超")
+_RECOVERED = re.compile(
+    r"(?:最终|年[底末]|年内|全年|目前|随后|其后|之后|后[,，]|经过?|通过|[7-9]月|1[0-2]月|下半年)[^。;；]{0,24}(?:已|均|全部|如期|按期|实现|[得予]以)(?:全部|完成|达到|达标|补齐|实现|赶上|超额)"
+)
 _FAILED = frozenset({"未完成", "未开展", "取消", "延期"})
 
 
@@ -30,6 +33,8 @@ def denies(claim: Claim, assertion: Assertion, row: Indicator) -> bool:
     if row.actual is None or apart or _counts_some(claim, assertion, row):
         return False
     if assertion.judgement in _FAILED:
+        if _RECOVERED.search(fold(claim.text), assertion.end):
+            return False
         return _met(row) and not _PUT_OFF_TO.search(stretch)
     boasts = assertion.judgement == "超额" or (
         assertion.judgement in ("完成", "全部完成") and bool(_TARGET_DONE.search(stretch))
@@ -41,7 +46,8 @@ def _counts_some(claim: Claim, assertion: Assertion, row: Indicator) -> bool:
     """「2场未开展」: an amount of the stretch that is not the row's target or actual speaks of some of it."""
     known = [amount for part in row.parts for amount in (part.target, part.actual) if amount is not None]
     inside = [amount for amount in claim.quantities if assertion.start <= amount.start < assertion.end]
-    return any(amount.unit != "%" and not any(equals(amount, one) for one in known) for amount in inside)
+    units = {amount.unit for amount in known}
+    return any(amount.unit in units - {"%"} and not any(equals(amount, one) for one in known) for amount in inside)
 
 
 def _met(row: Indicator) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from kpi_nlp.model import Claim, Quantity
+from kpi_nlp.quantities import distances
 from kpi_nlp.text import fold
 
 _OTHER_FACT = re.compile(
@@ -32,11 +33,13 @@ def clause_to(claim: Claim, quantity: Quantity) -> str:
 
 
 def of_another_fact(claim: Claim, quantity: Quantity, *, name: str = "") -> bool:
-    """Return whether the words before an amount say that it is a plan, a part, of another time, or of one day.
+    """Return whether the words before an amount say that it is a plan, a part, of another time, of one day, or the way to a goal.
 
     What the row's own `name` says (联合执法次数) is no such word.
     """
     before = _now(fold(claim.text)[: quantity.start])
+    if any(distance.amount is quantity for distance in distances(claim.text, claim.quantities)):
+        return True
     said_of_it = _OTHER_FACT.search(clause_to(claim, quantity)) or _OLD_VALUE.search(before)
     shared = _WITH_OTHERS.search(before) and not _WITH_OTHERS.search(name)
     return bool(said_of_it or shared or of_another_time(before, claim))

@@ -1,7 +1,7 @@
 """What a sentence says of outcomes, clause by clause: done, exceeded, not done, put off, all but one done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -9,7 +9,8 @@ from typing import cast
 from kpi_nlp import lexicon
 from kpi_nlp.extract.narrative.wholes import all_but, says_all
 from kpi_nlp.lexicon import judgements
-from kpi_nlp.model import Assertion, Judgement
+from kpi_nlp.model import Assertion, Judgement, Quantity
+from kpi_nlp.quantities import Distance, distances
 from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold, han_only
 
@@ -64,13 +65,14 @@ class Judged:
         return min((said.judgement for said in self.assertions), key=order.index, default=None)
 
 
-def judged(text: str) -> Judged:
-    """Return what a text says of outcomes; 「除N个外」 by itself says that all else was done.
+def judged(text: str, amounts: Sequence[Quantity] = ()) -> Judged:
+    """Return what a text with these amounts says of outcomes; 「除N个外」 by itself says that all else was done.
 
     Where all that is done is only wished for (力争, 确保) the text is `wished`, a plan.
     """
     folded = fold(text)
-    if not _telling().search(folded):
+    far = tuple(distances(text, amounts))
+    if not far and not _telling().search(folded):
         return Judged()
     if counted := next(all_but(folded), None):
         stretch, number = counted
@@ -80,7 +82,7 @@ def judged(text: str) -> Judged:
     if exceptions and left_out:
         whole = Assertion("全部完成", left_out.start(), len(text))
         return Judged((whole,), exceptions, excepted, wished=_is_wish(folded, 0, left_out.start(), left_out.end()))
-    found = list(_found(folded))
+    found = list(_found(folded, far))
     firm = tuple(said for said, wished in found if not wished)
     assertions = firm or tuple(said for said, _wished in found)
     return Judged(assertions, exceptions, excepted, wished=bool(assertions) and not firm)
@@ -93,11 +95,11 @@ def _exceptions(what: str) -> tuple[int | None, str]:
     return (None if _SOME.search(what) else 0), what
 
 
-def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
+def _found(text: str, far: Sequence[Distance]) -> Iterator[tuple[Assertion, bool]]:
     """Yield the weightiest judgement of each clause, and whether it is only wished for."""
     start_of_subject = 0
     for clause in _CLAUSE.finditer(text):
-        said = min(_readings(text, clause), key=lambda reading: _weights()[reading[0]], default=None)
+        said = min(_readings(text, clause, far), key=lambda reading: _weights()[reading[0]], default=None)
         if said is None:
             if not _OF_IT.match(clause[0]) and len(han_only(_BEFORE_A_STATE.sub("", clause[0]))) >= _SUBJECT:
                 start_of_subject = clause.start()
@@ -108,8 +110,11 @@ def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
         start_of_subject = clause.end()
 
 
-def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int, int]]:
+def _readings(text: str, clause: re.Match[str], far: Sequence[Distance]) -> Iterator[tuple[Judgement, int, int]]:
     """Yield the judgements of a clause with the place of their words."""
+    for distance in far:
+        if clause.start() <= distance.start < clause.end():
+            yield "未完成" if distance.falls_short else "超额", distance.start, distance.end
     if (full := says_all(clause[0])) and not _ONLY_IF.search(clause[0][: full.start()]):
         yield "全部完成", clause.start() + full.start(), clause.end()
     elif behind_goal := _BEHIND_ITS_GOAL.search(text, clause.start(), clause.end()):
