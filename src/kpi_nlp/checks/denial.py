@@ -24,6 +24,11 @@ def in_scope(claim: Claim, row: Indicator) -> bool:
     return claim.scope in (row.scope, None) or (claim.scope or "") in row.name
 
 
+def recovers(claim: Claim, assertion: Assertion) -> bool:
+    """Return whether a sentence goes on to say that what fell short was made up for: 「…，年底前已全部完成」."""
+    return bool(_RECOVERED.search(fold(claim.text), assertion.end))
+
+
 def denies(claim: Claim, assertion: Assertion, row: Indicator) -> bool:
     """Return whether a judgement of the prose on a row cannot be true beside its actual."""
     stretch = _NAMING.sub("", fold(claim.text)[assertion.start : assertion.end])
@@ -33,9 +38,7 @@ def denies(claim: Claim, assertion: Assertion, row: Indicator) -> bool:
     if row.actual is None or apart or _counts_some(claim, assertion, row):
         return False
     if assertion.judgement in _FAILED:
-        if _RECOVERED.search(fold(claim.text), assertion.end):
-            return False
-        return _met(row) and not _PUT_OFF_TO.search(stretch)
+        return _met(row) and not recovers(claim, assertion) and not _PUT_OFF_TO.search(stretch)
     boasts = assertion.judgement == "超额" or (
         assertion.judgement in ("完成", "全部完成") and bool(_TARGET_DONE.search(stretch))
     )

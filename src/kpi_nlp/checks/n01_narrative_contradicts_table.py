@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from kpi_nlp.checks.composites import Composites, composites
-from kpi_nlp.checks.denial import denies, in_scope
+from kpi_nlp.checks.denial import denies, in_scope, recovers
 from kpi_nlp.checks.goal_distances import contradicts, difference, said_of_goal
 from kpi_nlp.checks.instalments import in_all
 from kpi_nlp.checks.own_cells import of_own_cells
@@ -206,7 +206,7 @@ def _of_outcomes(claim: Claim, mentions: Sequence[Mention]) -> Iterator[Answer]:
     """Take the judgements one by one; where only some of the rows that one may mean contradict it, it is undecided."""
     judged = [(mention.assertion, mention) for mention in mentions if mention.assertion is not None]
     for assertion, group in groupby(sorted(judged, key=lambda pair: pair[0].start), key=lambda pair: pair[0]):
-        rows = [mention.indicator for _, mention in group]
+        rows = _named(claim, assertion, [mention.indicator for _, mention in group])
         far = said_of_goal(claim, assertion)
         denied = [row for row in rows if _is_denied(claim, assertion, row, far)]
         if not denied:
@@ -218,10 +218,18 @@ def _of_outcomes(claim: Claim, mentions: Sequence[Mention]) -> Iterator[Answer]:
             yield _other_outcome(claim, assertion, denied[0], far)
 
 
+def _named(claim: Claim, assertion: Assertion, rows: list[Indicator]) -> list[Indicator]:
+    """Return the rows that a stretch names in full where it does, else all that it may mean."""
+    stretch = fold(claim.text)[assertion.start : assertion.end]
+    return [row for row in rows if fold(row.name) in stretch] or rows
+
+
 def _is_denied(claim: Claim, assertion: Assertion, row: Indicator, far: Distance | None) -> bool:
     """Return whether a row contradicts a judgement, by the distance to its goal where one is told."""
     verdict = contradicts(far, row) if far and in_scope(claim, row) else None
-    return denies(claim, assertion, row) if verdict is None else verdict
+    if verdict is None:
+        return (far is None or far.kind != "times") and denies(claim, assertion, row)
+    return verdict and not recovers(claim, assertion)
 
 
 def _other_outcome(claim: Claim, assertion: Assertion, row: Indicator, far: Distance | None) -> Remark:

@@ -114,7 +114,7 @@ def _readings(text: str, clause: re.Match[str], far: Sequence[Distance]) -> Iter
     """Yield the judgements of a clause with the place of their words."""
     for distance in far:
         if clause.start() <= distance.start < clause.end():
-            yield "未完成" if distance.falls_short else "超额", distance.start, distance.end
+            yield _of_distance(distance), distance.start, distance.end
     if (full := says_all(clause[0])) and not _ONLY_IF.search(clause[0][: full.start()]):
         yield "全部完成", clause.start() + full.start(), clause.end()
     elif behind_goal := _BEHIND_ITS_GOAL.search(text, clause.start(), clause.end()):
@@ -125,6 +125,12 @@ def _readings(text: str, clause: re.Match[str], far: Sequence[Distance]) -> Iter
             continue
         if judgement := _read(_judgement_of()[match[0]], before, behind):
             yield judgement, match.start(), match.end()
+
+
+def _of_distance(distance: Distance) -> Judgement:
+    if distance.falls_short:
+        return "未完成"
+    return "完成" if distance.share == 1 else "超额"
 
 
 def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
