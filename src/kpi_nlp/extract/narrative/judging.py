@@ -24,6 +24,7 @@ _A_NAME = re.compile(
     r"^(?:率|情况|度(?!目标)|及时|时间|时限|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
 )
 _A_COLUMN = re.compile(r"^(?:指标|目标)?值")  # 「完成值」, 「完成目标值」; 「均达到目标值」 is a judgement
+_NONE_OF_THEM = re.compile(r"^的?[^,\d]{0,8}(?:数|个数)?(?:为|是)?(?:0(?![\d.])|零)")  # 「未达标指标为0」
 _AS_AN_ATTRIBUTE = re.compile(r"^的?(?:原因|情况|说明|分析)|^的(?!目标|任务|年度|预期)(?:[一-鿿]|$)")
 _DENIED = re.compile(
     r"(?:不存在|并无|没有|未发生|未出现|未发现|无|避免|防止|杜绝|严禁|不得|不再?|从未)(?:一[场次项个件期]|任何|因[^,]{1,8})?[^,、\d]{0,4}$"
@@ -140,7 +141,7 @@ def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
         return None
     if judgement in _DONE:
         judgement = "未完成" if _SHORT.search(before) else "延期" if _LATE.search(before) else judgement
-    elif before.endswith("未"):
+    elif before.endswith("未") or _NONE_OF_THEM.match(behind):
         return None
     if judgement == "全部完成" and _TO_AN_AMOUNT.match(behind):
         return None
@@ -191,4 +192,4 @@ def _wishes() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到")
+    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到|控制在|无一|兑现|超")
