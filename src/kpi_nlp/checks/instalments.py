@@ -31,13 +31,13 @@ def in_all(claim: Claim, quantity: Quantity) -> Quantity | None:
 
 def _times(before: str) -> int | None:
     """Return how often the amount behind these words came about."""
-    if (each := _EACH.search(before)) is None:
-        return next((number for word, number in _EVERY if word in before), None)
-    listed = before[: each.start()]
-    months = len(set(_MONTH.findall(listed)))
+    each = _EACH.search(before)
+    listed = before[: each.start()] if each else ""
+    months, quarters = len(set(_MONTH.findall(listed))), _QUARTERS.search(listed)
     if months >= _ENUMERATED:
         return months
     if _HALVES.search(listed):
         return _ENUMERATED
-    quarters = _QUARTERS.search(listed)
-    return len(set(re.findall("[一二三四]", quarters[0]))) if quarters else None
+    if quarters:
+        return len(set(re.findall("[一二三四]", quarters[0])))
+    return next((number for word, number in _EVERY if word in before), None)

@@ -42,6 +42,7 @@ _IS = re.compile(r"(?:已|共|约)?(?:为|是|达|达到|完成)?[:：]?$")
 _VAGUE = re.compile(r"以上|超|余|多|几|不少|不低")
 _APART = 0.1
 _ALIKE, _EQUAL = 0.8, 0.999
+_IN_ALL_WORDS = 0.799  # every word of the name, in another order
 
 
 @check(
@@ -140,7 +141,7 @@ def _of_composites(claim: Claim, parts: Composites, paper: Paper) -> Iterator[An
 def _contradicted(claim: Claim, mention: Mention) -> tuple[Quantity, Part] | None:
     """Return an amount of the sentence and the part of the row that cannot be true beside it, None where both can."""
     row, quantity, features = mention.indicator, mention.quantity, mention.features
-    certain = features.get("named") == 1 and features.get("counted", 0) >= _ALIKE
+    certain = features.get("named", 0) >= _IN_ALL_WORDS and features.get("counted", 0) >= _ALIKE
     if quantity is None or not certain or len(row.parts) != 1 or (actual := row.parts[0].actual) is None:
         return None
     if features["counted"] < _EQUAL and _is_less(quantity, actual):

@@ -21,7 +21,7 @@ _CONTENT = re.compile(
 )
 _DISCONTENT = re.compile(r"不满意(?:的|票|问卷|答卷|者|人数|评价)*(?:有|为|共|仅)?$")
 _HALF_CONTENT = re.compile(r"(?:比较|较为?|基本)满意")
-_SURVEY = re.compile(r"问卷|样本|测评|访谈|走访|调查|回访|评议")
+_SURVEY = re.compile(r"问卷|答卷|样本|测评|访谈|走访|访问|受访|抽样|抽查|调查|回访|评议|选票")
 _HUNDRED = Decimal(100)
 _NEAR = Decimal("0.1")
 

@@ -49,7 +49,7 @@ def _claim(document: str, sentence: Sentence, piece: Piece, author: Author) -> C
     said = judged(piece.text[: piece.told], amounts)
     if not amounts and not said.assertions:
         return None
-    own = replace(sentence, text=piece.text, sections=() if piece.given else sentence.sections)
+    own = replace(sentence, text=piece.given or piece.text, sections=() if piece.given else sentence.sections)
     return Claim(
         text=piece.text,
         document=document,

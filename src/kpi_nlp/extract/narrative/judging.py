@@ -28,9 +28,11 @@ _NONE_OF_THEM = re.compile(r"^的?[^,\d]{0,8}(?:数|个数)?(?:为|是)?(?:0(?![
 _AS_AN_ATTRIBUTE = re.compile(r"^的?(?:原因|情况|说明|分析)|^的(?!目标|任务|年度|预期)(?:[一-鿿]|$)")
 _DENIED = re.compile(
     r"(?:不存在|并无|没有|未发生|未出现|未发现|无|避免|防止|杜绝|严禁|不得|不再?|从未)(?:一[场次项个件期]|任何|因[^,]{1,8})?[^,、\d]{0,4}$"
+    r"|(?:防止|避免|杜绝|严防|预防|以防|谨防)[^,]*$"
 )
 _ONLY_IF = re.compile(r"(?:如(?!期|实|下)果?|若|一旦|凡|倘|假如)[^,]{0,14}$")
-_SHORT = re.compile(r"(?:未|没有|未能|尚未|并未|难以|无法)(?:完全|全面|全部|足额|充分|真正)$")
+_SHORT = re.compile(r"(?:未|没有|未能|没能|尚未|并未|难以|无法)(?:完全|全面|全部|足额|充分|真正)$")
+_SHORT_OF_ALL = re.compile(r"(?:未|没有|未能|没能|尚未|并未|难以|无法)$")
 _LATE = re.compile(r"(?:未|没有|未能)(?:按时|按期|如期|及时|按计划|按进度)[^,]{0,4}$")
 _TO_AN_AMOUNT = re.compile(r"已?(?:达到?|超过|高于|不低于|保持在|在|为)?\d(?!00%)")  # 「各项指标均达到80%以上」
 _BEHIND_ITS_GOAL = re.compile(
@@ -117,7 +119,8 @@ def _readings(text: str, clause: re.Match[str], far: Sequence[Distance]) -> Iter
         if clause.start() <= distance.start < clause.end():
             yield _of_distance(distance), distance.start, distance.end
     if (full := says_all(clause[0])) and not _ONLY_IF.search(clause[0][: full.start()]):
-        yield "全部完成", clause.start() + full.start(), clause.end()
+        failed = _SHORT_OF_ALL.search(clause[0][: full.start()])
+        yield "未完成" if failed else "全部完成", clause.start() + full.start(), clause.end()
     elif behind_goal := _BEHIND_ITS_GOAL.search(text, clause.start(), clause.end()):
         yield "未完成", behind_goal.start(), clause.end()
     for match in _phrases().finditer(text, clause.start(), clause.end()):
