@@ -33,7 +33,7 @@ from kpi_nlp.model import (
     check,
 )
 from kpi_nlp.quantities import Distance, agree, equals, overlaps, shown
-from kpi_nlp.quantities.slips import slip
+from kpi_nlp.quantities.slips import slip, swapped
 from kpi_nlp.text import fold
 
 _RESULT = re.compile(r"全年|实际|已|了|共")
@@ -42,6 +42,7 @@ _IS = re.compile(r"(?:已|共|约)?(?:为|是|达|达到|完成)?[:：]?$")
 _VAGUE = re.compile(r"以上|超|余|多|几|不少|不低")
 _APART = 0.1
 _ALIKE, _EQUAL = 0.8, 0.999
+_FEW = 100  # of smaller numbers two digits are soon the same
 _IN_ALL_WORDS = 0.799  # every word of the name, in another order
 
 
@@ -144,7 +145,7 @@ def _contradicted(claim: Claim, mention: Mention) -> tuple[Quantity, Part] | Non
     certain = features.get("named", 0) >= _IN_ALL_WORDS and features.get("counted", 0) >= _ALIKE
     if quantity is None or not certain or len(row.parts) != 1 or (actual := row.parts[0].actual) is None:
         return None
-    if features["counted"] < _EQUAL and _is_less(quantity, actual):
+    if features["counted"] < _EQUAL and _is_less(quantity, actual) and not _is_swapped(quantity, actual):
         return None  # of more words the sentence may count a part: 大型讲座3场
     if (year := in_all(claim, quantity)) is not None:
         return (year, row.parts[0]) if actual.unit == year.unit and overlaps(year, actual) is False else None
@@ -169,6 +170,12 @@ def _reached(quantity: Quantity) -> Quantity:
 
 def _is_less(one: Quantity, other: Quantity) -> bool:
     return one.number is not None and other.number is not None and one.number < other.number
+
+
+def _is_swapped(one: Quantity, other: Quantity) -> bool:
+    """Two digits that changed places are a slip of the pen, whatever else the sentence says."""
+    told, printed = one.number, other.number
+    return told is not None and printed is not None and told > _FEW and swapped(told, printed)
 
 
 def _other_amount(claim: Claim, row: Indicator, quantity: Quantity, part: Part, paper: Paper) -> Remark:

@@ -18,14 +18,21 @@ _TO_NEXT_YEAR = re.compile(
 )
 _MONEY = re.compile(r"款|资金|支付|结算|经费|预算|余额|拨付|报账")
 _BEGUN = re.compile(
-    r"^(?:目前|现|年底|截至年底|尚|仍|还)*(?:正在|仍在|尚在|还在|处于|(?:仅|只)(?:完成|启动|开展|进行|形成|编制|通过|做了?))"
+    r"^(?:[一-鿿]{2,6})??(?:目前|现|年底|截至年底|尚|仍|还)*(?:正在|仍在|尚在|还在|处于|(?:仅|只)(?:完成|启动|开展|进行|形成|编制|通过|做了?))"
 )
 _ONLY_BEGUN = re.compile(r"^(?:目前|现|年底|截至年底)*(?:仅|只)(?:完成|启动|开展|进行|形成|编制|通过|做了?)(?![^,]*(?:全部|所有))")
+_STEP = r"(?:建设|施工|筹备|筹建|招标|采购|设计|论证|审批|报批|调试|试运行|办理|编制|前期|立项|洽谈|实施|推进)"
+_IN_COURSE = re.compile(
+    rf"(?:处[于在]?|正在|仍在|尚在|还在|进入)[^,，]{{0,6}}{_STEP}[^,，]{{0,4}}(?:阶段|环节|期)$|(?:正在|仍在|尚在|还在|在){_STEP}$|{_STEP}(?:当|之)?中$"
+)
+_TO_BE_DONE = re.compile(r"建成|完成|完工|投入|上线|竣工|交付|验收|开通|启用|办结|出台|印发|开工")
+_LATE = re.compile(r"^[一-鿿]{0,10}?未能?(?:如期|按期|按时|及时)[一-鿿]{2,6}$")
 _WHY = re.compile(r"^(?:因|由于|受)")
 _NOT_YET = re.compile(r"^(?:[一-鿿]{0,10}?)(?:暂|尚|仍|还|至今|目前)+未(?:能|曾)?[一-鿿]{2,8}$")
 _A_PLAN = re.compile(
     r"(?:^|[,，。;；:：(（])(?:按照?)?(?:年初|年度|全年|原)?(?:目标|计划|任务|指标|应|拟)(?:值|数|任务|要求)?(?:为|是|:|：)?[一-鿿]{0,6}$"
 )
+_IN_BRACKETS = re.compile(r"[(（](?:年初|年度|全年|原)?(?:目标|计划|指标)(?:值|数|任务)?(?:为|是|:|：)?$")
 _CAME_ABOUT = re.compile(r"实际?|完成|已|达到?|开展|举办")
 
 
@@ -84,7 +91,9 @@ def came_about(value: Value | None) -> Value | None:
 
 
 def _is_plan(text: str, amounts: tuple[Quantity, ...], at: int) -> bool:
-    """Return whether an amount is what was planned, and the next what came of it."""
+    """Return whether an amount is what was planned, and the next what came of it; or the plan stands behind in brackets."""
+    if at and _IN_BRACKETS.search(text[: amounts[at].start]):
+        return amounts[at - 1].unit == amounts[at].unit
     if at + 1 >= len(amounts) or amounts[at + 1].unit != amounts[at].unit:
         return False
     between = text[amounts[at].end : amounts[at + 1].start]
@@ -99,13 +108,24 @@ def _not_reached(amount: Quantity) -> Quantity:
 def _fell_short(actual: Value, target: Value | None) -> bool:
     """Return whether an actual without an outcome in numbers tells that the work was only begun, or left to a later year."""
     far = list(quantities.distances(actual.text, actual.quantities))
+    if target is not None and any(one.kind == "below" and _is_goal(one.amount, target) for one in far):
+        return True
     if any(one.share is not None and one.falls_short for one in far) and len(far) == len(actual.quantities):
         return target is None or all(amount.unit != "%" for amount in target.quantities)
     clauses = [clause.strip() for clause in _REMARK.split(fold(actual.text).strip(" 。."))]
     if actual.quantities or (target is not None and _BEGUN.match(fold(target.text))):
         return False
-    late = any(_TO_NEXT_YEAR.search(clause) and not _MONEY.search(clause) for clause in clauses)
+    late = any(_LATE.match(one) or (_TO_NEXT_YEAR.search(one) and not _MONEY.search(one)) for one in clauses)
+    if target is not None and _TO_BE_DONE.search(target.text) and _IN_COURSE.search(clauses[0]):
+        return True
     return late or bool(_ONLY_BEGUN.match(clauses[0])) or _is_unfinished(clauses, target)
+
+
+def _is_goal(amount: Quantity | None, target: Value) -> bool:
+    """「未达到90%」 where 90 % is the floor."""
+    return amount is not None and any(
+        goal.low is not None and quantities.equals(goal, amount) is True for goal in target.quantities
+    )
 
 
 def _is_unfinished(clauses: list[str], target: Value | None) -> bool:
