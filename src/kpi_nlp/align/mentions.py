@@ -20,7 +20,9 @@ _RESULT_ONLY = re.compile(
 _NUMBER = re.compile(r"\d[\d.,]*")
 _UNIT = re.compile(r"^[%个人次名场期项万亿元家户]+")
 _PLAN = re.compile(r"目标|计划|指标值")
-_NOT_ITS_OWN = re.compile(r"目标|计划|指标值|上年|去年|年初|原定|(?<![理自事缘])由(?!于)|从(?![业事严优快速重属政众教军])")
+_NOT_ITS_OWN = re.compile(
+    r"目标|计划|指标值|上年|去年|年初|原定|(?<![理自事缘])由(?!于)|从(?![业事严优快速重属政众教军])"
+)
 _DONE_TO_IT = re.compile(r"(?<=[一-鿿]{4})(?:召开|举办|开展|组织|实施|举行|长度|面积|里程|体积)$")
 _DOING = re.compile(
     r"(?<=[一-鿿]{4})(?:全年|年内|实际|累计|先后|总共|合计|共计?|只|仅|已|计划|应)*(?:(?:开展|举办|召开|举行|组织|实施|完成|建成|办|做)了?)?$"
@@ -162,7 +164,11 @@ def _lead(text: str, start: int) -> str:
 def _own_words(before: str) -> str:
     """Return the words of a clause right in front of an amount: behind the last edge, or the last amount."""
     edge = max((found.end() for found in _CLAUSE_EDGE.finditer(before)), default=0)
-    return words_only(before[edge:]) if edge > _last_number(before) else words_only(_UNIT.sub("", before[_last_number(before) :]))
+    return (
+        words_only(before[edge:])
+        if edge > _last_number(before)
+        else words_only(_UNIT.sub("", before[_last_number(before) :]))
+    )
 
 
 def _last_number(before: str) -> int:

@@ -63,6 +63,14 @@ def difference(distance: Distance, row: Indicator) -> Computation | None:
     return Computation(f"{shown(done)}-{shown(goal)}", shown(done - goal), numbers)
 
 
+def gap(said: Quantity, printed: Quantity, *, told: str = "正文") -> Computation | None:
+    """Subtract what the table says from what is told elsewhere, where each prints one number."""
+    one, other = said.number, printed.number
+    if one is None or other is None:
+        return None
+    return Computation(f"{shown(one)}-{shown(other)}", shown(one - other), {told: said.text, "表中": printed.stated})
+
+
 def _told(distance: Distance, goal: Decimal, unit: str | None, *, lower: bool) -> Iterator[Span]:
     """Yield the outcomes that may be meant, each as an interval."""
     amount, share = distance.amount, distance.share
@@ -97,7 +105,9 @@ def _sizes(amount: Quantity, goal: Decimal, unit: str | None) -> Iterator[Decima
 def _slack(distance: Distance, goal: Decimal, actual: Quantity) -> Decimal:
     """Return how far an outcome may be from the one that is told: the rounding of what is printed."""
     amount = distance.amount
-    if distance.share is not None and (amount is None or amount.unit != "%" or "成" in amount.text or amount.exact is None):
+    if distance.share is not None and (
+        amount is None or amount.unit != "%" or "成" in amount.text or amount.exact is None
+    ):
         return _LOOSE * abs(goal) * max(distance.share, Decimal(1))
     if amount is None or distance.kind == "below":
         return Decimal(0)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kpi_nlp.checks.composites import Composites, composites
 from kpi_nlp.checks.denial import denies, in_scope, recovers
-from kpi_nlp.checks.goal_distances import contradicts, difference, said_of_goal
+from kpi_nlp.checks.goal_distances import contradicts, difference, gap, said_of_goal
 from kpi_nlp.checks.instalments import in_all
 from kpi_nlp.checks.own_cells import of_own_cells
 from kpi_nlp.checks.satisfaction import at_large, of_answers, rows_of_satisfaction
@@ -18,7 +18,6 @@ from kpi_nlp.model import (
     Assertion,
     Claim,
     Clear,
-    Computation,
     Dossier,
     Evidence,
     Indicator,
@@ -32,7 +31,7 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import Distance, agree, equals, overlaps, shown
+from kpi_nlp.quantities import Distance, agree, equals, overlaps
 from kpi_nlp.quantities.slips import slip, swapped
 from kpi_nlp.text import fold
 
@@ -187,19 +186,10 @@ def _other_amount(claim: Claim, row: Indicator, quantity: Quantity, part: Part, 
         f"「{row.name}」正文为「{quantity.text}」，表中实际完成值为「{actual.stated}」{hint}。",
         _quotes(claim, row),
         (row,),
-        _difference(quantity, actual),
+        gap(quantity, actual),
         severity="error" if _beyond_doubt(claim, row, quantity, actual, paper) else None,
         sentence=claim.text,
     )
-
-
-def _difference(quantity: Quantity, actual: Quantity) -> Computation | None:
-    """Subtract what the table says from what the sentence says, where each prints one number."""
-    said, done = quantity.number, actual.number
-    if said is None or done is None:
-        return None
-    numbers = {"正文": quantity.text, "表中": actual.stated}
-    return Computation(f"{shown(said)}-{shown(done)}", shown(said - done), numbers)
 
 
 def _beyond_doubt(claim: Claim, row: Indicator, quantity: Quantity, actual: Quantity, paper: Paper) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from kpi_nlp.checks.goal_distances import contradicts, difference, outcome_of
+from kpi_nlp.checks.goal_distances import contradicts, difference, gap, outcome_of
 from kpi_nlp.model import Computation, Evidence, Indicator, Paper, Quantity, Remark, Value
-from kpi_nlp.quantities import agree, distances, overlaps, shown
+from kpi_nlp.quantities import agree, distances, overlaps
 from kpi_nlp.text import clip, fold
 
 _CLAUSE = re.compile(r"[^,，。;；:：!！?？]+")
@@ -13,7 +13,9 @@ _GOAL = r"(?:年初|年度|全年|预期|绩效|既定|设定|当年|本年)*(?:
 _FAILED = re.compile(
     rf"(?:(?:本|该)(?:项)?(?:指标|任务|工作)?|截至年底|年底|年末|全年|目前|最终|导致|致使|造成|尚|仍|故|所以|因此)*未(?:能)?(?:按期|如期|按时|全部|足额)*(?:完成|达到|实现|达){_GOAL}"
 )
-_ACTUAL = re.compile(r"(?:^|[,，。;；:：])(?:全年|年度|本年|当年|最终|年底)*实际(?:共|已)?(?:完成|达到|完成值|值|数|数量)?(?:为|是|达)?[:：]?$")
+_ACTUAL = re.compile(
+    r"(?:^|[,，。;；:：])(?:全年|年度|本年|当年|最终|年底)*实际(?:共|已)?(?:完成|达到|完成值|值|数|数量)?(?:为|是|达)?[:：]?$"
+)
 _OTHER_TIME = re.compile(r"上半年|[1-9]月|季度|上年|去年|年初|若|如果|预计|原计划|调整前|部分|个别|其中")
 
 
@@ -39,11 +41,7 @@ def _contradicted(value: Value, row: Indicator) -> tuple[str, Computation | None
             return value.text[distance.start : distance.end], difference(distance, row)
     for amount in value.quantities:
         if _ACTUAL.search(fold(value.text)[: amount.start]) and _differs(amount, printed[1]):
-            numbers = {"说明": amount.text, "实际": printed[1].stated}
-            less = Computation(
-                f"{shown(amount.exact)}-{shown(printed[1].exact)}", shown(amount.exact - printed[1].exact), numbers
-            ) if amount.exact is not None and printed[1].exact is not None else None
-            return value.text[max(0, amount.start - len("实际完成")) : amount.end], less
+            return value.text[max(0, amount.start - len("实际完成")) : amount.end], gap(amount, printed[1], told="说明")
     failed = next((clause for clause in _CLAUSE.findall(fold(value.text)) if _FAILED.fullmatch(clause.strip())), None)
     return (failed, None) if failed and row.parts[0].met else None
 

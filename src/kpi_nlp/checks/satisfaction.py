@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_nlp.checks.goal_distances import gap
 from kpi_nlp.checks.standing import clause_to, of_another_fact
 from kpi_nlp.model import Claim, Computation, Evidence, Indicator, Paper, Quantity, Remark
 from kpi_nlp.quantities import agree, overlaps, rounded, shown
@@ -61,7 +62,9 @@ def rows_of_satisfaction(paper: Paper) -> Sequence[Indicator]:
 
 def of_answers(paper: Paper, satisfied: Sequence[Indicator]) -> Iterator[Remark]:
     """Yield the surveys whose answers give a share that none of the rows of satisfaction prints."""
-    for survey in _surveys(paper.claims) if satisfied else ():
+    year = str(paper.document.identity.year)
+    told = [claim for claim in paper.claims if claim.period in (None, year)] if satisfied else []
+    for survey in _surveys(told):
         texts = "".join(claim.text for claim in survey.claims)
         rows = [row for row in satisfied if row.scope == survey.claims[0].scope and row.actual]
         rows = [row for row in rows if row.name in texts] or rows
@@ -94,14 +97,14 @@ def at_large(claim: Claim, satisfied: Sequence[Indicator]) -> Remark | None:
             named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
             message = f"正文称满意度为「{quantity.text}」，指标表中{named}，没有一项相符。"
             quotes = (*_sentences([claim]), *_actuals(rows))
-            return Remark(message, quotes, tuple(rows), _difference(quantity, said[0]), sentence=claim.text)
+            return Remark(message, quotes, tuple(rows), gap(quantity, said[0]), sentence=claim.text)
     return None
 
 
 def _surveys(claims: Sequence[Claim]) -> Iterator[Survey]:
     """Yield the surveys told in one sentence, or in one and the next of the same paragraph."""
     for at, claim in enumerate(claims):
-        if not _SURVEY.search(claim.text) or claim.period == "计划":
+        if not _SURVEY.search(claim.text):
             continue
         told = [claim]
         following = claims[at + 1] if at + 1 < len(claims) else None
@@ -114,8 +117,7 @@ def _surveys(claims: Sequence[Claim]) -> Iterator[Survey]:
 def _survey(told: Sequence[Claim]) -> Survey | None:
     """Return what the sentences count, None where they count no answers, or those of several surveys."""
     valid, content, firm, against = [], [], [], []
-    for claim, amount, before in _counts(told):
-        del claim
+    for amount, before in _counts(told):
         if match := _CONTENT.search(before):
             content.append(amount)
             firm.extend([] if _HALF_CONTENT.fullmatch(match["levels"]) else [amount])
@@ -132,14 +134,14 @@ def _survey(told: Sequence[Claim]) -> Survey | None:
     return Survey(used, whole, tuple(content), tuple(firm), next(iter(against), None)) if fits else None
 
 
-def _counts(told: Sequence[Claim]) -> Iterator[tuple[Claim, Quantity, str]]:
+def _counts(told: Sequence[Claim]) -> Iterator[tuple[Quantity, str]]:
     """Yield the exact counts of some sentences, each with the words of its clause before it."""
     for claim in told:
         folded, end = fold(claim.text), 0
         for amount in claim.quantities:
             edge = max((edge.end() for edge in _EDGE.finditer(folded, end, amount.start)), default=end)
             if amount.kind == "count" and amount.exact is not None:
-                yield claim, amount, folded[edge : amount.start]
+                yield amount, folded[edge : amount.start]
             end = amount.end
 
 
@@ -166,13 +168,6 @@ def _one_side(quantity: Quantity, rows: Sequence[Quantity]) -> bool:
     said = quantity.number
     actuals = [number for row in rows if (number := row.number) is not None]
     return said is not None and (all(number < said for number in actuals) or all(number > said for number in actuals))
-
-
-def _difference(quantity: Quantity, actual: Quantity) -> Computation | None:
-    said, done = quantity.number, actual.number
-    if said is None or done is None:
-        return None
-    return Computation(f"{shown(said)}-{shown(done)}", shown(said - done), {"正文": quantity.text, "表中": actual.stated})
 
 
 def _sentences(claims: Sequence[Claim]) -> Iterator[Evidence]:

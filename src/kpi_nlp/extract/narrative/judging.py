@@ -195,4 +195,6 @@ def _wishes() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到|控制在|无一|兑现|超")
+    return re.compile(
+        rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到|控制在|无一|兑现|超"
+    )
