@@ -15,15 +15,20 @@ from kpi_nlp.text import fold, words_only
 
 _CLAUSE_EDGE = re.compile(r"[,，。;；:：!！?？()（）]")
 _RESULT_ONLY = re.compile(
-    r"(?:该(?:项)?(?:指标)?|到|至|年[底末]|实际|全年|最终|共|总|实现|完成|达到?|为|是|的|数量|数值|数|值|指标|情况|方面|由|从|提[高升]|增[加长]|上升|扩大|降低?|下降|压减|减少)+"
+    r"(?:该(?:项)?(?:指标)?|到|至|年[底末]|实际|(?:开展|举办|召开|举行|组织|实施)了?|只|仅|全年|最终|共|总|实现|完成|达到?|为|是|的|数量|数值|数|值|指标|情况|方面|由|从|提[高升]|增[加长]|上升|扩大|降低?|下降|压减|减少)+"
 )  # words that tell of an outcome and name nothing: 「实际完成值」, 「提高到」
 _NUMBER = re.compile(r"\d[\d.,]*")
 _UNIT = re.compile(r"^[%个人次名场期项万亿元家户]+")
 _PLAN = re.compile(r"目标|计划|指标值")
-_NOT_ITS_OWN = re.compile(r"目标|计划|指标值|上年|去年|年初|原定|[由从]")
+_NOT_ITS_OWN = re.compile(
+    r"目标|计划|指标值|上年|去年|年初|原定|(?<![理自事缘])由(?!于)|从(?![业事严优快速重属政众教军])"
+)
 _DONE_TO_IT = re.compile(r"(?<=[一-鿿]{4})(?:召开|举办|开展|组织|实施|举行|长度|面积|里程|体积)$")
+_DOING = re.compile(
+    r"(?<=[一-鿿]{4})(?:全年|年内|实际|累计|先后|总共|合计|共计?|只|仅|已|计划|应)*(?:(?:开展|举办|召开|举行|组织|实施|完成|建成|办|做)了?)?$"
+)  # 「学术讲座共举办」 10场
 _OF_ITS_OWN = re.compile(
-    r"^(?:我(?:单位|部门|中心|[局会委办校院馆站])|本(?:单位|部门|年度?|[局会委办校院馆站])|全年|年内|今年|[共已]|实际|累计)+(?=[一-鿿]{2})"
+    r"^(?:由于|鉴于|针对|因为?|我(?:单位|部门|中心|[局会委办校院馆站])|本(?:单位|部门|年度?|[局会委办校院馆站])|全年|年内|今年|[共已]|实际|累计)+(?=[一-鿿]{2})"
 )
 _SHORTEST_CORE, _SHORTEST_UNCOUNTED = 2, 4
 _WEIGHTS = {"named": 0.45, "counted": 0.35, "unit": 0.2}
@@ -98,7 +103,8 @@ def _readings(claim: Claim, sentence: str, row: _Row) -> Iterator[Mention]:
         probability = sum(_WEIGHTS[name] * value for name, value in features.items()) if possible else 0.0
         yield Mention(row.indicator, claim, quantity, probability, _verdict(probability), features)
     if not claim.quantities:
-        named = 1.0 if len(row.subject) >= _SHORTEST_UNCOUNTED and row.subject in sentence else 0.0
+        called = _called(row)
+        named = 1.0 if called is not None and called in sentence else 0.0
         yield _by_name(claim, row, named, _assertion(claim, row) if named else None)
 
 
@@ -118,10 +124,16 @@ def _by_name(claim: Claim, row: _Row, named: float, assertion: Assertion | None)
 
 def _assertion(claim: Claim, row: _Row) -> Assertion | None:
     """Return the judgement in whose stretch of the sentence a row is named."""
-    if len(row.subject) < _SHORTEST_UNCOUNTED:
+    called = _called(row)
+    if called is None:
         return None
-    spoken = (said for said in claim.assertions if row.subject in _canonical(claim.text[said.start : said.end]))
+    spoken = (said for said in claim.assertions if called in _canonical(claim.text[said.start : said.end]))
     return next(spoken, None)
+
+
+def _called(row: _Row) -> str | None:
+    """Return the shortest words that name a row where nothing is counted; None where all are too short."""
+    return next((name for name in (row.subject, row.name) if len(name) >= _SHORTEST_UNCOUNTED), None)
 
 
 def _verdict(probability: float) -> Verdict:
@@ -152,7 +164,11 @@ def _lead(text: str, start: int) -> str:
 def _own_words(before: str) -> str:
     """Return the words of a clause right in front of an amount: behind the last edge, or the last amount."""
     edge = max((found.end() for found in _CLAUSE_EDGE.finditer(before)), default=0)
-    return words_only(before[edge:]) if edge > _last_number(before) else _UNIT.sub("", before[_last_number(before) :])
+    return (
+        words_only(before[edge:])
+        if edge > _last_number(before)
+        else words_only(_UNIT.sub("", before[_last_number(before) :]))
+    )
 
 
 def _last_number(before: str) -> int:
@@ -203,7 +219,7 @@ def _counted(quantity: Quantity, row: _Row) -> float:
     """Return how alike what the sentence counts is to the row's name, or to a part of its values."""
     if quantity.of is None:
         return 0.0
-    counted = analyse(_OF_ITS_OWN.sub("", quantity.of)).core
+    counted = analyse(_DOING.sub("", _OF_ITS_OWN.sub("", quantity.of))).core
     named = max(fuzz.ratio(counted, row.core), fuzz.ratio(counted, row.subject)) / 100
     return max(named, _part(quantity.of, row.indicator.actual), _part(quantity.of, row.indicator.target))
 

@@ -7,13 +7,17 @@ from decimal import Decimal
 from itertools import groupby
 
 from kpi_nlp.checks.composites import Composites, composites
-from kpi_nlp.checks.denial import denies, in_scope
-from kpi_nlp.checks.standing import clause_to, of_another_fact
+from kpi_nlp.checks.denial import denies, in_scope, recovers
+from kpi_nlp.checks.goal_distances import contradicts, difference, gap, said_of_goal
+from kpi_nlp.checks.instalments import in_all
+from kpi_nlp.checks.own_cells import of_own_cells
+from kpi_nlp.checks.satisfaction import at_large, of_answers, rows_of_satisfaction
+from kpi_nlp.checks.standing import of_another_fact
 from kpi_nlp.model import (
     Answer,
+    Assertion,
     Claim,
     Clear,
-    Computation,
     Dossier,
     Evidence,
     Indicator,
@@ -27,17 +31,18 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import agree, equals, overlaps, shown
-from kpi_nlp.quantities.slips import slip
+from kpi_nlp.quantities import Distance, agree, equals, overlaps
+from kpi_nlp.quantities.slips import slip, swapped
 from kpi_nlp.text import fold
 
-_AVERAGE = re.compile(r"(?:平均|总体|综合|整体|服务对象|受益对象|社会公众)的?满意度|(?<![一-鿿])满意度")
 _RESULT = re.compile(r"全年|实际|已|了|共")
 _OF_THE_YEAR = re.compile(r"全年|年度|20\d\d年")
 _IS = re.compile(r"(?:已|共|约)?(?:为|是|达|达到|完成)?[:：]?$")
 _VAGUE = re.compile(r"以上|超|余|多|几|不少|不低")
 _APART = 0.1
 _ALIKE, _EQUAL = 0.8, 0.999
+_FEW = 100  # of smaller numbers two digits are soon the same
+_IN_ALL_WORDS = 0.799  # every word of the name, in another order
 
 
 @check(
@@ -92,11 +97,13 @@ def narrative_contradicts_table(dossier: Dossier) -> Iterator[Answer]:
     for paper in dossier.papers:
         if paper.document.identity.stage == "monitoring":
             continue
-        parts, satisfied = composites(paper), _rows_of_satisfaction(paper)
+        parts, satisfied = composites(paper), rows_of_satisfaction(paper)
+        yield from of_answers(paper, satisfied)
+        yield from of_own_cells(paper)
         for claim in paper.claims:
             if not _of_this_year(claim, paper):
                 continue
-            if average := _satisfaction(claim, satisfied):
+            if average := at_large(claim, satisfied):
                 yield average
                 continue
             found = spoken.get(id(claim), [])
@@ -118,8 +125,8 @@ def _of_amounts(claim: Claim, mentions: Sequence[Mention], paper: Paper) -> Iter
         row = mention.indicator
         if len(rivals) > 1 and mention.probability - rivals[1].probability < _APART:
             yield Undecided(f"叙述可能指「{row.name}」或「{rivals[1].indicator.name}」", claim.location)
-        elif in_scope(claim, row) and mention.quantity and (part := _contradicted(claim, mention)):
-            yield _other_amount(claim, row, mention.quantity, part, paper)
+        elif in_scope(claim, row) and mention.quantity and (told := _contradicted(claim, mention)):
+            yield _other_amount(claim, row, told[0], told[1], paper)
         else:
             yield Clear()
 
@@ -131,15 +138,17 @@ def _of_composites(claim: Claim, parts: Composites, paper: Paper) -> Iterator[An
             yield _other_amount(claim, told[0], quantity, told[1], paper)
 
 
-def _contradicted(claim: Claim, mention: Mention) -> Part | None:
-    """Return the part of the row that cannot be true beside an amount of the sentence, None where both can."""
+def _contradicted(claim: Claim, mention: Mention) -> tuple[Quantity, Part] | None:
+    """Return an amount of the sentence and the part of the row that cannot be true beside it, None where both can."""
     row, quantity, features = mention.indicator, mention.quantity, mention.features
-    certain = features.get("named") == 1 and features.get("counted", 0) >= _ALIKE
+    certain = features.get("named", 0) >= _IN_ALL_WORDS and features.get("counted", 0) >= _ALIKE
     if quantity is None or not certain or len(row.parts) != 1 or (actual := row.parts[0].actual) is None:
         return None
-    if features["counted"] < _EQUAL and _is_less(quantity, actual):
+    if features["counted"] < _EQUAL and _is_less(quantity, actual) and not _is_swapped(quantity, actual):
         return None  # of more words the sentence may count a part: 大型讲座3场
-    return row.parts[0] if _apart(claim, quantity, row.parts[0], row) else None
+    if (year := in_all(claim, quantity)) is not None:
+        return (year, row.parts[0]) if actual.unit == year.unit and overlaps(year, actual) is False else None
+    return (quantity, row.parts[0]) if _apart(claim, quantity, row.parts[0], row) else None
 
 
 def _apart(claim: Claim, quantity: Quantity, part: Part, row: Indicator) -> bool:
@@ -162,6 +171,12 @@ def _is_less(one: Quantity, other: Quantity) -> bool:
     return one.number is not None and other.number is not None and one.number < other.number
 
 
+def _is_swapped(one: Quantity, other: Quantity) -> bool:
+    """Two digits that changed places are a slip of the pen, whatever else the sentence says."""
+    told, printed = one.number, other.number
+    return told is not None and printed is not None and told > _FEW and swapped(told, printed)
+
+
 def _other_amount(claim: Claim, row: Indicator, quantity: Quantity, part: Part, paper: Paper) -> Remark:
     actual = part.actual or part.target
     said, done = quantity.number, actual.number
@@ -171,19 +186,10 @@ def _other_amount(claim: Claim, row: Indicator, quantity: Quantity, part: Part, 
         f"「{row.name}」正文为「{quantity.text}」，表中实际完成值为「{actual.stated}」{hint}。",
         _quotes(claim, row),
         (row,),
-        _difference(quantity, actual),
+        gap(quantity, actual),
         severity="error" if _beyond_doubt(claim, row, quantity, actual, paper) else None,
         sentence=claim.text,
     )
-
-
-def _difference(quantity: Quantity, actual: Quantity) -> Computation | None:
-    """Subtract what the table says from what the sentence says, where each prints one number."""
-    said, done = quantity.number, actual.number
-    if said is None or done is None:
-        return None
-    numbers = {"正文": quantity.text, "表中": actual.stated}
-    return Computation(f"{shown(said)}-{shown(done)}", shown(said - done), numbers)
 
 
 def _beyond_doubt(claim: Claim, row: Indicator, quantity: Quantity, actual: Quantity, paper: Paper) -> bool:
@@ -198,51 +204,38 @@ def _of_outcomes(claim: Claim, mentions: Sequence[Mention]) -> Iterator[Answer]:
     """Take the judgements one by one; where only some of the rows that one may mean contradict it, it is undecided."""
     judged = [(mention.assertion, mention) for mention in mentions if mention.assertion is not None]
     for assertion, group in groupby(sorted(judged, key=lambda pair: pair[0].start), key=lambda pair: pair[0]):
-        rows = [mention.indicator for _, mention in group]
-        denied = [row for row in rows if denies(claim, assertion, row)]
+        rows = _named(claim, assertion, [mention.indicator for _, mention in group])
+        far = said_of_goal(claim, assertion)
+        denied = [row for row in rows if _is_denied(claim, assertion, row, far)]
         if not denied:
             yield Clear()
         elif len(denied) < len(rows):
             named = "」或「".join(row.name for row in rows[:2])
             yield Undecided(f"叙述可能指「{named}」", claim.location)
         else:
-            row = denied[0]
-            values = f"（目标「{row.target.stated}」）" if row.target else ""
-            stated = row.actual.stated if row.actual else ""
-            message = f"「{row.name}」正文称{assertion.judgement}，表中填报「{stated}」{values}。"
-            yield Remark(message, _quotes(claim, row), (row,), sentence=claim.text)
+            yield _other_outcome(claim, assertion, denied[0], far)
 
 
-def _rows_of_satisfaction(paper: Paper) -> Sequence[Indicator]:
-    return [row for row in paper.indicators if "满意度" in row.name and row.actual and len(row.actual.quantities) == 1]
+def _named(claim: Claim, assertion: Assertion, rows: list[Indicator]) -> list[Indicator]:
+    """Return the rows that a stretch names in full where it does, else all that it may mean."""
+    stretch = fold(claim.text)[assertion.start : assertion.end]
+    return [row for row in rows if fold(row.name) in stretch] or rows
 
 
-def _satisfaction(claim: Claim, satisfied: Sequence[Indicator]) -> Remark | None:
-    """Satisfaction stated at large must lie among the rows of satisfaction."""
-    rows = [row for row in satisfied if row.scope == claim.scope]
-    for quantity in claim.quantities:
-        clause = clause_to(claim, quantity)
-        if quantity.unit != "%" or not rows or not _AVERAGE.search(clause) or of_another_fact(claim, quantity):
-            continue
-        said = [row.actual.quantities[0] for row in rows if row.actual]
-        if not any(overlaps(quantity, one) is not False or agree(quantity, one) for one in said) and _one_side(
-            quantity, said
-        ):
-            named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
-            quotes = tuple(Evidence.of("actual", row.actual) for row in rows if row.actual)
-            message = f"正文称满意度为「{quantity.text}」，指标表中{named}，没有一项相符。"
-            sentence = Evidence("sentence", claim.text, claim.location)
-            return Remark(
-                message, (sentence, *quotes), tuple(rows), _difference(quantity, said[0]), sentence=claim.text
-            )
-    return None
+def _is_denied(claim: Claim, assertion: Assertion, row: Indicator, far: Distance | None) -> bool:
+    """Return whether a row contradicts a judgement, by the distance to its goal where one is told."""
+    verdict = contradicts(far, row) if far and in_scope(claim, row) else None
+    if verdict is None:
+        return (far is None or far.kind != "times") and denies(claim, assertion, row)
+    return verdict and not recovers(claim, assertion)
 
 
-def _one_side(quantity: Quantity, rows: Sequence[Quantity]) -> bool:
-    """An average may differ from every row as long as some lie above it and some below."""
-    said = quantity.number
-    actuals = [number for row in rows if (number := row.number) is not None]
-    return said is not None and (all(number < said for number in actuals) or all(number > said for number in actuals))
+def _other_outcome(claim: Claim, assertion: Assertion, row: Indicator, far: Distance | None) -> Remark:
+    values = f"（目标「{row.target.stated}」）" if row.target else ""
+    stated = row.actual.stated if row.actual else ""
+    said = f"「{claim.text[far.start : far.end]}」" if far else assertion.judgement
+    message = f"「{row.name}」正文称{said}，表中填报「{stated}」{values}。"
+    return Remark(message, _quotes(claim, row), (row,), difference(far, row) if far else None, sentence=claim.text)
 
 
 def _quotes(claim: Claim, row: Indicator) -> tuple[Evidence, ...]:

@@ -14,6 +14,7 @@ from kpi_nlp.quantities.compare import Completion, completion, differs, equals, 
 from kpi_nlp.quantities.counted import counted, is_partial
 from kpi_nlp.quantities.damage import repair
 from kpi_nlp.quantities.deadlines import days_late, overdue
+from kpi_nlp.quantities.distances import Distance, distances
 from kpi_nlp.quantities.masks import masked
 from kpi_nlp.quantities.numerals import FORMAL, HAN, last_digit, plain, rounded, shown, unformal
 from kpi_nlp.quantities.pairing import pair_up
@@ -28,6 +29,7 @@ from kpi_nlp.text import fold, without_blanks
 
 __all__ = [
     "Completion",
+    "Distance",
     "Period",
     "Relation",
     "agree",
@@ -35,6 +37,7 @@ __all__ = [
     "completion",
     "days_late",
     "differs",
+    "distances",
     "equals",
     "in_one_unit",
     "last_digit",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpi_nlp.extract.facts.values import clauses_unmet
+from kpi_nlp.extract.facts.states import clauses_unmet
 from kpi_nlp.model import Part, Value
 from kpi_nlp.quantities import pair_up
 from kpi_nlp.text import han_only, squeeze

@@ -9,7 +9,8 @@ from decimal import Decimal
 from kpi_nlp import lexicon
 from kpi_nlp.extract.facts.answers import as_date, parts_of
 from kpi_nlp.extract.facts.ranks import LEVEL_CENTRED, Rank
-from kpi_nlp.extract.facts.values import cell_figure, cell_value, likelihood_of, reason_of, state_of, unit_in_name
+from kpi_nlp.extract.facts.states import came_about, state_of
+from kpi_nlp.extract.facts.values import cell_figure, cell_value, likelihood_of, reason_of, unit_in_name
 from kpi_nlp.extract.rows.form_rows import LEVEL_LOST, FormRow
 from kpi_nlp.model import Figure, Indicator, Value
 from kpi_nlp.text import join_lines
@@ -50,7 +51,7 @@ def indicator_of(path: str, row: FormRow, name: str, place: Rank, *, table: str)
     unit = unit_in_name(name)
     names = (*place.levels, name)
     target = as_date(cell_value(row, "adjusted_target", unit=unit) or cell_value(row, "target", unit=unit), names)
-    actual = as_date(cell_value(row, "actual", unit=unit), names)
+    actual = came_about(as_date(cell_value(row, "actual", unit=unit), names))
     reverse = lexicon.lower_is_better(name) or _only_ceilings(target)
     if place.lost:
         row.repaired(LEVEL_LOST)

@@ -2,19 +2,15 @@
 
 import re
 from dataclasses import replace
-from typing import Literal
 
 from kpi_nlp import quantities
 from kpi_nlp.extract.rows.form_rows import FormRow
 from kpi_nlp.extract.terms.figures import known_unit, number_of
-from kpi_nlp.lexicon import bounds, judgements
+from kpi_nlp.lexicon import bounds
 from kpi_nlp.model import Figure, Location, Value
 from kpi_nlp.text import fold, squeeze
 
 _BRACKETED = re.compile(r"[(（]([^()（）]{1,5})[)）]\s*$")
-_REMARK = re.compile(r"[,，。;；:：(（]")
-_PUT_OFF = re.compile(r"^(?:延期|推迟|延后|顺延|延迟)[至到]")
-_DENIED = re.compile(r"[无未]|没有|不存在|避免|防止|杜绝|解决|减少|改善|整改|部分|个别")
 _TICKS = frozenset({"√", "✓", "✔", "☑", "V", "v", "是", "有"})
 _BOUNDED = frozenset({"target", "adjusted_target", "period_target"})
 _MEASURED = _BOUNDED | {"actual", "forecast"}
@@ -92,43 +88,6 @@ def _completed(value: Value, operator: str, unit: str, header_unit: str | None) 
         return value
     parsed = quantities.parse(sign + value.text, unit=own_unit or header_unit)
     return replace(value, quantities=parsed, operator=sign, unit=own_unit or "")
-
-
-def state_of(actual: Value | None, target: Value | None = None) -> Literal["met", "unmet"] | None:
-    """Return what an actual in words says of the outcome: 「未开展」, 「因台风取消」, 「顺利完成」; None where neither.
-
-    A day of completion behind the deadline of the target is unmet. A state that the target itself asks for (取消行政许可事项) is no failure.
-    """
-    if actual is None:
-        return None
-    if target is not None and quantities.overdue(target.text, actual.text):
-        return "unmet"
-    words = judgements()
-    clause = _REMARK.split(actual.text.strip(), maxsplit=1)[0]
-    state = next((word for word in words.unmet if clause.endswith(word)), None)
-    told = state is not None and (
-        clause == state or not (actual.quantities or _DENIED.search(clause.removesuffix(state)))
-    )
-    if (told or _PUT_OFF.match(clause)) and (target is None or (state or clause[:2]) not in target.text):
-        return "unmet"
-    return "met" if actual.text.strip(" 。.") in words.met else None
-
-
-def clauses_unmet(actual: Value, target: Value) -> list[str]:
-    """Return the clauses of an actual that say of something named in them that it was not done: 「境外巡展未开展」."""
-    words = judgements().unmet
-    if not any(word in actual.text for word in words):
-        return []
-    found = []
-    for clause in _REMARK.split(actual.text):
-        state = next((word for word in words if clause.strip().endswith(word)), None)
-        if (
-            state
-            and state not in target.text
-            and not (_DENIED.search(clause.removesuffix(state)) or quantities.parse(clause))
-        ):
-            found.append(clause)
-    return found
 
 
 def cell_figure(row: FormRow, column: int | None) -> Figure | None:

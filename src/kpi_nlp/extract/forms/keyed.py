@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kpi_nlp.extract.forms.runs import Rows
-from kpi_nlp.extract.narrative.prose import Sentence, is_sentence, sentences_in
+from kpi_nlp.extract.narrative.prose import Sentence, is_sentence, sentences_in, tells_result
 from kpi_nlp.extract.terms.figures import in_yuan
 from kpi_nlp.extract.terms.grades import grades_of
 from kpi_nlp.extract.terms.levels import is_level
@@ -56,7 +56,7 @@ def goals_of(document: str, sentences: Iterable[Sentence]) -> Iterator[Goal]:
     """Yield the sentences of cells that stand under the label of a goal."""
     for sentence in sentences:
         label = next((label for label in reversed(sentence.sections) if _is_of_goal(label)), None)
-        if label is not None:
+        if label is not None and not tells_result(sentence):
             yield Goal(sentence.text, document, sentence.location, label, sentence.project)
 
 

@@ -19,6 +19,7 @@ _PLANNED_START = re.compile(
     r"^(?:[(]?[一二三四五六七八九十\d]+[)、.]?[是要]?[,，]?)?(?:改进措施|整改措施|下一步|今后|明年|下一年度?)"
 )
 _RESULT = re.compile(r"[,，]实际")  # 「计划举办12场，实际举办10场」 tells what came of a plan
+_RESULT_LABEL = re.compile(r"^(?:(?:全年|年度|目标|总体|工作|主要|实际|年终|执行)*完成情况|实际完成)\s*:")
 _LAST_YEAR = re.compile(r"^(?:其中|而|与)?[,，]?(?:上一?年度?|去年|前一年度?)")
 _DATES = re.compile(r"\d+\s*[年月日号]")
 _STATED = re.compile(r"\d|[一二两三四五六七八九十百千万]+[余多]?[个场次期名人家项件篇条支批]")
@@ -90,7 +91,8 @@ def period_of(sentence: Sentence, year: int | None, *, wished: bool = False) -> 
     """Return 计划, 累计, 部分 (of the year), another year, or the year of the paper."""
     text, periods = fold(sentence.text), judgements().periods
     starts = text.startswith(periods["计划"]) and not _RESULT.search(text)
-    if wished or starts or _is_planned(sentence.sections) or _PLANNED_START.match(text):
+    planned = _is_planned(sentence.sections) and not _RESULT_LABEL.match(text)
+    if wished or starts or planned or _PLANNED_START.match(text):
         return "计划"
     if _PART_OF_YEAR.match(text) and not _WHOLE_YEAR.search(text):
         return "部分"
@@ -129,7 +131,7 @@ def _of_its_own(year: int | None) -> re.Pattern[str]:
     """「全年累计」, 「2024年以来」 and 「截至年底」 are of the year itself."""
     until = rf"截[至止](?:{year}\s*年)?(?:本?年[底末]|12月(?:[底末]|31日))"
     return re.compile(
-        rf"(?:{year}\s*年(?:度|全年)?|全年|年内|当年|今年|年初|本年度?)(?:以来|[共已,]?累计)|{until}(?!.*(?:累计|共有|总数))"
+        rf"(?:{year}\s*年(?:度|全年)?|全年|年内|当年|今年|年初|本年度?)(?:以来|[共已,]?累计)|(?:全年|年内|当年|今年|本年度?)[^,。;\d]{{0,16}}累计|{until}(?!.*(?:累计|共有|总数))"
     )
 
 

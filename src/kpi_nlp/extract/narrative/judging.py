@@ -1,7 +1,7 @@
 """What a sentence says of outcomes, clause by clause: done, exceeded, not done, put off, all but one done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -9,7 +9,8 @@ from typing import cast
 from kpi_nlp import lexicon
 from kpi_nlp.extract.narrative.wholes import all_but, says_all
 from kpi_nlp.lexicon import judgements
-from kpi_nlp.model import Assertion, Judgement
+from kpi_nlp.model import Assertion, Judgement, Quantity
+from kpi_nlp.quantities import Distance, distances
 from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold, han_only
 
@@ -23,12 +24,15 @@ _A_NAME = re.compile(
     r"^(?:率|情况|度(?!目标)|及时|时间|时限|目标可能|程度|时效|质量|进度|比例|的?原因|的?说明|的?分析|后|前)"
 )
 _A_COLUMN = re.compile(r"^(?:指标|目标)?值")  # 「完成值」, 「完成目标值」; 「均达到目标值」 is a judgement
+_NONE_OF_THEM = re.compile(r"^的?[^,\d]{0,8}(?:数|个数)?(?:为|是)?(?:0(?![\d.])|零)")  # 「未达标指标为0」
 _AS_AN_ATTRIBUTE = re.compile(r"^的?(?:原因|情况|说明|分析)|^的(?!目标|任务|年度|预期)(?:[一-鿿]|$)")
 _DENIED = re.compile(
     r"(?:不存在|并无|没有|未发生|未出现|未发现|无|避免|防止|杜绝|严禁|不得|不再?|从未)(?:一[场次项个件期]|任何|因[^,]{1,8})?[^,、\d]{0,4}$"
+    r"|(?:防止|避免|杜绝|严防|预防|以防|谨防)[^,]*$"
 )
 _ONLY_IF = re.compile(r"(?:如(?!期|实|下)果?|若|一旦|凡|倘|假如)[^,]{0,14}$")
-_SHORT = re.compile(r"(?:未|没有|未能|尚未|并未|难以|无法)(?:完全|全面|全部|足额|充分|真正)$")
+_SHORT = re.compile(r"(?:未|没有|未能|没能|尚未|并未|难以|无法)(?:完全|全面|全部|足额|充分|真正)$")
+_SHORT_OF_ALL = re.compile(r"(?:未|没有|未能|没能|尚未|并未|难以|无法)$")
 _LATE = re.compile(r"(?:未|没有|未能)(?:按时|按期|如期|及时|按计划|按进度)[^,]{0,4}$")
 _TO_AN_AMOUNT = re.compile(r"已?(?:达到?|超过|高于|不低于|保持在|在|为)?\d(?!00%)")  # 「各项指标均达到80%以上」
 _BEHIND_ITS_GOAL = re.compile(
@@ -64,13 +68,14 @@ class Judged:
         return min((said.judgement for said in self.assertions), key=order.index, default=None)
 
 
-def judged(text: str) -> Judged:
-    """Return what a text says of outcomes; 「除N个外」 by itself says that all else was done.
+def judged(text: str, amounts: Sequence[Quantity] = ()) -> Judged:
+    """Return what a text with these amounts says of outcomes; 「除N个外」 by itself says that all else was done.
 
     Where all that is done is only wished for (力争, 确保) the text is `wished`, a plan.
     """
     folded = fold(text)
-    if not _telling().search(folded):
+    far = tuple(distances(text, amounts))
+    if not far and not _telling().search(folded):
         return Judged()
     if counted := next(all_but(folded), None):
         stretch, number = counted
@@ -80,7 +85,7 @@ def judged(text: str) -> Judged:
     if exceptions and left_out:
         whole = Assertion("全部完成", left_out.start(), len(text))
         return Judged((whole,), exceptions, excepted, wished=_is_wish(folded, 0, left_out.start(), left_out.end()))
-    found = list(_found(folded))
+    found = list(_found(folded, far))
     firm = tuple(said for said, wished in found if not wished)
     assertions = firm or tuple(said for said, _wished in found)
     return Judged(assertions, exceptions, excepted, wished=bool(assertions) and not firm)
@@ -93,11 +98,11 @@ def _exceptions(what: str) -> tuple[int | None, str]:
     return (None if _SOME.search(what) else 0), what
 
 
-def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
+def _found(text: str, far: Sequence[Distance]) -> Iterator[tuple[Assertion, bool]]:
     """Yield the weightiest judgement of each clause, and whether it is only wished for."""
     start_of_subject = 0
     for clause in _CLAUSE.finditer(text):
-        said = min(_readings(text, clause), key=lambda reading: _weights()[reading[0]], default=None)
+        said = min(_readings(text, clause, far), key=lambda reading: _weights()[reading[0]], default=None)
         if said is None:
             if not _OF_IT.match(clause[0]) and len(han_only(_BEFORE_A_STATE.sub("", clause[0]))) >= _SUBJECT:
                 start_of_subject = clause.start()
@@ -108,10 +113,14 @@ def _found(text: str) -> Iterator[tuple[Assertion, bool]]:
         start_of_subject = clause.end()
 
 
-def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int, int]]:
+def _readings(text: str, clause: re.Match[str], far: Sequence[Distance]) -> Iterator[tuple[Judgement, int, int]]:
     """Yield the judgements of a clause with the place of their words."""
+    for distance in far:
+        if clause.start() <= distance.start < clause.end():
+            yield _of_distance(distance), distance.start, distance.end
     if (full := says_all(clause[0])) and not _ONLY_IF.search(clause[0][: full.start()]):
-        yield "全部完成", clause.start() + full.start(), clause.end()
+        failed = _SHORT_OF_ALL.search(clause[0][: full.start()])
+        yield "未完成" if failed else "全部完成", clause.start() + full.start(), clause.end()
     elif behind_goal := _BEHIND_ITS_GOAL.search(text, clause.start(), clause.end()):
         yield "未完成", behind_goal.start(), clause.end()
     for match in _phrases().finditer(text, clause.start(), clause.end()):
@@ -122,6 +131,12 @@ def _readings(text: str, clause: re.Match[str]) -> Iterator[tuple[Judgement, int
             yield judgement, match.start(), match.end()
 
 
+def _of_distance(distance: Distance) -> Judgement:
+    if distance.falls_short:
+        return "未完成"
+    return "完成" if distance.share == 1 else "超额"
+
+
 def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
     """Return what a phrase means where it stands; None where it is denied, a condition, or part of a name (完成率)."""
     of_a_thing = _A_NAME if judgement in _DONE else _AS_AN_ATTRIBUTE
@@ -129,7 +144,7 @@ def _read(judgement: Judgement, before: str, behind: str) -> Judgement | None:
         return None
     if judgement in _DONE:
         judgement = "未完成" if _SHORT.search(before) else "延期" if _LATE.search(before) else judgement
-    elif before.endswith("未"):
+    elif before.endswith("未") or _NONE_OF_THEM.match(behind):
         return None
     if judgement == "全部完成" and _TO_AN_AMOUNT.match(behind):
         return None
@@ -180,4 +195,6 @@ def _wishes() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到")
+    return re.compile(
+        rf"{_phrases().pattern}|外|完成|达成|达标|实现|低于|不及|少于|差|缺口|优于|达目标|达到|控制在|无一|兑现|超"
+    )

@@ -22,6 +22,7 @@ _INSIDE = re.compile(r"[,，、。；;]")
 _STOP = re.compile(r"[。；;]")
 _SHORTEST_PROSE = 12  # a value of several amounts is shorter, or has no full stop
 _GOAL_NUMBER = re.compile(r"(?:年度)?(?:总体|绩效)?目标\s*\d{1,2}\s*[:：.、]")
+_RESULT = re.compile(r"(?:(?:全年|年度|目标|总体|工作|主要|实际|年终|执行)*完成情况|自评情况|实际完成)\s*[:：]")
 _LONGEST_SENTENCE = 2000
 _STRETCH = re.compile(rf".{{1,{_LONGEST_SENTENCE}}}[,，、]|.{{1,{_LONGEST_SENTENCE}}}", re.DOTALL)
 _LONGEST_TITLE = 40
@@ -63,11 +64,19 @@ def is_sentence(text: str) -> bool:
 
 
 def sentences_in(text: str, location: Location, sections: tuple[str, ...], project: str | None) -> Iterator[Sentence]:
-    """Yield the sentences of one cell; 「目标2：」 opens one and is no part of it."""
+    """Yield the sentences of one cell; 「目标2：」 opens one and is no part of it, 「实际完成情况：」 heads what follows."""
     for part in _GOAL_NUMBER.split(join_lines(text)):
+        above = sections
         for _, sentence in _spans(part):
+            if result := _RESULT.match(sentence.strip()):
+                above = (*sections, result[0].rstrip(":： "))
             if len(sentence.strip()) >= _SHORTEST:
-                yield Sentence(sentence.strip(), location, sections, project)
+                yield Sentence(sentence.strip(), location, above, project)
+
+
+def tells_result(sentence: Sentence) -> bool:
+    """Return whether a sentence stands below a label of its own cell that opens what came about."""
+    return bool(sentence.sections) and _RESULT.match(f"{sentence.sections[-1]}:") is not None
 
 
 def _spans(text: str) -> Iterator[tuple[int, str]]:
