@@ -138,7 +138,7 @@ class Addition:
     """A total and the amounts above, below or beside it that it is printed to be the sum of.
 
     `parts` are named by `names`; 「其中」 items are none of them: where `within` holds, the parts are such items, each
-    of which must be no more than the total. Amounts are in the unit of their column.
+    of which must be no more than the total. Amounts are in the unit of their column; `unit` is that of the money of the table.
     """
 
     label: str
@@ -147,6 +147,7 @@ class Addition:
     parts: tuple[Figure, ...]
     names: tuple[str, ...]
     within: bool = False
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
