@@ -163,6 +163,7 @@ class Prompt:
 class Budget:
     """A row of a budget table; amounts are in 元 where the unit is printed (`in_yuan`), else as printed.
 
+    `astray` are the cells of money that hold a share.
     `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`.
     """
 
@@ -179,3 +180,4 @@ class Budget:
     score: Figure | None = None
     note: Value | None = None
     in_yuan: bool = False
+    astray: tuple[Value, ...] = ()
