@@ -129,6 +129,9 @@ def _misplaced(indicator: Indicator) -> Remark | None:
     rate, reason = indicator.rate, indicator.reason
     if found := _of_values(indicator) or crossed_names(indicator) or crossed_rates(indicator):
         return found
+    for role, cell in (("rate", rate), ("reason", reason)):
+        if cell and len(han_only(cell.text)) >= _SHORTEST_NAME and words_only(cell.text) == words_only(indicator.name):
+            return _remark(indicator, role, cell, f"{_COLUMNS[role]}栏填的是指标名称")
     if rate and (is_date(rate) or _is_amount(rate, _NO_RATE)):
         return _remark(indicator, "rate", rate, "完成率栏填的不是比率")
     if reason and (is_date(reason) or _is_figure(reason)):
@@ -146,8 +149,9 @@ def _of_values(indicator: Indicator) -> Remark | None:
         return _remark(indicator, "actual", actual, "实际完成值填的是评分标准")
     if actual and _asks_for_figure(indicator) and _is_title(actual, indicator.name):
         return _remark(indicator, "actual", actual, "实际完成值填的是指标名称")
-    if indicator.target and squeeze(indicator.target.text) in _labels():
-        return _remark(indicator, "target", indicator.target, "目标值填的是指标级别")
+    for role, title, cell in (("target", "目标值", indicator.target), ("actual", "实际完成值", actual)):
+        if cell and squeeze(cell.text) in _labels():
+            return _remark(indicator, role, cell, f"{title}填的是指标级别")
     return None
 
 

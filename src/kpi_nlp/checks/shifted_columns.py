@@ -94,7 +94,7 @@ def _only(value: Value | None, kind: str) -> Decimal | None:
 
 def crossed_names(row: Indicator) -> Remark | None:
     """Return the remark on a name that is an amount, where target or actual is in words that may be the name."""
-    found = parse(row.name)
+    found = parse(row.name) if len(han_only(row.name)) < _LEAST_NAME else ()
     if len(found) != 1 or not (found[0].unit or found[0].exact is None) or not _is_whole(found[0], row.name):
         return None
     for role, title, cell in (("target", "目标值", row.target), ("actual", "实际完成值", row.actual)):

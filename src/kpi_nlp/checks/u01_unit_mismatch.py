@@ -32,8 +32,8 @@ _SHARE = 20  # a target of less may be answered by less than one per cent
 _BEYOND_PROGRESS = 200
 _HOUSES = frozenset({"户", "个"})  # an enterprise is counted as 户 or 家
 _ANY_THING = frozenset({"个", "项", "件"})  # counts whatever stands behind it
-# a satisfaction of 95 is printed as either; 「28分」 may be minutes; 个百分点 and % are mixed up by everybody
-_ONE_SCALE = (frozenset({"%", "分"}), frozenset({"秒", "分"}), frozenset({"%", "百分点"}))
+# a satisfaction of 95 is printed as either; 「28分」 may be minutes; a tonne of water is a 立方米; 个百分点 and % are mixed up by everybody
+_ONE_SCALE = (frozenset({"吨", "立方米"}), frozenset({"%", "分"}), frozenset({"秒", "分"}), frozenset({"%", "百分点"}))
 
 
 Pair = tuple[Quantity, Quantity]
