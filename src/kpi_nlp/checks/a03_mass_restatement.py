@@ -20,6 +20,8 @@ from kpi_nlp.model import (
 from kpi_nlp.quantities import equals, rounded
 from kpi_nlp.text import clip
 
+_FULL = Decimal(100)
+
 
 @check(
     code="A03",
@@ -28,7 +30,7 @@ from kpi_nlp.text import clip
     severity="note",
     over="documents",
     why="大多数指标的实际值与目标值分毫不差，往往是照目标倒填，或目标定得过低。",
-    basis="有数量目标的指标不少于 10 项，其中实际与目标数字相同的占 40% 以上为提示，60% 以上为疑点；每份文件只报一次，列出各行。",
+    basis="有数量目标的指标不少于 10 项，其中实际与目标数字相同的占 60% 以上为疑点，除目标为 100% 或零的以外占 40% 以上为提示；每份文件只报一次，列出各行。",
     cleared_by="目标属规定动作（合规、全覆盖），实际必然等于目标；或有台账可查。",
     suggestion="补充说明",
     flags=(
@@ -61,14 +63,22 @@ def mass_restatement(dossier: Dossier) -> Iterator[Answer]:
             continue
         restated = [indicator for indicator in numeric if _restated(indicator)]
         share = Decimal(len(restated)) / len(numeric)
-        if share < dossier.profile.mass_restatement_note:
+        question = share >= dossier.profile.mass_restatement_question
+        free = Decimal(sum(not _at_its_limit(indicator) for indicator in restated)) / len(numeric)
+        if not question and free < dossier.profile.mass_restatement_note:
             yield Clear()
         else:
-            yield _remark(paper, numeric, restated, question=share >= dossier.profile.mass_restatement_question)
+            yield _remark(paper, numeric, restated, question=question)
 
 
 def _restated(indicator: Indicator) -> bool:
     return all(part.actual is not None and equals(part.target, part.actual) for part in indicator.parts)
+
+
+def _at_its_limit(indicator: Indicator) -> bool:
+    """Of 100 % and of none there is no more to be had: such rows equal their targets wherever all went well."""
+    limits = {("percent", _FULL), *((kind, Decimal(0)) for kind in ("count", "percent", "other"))}
+    return all((part.target.kind, part.target.number) in limits for part in indicator.parts)
 
 
 def _remark(paper: Paper, numeric: Sequence[Indicator], restated: Sequence[Indicator], *, question: bool) -> Remark:

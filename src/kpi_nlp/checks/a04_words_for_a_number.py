@@ -21,6 +21,12 @@ _LISTED = re.compile(r"[、；;\n]|》(?!$)|[(（]\d{1,2}[)）]|[①-⑳]")
 _THINGS = frozenset({"count", "other"})
 _TICKS = frozenset("√是有对")
 _FULL = 100
+_TALLIED = frozenset({"count", "area", "length", "money"})
+_UNDER_WAY = re.compile(r"推进|进展|序时|按计划|按期|按时|正常|有序|顺利|良好|稳步|扎实|积极|基本|已完成|过半|落实")
+_TO_COME = re.compile(
+    r"未|尚|不|将|拟|待|下半年|下一步|年底|年末|[四三34]季度|(?:[89]|1[0-2])月|计划(?=[^,，]*(?:开展|实施|启动|完成|组织))|暂|筹备|准备|前期"
+)
+_SINGLE_DAY = 1
 _SIZES = frozenset({"money", "area", "length"})  # no count says how large
 
 
@@ -31,7 +37,7 @@ _SIZES = frozenset({"money", "area", "length"})  # no count says how large
     severity="question",
     over="indicators",
     why="目标是数量，实际只写「完成」「良好」，无法核对完成了多少。",
-    basis="目标的分项都有数量，实际完成值没有同类数量。中文数字（两百余条）、逐一列举、「全部」答 100%、「未发生」答零或上限、写明未开展的不计。",
+    basis="目标的分项都有数量，实际完成值没有同类数量。中文数字（两百余条）、逐一列举、「全部」答 100%、「未发生」答零或上限、写明未开展的不计。监控表中逐月累加的数量只写进展的，为提示。",
     cleared_by="实际数量写在同一表的备注或正文中。",
     suggestion="补充说明",
     flags=(
@@ -50,8 +56,11 @@ _SIZES = frozenset({"money", "area", "length"})  # no count says how large
 def words_for_a_number(dossier: Dossier) -> Iterator[Answer]:
     """Flag rows none of whose amounts is answered by an amount of its kind."""
     prompts = {(prompt.location, prompt.text) for paper in dossier.papers for prompt in paper.prompts}
-    for indicator in dossier.evaluated:
+    for indicator in dossier.indicators:
         said = indicator.answered
+        half_way = dossier.identity(indicator).stage == "monitoring"
+        if half_way and not _is_progress(indicator):
+            continue
         if said is None or not indicator.parts or indicator.state == "unmet" or is_date(said[1]):
             continue
         if (said[1].location, said[1].text) in prompts:  # what the template says is H01's
@@ -64,7 +73,14 @@ def words_for_a_number(dossier: Dossier) -> Iterator[Answer]:
             yield Undecided(f"「{indicator.name}」的实际完成值是列举或另一种数量，不能断定没有作答", indicator.location)
         else:
             message = f"「{indicator.name}」目标「{clip(target.stated)}」是数量，实际完成值「{clip(actual.text)}」没有填报该项数量。"
-            yield Remark(message, Evidence.of_row(target, actual), (indicator,))
+            yield Remark(message, Evidence.of_row(target, actual), (indicator,), severity="note" if half_way else None)
+
+
+def _is_progress(indicator: Indicator) -> bool:
+    """In a monitoring form only what is counted from month to month must be told in numbers, once it is under way."""
+    said = indicator.actual.text if indicator.actual else ""
+    tallied = all(part.target.kind in _TALLIED and (part.target.number or 0) > 1 for part in indicator.parts)
+    return tallied and bool(_UNDER_WAY.search(said)) and not _TO_COME.search(said)
 
 
 def _is_empty(actual: Value) -> bool:
@@ -99,9 +115,11 @@ def _is_said(amount: Quantity, words: str) -> bool:
 def _unclear(amounts: Sequence[Quantity], target: Value, actual: Value) -> bool:
     """Return whether the actual may be counted, or gives other numbers, or the target's number bounds no result."""
     told = [quantity for quantity in actual.quantities if quantity.kind != "ordinal"]
-    if dates_of(replace(actual, text=_PLANNED.sub("", actual.text))) or any(
-        other.number == amount.number for other in told for amount in amounts
-    ):
+    days = dates_of(replace(actual, text=_PLANNED.sub("", actual.text)))
+    counted = all(amount.kind in _SIZES | {"count"} and (amount.number or 0) > 1 for amount in amounts)
+    if days and (told or len(days) > _SINGLE_DAY or not counted or _LISTED.search(actual.text)):
+        return True
+    if any(other.number == amount.number for other in told for amount in amounts):
         return True
     if told:
         return not all(

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from kpi_nlp.model import (
     Answer,
@@ -12,6 +14,7 @@ from kpi_nlp.model import (
     Member,
     Page,
     Paper,
+    Quantity,
     Remark,
     Row,
     Table,
@@ -22,6 +25,9 @@ from kpi_nlp.text import clip
 
 _ASKED_FOR = re.compile(r"满意|知晓|认可度|安全感")
 _SURVEY = re.compile(r"问卷|样本|抽样|调查|访谈|电话回访|测评|评议|回收率|受访")
+_SET_PHRASE = re.compile(
+    r"经(?:过|统计|综合|全面)*(?:满意度)?(?:调查|测评|评议|了解|统计|测算)(?:统计|得出|显示|了解|后)*(?=[，,：:]|[^，。；;]{0,12}满意|[^，。；;]{0,8}知晓|$)"
+)  # 「经测评，满意度90%」 names neither who nor whom
 _REACHED = re.compile(r"(?:达到|达)[^以上超]*")  # 「达到88%」 names a number, 「88%以上」 none
 _FULL = 100  # what cannot be exceeded is met only by equalling it
 _ALIKE = 2
@@ -74,11 +80,19 @@ def _is_asked_for(indicator: Indicator) -> bool:
 
 
 def _at_target(indicator: Indicator) -> bool:
-    if len(indicator.parts) != 1 or (actual := indicator.parts[0].actual) is None:
+    if len(indicator.parts) != 1:
         return False
-    target = indicator.parts[0].target
+    target, actual = indicator.parts[0].target, indicator.parts[0].actual or _in_points(indicator)
+    if actual is None:
+        return False
     stated = actual.exact if actual.exact is not None or not _REACHED.fullmatch(actual.text) else actual.number
     return bool(equals(target, actual)) and stated is not None and 0 < stated < _FULL
+
+
+def _in_points(indicator: Indicator) -> Quantity | None:
+    """A share of 92% that is answered by 「92个百分点」."""
+    said = indicator.actual.quantities if indicator.actual else ()
+    return replace(said[0], unit="%", kind="percent") if len(said) == 1 and said[0].kind == "point" else None
 
 
 def _same_year(dossier: Dossier, paper: Paper) -> Iterator[Paper]:
@@ -91,7 +105,7 @@ def _tells_of_survey(paper: Paper) -> bool:
     cells = (
         value.text for row in paper.indicators for value in (row.actual, row.reason, row.note) if value is not None
     )
-    return any(map(_SURVEY.search, told)) or any(map(_SURVEY.search, cells))
+    return any(_SURVEY.search(_SET_PHRASE.sub("", text)) for text in chain(told, cells))
 
 
 def _remark(rows: Sequence[Indicator]) -> Remark:

@@ -1,15 +1,26 @@
 """A07: a deadline, or the very date of the target, where the day of completion belongs."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from kpi_nlp.checks.dates import dates_of, is_misplaced, is_of_time
-from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Remark, Row, Undecided, check
+from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Remark, Row, Undecided, Value, check
 from kpi_nlp.quantities import Period
 from kpi_nlp.text import clip, han_only, words_only
 
+_NO_DAY = "填的是期限，不是实际完成日期"
 _MONTH = timedelta(days=31)
 _CELL = 40  # a longer answer tells of more than its date
+_COMPARED = re.compile(
+    r"(?:早于|先于|优于|比|较|提前于|符合|满足|未超过?)[^,，。;；]*|[(（][^()（）]*(?:时限|期限|要求|目标|计划)[^()（）]*[)）]"
+)
+_STANDING = re.compile(  # 「每月10日前」, 「春节前」 name no day of one year
+    r"(?:每|各|次|当|翌)个?(?:月|季度?|年|学期)度?(?:第[一二三]个月)?的?(?:\d{1,2}[日号]|[底末初]|[上中下]旬|结束)(?:之|以)?前"
+    r"|(?:春节|元旦|国庆节?|中秋节?|端午节?|五一|两节|汛期?|开学|学期[结末]束?|供[暖热]季?|采暖季?|高考|入冬|春耕|年[底末]|月[底末]|季度?末)(?:来临|到来|开始)?(?:之|以)?前"
+)
+_OF_ALL = re.compile(r"均|都|每次|全部|已|实际|提前")  # 「均在每月10日前」 tells how it went
 
 
 @check(
@@ -42,9 +53,11 @@ def deadline_as_actual(dossier: Dossier) -> Iterator[Answer]:
         if said is None or not is_of_time(indicator) or is_misplaced(indicator) or len(said[1].text) > _CELL:
             continue
         year = dossier.identity(indicator).year
-        target, actual = (dates_of(value, year) for value in said)
+        target, actual = dates_of(said[0], year), dates_of(_uncompared(said[1]), year)
         copied = words_only(said[0].text) == words_only(said[1].text)
-        if not actual:
+        if not actual and _is_standing(said[1]):
+            yield _remark(indicator, said, _NO_DAY)
+        elif not actual:
             yield Clear()
         elif year is None and not target:
             yield Undecided(f"年度未识别，「{indicator.name}」的完成日期不能核对", indicator.location)
@@ -53,8 +66,23 @@ def deadline_as_actual(dossier: Dossier) -> Iterator[Answer]:
         ):
             yield Clear()  # what repeats a whole sentence is A01's
         else:
-            message = f"「{indicator.name}」目标 {clip(said[0].stated)}，实际 {clip(said[1].stated)}：{fault}。"
-            yield Remark(message, Evidence.of_row(*said), (indicator,))
+            yield _remark(indicator, said, fault)
+
+
+def _uncompared(actual: Value) -> Value:
+    """Return an answer without the deadline that it only compares its day with: 「11月8日完成，早于12月底前的要求」."""
+    rest = replace(actual, text=_COMPARED.sub("", actual.text))
+    return rest if dates_of(rest) else actual
+
+
+def _is_standing(actual: Value) -> bool:
+    """Return whether an answer is a deadline that comes again: 「每月10日前发放」."""
+    return bool(_STANDING.search(actual.text)) and not _OF_ALL.search(actual.text)
+
+
+def _remark(indicator: Indicator, said: tuple[Value, Value], fault: str) -> Remark:
+    message = f"「{indicator.name}」目标 {clip(said[0].stated)}，实际 {clip(said[1].stated)}：{fault}。"
+    return Remark(message, Evidence.of_row(*said), (indicator,))
 
 
 def _fault(target: Sequence[Period], actual: Sequence[Period], year: int | None) -> str | None:
@@ -65,7 +93,7 @@ def _fault(target: Sequence[Period], actual: Sequence[Period], year: int | None)
         return None
     last = max(days, key=lambda period: period.end)
     if all(period.deadline for period in days):
-        return None if due and last.end < due else "填的是期限，不是实际完成日期"
+        return None if due and last.end < due else _NO_DAY
     if any((last.start, last.end) == (period.start, period.end) for period in target):
         return "实际完成日期与目标日期相同，请核对是否为实际发生日期"
     known = {period.end.year for period in target} | ({year} if year else set())

@@ -8,7 +8,9 @@ from kpi_nlp.quantities import Period, parse_periods
 from kpi_nlp.text import words_only
 
 _LIKE_A_DATE = re.compile(r"[年月季Q]|\d{4}\s*[-./]")
-_AROUND = re.compile(r"[已于在至到止前底末初内的]|之前|以前|完成|截至|截止|全部|均|按时|如期|左右")
+_AROUND = re.compile(
+    r"不得?[晚迟超][于过]|[最至][晚迟]|[已于在至到止前底末初内的]|之前|以前|完成|截至|截止|全部|均|按时|如期|左右"
+)
 _OF_TIME = re.compile(r"时效|及时|时间|时限|期限|日期|进度|准时|按时|按期|工期|周期")
 _TIME = re.compile(
     r"及时|按时|按期|如期|准时|提前|时间|时限|期限|进度|节点|计划|当年|年内|年度内|全年|年底|完成|启动|开工|竣工|交付|投入|\d\s*[年月日]|季度|半年"

@@ -3,10 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from kpi_nlp.checks.dates import is_date, is_misplaced
+from kpi_nlp.checks.dates import dates_of, is_date, is_misplaced
+from kpi_nlp.checks.shifted_columns import (
+    amounts_for_dates,
+    crossed_names,
+    crossed_rates,
+    crossed_rows,
+    shifted_points,
+    shifted_shares,
+)
 from kpi_nlp.lexicon import levels
 from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Remark, Row, Value, check
 from kpi_nlp.text import clip, han_only, squeeze, words_only
@@ -14,10 +23,16 @@ from kpi_nlp.text import clip, han_only, squeeze, words_only
 _NO_RATE = frozenset({"count", "money", "area", "length", "duration"})
 _THINGS = _NO_RATE - {"duration"}
 _NO_POINTS = _THINGS | {"percent"}
-_COLUMNS = {"actual": "实际", "rate": "完成率", "reason": "偏差原因", "points": "分值或得分"}
+_COLUMNS = {"actual": "实际", "rate": "完成率", "forecast": "预计全年", "reason": "偏差原因", "points": "分值或得分"}
 _OTHERS = 2  # so many rows with points in place show that the columns are read as they are meant
 _BARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?$")
 _SHORTEST_NAME = 4
+_RULE = re.compile(
+    r"得满分|[得扣计]\d+(?:\.\d+)?分|(?:按|酌情|比例)[^,，。;；]{0,8}[计得扣]分|扣完为止|不得分|满分值?[,，;；]"
+)
+_ACCOUNT = re.compile(
+    r"(?:的)?(?:达标|完成|落实|执行|开展|实施)?(?:情况)?(?:的)?(?:说明|情况|报告|统计表?|汇总表?|明细表?|一览表)"
+)
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分$")
 
 
@@ -28,7 +43,7 @@ _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分$")
     severity="question",
     over="indicators",
     why="表格粘贴或合并单元格时容易错行错列，一格的内容与本栏要填的不是一类，两项指标就都不可信。",
-    basis="日期答了数量或「正常运行」一类状态；时效目标是日期而实际只填了数量；完成率栏填了日期或带单位的数；偏差原因栏只有数字；分值、得分栏填了数量或日期；得分空着而实际填了分值，或实际填了本行的分值「10分」；名称填了数而分值栏填了名称；目标填了「数量指标」一类栏名；实际照写指标名称。",
+    basis="日期答了数量或「正常运行」一类状态；时效目标是日期而实际只填了数量；完成率栏填了日期或带单位的数；偏差原因栏只有数字；分值、得分栏填了数量或日期；得分空着而实际填了分值，或实际填了本行的分值「10分」；名称填了数而分值栏填了名称；目标填了「数量指标」一类栏名；实际照写指标名称或评分标准；名称与目标、实际与完成率、相邻两行的实际互换；分值、预算金额栏填了比率；问时间的指标目标填了比率。",
     cleared_by="该栏内容确为本项所填，栏名或目标另有含义并已说明。",
     suggestion="更正",
     flags=(
@@ -50,6 +65,32 @@ def shifted_cell(dossier: Dossier) -> Iterator[Answer]:
     for indicator in rows:
         beside = scored[indicator.document, indicator.table] >= _OTHERS
         yield (_of_points(indicator) if beside else None) or _misplaced(indicator) or Clear()
+    yield from crossed_rows(rows)
+    yield from shifted_points(rows)
+    yield from amounts_for_dates(dossier)
+    for paper in dossier.papers:
+        yield from shifted_shares(paper)
+        if paper.document.identity.stage == "monitoring":
+            yield from (remark for row in paper.indicators if (remark := _half_way(row)))
+
+
+def _half_way(indicator: Indicator) -> Remark | None:
+    """Look at a row of a monitoring form, where only a day in an answer of amounts and an amount for a reason are certain."""
+    for role in ("actual", "forecast"):
+        cell: Value | None = getattr(indicator, role)
+        asked = indicator.target.quantities if indicator.target else ()
+        if asked and cell and _is_day(cell) and is_misplaced(replace(indicator, actual=cell)):
+            return _remark(indicator, role, cell, "填的是日期")
+    reason = indicator.reason
+    if reason and _is_figure(reason) and reason.quantities[0].unit:
+        return _remark(indicator, "reason", reason, "偏差原因栏填的不是文字说明")
+    return crossed_names(indicator)
+
+
+def _is_day(cell: Value) -> bool:
+    """Return whether a cell is one day, and nothing of what is planned."""
+    days = dates_of(cell)
+    return len(days) == 1 and days[0].start == days[0].end and words_only(days[0].text) == words_only(cell.text)
 
 
 def _of_points(indicator: Indicator) -> Remark | None:
@@ -86,8 +127,11 @@ def _is_name(cell: Value) -> bool:
 
 def _misplaced(indicator: Indicator) -> Remark | None:
     rate, reason = indicator.rate, indicator.reason
-    if found := _of_values(indicator):
+    if found := _of_values(indicator) or crossed_names(indicator) or crossed_rates(indicator):
         return found
+    for role, cell in (("rate", rate), ("reason", reason)):
+        if cell and len(han_only(cell.text)) >= _SHORTEST_NAME and words_only(cell.text) == words_only(indicator.name):
+            return _remark(indicator, role, cell, f"{_COLUMNS[role]}栏填的是指标名称")
     if rate and (is_date(rate) or _is_amount(rate, _NO_RATE)):
         return _remark(indicator, "rate", rate, "完成率栏填的不是比率")
     if reason and (is_date(reason) or _is_figure(reason)):
@@ -101,11 +145,28 @@ def _of_values(indicator: Indicator) -> Remark | None:
         return _remark(indicator, "actual", actual, "实际完成值填的是日期")
     if actual and is_date(indicator.target) and (_is_amount(actual, _THINGS) or _POINTS.match(actual.text)):
         return _remark(indicator, "actual", actual, "目标是期限，实际完成值填的是数量")
-    if actual and _asks_for_figure(indicator) and words_only(actual.text) == words_only(indicator.name):
+    if actual and _is_rule(actual, indicator.rubric) and _asks_for_figure(indicator):
+        return _remark(indicator, "actual", actual, "实际完成值填的是评分标准")
+    if actual and _asks_for_figure(indicator) and _is_title(actual, indicator.name):
         return _remark(indicator, "actual", actual, "实际完成值填的是指标名称")
-    if indicator.target and squeeze(indicator.target.text) in _labels():
-        return _remark(indicator, "target", indicator.target, "目标值填的是指标级别")
+    for role, title, cell in (("target", "目标值", indicator.target), ("actual", "实际完成值", actual)):
+        if cell and squeeze(cell.text) in _labels():
+            return _remark(indicator, role, cell, f"{title}填的是指标级别")
     return None
+
+
+def _is_rule(actual: Value, rubric: Value | None) -> bool:
+    """Return whether an actual is how points are given, and tells of no result."""
+    copied = rubric is not None and words_only(rubric.text) == words_only(actual.text)
+    return bool(_RULE.search(actual.text)) and (
+        copied or not actual.quantities or actual.text.startswith(("每", "未达", "低于"))
+    )
+
+
+def _is_title(actual: Value, name: str) -> bool:
+    """Return whether an actual is the name of its row, or that of an account of it: 「合格率达标情况说明」."""
+    said, own = words_only(actual.text), words_only(name)
+    return said == own or (said.startswith(own) and bool(_ACCOUNT.fullmatch(said[len(own) :])))
 
 
 def _asks_for_figure(indicator: Indicator) -> bool:

@@ -25,6 +25,7 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
+from kpi_nlp.text import words_only
 
 _STAGES: dict[Stage, str] = {"declaration": "申报", "monitoring": "监控", "self_evaluation": "自评"}
 _ADJUSTED = "调整"
@@ -73,11 +74,12 @@ def indicator_dropped(dossier: Dossier) -> Iterator[Answer]:
     renamed = dict.fromkeys(pair for pair in pairs if not redefined.issuperset(pair))
     for number, other in renamed:
         yield _maybe(counterparts.strands[number].rows[0], counterparts.strands[other].rows[0])
+    displaced = _displaced(dossier)
     told, passed_over = set[int](), redefined | set(chain(*renamed))
     for number, strand in counterparts.strands.items():
         if number in passed_over or not (strand.gaps or strand.links):
             continue
-        answers = list(_within_a_year(counterparts, strand))
+        answers = list(_within_a_year(counterparts, strand, displaced))
         told |= {number for answer in answers if isinstance(answer, Remark)}
         yield from answers or (Clear(),)
     for found in turnovers(counterparts, told | redefined):
@@ -87,10 +89,16 @@ def indicator_dropped(dossier: Dossier) -> Iterator[Answer]:
     yield from (Clear() for _ in linked - counterparts.strands.keys())
 
 
-def _within_a_year(counterparts: Counterparts, strand: Strand) -> Iterator[Answer]:
+def _within_a_year(
+    counterparts: Counterparts, strand: Strand, displaced: frozenset[tuple[str, str]]
+) -> Iterator[Answer]:
     year = counterparts.dossier.identity(strand.rows[0]).year
     held = {identity.stage for path in strand.papers if (identity := counterparts.identity(path)).year == year}
-    missing = [gap for gap in strand.gaps if gap.why == "stages" and _stage(counterparts, gap) in _STAGES.keys() - held]
+    astray = _is_number(strand.rows[0].name) or any(
+        (gap.document, words_only(gap.row.name)) in displaced for gap in strand.gaps
+    )
+    gaps = () if astray else strand.gaps
+    missing = [gap for gap in gaps if gap.why == "stages" and _stage(counterparts, gap) in _STAGES.keys() - held]
     if not missing or "other" in held:
         yield from _doubts(strand)
         return
@@ -99,6 +107,21 @@ def _within_a_year(counterparts: Counterparts, strand: Strand) -> Iterator[Answe
     after = [gap for gap in missing if STAGES.index(_stage(counterparts, gap)) > max(places)]
     gap = max(before or after or missing, key=lambda gap: (not gap.added, STAGES.index(_stage(counterparts, gap))))
     yield _remark(counterparts, strand, gap, severity=None if before or after else "note")
+
+
+def _displaced(dossier: Dossier) -> frozenset[tuple[str, str]]:
+    """Return what stands in the cells of the rows that have a number for a name, with their papers: of these H03 speaks."""
+    return frozenset(
+        (row.document, words_only(cell.text))
+        for row in dossier.indicators
+        if _is_number(row.name)
+        for cell in (*row.astray, row.target, row.actual)
+        if cell
+    )
+
+
+def _is_number(name: str) -> bool:
+    return not any(map(str.isalpha, name))
 
 
 def _stage(counterparts: Counterparts, gap: Gap) -> Stage:

@@ -147,7 +147,7 @@ class Addition:
     """A total and the amounts above, below or beside it that it is printed to be the sum of.
 
     `parts` are named by `names`; 「其中」 items are none of them: where `within` holds, the parts are such items, each
-    of which must be no more than the total. Amounts are in the unit of their column.
+    of which must be no more than the total. Amounts are in the unit of their column; `unit` is that of the money of the table.
     """
 
     label: str
@@ -156,6 +156,7 @@ class Addition:
     parts: tuple[Figure, ...]
     names: tuple[str, ...]
     within: bool = False
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class Prompt:
 class Budget:
     """A row of a budget table; amounts are in 元 where the unit is printed (`in_yuan`), else as printed.
 
+    `astray` are the cells of money that hold a share.
     `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`.
     """
 
@@ -187,3 +189,4 @@ class Budget:
     score: Figure | None = None
     note: Value | None = None
     in_yuan: bool = False
+    astray: tuple[Value, ...] = ()

@@ -9,7 +9,10 @@ from kpi_nlp.text import han_only, join_lines
 
 _BOUNDARY = re.compile(r"[,。;:!?()\n、“”\"《》/+×=≥≤<>]")
 _DOING = re.compile(r"(?<=[一-鿿]{2})(?:参加|开展|举办|实施|进行)")  # 「300名退役军人参加培训」 counts 退役军人
-_PARTIAL = re.compile(r"每(?!年)|人均|户均|次均|校均|村均|逐月|按月|按季|其中")
+_PARTIAL = re.compile(
+    r"每(?!年)|人均|户均|次均|校均|村均|逐月|按月|按季|其中"
+    r"|各(?:自|举办|开展|组织|召开|实施|进行|建成|新?建设?|改造|完成|配备|安排|发放|培训|编印|印发)?了?$"  # 「四个季度各1次」
+)
 _CONJUNCTIONS = (
     "先后",
     "陆续",

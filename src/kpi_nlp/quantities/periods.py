@@ -39,6 +39,8 @@ _BETWEEN = re.compile(r"之间|间")
 _REST = re.compile(rf"(?P<day>{_NUMBER})[日号]")
 _IN_TIME = re.compile(rf"[年月季Q.\/]|{_TO}")
 _BEFORE = re.compile(r"之前|以前|前(?!期)")
+_NOT_AFTER = re.compile(r"(?:不(?:得|能|会|应)?(?:晚|迟|超)[于过]|最[迟晚]|至[迟晚])(?:于|在|不超过)?$")
+_AHEAD_OF = 6  # letters in front of a date that may say 不得晚于
 _MONTHS, _QUARTER, _HALF = 12, 3, 6
 _CENTURY, _AHEAD = 100, 30  # a year of two digits lies no more than this far ahead of the report's year
 _YOUNG = 20
@@ -92,7 +94,8 @@ def _points(text: str, year: int | None) -> Iterator[tuple[int, _Point]]:
             point = _with_end(text, point, year)
         before = _BEFORE.match(text, point.stop)
         at = before.end() if before else point.stop
-        yield match.start(), replace(point, stop=at, deadline=point.deadline or before is not None)
+        due = before or _NOT_AFTER.search(text[max(0, match.start() - _AHEAD_OF) : match.start()])
+        yield match.start(), replace(point, stop=at, deadline=point.deadline or due is not None)
 
 
 def _years(text: str, match: re.Match[str]) -> _Point | None:

@@ -27,7 +27,7 @@ def scale_slip(target: Quantity, actual: Quantity) -> Decimal | None:
     times = max(sizes) / min(sizes)
     if any(abs(times / power - 1) <= _NEAR for power in _POWERS):
         return times
-    if times >= _FAR and _scale(target) != _scale(actual):
+    if (times >= _FAR and _scale(target) != _scale(actual)) or _of_a_fraction(target, actual):
         return times
     return times if _of_other_unit(target, actual) else None
 
@@ -41,6 +41,27 @@ def _of_other_unit(target: Quantity, actual: Quantity) -> bool:
         return False
     digits = [_digits(side) for side in (target, actual)]
     return (target.kind != "percent" or min(digits) >= _SHARE) and max(digits) <= min(digits) * _FITS
+
+
+def _of_a_fraction(target: Quantity, actual: Quantity) -> bool:
+    """True for 「0.307人次」 beside 「≥2900人次」: nothing is counted in fractions, so that a 万 is missing."""
+    if "count" not in (target.kind, actual.kind) or {target.kind, actual.kind} - {"count", "other"}:
+        return False
+    less, more = sorted((_size(target), _size(actual)))
+    return less % 1 != 0 and more / _FITS <= less * _POWERS[0] <= more * _FITS
+
+
+def same_digits(one: Quantity, other: Quantity) -> bool:
+    """Return whether two amounts are printed in the same digits, whatever their units: 「46.2米」, 「46.2公里」."""
+    return (
+        bool(one.number) and _digits(one).normalize().as_tuple().digits == _digits(other).normalize().as_tuple().digits
+    )
+
+
+def near_in_digits(target: Quantity, actual: Quantity) -> bool:
+    """Return whether a part of a year, as printed, is in the digits of a tenth of its target to twice of it."""
+    goal, done = _digits(target), _digits(actual)
+    return goal / _OTHER_UNIT <= done <= goal * _FITS
 
 
 def unit_left_out(target: Quantity, actual: Quantity) -> bool:

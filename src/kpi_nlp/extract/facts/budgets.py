@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kpi_nlp.extract.facts.values import cell_figure, cell_value
+from kpi_nlp.extract.facts.values import cell_figure, cell_value, value_of
 from kpi_nlp.extract.rows.form_rows import FormRow
 from kpi_nlp.extract.terms.figures import in_yuan
 from kpi_nlp.extract.terms.roles import BUDGET
-from kpi_nlp.model import Budget, Figure
+from kpi_nlp.model import Budget, Figure, Value
+from kpi_nlp.text import fold
 
 _UNIT = re.compile(r"[(（][^()（）]*元[)）]$")
 _FIELDS = {"budget_initial": "initial", "budget_full": "full", "execution": "execution"}
@@ -48,6 +49,7 @@ def budget_rows(
                     score=cell_figure(row, row.column("score")) if first else None,
                     note=cell_value(row, "actual") if first else None,
                     in_yuan=amounts.in_yuan,
+                    astray=tuple(_astray(row)) if first else (),
                     **amounts.figures,
                 ),
             )
@@ -71,13 +73,24 @@ def _groups(row: FormRow, unit: str | None) -> dict[str | None, _Amounts]:
     for column, role in columns:
         text = row.text(column)
         money = in_yuan(text, header.units.get(column, unit))
-        if money is None:
+        if money is None or _is_share(text):
             continue
         scope = header.scopes.get(column) or (scopes[0] if scopes else None)
         amounts = groups.setdefault(scope, _Amounts({}))
         amounts.figures.setdefault(_FIELDS[role], Figure(money[0], text, row.place(column)))
         amounts.in_yuan = amounts.in_yuan or money[1]
     return groups
+
+
+def _astray(row: FormRow) -> Iterator[Value]:
+    """Yield the cells of money that hold a share: 「99.44%」 under 全年执行数."""
+    for column, role in row.header.roles.items():
+        if role in BUDGET and _is_share(text := row.text(column)) and in_yuan(text, None) is not None:
+            yield value_of(text, row.place(column))
+
+
+def _is_share(text: str) -> bool:
+    return fold(text).rstrip().endswith("%")
 
 
 def _item(row: FormRow) -> str:

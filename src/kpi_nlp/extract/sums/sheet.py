@@ -48,13 +48,14 @@ class Line:
 class Sheet:
     """Lines under titles: of each column the titles above it from the top, and where each of them stands.
 
-    `exact` as in `Table`. Only the columns in `columns` hold amounts that may be added.
+    `exact` as in `Table`. Only the columns in `columns` hold amounts that may be added; `unit` is that of their money.
     """
 
     lines: tuple[Line, ...]
     titles: Mapping[int, tuple[str, ...]]
     columns: tuple[int, ...]
     exact: bool
+    unit: str | None = None
 
 
 def sheets_of(rows: Sequence[tuple[Form, Sequence[FormRow]]], loose: Sequence[Loose]) -> Iterator[Sheet]:
@@ -73,7 +74,7 @@ def _sheet_of_form(form: Form, rows: Sequence[FormRow]) -> Sheet:
         titles.setdefault(column, (label,))
     excluded = {column for column, role in form.header.roles.items() if role in _ROLES}
     lines = [line for row in rows if not _numbers_columns(line := _line_of_form(row, titles))]
-    return Sheet(tuple(lines), titles, _columns(lines, titles, excluded), form.runs[0].exact)
+    return Sheet(tuple(lines), titles, _columns(lines, titles, excluded), form.runs[0].exact, form.unit)
 
 
 def _line_of_form(row: FormRow, titles: Mapping[int, tuple[str, ...]]) -> Line:
@@ -105,7 +106,7 @@ def _sheet_of_loose(loose: Loose) -> Sheet | None:
         if cells and not _numbers_columns(line := _line(location, cells, titles)):
             lines.append(line)
     exact = all(cell.location.line is None or cell.location.cell for row in loose.rows[:1] for cell in row)
-    return Sheet(tuple(lines), titles, _columns(lines, titles, set()), exact)
+    return Sheet(tuple(lines), titles, _columns(lines, titles, set()), exact, loose.unit)
 
 
 def _numbers_columns(line: Line) -> bool:
