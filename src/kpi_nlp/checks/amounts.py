@@ -28,7 +28,9 @@ _WHO = re.compile(
 )
 _YEAR = re.compile(r"20\d\d年?(?:度|[末底](?!.*预算))?|本年度?|当年|年度(?!预算)|(?<!\d)\d{4}年度?")
 _NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d.]*$))|上一?年|去年|前一年")
-_SEVERAL_YEARS = re.compile(r"20\d\d年?(?:[-—–~至到和、]|以来)(?:20)?\d\d|20\d\d年以来|[两二三五]年(?:来|间|共|合计|累计)")
+_SEVERAL_YEARS = re.compile(
+    r"20\d\d年?(?:[-—–~至到和、]|以来)(?:20)?\d\d|20\d\d年以来|[两二三五]年(?:来|间|共|合计|累计)"
+)
 _COMPARED = re.compile(r"[比较]|增|减|下降|提高|结转")
 _BESIDE = re.compile(r"^(?:相?比|[与同较])(?=20\d\d|上一?年|去年|前一年)|^(?:上一|前一|[上去])年度?")
 _TO_THE_END = re.compile(r"截[至止](?:20\d\d年?)?(?:12月(?:底|末|31日)?|年[底末])|(?:20\d\d年?|年)[底末]")
@@ -52,7 +54,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"全年(?:总|可用|可支配|部门|单位|资金|支出|收支)*预算|调整后?(?:的)?(?:全年)?预算|预算(?:数|总额)?(?:经)?(?:年中)?调整后|预算总?指标|追加后(?:的)?(?:全年)?预算|年度预算(?=总|资金|数|$)"
         ),
     ),
-    ("execution", re.compile(r"(?:全年|实际)?(?:预算)?执行数?|决算|实际支出|全年支出|累计支出|实际使用|(?:实际)?列支|(?:全年|年度|预算资金|全部资金)(?:已|共|累计|实际|合计)*(?:支付|使用|支出)(?:资金|预算)?|实际完成支出")),
+    (
+        "execution",
+        re.compile(
+            r"(?:全年|实际)?(?:预算)?执行数?|决算|实际支出|全年支出|累计支出|实际使用|(?:实际)?列支|(?:全年|年度|预算资金|全部资金)(?:已|共|累计|实际|合计)*(?:支付|使用|支出)(?:资金|预算)?|实际完成支出"
+        ),
+    ),
 )
 _INCOME = re.compile(r"收入")
 _SPENDING = re.compile(r"支出$|支出(?=数|总额|决算|全年|年初)")
@@ -167,7 +174,9 @@ def said_in(claim: Claim, year: int | None = None) -> Iterator[Amount]:
         if kind is not None and item is not None:
             quote = Evidence("sentence", claim.text, claim.location)
             own = _year_of(folded[: quantity.start], year)
-            yield Amount(item, kind, scope, claim.scope, quantity.exact, precision(quantity), quote, claim.document, own)
+            yield Amount(
+                item, kind, scope, claim.scope, quantity.exact, precision(quantity), quote, claim.document, own
+            )
 
 
 def _year_of(before: str, year: int | None) -> int | None:

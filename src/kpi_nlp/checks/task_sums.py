@@ -51,5 +51,9 @@ def _is_of_tasks(addition: Addition, budget: Amount, tasks: Amount) -> bool:
     near = budget.money / _FARTHEST < tasks.money < budget.money * _FARTHEST
     running = any(map(_RUNNING.search, addition.names))
     return (
-        named and near and not addition.within and not _OF_ANOTHER.search(column) and (running or tasks.money > budget.money)
+        named
+        and near
+        and not addition.within
+        and not _OF_ANOTHER.search(column)
+        and (running or tasks.money > budget.money)
     )
