@@ -1,7 +1,8 @@
 """F01: one amount of money, of one item, scope, year and point of the year, that is stated in two ways."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations, starmap
 
 from kpi_nlp.checks.amounts import KIND_TITLES, Amount, amounts_of
@@ -29,7 +30,7 @@ _TEN_THOUSAND = 10_000
 
 Key = tuple[int | None, str, str, str]
 Place = tuple[str, str | None]
-Twins = Set[frozenset[Place]]
+Twins = AbstractSet[frozenset[Place]]
 
 
 @check(
