@@ -17,6 +17,7 @@ _THOSE = re.compile(r"(?:上述|前述|以上|这)$")
 _OF_THE_YEAR = re.compile(r"(?:全年|年内|本年度?|20\d\d年度?)(?:共|所)?(?:召开|举办|开展|组织|举行)?的?$")
 _NO_FACT = re.compile(r"计划|目标|预计|拟|不少于|其中|另外|又|分别|平均|每")
 _HEAD, _SHARED, _NOUN = 4, 4, 5
+_MANY = 20  # things of one kind that are counted: more of them are no longer named again
 
 Named = tuple[Claim, Quantity, str, str]
 
@@ -31,8 +32,9 @@ def named_again(paper: Paper) -> Iterator[tuple[Fact, Fact]]:
             if quantity.unit and len(noun) >= _HEAD and claim.scope == WHOLE and is_whole(folded, quantity):
                 clause = _EDGE.split(folded[: quantity.start])[-1]
                 counted[class_of(quantity.unit), noun[:_HEAD]].append((claim, quantity, clause, noun))
-    for alike in counted.values() if counted else ():
-        if len({quantity.exact for _, quantity, _, _ in alike}) == 2:  # noqa: PLR2004 - of more, some are of other things
+    for alike in counted.values():
+        values = {quantity.exact for _, quantity, _, _ in alike}
+        if len(alike) <= _MANY and len(values) == 2:  # noqa: PLR2004 - of more, some are of other things
             yield from _pairs(alike)
 
 
@@ -70,10 +72,12 @@ def acts_again(paper: Paper, acts: Mapping[str, Sequence[Fact]]) -> Iterator[Fac
         folded = fold(claim.text)
         for quantity in claim.quantities:
             clause = _EDGE.split(folded[: quantity.start])[-1]
+            told = _OF_THE_YEAR.search(clause) and not _NO_FACT.search(clause)
+            if not told or claim.scope != WHOLE or not is_whole(folded, quantity):
+                continue
             behind = folded[quantity.end :]
             name = next((name for noun, name in nouns.items() if behind.startswith(noun)), None)
-            told = name and _OF_THE_YEAR.search(clause) and not _NO_FACT.search(clause)
-            if name and told and claim.scope == WHOLE and is_whole(folded, quantity):
+            if name:
                 yield Fact.of(name, claim, quantity)
 
 
