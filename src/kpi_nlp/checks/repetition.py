@@ -26,6 +26,7 @@ _NUMBER = re.compile(
 _JOINT = re.compile(
     r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
 )
+_LED_IN = re.compile(r"^[^，,；;：:]{2,14}[：:](?=[一二三四五六七八九]是)")  # 「存在以下问题：一是」
 _CLAUSES = re.compile(r"[，,；;：:\s]+")
 _CLAUSE = 8  # letters of a clause that sentences share which are nearly the same
 _ALIKE = 88
@@ -137,7 +138,7 @@ def _told(paper: Paper) -> Iterator[Said]:
 
 def _said(text: str, place: Location) -> Said | None:
     """Return a sentence without its number and what joins it to another, None for one that may well come again."""
-    text = text.strip()
+    text = _LED_IN.sub("", text.strip())
     number = match[0] if (match := _NUMBER.match(text)) else ""
     words = han_only(said := _JOINT.sub("", text.removeprefix(number)))
     return Said(words, said, number, place) if len(words) >= _LONGER and not _SAID_AGAIN.search(said) else None
