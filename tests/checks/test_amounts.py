@@ -30,12 +30,31 @@ from kpi_nlp.checks.standing import clause_to, of_another_fact
         ("一是年初预算100万元。", ["整体 initial - 1000000"]),
         ("市科协年初预算100万元", ["整体 initial - 1000000"]),
         ("全年支出约90万元。", []),
-        ("2023年全年支出90万元。", []),
+        ("2023年全年支出90万元。", ["2023 整体 execution - 900000"]),
+        ("与2023年全年执行数90万元相比，全年支出95万元。", ["2023 整体 execution - 900000", "整体 execution - 950000"]),
+        ("上年执行数90万元。", ["2023 整体 execution - 900000"]),
+        ("与2023年相比，全年执行数95万元。", ["整体 execution - 950000"]),
+        ("全年执行数95万元，比2023年增加5万元。", ["整体 execution - 950000"]),
+        (
+            "2023年全年执行数为90万元，2024年全年执行数为95万元。",
+            ["2023 整体 execution - 900000", "整体 execution - 950000"],
+        ),
+        ("截至12月底，累计执行95万元。", ["整体 execution - 950000"]),
+        ("截至11月底，累计执行85万元。", []),
+        ("2024年整体支出预算95万元，实际支出90万元。", ["整体 execution - 900000"]),
+        ("2024年预算调整后为95万元。", ["整体 full - 950000"]),
+        ("全年可用预算资金95万元。", ["整体 full - 950000"]),
+        ("截至2024年底，预算资金已支出95万元。", ["整体 execution - 950000"]),
+        ("2024年末累计支出数95万元。", ["整体 execution - 950000"]),
+        ("已支付工程款95万元。", []),
     ],
 )
 def test_an_amount_is_told_by_the_words_before_it(sentence: str, told: list[str]) -> None:
     amounts = amounts_of(paper_of_sentences(sentence))
-    assert [f"{amount.item} {amount.kind} {amount.scope or '-'} {amount.money}" for amount in amounts] == told
+    assert [
+        f"{'' if amount.year == 2024 else f'{amount.year} '}{amount.item} {amount.kind} {amount.scope or '-'} {amount.money}"
+        for amount in amounts
+    ] == told
 
 
 def test_the_last_printed_digit_says_how_fine_an_amount_is() -> None:

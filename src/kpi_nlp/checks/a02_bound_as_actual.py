@@ -15,13 +15,14 @@ _BOUNDED = ("以上", "以下", "以内", "之内", "左右")
     severity="question",
     over="indicators",
     why="实际完成值应是已经发生的确数。沿用目标的「不少于」「以上」「约」和同一个数字，等于没有填报实际数。",
-    basis="实际值的某一分项带有与目标相同的界限词或概数词，数字也相同。「超过」「余」表示确有超出，「达到」只是陈述（「达到…以上」不是），均不计。",
+    basis="实际值的某一分项带有与目标相同的界限词或概数词，数字也相同；目标写的是确数、实际值反而加上界限词的，也计（「5日内」办结一类除外）。「超过」「余」表示确有超出，「达到」只是陈述（「达到…以上」不是），均不计。",
     cleared_by="实际确为「超过」而无法取得确数，并说明了统计口径。",
     suggestion="更正",
     flags=(
         Row(name="技术攻关", target="攻关技术难题不少于10个", actual="联合攻关技术难题不少于10个。"),
         Row(name="联系科技工作者", target="10000人以上", actual="10000人以上"),
         Row(name="办结时限", target="≤5个工作日", actual="≤5个工作日"),
+        Row(name="清淤河道", target="清淤河道46条", actual="清淤河道46条以上"),
     ),
     passes=(
         Row(name="受众人次", target="不少于1000人次", actual="超过1000人次"),
@@ -56,4 +57,6 @@ def _keeps_bound(target: Quantity, actual: Quantity) -> bool:
         return False
     same_side = (actual.low is None) == (target.low is None) and (actual.high is None) == (target.high is None)
     bounded = (actual.low is None) != (actual.high is None) and not (actual.low_open or actual.high_open)
+    if target.exact is not None:
+        return bounded and (actual.kind != "duration" or actual.high is None)
     return same_side and (bounded or (actual.approximate and target.approximate))

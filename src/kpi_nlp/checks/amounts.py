@@ -26,7 +26,14 @@ _NO_MONEY = re.compile(r"\d{1,2}月(?:\d{1,2}日)?|\d+(?:\.\d+)?%")
 _WHO = re.compile(
     r"^(?:在)?(?:我|本|该)?(?:局|会|委|办|厅|院|馆|中心|单位|部门|机关|学校)+(?:本级)?(?:的)?|^[一-鿿]{1,14}?(?:局|协会|委员会|科协|办公室|厅|中心|委|联)(?:本级|机关)?(?=[一-鿿“])"
 )
-_YEAR = re.compile(r"20\d\d年?(?:度)?|本年度?|当年|年度(?!预算)|(?<!\d)\d{4}年度?")
+_YEAR = re.compile(r"20\d\d年?(?:度|[末底](?!.*预算))?|本年度?|当年|年度(?!预算)|(?<!\d)\d{4}年度?")
+_NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d.]*$))|上一?年|去年|前一年")
+_SEVERAL_YEARS = re.compile(
+    r"20\d\d年?(?:[-—–~至到和、]|以来)(?:20)?\d\d|20\d\d年以来|[两二三五]年(?:来|间|共|合计|累计)"
+)
+_COMPARED = re.compile(r"[比较]|增|减|下降|提高|结转")
+_BESIDE = re.compile(r"^(?:相?比|[与同较])(?=20\d\d|上一?年|去年|前一年)|^(?:上一|前一|[上去])年度?")
+_TO_THE_END = re.compile(r"截[至止](?:20\d\d年?)?(?:12月(?:底|末|31日)?|年[底末])|(?:20\d\d年?|年)[底末]")
 _CHANGE = re.compile(
     r"^(?:年中|期中|当年|全年)?(?:追加|调增|调减|核减|压减|收回|到位|下达|结转|结余)(?:预算|资金|金额|额度)*$|^资金到位$"
 )
@@ -44,13 +51,18 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "full",
         re.compile(
-            r"全年预算|调整后?(?:的)?(?:全年)?预算|预算总?指标|追加后(?:的)?(?:全年)?预算|年度预算(?=总|资金|数|$)"
+            r"全年(?:总|可用|可支配|部门|单位|资金|支出|收支)*预算|调整后?(?:的)?(?:全年)?预算|预算(?:数|总额)?(?:经)?(?:年中)?调整后|预算总?指标|追加后(?:的)?(?:全年)?预算|年度预算(?=总|资金|数|$)"
         ),
     ),
-    ("execution", re.compile(r"(?:全年|实际)?(?:预算)?执行数?|决算|实际支出|全年支出|累计支出|实际使用|(?:实际)?列支")),
+    (
+        "execution",
+        re.compile(
+            r"(?:全年|实际)?(?:预算)?执行数?|决算|实际支出|全年支出|累计支出|实际使用|(?:实际)?列支|(?:全年|年度|预算资金|全部资金)(?:已|共|累计|实际|合计)*(?:支付|使用|支出)(?:资金|预算)?|实际完成支出"
+        ),
+    ),
 )
 _INCOME = re.compile(r"收入")
-_SPENDING = re.compile(r"支出$|支出(?=数|总额|决算|全年|年初|预算)")
+_SPENDING = re.compile(r"支出$|支出(?=数|总额|决算|全年|年初)")
 _SCOPES = (
     ("一般公共预算", re.compile(r"一般公共预算(?:财政)?(?:拨款)?(?:财政资金)?")),
     ("财政拨款", re.compile(r"(?:本年|当年)?财政拨款")),
@@ -77,7 +89,8 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二�
 class Amount:
     """A sum of money in 元: of which item (整体 for all), whose money (None where nothing is said), and its quote.
 
-    `of` is the project or the whole that the paper speaks of, `fine` one unit of the last printed digit.
+    `of` is the project or the whole that the paper speaks of, `fine` one unit of the last printed digit, `year` that
+    of the money: a report may look back.
     """
 
     item: str
@@ -88,6 +101,7 @@ class Amount:
     fine: Decimal
     quote: Evidence
     document: str
+    year: int | None = None
     in_table: bool = False
 
     def agrees(self, other: "Amount") -> bool:
@@ -96,20 +110,23 @@ class Amount:
 
 
 def amounts_of(paper: Paper) -> Iterator[Amount]:
-    """Yield the amounts of a paper's budget tables, where their unit is known, and of its sentences on its own year."""
+    """Yield the amounts of a paper's budget tables, where their unit is known, and of its sentences on whole years."""
+    identity = paper.document.identity
     for budget in paper.budgets:
         if budget.in_yuan:
-            yield from _of_budget(budget)
+            yield from _of_budget(budget, identity.year)
     for claim in paper.claims:
-        if claim.period in (None, str(paper.document.identity.year)) and claim.scope in (
-            WHOLE,
-            None,
-            paper.document.identity.project,
-        ):
-            yield from said_in(claim)
+        if _is_of_years(claim) and claim.scope in (WHOLE, None, identity.project):
+            yield from said_in(claim, identity.year)
 
 
-def _of_budget(budget: Budget) -> Iterator[Amount]:
+def _is_of_years(claim: Claim) -> bool:
+    """Return whether a sentence speaks of whole years; what was spent 「截至12月底」 is that of the year."""
+    to_the_end = claim.period == "累计" and bool(_TO_THE_END.match(fold(claim.text)))
+    return to_the_end or claim.period is None or claim.period.isdigit()
+
+
+def _of_budget(budget: Budget, year: int | None) -> Iterator[Amount]:
     item, scope = item_of(budget)
     figures: tuple[tuple[Kind, Figure | None], ...] = (
         ("initial", budget.initial),
@@ -120,7 +137,8 @@ def _of_budget(budget: Budget) -> Iterator[Amount]:
         if figure is not None:
             quote = Evidence.of(kind, figure)
             fine = fineness(figure)
-            yield Amount(item, kind, scope, budget.project, figure.amount, fine, quote, budget.document, in_table=True)
+            of, document = budget.project, budget.document
+            yield Amount(item, kind, scope, of, figure.amount, fine, quote, document, year, in_table=True)
 
 
 def item_of(budget: Budget) -> tuple[str, str | None]:
@@ -137,13 +155,14 @@ def is_total(budget: Budget) -> bool:
     return bool(_TOTALS.match(squeeze(budget.item)))
 
 
-def said_in(claim: Claim) -> Iterator[Amount]:
+def said_in(claim: Claim, year: int | None = None) -> Iterator[Amount]:
     """Yield the amounts of a sentence of which every word is understood; a clause goes on with what the one before spoke of."""
     folded = fold(claim.text)
     item: str | None = None
     scope: str | None = None
     for quantity in claim.quantities:
-        if quantity.kind != "money" or quantity.exact is None or quantity.partial:
+        several = _SEVERAL_YEARS.search(folded, 0, quantity.start)
+        if quantity.kind != "money" or quantity.exact is None or quantity.partial or several:
             continue
         read = phrase_of(folded, quantity)
         if read is None:
@@ -154,7 +173,20 @@ def said_in(claim: Claim) -> Iterator[Amount]:
         scope = own_scope or (None if fresh else scope)
         if kind is not None and item is not None:
             quote = Evidence("sentence", claim.text, claim.location)
-            yield Amount(item, kind, scope, claim.scope, quantity.exact, precision(quantity), quote, claim.document)
+            own = _year_of(folded[: quantity.start], year)
+            yield Amount(
+                item, kind, scope, claim.scope, quantity.exact, precision(quantity), quote, claim.document, own
+            )
+
+
+def _year_of(before: str, year: int | None) -> int | None:
+    """Return the year that is named last in front of an amount, but none that the year itself is compared with."""
+    *earlier, own = _EDGE.split(before)
+    for clause in (own, *reversed(earlier)) if year else ():
+        named = _NAMED_YEAR.findall(clause)
+        if named and (clause == own or not _COMPARED.search(clause)):
+            return int(named[-1] or (year or 0) - 1)
+    return year
 
 
 def phrase_of(folded: str, quantity: Quantity) -> tuple[Kind | None, str | None, str | None, bool] | None:
@@ -168,7 +200,7 @@ def phrase_of(folded: str, quantity: Quantity) -> tuple[Kind | None, str | None,
         folded[start : quantity.start].strip() == "" and folded[start - 1 : start] == "("
     ):  # 「全年执行数（7112.98万元）」
         start = max((edge.end() for edge in _EDGE.finditer(folded, 0, start - 1)), default=0)
-    words = squeeze(folded[start : quantity.start]).rstrip("(")
+    words = _BESIDE.sub("", squeeze(folded[start : quantity.start]).rstrip("("))
     words = _TAIL.sub("", _WHO.sub("", _YEAR.sub("", _NUMBERING.sub("", words)), count=1))
     if _CHANGE.match(words):
         return None, None, None, fresh

@@ -23,12 +23,16 @@ _AFTER = re.compile(r"$|和|及|以及|与|均|都|全部")
 _OF_ALL = re.compile(
     r"(?:均|都|全部)[^,]*$|(?:显示|表明|反映|统计|发放后).*$"
 )  # says something of all that was counted
+_OF_ALL_OF_THEM = re.compile(
+    r"^(?:组织|安排|动员|要求|发动|召集|覆盖|由|将|为|对)*(?:全体|全部|所有)的?$|[现共]有$"
+)  # behind these the number is that of all, whatever is said of them
 _INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:一共|总共|共计|合计|先后|实际|累计|共)(?=[一-鿿]{2})")
 _ANOTHER = re.compile(
     r"(?<![我本该])(?:馆|院|所|站|中心|校|中学|小学|队|公司|协会|局|处)(?:\([^()]*\))?(?:为|是|系|属|核定|编制|现有|实有|共有|在职|内设)"
 )
 _TITLE_OF_ANOTHER = re.compile(r"(?:馆|院|所|站|中心|学校|中学|小学|队|公司|协会)[:：]?$")
 _LONGEST_TITLE = 24
+_LONGEST_NOUN = 10
 _OTHER_TIME = re.compile(
     r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
 )
@@ -88,7 +92,7 @@ def particular(told: Setting, identity: Identity, *, alone: bool) -> str | None:
     known = lexicon.particulars()
     words = _INSIDE.sub("", _TOGETHER.sub("", told.words).removesuffix("的").removeprefix("全体"))
     tail = _OF_ALL.sub("", squeeze(_EDGE.split(told.after, maxsplit=1)[0]))
-    name = _among(known.unit, words, tail)
+    name = _among(known.unit, words, tail) or _of_all_of_them(known.unit, told, tail)
     asked_for = _TOGETHER.sub("", _SURVEY.sub("", words)).removeprefix("的")
     of_survey = None if name else _among(known.survey, asked_for, tail)
     if not (name or of_survey) and _QUESTIONNAIRE.search(told.before):
@@ -97,6 +101,14 @@ def particular(told: Setting, identity: Identity, *, alone: bool) -> str | None:
         return name if _of_this_year(told, identity) else None
     asked = of_survey and told.claim.scope in (WHOLE, identity.project) and not _ASKED.search(told.before)
     return of_survey if asked and _of_this_year(told, identity) else None
+
+
+def _of_all_of_them(known: Mapping[str, str], told: Setting, tail: str) -> str | None:
+    """「组织全体113名在职人员学习文件」 tells how many there are: the noun behind the number is enough."""
+    if not any(map(_OF_ALL_OF_THEM.search, (told.words, squeeze(told.clause)))):
+        return None
+    ends = range(min(len(tail), _LONGEST_NOUN), 1, -1)
+    return next((known[lexicon.GAP + tail[:end]] for end in ends if lexicon.GAP + tail[:end] in known), None)
 
 
 def _of_this_year(told: Setting, identity: Identity) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kpi_nlp.checks.declared import declarations, note
-from kpi_nlp.checks.repetition import Said, in_place, in_prose, in_reasons, in_targets, in_tasks
+from kpi_nlp.checks.repetition import Said, in_cells, in_place, in_prose, in_reasons, in_targets, in_tasks
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -29,7 +29,7 @@ from kpi_nlp.text import clip
     over="documents",
     why="同一句话在一个单元格里出现两次，或几项任务、几个指标写同一句目标，多为复制后未修改。",
     basis="申报表中不少于 12 个汉字的同一句话：在同一单元格或段落内重复，在不同任务的同一栏重复，或作为两个不同指标的定性目标值的，列出；"
-    "总体目标与指标用语一致不算。自评报告中，不少于 20 个汉字、不含数字的同一句话（个别字不同也算）重复出现，或三个以上指标写同一句偏差原因的，也列出；"
+    "总体目标与指标用语一致不算。自评报告中，不少于 20 个汉字、不含数字的同一句话（个别字不同也算）重复出现，表中一个单元格（目标、完成情况、偏差原因、备注）里不少于 12 个汉字的同一句话出现两次，或三个以上指标写同一句偏差原因的，也列出；"
     "「资金使用符合规定」一类说明不算。每份材料只提示一次。",
     cleared_by="几项任务确实以同一效果为目标，几项指标确为同一原因，或各项目分别陈述同样的情况。",
     suggestion="更正",
@@ -85,12 +85,14 @@ def sentence_repeated(dossier: Dossier) -> Iterator[Answer]:
 
 def _of_report(paper: Paper) -> Iterator[Answer]:
     """A report may come back to a matter, but not in the same words; one reason seldom fits many indicators."""
-    again, rows = list(in_prose(paper)), list(in_reasons(paper))
+    again, rows, cells = list(in_prose(paper)), list(in_reasons(paper)), list(in_cells(paper))
     if again:
         yield _said_again(again)
+    if cells:
+        yield _remark(cells, [])
     if rows:
         yield _one_reason(rows)
-    if not again and not rows:
+    if not (again or rows or cells):
         yield Clear()
 
 

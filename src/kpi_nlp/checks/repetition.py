@@ -5,13 +5,13 @@ In a self-evaluation also what the prose says in two paragraphs, and one reason 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kpi_nlp.model import Indicator, Location, Paper, Paragraph
-from kpi_nlp.text import han_only, join_lines
+from kpi_nlp.model import Claim, Goal, Indicator, Location, Paper, Paragraph
+from kpi_nlp.text import han_only, join_lines, words_only
 
 _SHORTEST = 12  # Chinese characters
 _LONGER = 20  # ... of what is said again at another place, or of another row
@@ -26,11 +26,15 @@ _NUMBER = re.compile(
 _JOINT = re.compile(
     r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
 )
+_LED_IN = re.compile(r"^[^，,；;：:]{2,14}[：:](?=[一二三四五六七八九]是)")  # 「存在以下问题：一是」
 _CLAUSES = re.compile(r"[，,；;：:\s]+")
 _CLAUSE = 8  # letters of a clause that sentences share which are nearly the same
 _ALIKE = 88
 _TELLING = 8  # sentences that share a clause; what more of them share tells nothing
-_STOP = re.compile(r"[。；;！!?？]")
+_STOPS = "。；;！!?？"
+_STOP = re.compile(f"[{_STOPS}]")
+_ITEMS = re.compile(r"[；;]")
+_AGAIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,42 @@ def in_place(paper: Paper) -> Iterator[tuple[str, Location]]:
     texts = [
         *((block.text, block.location) for block in paper.document.blocks if isinstance(block, Paragraph)),
         *((budget.item.partition("：")[2], budget.location.row_alone) for budget in paper.budgets),
-        *((text, location) for location, text in _cells(paper).items()),
     ]
     for text, location in texts:
-        sentences = Counter(sentence.strip() for sentence in _STOP.split(join_lines(text)))
-        yield from ((said, location) for said, times in sentences.items() if times > 1 and _tells(said))
+        yield from ((said, location) for said in _twice(text))
+    yield from in_cells(paper)
 
 
-def _cells(paper: Paper) -> dict[Location, str]:
-    """Return the goals of each cell as one text."""
+def in_cells(paper: Paper) -> Iterator[tuple[str, Location]]:
+    """Yield what stands twice in one cell of a form: a goal, what came of it, a value, a reason, a note."""
+    cells = _joined(paper.claims) | _joined(paper.goals)
+    for row in paper.indicators:
+        for value in (row.target, row.actual, row.reason, row.note):
+            if value is not None:
+                cells.setdefault(value.location, value.text)
+    for location, text in cells.items():
+        yield from ((said, location) for said in _twice(text))
+
+
+def _joined(told: Iterable[Claim | Goal]) -> dict[Location, str]:
+    """Return the sentences of each cell as one text."""
     cells: dict[Location, str] = defaultdict(str)
-    for goal in paper.goals:
-        cells[goal.location] += f"{goal.text}。"
+    for one in told:
+        if one.location.table is not None:
+            cells[one.location] += f"{one.text.rstrip(_STOPS)}。"
     return cells
+
+
+def _twice(text: str) -> Iterator[str]:
+    """Yield the sentences of a text that stand in it twice, under whatever number, or whose second half is the first."""
+    known: Counter[str] = Counter()
+    for sentence in _STOP.split(join_lines(text)):
+        said = _JOINT.sub("", _NUMBER.sub("", sentence.strip()))
+        words = words_only(said)
+        known[words] += 1
+        half = words[: len(words) // 2]
+        if (known[words] == _AGAIN and _tells(said)) or (_tells(half) and words == half + half):
+            yield said
 
 
 def in_tasks(paper: Paper) -> Iterator[tuple[str, Location]]:
@@ -85,17 +112,9 @@ def in_targets(paper: Paper) -> Iterator[Indicator]:
 
 def in_prose(paper: Paper) -> Iterator[tuple[Said, Said]]:
     """Yield the long sentences that the prose says twice, perhaps with a word changed, each beside the first."""
-    told: list[Said] = []
-    for block in paper.document.blocks:
-        if isinstance(block, Paragraph) and len(block.text) >= _LONGER:
-            for found in _SENTENCE.findall(join_lines(block.text)):
-                number = match[0] if (match := _NUMBER.match(found := found.strip())) else ""
-                words = han_only(said := _JOINT.sub("", found.removeprefix(number)))
-                if len(words) >= _LONGER and not _SAID_AGAIN.search(said):
-                    told.append(Said(words, said, number, block.location))
     known: dict[str, list[Said]] = defaultdict(list)  # by a clause that they share
     twice: set[str] = set()
-    for one in told:
+    for one in _told(paper):
         clauses = [clause for clause in _CLAUSES.split(one.said) if len(clause) >= _CLAUSE]
         before = (other for clause in clauses for other in known.get(clause, ()))
         alike = next((other for other in before if _is_again(other, one)), None)
@@ -106,6 +125,23 @@ def in_prose(paper: Paper) -> Iterator[tuple[Said, Said]]:
         elif alike.words not in twice:
             twice |= {alike.words, one.words}
             yield alike, one
+
+
+def _told(paper: Paper) -> Iterator[Said]:
+    """Yield the sentences of the prose, and in their place the items of a list that are as long as one."""
+    for block in paper.document.blocks:
+        if isinstance(block, Paragraph) and len(block.text) >= _LONGER:
+            for sentence in _SENTENCE.findall(join_lines(block.text)):
+                items = [said for item in _ITEMS.split(sentence) if (said := _said(item, block.location))]
+                yield from items or filter(None, [_said(sentence, block.location)])
+
+
+def _said(text: str, place: Location) -> Said | None:
+    """Return a sentence without its number and what joins it to another, None for one that may well come again."""
+    text = _LED_IN.sub("", text.strip())
+    number = match[0] if (match := _NUMBER.match(text)) else ""
+    words = han_only(said := _JOINT.sub("", text.removeprefix(number)))
+    return Said(words, said, number, place) if len(words) >= _LONGER and not _SAID_AGAIN.search(said) else None
 
 
 def _is_again(first: Said, other: Said) -> bool:

@@ -71,7 +71,8 @@ def _said(paper: Paper) -> Iterator[tuple[str, Spending]]:
     spent: dict[tuple[str, str | None, Evidence], Amount] = {}
     budgets: dict[tuple[str, str | None, Evidence], Amount] = {}
     for amount in amounts_of(paper):
-        if amount.item == WHOLE and amount.of and not amount.in_table and amount.kind != "income":
+        own = amount.year == paper.document.identity.year and not amount.in_table
+        if own and amount.item == WHOLE and amount.of and amount.kind != "income":
             side = spent if amount.kind == "execution" else budgets
             side.setdefault((amount.of, amount.scope, amount.quote), amount)
     for key, part in spent.items():

@@ -20,6 +20,9 @@ _PLANNED_START = re.compile(
 )
 _RESULT = re.compile(r"[,，]实际")  # 「计划举办12场，实际举办10场」 tells what came of a plan
 _RESULT_LABEL = re.compile(r"^(?:(?:全年|年度|目标|总体|工作|主要|实际|年终|执行)*完成情况|实际完成)\s*:")
+_ASIDE = re.compile(
+    r"[(][^()]*20[0-4]\d年度?(?!\d{1,2}月)[^()]*\d[^()]*[)]"
+)  # 「完成120场（2022年为98场）」 is of its own year
 _LAST_YEAR = re.compile(r"^(?:其中|而|与)?[,，]?(?:上一?年度?|去年|前一年度?)")
 _DATES = re.compile(r"\d+\s*[年月日号]")
 _STATED = re.compile(r"\d|[一二两三四五六七八九十百千万]+[余多]?[个场次期名人家项件篇条支批]")
@@ -102,7 +105,7 @@ def period_of(sentence: Sentence, year: int | None, *, wished: bool = False) -> 
         return None
     if _LAST_YEAR.search(text):
         return str(year - 1)
-    years = {int(match) for match in _years().findall(text)}
+    years = {int(match) for match in _years().findall(_ASIDE.sub("", text))}
     return str(max(years) if years and year not in years else year)
 
 
