@@ -153,8 +153,8 @@ def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
     if not several and not any(_same(_FULL, other) for other in sums):
         beside = f"，加上预算执行率为 {shown(sum_of(weights))} 分" if sheet.execution else ""
         figures = weights if sheet.execution else sheet.weights
-        quote = Evidence.of("total", printed[0][0]) if printed else None
-        yield Wrong(f"各行分值相加为 {shown(total)} 分{beside}，应为 100 分", figures, _FULL, quote)
+        below = Evidence.of("total", printed[0][0]) if printed else None
+        yield Wrong(f"各行分值相加为 {shown(total)} 分{beside}，应为 100 分", figures, _FULL, below)
 
 
 def _wrong_levels(sheet: Sheet) -> Iterator[Wrong]:

@@ -159,7 +159,8 @@ class Judgements:
     """What sentences and cells say of an outcome.
 
     The states that are `unmet` stand longest first; `grades` gives the letter of each printed grade; `no_reason` and
-    `generic_reason` are what a column of reasons says that gives none.
+    `generic_reason` are what a column of reasons says that gives none. `whole_score` finds the words that name the whole
+    report in front of its points.
     """
 
     claims: Mapping[str, tuple[str, ...]]
@@ -172,6 +173,7 @@ class Judgements:
     grades: Mapping[str, str]
     no_reason: frozenset[str]
     generic_reason: re.Pattern[str]
+    whole_score: re.Pattern[str]
 
 
 @cache
@@ -192,4 +194,5 @@ def judgements() -> Judgements:
         {word: letter for letter, words in table["grades"].items() for word in words},
         frozenset(table["reasons"]["none"]),
         any_of([*table["reasons"]["generic"], *table["reasons"]["filler"]]),
+        any_of(table["scored"]["whole"]),
     )
