@@ -11,6 +11,7 @@ from kpi_nlp.extract.facts.tables import readings_of, table_facts
 from kpi_nlp.extract.forms.keyed import budgets_of, goals_of, grades_in_loose, prose_of
 from kpi_nlp.extract.forms.layout import laid_out
 from kpi_nlp.extract.identity import department_key, identify
+from kpi_nlp.extract.narrative.allotments import allotments_of
 from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
 from kpi_nlp.extract.narrative.context import Author
 from kpi_nlp.extract.narrative.grades import stated_grades
@@ -57,6 +58,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         grades=_scoped(_in_order(grades), whole),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
+        allotments=tuple(allotments_of(document.path, prose, author)),
         scores=tuple(stated_scores(document.path, prose, author)),
         prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
         goals=tuple(_in_order(goals_of(document.path, in_cells))),

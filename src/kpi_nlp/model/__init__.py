@@ -2,7 +2,7 @@
 
 from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Page, Row, check
-from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, StatedScore
+from kpi_nlp.model.claim import Allotment, Assertion, Claim, Goal, Judgement, Share, StatedScore
 from kpi_nlp.model.decision import (
     HOLDS,
     PENDING_TITLE,
@@ -136,6 +136,7 @@ __all__ = [
     "STATUS_TITLES",
     "WHOLE",
     "Addition",
+    "Allotment",
     "Annotation",
     "Answer",
     "Assertion",
@@ -228,6 +229,7 @@ __all__ = [
     "Said",
     "Settings",
     "Severity",
+    "Share",
     "Shortage",
     "Stage",
     "Standing",

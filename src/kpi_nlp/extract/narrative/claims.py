@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kpi_nlp import quantities
+from kpi_nlp.extract.narrative.allotments import weighs_in_per_cents
 from kpi_nlp.extract.narrative.context import Author, period_of, scope_of
 from kpi_nlp.extract.narrative.judging import judged
 from kpi_nlp.extract.narrative.prose import Sentence
@@ -13,9 +14,11 @@ _RUBRIC = re.compile(r"的[,，]?\s*(?:得|扣|计)\s*\d")
 
 
 def claims_of(document: str, sentences: Iterable[Sentence], author: Author) -> Iterator[Claim]:
-    """Yield the sentences that hold an amount or a judgement; rules of scoring claim nothing."""
+    """Yield the sentences that hold an amount or a judgement; rules of scoring claim nothing, nor do weights in per cents."""
     for sentence in sentences:
-        if not _RUBRIC.search(sentence.text) and (claim := _claim(document, sentence, author)):
+        if _RUBRIC.search(sentence.text) or weighs_in_per_cents(sentence.text):
+            continue
+        if claim := _claim(document, sentence, author):
             yield claim
 
 
