@@ -20,6 +20,8 @@ def wrongly_allotted(paper: Paper, own: Sheet | None) -> Iterator[Remark]:
     for said in paper.allotments:
         if said.scope != WHOLE or not paper.of_its_year(said.period) or said.period == "累计":
             continue
+        if own and _are_scores(said, own):
+            continue
         faults = [*_sums(said, own), *(_levels(said, own) if own else ())]
         if faults:
             told = "；".join(words for words, _ in faults)
@@ -58,6 +60,15 @@ def _levels(said: Allotment, sheet: Sheet) -> Iterator[tuple[str, Computation]]:
             words = f"「{'、'.join(share.names)}」写 {shown(share.points)} 分，{sheet.table or '指标表'}为 {shown(sum_of(figures))} 分"
             sides = {"正文": shown(share.points), "指标表": shown(sum_of(figures))}
             yield words, Computation(addition(figures), shown(sum_of(figures)), sides, shown(share.points))
+
+
+def _are_scores(said: Allotment, sheet: Sheet) -> bool:
+    """Return whether the points are those that the levels were given, of which some were lost."""
+    pairs = [(share, rows) for share in said.shares if (rows := _rows(share, sheet))]
+    given = all(share.points == sum_of(printed_once(row.score for row in rows)) for share, rows in pairs)
+    return given and any(
+        row.score and row.weight and row.score.amount < row.weight.amount for _, rows in pairs for row in rows
+    )
 
 
 def _rows(share: Share, sheet: Sheet) -> tuple[Indicator, ...]:

@@ -16,6 +16,7 @@ from kpi_nlp.model import (
     Evidence,
     Figure,
     Indicator,
+    Location,
     Page,
     Paper,
     Remark,
@@ -66,12 +67,12 @@ _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项�
 def scored_twice(dossier: Dossier) -> Iterator[Answer]:
     """Compare every statement of points with the row, or the level, that it names."""
     for paper in dossier.papers:
-        items = _items([*paper.indicators, *_execution(paper)])
+        items, cells = _items([*paper.indicators, *_execution(paper)]), _cells(paper)
         for stated in paper.scores:
             if stated.total or not paper.of_its_year(stated.period):
                 continue
             whole = _level(stated, paper)
-            rows = whole or _named(stated, items)
+            rows = whole or cells.get(stated.location) or _named(stated, items)
             if (
                 not whole
                 and rows is not None
@@ -91,6 +92,16 @@ def _level(stated: StatedScore, paper: Paper) -> list[Indicator]:
     own = of_level(stated.subject, rows)
     sheets = {(row.table, row.scope) for row in own}
     return [] if len(sheets) > 1 or any(row.levels_guessed for row in own) else list(own)
+
+
+def _cells(paper: Paper) -> Mapping[Location, list[Indicator]]:
+    """Return the row that each cell of words is about."""
+    return {
+        value.location: [row]
+        for row in paper.indicators
+        for value in (row.reason, row.note, row.rubric)
+        if value is not None and row.weight is not None and row.score is not None
+    }
 
 
 def _agrees(stated: StatedScore, rows: Sequence[Indicator]) -> bool:

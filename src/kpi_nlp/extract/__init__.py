@@ -17,6 +17,7 @@ from kpi_nlp.extract.narrative.context import Author
 from kpi_nlp.extract.narrative.grades import stated_grades
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
+from kpi_nlp.extract.narrative.row_scores import scores_in_rows
 from kpi_nlp.extract.narrative.scores import stated_scores
 from kpi_nlp.extract.rows.form_rows import rows_of
 from kpi_nlp.extract.sums.additions import additions_of
@@ -49,9 +50,10 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     claims = [*claims_of(document.path, prose, author), *claims_of_notes(document.path, budgets)]
     in_loose = (grade for loose in layout.loose for grade in grades_in_loose(document.path, loose))
     grades = [*facts.grades, *in_loose, *stated_grades(document.path, prose, author)]
+    indicators = _scoped(facts.indicators, whole)
     paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
-        indicators=_scoped(facts.indicators, whole),
+        indicators=indicators,
         categories=tuple(facts.categories),
         totals=_scoped(facts.totals, whole),
         points=_scoped(facts.points, whole),
@@ -59,7 +61,7 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
         allotments=tuple(allotments_of(document.path, prose, author)),
-        scores=tuple(stated_scores(document.path, prose, author)),
+        scores=(*stated_scores(document.path, prose, author), *scores_in_rows(indicators)),
         prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
         goals=tuple(_in_order(goals_of(document.path, in_cells))),
         additions=tuple(additions_of(document.path, rows, layout.loose)),

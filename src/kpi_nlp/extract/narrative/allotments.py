@@ -13,9 +13,8 @@ from kpi_nlp.model import Allotment, Share
 from kpi_nlp.text import fold
 
 _FEWEST = 2
-_WEIGHING = re.compile(
-    r"分值|权重|满分|比重|占比|[设配]置|设定|赋分|分配|百分制|100分制|指标体系|评分体系|(?:自评|评分|评价|指标)表|构成|组成|分为|总分100"
-)
+_WEIGHING = re.compile(r"分值|权重|满分|比重|占比|[设配]置|设定|赋分|分配|百分制|100分制|总分(?:值)?(?:为|是|共)?100")
+_SHEET = re.compile(r"(?:指标|评分|评价)体系|(?:自评|评分|评价|指标)表")  # where whole points stand beside it
 _SCORED = re.compile(r"(?<!满)得分|自评得|实得|[评获]得|扣|失分|得\s*\d|完成率|达到|完成|提高|下降|增长")
 _OF_ANOTHER = re.compile(
     r"上年|去年|上一年|以前年度|往年|原(?:办法|权重|分值|先|来)|下年|明年|次年|下一年|今后|拟|将(?:单列|调整|把)|建议|项目支出|项目自评|项目绩效|单个项目|各项目|[可若如]|一般|通常|以上|以下|每|[(]含|调[整增减]|不同|变[为化]"
@@ -46,11 +45,13 @@ def weighs_in_per_cents(text: str) -> bool:
 
 def shares_in(text: str) -> tuple[Share, ...]:
     """Return the points of levels that a text (in half width) gives out, those of sub-levels in brackets as parts of theirs."""
-    if not _WEIGHING.search(text) or _SCORED.search(text):
+    weighed = bool(_WEIGHING.search(text))
+    if not (weighed or _SHEET.search(text)) or _SCORED.search(text):
         return ()
     listed = _respectively(text) or _one_by_one(text)
     named = [name for share in listed for name in share.names]
-    return listed if len(listed) >= _FEWEST and len(set(named)) == len(named) else ()
+    printed = weighed or all(share.points == share.points.to_integral_value() for share in listed)
+    return listed if printed and len(listed) >= _FEWEST and len(set(named)) == len(named) else ()
 
 
 def _joined(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
