@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi_nlp.checks.score_sheets import printed_once
 from kpi_nlp.lexicon import header_key, headers
 from kpi_nlp.lexicon import levels as known_levels
-from kpi_nlp.model import Evidence, Figure, Indicator, StatedScore
+from kpi_nlp.model import Evidence, Figure, Indicator, Points, StatedScore
 from kpi_nlp.quantities import last_digit, shown
 from kpi_nlp.quantities.sums import sum_of
 from kpi_nlp.text import fold, words_only
@@ -50,6 +50,15 @@ def wrong_levels(told: Sequence[StatedScore], rows: Sequence[Indicator], spent: 
         agrees = any(same(score.score, sum_of(scores)) for scores in meant.scores)
         if not agrees and score.score <= meant.most:  # a survey has a scale of its own
             yield Level(meant.name, score.score, meant.scores[0], Evidence("sentence", score.text, score.location))
+
+
+def wrongly_printed(points: Sequence[Points], rows: Sequence[Indicator]) -> Iterator[Level]:
+    """Yield the levels whose cell says that other points were given than its rows got: 「产出指标（满分50分，自评48分）」."""
+    for level in points:
+        if level.score is not None and (level.table, level.scope) == (rows[0].table, rows[0].scope):
+            scores = _scores([row for row in rows if row.levels[: len(level.levels)] == level.levels])
+            if scores and not same(level.score.amount, sum_of(scores)):
+                yield Level("/".join(level.levels), level.score.amount, scores, Evidence.of("score", level.score))
 
 
 def of_level(subject: str, rows: Sequence[Indicator]) -> tuple[Indicator, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_nlp.checks.level_scores import Level, same, wrong_levels
+from kpi_nlp.checks.level_scores import Level, same, wrong_levels, wrongly_printed
 from kpi_nlp.checks.score_sheets import BONUS, SUBTOTAL, addition, printed_once
 from kpi_nlp.model import (
     WHOLE,
@@ -127,7 +127,7 @@ def _compare(
         for claim, amount in zip(claims, amounts, strict=True)
         if not any(same(amount, total) and not _hides_points(claim, amount, total) for total in sums)
     ]
-    levels = list(wrong_levels(told, rows, spent))
+    levels = [*wrong_levels(told, rows, spent), *wrongly_printed(paper.points, rows)]
     if not wrong and not levels:
         yield Clear()
         return
@@ -186,4 +186,4 @@ def _told(total: Decimal, wrong: Sequence[tuple[Evidence, Decimal]], levels: Seq
         place = "表内合计" if claim.role == "total" else "正文"
         yield f"{place}写 {shown(amount)} 分，相差 {shown(abs(total - amount))} 分"
     for level in levels:
-        yield f"「{level.name}」正文写 {shown(level.stated)} 分，逐项相加为 {shown(sum_of(level.scores))} 分"
+        yield f"「{level.name}」{'表内' if level.quote.role == 'score' else '正文'}写 {shown(level.stated)} 分，逐项相加为 {shown(sum_of(level.scores))} 分"
