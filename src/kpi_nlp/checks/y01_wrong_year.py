@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from kpi_nlp.checks.own_work import in_digits, own_money, own_results, own_work
+from kpi_nlp.checks.own_work import in_digits, looks_back, own_money, own_results, own_work
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -140,6 +140,8 @@ def _said(read: _Reading) -> Iterator[Remark]:
             continue
         caption = _CAPTION.match(sentence) or (_FORM.search(sentence) if len(sentence) <= _LINE else None)
         said = caption or _OWN.search(sentence)
+        if said and not caption and looks_back(read.paper, said[1], str(read.year)):
+            continue
         if said and (int(said[1]) < read.year or not caption):  # a form of the next year may stand behind
             yield _named(read, Evidence("sentence", printed[said.start() : said.end()], block.location))
 
