@@ -169,17 +169,18 @@ def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
 
 
 def _wrong_execution(sheet: Sheet, printed: Sequence[tuple[Figure, Figure]]) -> Iterator[Wrong]:
-    """Rows of 90 points leave 10 to the execution of the budget, whatever is printed beside it or below."""
+    """Rows of 90 points leave 10 to the execution of the budget, where a total of points is printed below them."""
     weights = [*sheet.weights, *sheet.execution]
     total = sum_of(weights)
     if (
-        len(sheet.execution) == 1
+        printed
+        and len(sheet.execution) == 1
         and not sheet.has_execution
         and _same(sum_of(sheet.weights), _APART)
         and not _same(total, _FULL)
     ):
         told = f"各行分值相加为 {shown(_APART)} 分，加上预算执行率 {shown(sheet.execution[0].amount)} 分为 {shown(total)} 分，应为 100 分"
-        yield Wrong(told, weights, _FULL, Evidence.of("total", printed[0][0]) if printed else None)
+        yield Wrong(told, weights, _FULL, Evidence.of("total", printed[0][0]))
 
 
 def _wrong_levels(sheet: Sheet) -> Iterator[Wrong]:
