@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
-from kpi_nlp.model import Budget, Claim, Mention, Quantity
+from kpi_nlp.model import Budget, Claim, Mention, Paper, Quantity
 
 _NUMBER = r"^(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?"
 _WORK = r"工作|任务|履职|职责|职能|目标|指标|绩效|成效|成绩|项目"
@@ -102,3 +102,12 @@ def _amounts(budgets: Iterable[Budget]) -> Iterator[Decimal]:
         for figure in (budget.initial, budget.full, budget.execution):
             if budget.in_yuan and figure is not None and len(figure.amount.normalize().as_tuple().digits) >= _TELLING:
                 yield figure.amount
+
+
+def looks_back(paper: Paper, other: str, own: str) -> bool:
+    """A paper that states its own year's total beside another of the other year looks back; it was not copied."""
+    of_year = {
+        year: {score.score for score in paper.scores if score.total and score.period == year} for year in (other, own)
+    }
+    printed = {total.figure.amount for total in paper.totals}
+    return bool(of_year[other] and of_year[own]) and not of_year[other] & (of_year[own] | printed)

@@ -1,13 +1,11 @@
 """S01: a stated total that is not the sum of the scores, in the table, the text, or per first level."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_nlp.checks.level_scores import Level, same, wrong_levels, wrongly_printed
 from kpi_nlp.checks.score_sheets import BONUS, SUBTOTAL, addition, printed_once
-from kpi_nlp.lexicon import levels as levels_known
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -25,24 +23,10 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import last_digit, shown
+from kpi_nlp.quantities import shown
 from kpi_nlp.quantities.sums import sum_of
-from kpi_nlp.text import words_only
 
-_AROUND_LEVEL = re.compile(
-    r"^(?:\d{1,2}(?!\d)|[一二三四五六七八九十]{1,2})?(?:20\d\d年?度?|其中|一级指标|[本我](?:部门|单位|局|委|办)|自评)*|(?:方面|部分|情况|(?<=指标)指标)$"
-)
 _FULL_MARKS = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A first level whose points the text states: its name, those points, and the scores of its rows."""
-
-    name: str
-    stated: Decimal
-    scores: tuple[Figure, ...]
-    quote: Evidence
 
 
 @check(
@@ -82,6 +66,7 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
                 for total in paper.totals
                 if (total.table, total.scope) == (table, scope) and SUBTOTAL not in total.label
             ]
+            figures += _beside_grades(paper, table, scope, figures, alone=len(sheets) == 1)
             if not figures and (len(sheets) > 1 or not any(score.total for score in stated)):
                 continue
             if any(any(word in row.name for word in BONUS) for row in rows) or any(
@@ -91,6 +76,21 @@ def total_wrong(dossier: Dossier) -> Iterator[Answer]:
             else:
                 told = [score for score in stated if len(sheets) == 1 and _of_sheet(score, rows)]
                 yield from _compare(paper, rows, figures, told)
+
+
+def _beside_grades(
+    paper: Paper, table: str | None, scope: str | None, totals: Sequence[Figure], *, alone: bool
+) -> Iterator[Figure]:
+    """Yield the points that stand with a grade in a cell of the sheet, or of a form beside the only one: 「优（97.65分）」."""
+    amounts = {total.amount for total in totals}
+    for grade in paper.grades:
+        figure, place = grade.score, grade.location.table
+        if place is None or figure is None or figure.location.table is None or figure.amount in amounts:
+            continue
+        beside = alone and not any(row.table == place for row in paper.indicators)
+        if grade.scope == scope and (place == table or beside):
+            amounts.add(figure.amount)
+            yield figure
 
 
 def _of_sheet(score: StatedScore, rows: Sequence[Indicator]) -> bool:
@@ -125,9 +125,9 @@ def _compare(
     wrong = [
         (claim, amount)
         for claim, amount in zip(claims, amounts, strict=True)
-        if not any(_same(amount, total) and not _hides_points(claim, amount, total) for total in sums)
+        if not any(same(amount, total) and not _hides_points(claim, amount, total) for total in sums)
     ]
-    levels = list(_wrong_levels(told, rows))
+    levels = [*wrong_levels(told, rows, spent), *wrongly_printed(paper.points, rows)]
     if not wrong and not levels:
         yield Clear()
         return
@@ -140,21 +140,13 @@ def _compare(
             f"{rows[0].table} 各行分值合计不足 100 分，差的 {shown(rest)} 分（多为预算执行率）未识别", rows[0].location
         )
         return
-    counted = scores if not bonus or any(_same(amount, sums[0]) for amount in amounts) else [*scores, *bonus]
+    counted = scores if not bonus or any(same(amount, sums[0]) for amount in amounts) else [*scores, *bonus]
     yield _remark(paper, rows, counted, wrong, levels)
 
 
 def _hides_points(claim: Evidence, printed: Decimal, total: Decimal) -> bool:
     """99.8 in the table may be rounded, but not to the full marks of the prose: these say that nothing was lost."""
     return claim.role == "sentence" and printed == _FULL_MARKS and total < printed
-
-
-def _same(printed: Decimal, total: Decimal) -> bool:
-    return (
-        abs(printed - total) < last_digit(shown(printed))
-        if printed != printed.to_integral_value()
-        else abs(printed - total) < Decimal("0.5")
-    )
 
 
 def _remark(
@@ -171,9 +163,9 @@ def _remark(
     own = [
         Evidence.of("total", item.figure)
         for item in paper.totals
-        if item.table == rows[0].table and _same(item.figure.amount, total)
+        if item.table == rows[0].table and same(item.figure.amount, total)
     ]
-    rounded_up = not levels and all(_same(amount, total) for _, amount in wrong)
+    rounded_up = not levels and all(same(amount, total) for _, amount in wrong)
     return Remark(
         f"{rows[0].table or '评分表'}逐项得分相加为 {shown(total)} 分；{'；'.join(_told(total, wrong, levels))}。",
         tuple(dict.fromkeys([*(claim for claim, _ in wrong), *own, *(level.quote for level in levels)])),
@@ -194,25 +186,4 @@ def _told(total: Decimal, wrong: Sequence[tuple[Evidence, Decimal]], levels: Seq
         place = "表内合计" if claim.role == "total" else "正文"
         yield f"{place}写 {shown(amount)} 分，相差 {shown(abs(total - amount))} 分"
     for level in levels:
-        yield f"「{level.name}」正文写 {shown(level.stated)} 分，逐项相加为 {shown(sum_of(level.scores))} 分"
-
-
-def _wrong_levels(told: Sequence[StatedScore], rows: Sequence[Indicator]) -> Iterator[Level]:
-    """Yield first levels whose points in the text are not the sum of their rows."""
-    levels: dict[str, list[Indicator]] = defaultdict(list)
-    for row in rows:
-        if row.levels and row.score is not None:
-            levels[_level(row.levels[0])].append(row)
-    for score in told:
-        own = levels.get(_level(score.subject), ())
-        scores = printed_once(row.score for row in own)
-        if not own or score.score is None or score.total or _same(score.score, sum_of(scores)):
-            continue
-        if score.score <= sum_of(printed_once(row.weight for row in own)):  # a survey has a scale of its own
-            yield Level(own[0].levels[0], score.score, scores, Evidence("sentence", score.text, score.location))
-
-
-def _level(name: str) -> str:
-    """Return the first level that words name as a whole: 产出 and 一级指标「产出指标」 are one, 「群众满意度指标」 is none."""
-    plain = _AROUND_LEVEL.sub("", words_only(name))
-    return levels_known().first.get(plain, plain)
+        yield f"「{level.name}」{'表内' if level.quote.role == 'score' else '正文'}写 {shown(level.stated)} 分，逐项相加为 {shown(sum_of(level.scores))} 分"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
+from kpi_nlp.checks.level_scores import of_level
 from kpi_nlp.checks.score_sheets import addition, printed_once
 from kpi_nlp.model import (
     Answer,
@@ -15,6 +16,7 @@ from kpi_nlp.model import (
     Evidence,
     Figure,
     Indicator,
+    Location,
     Page,
     Paper,
     Remark,
@@ -31,7 +33,7 @@ _CENT = Decimal("0.01")
 _SHORTEST_NAME = 3
 _EXECUTION = ("预算执行率", "预算执行情况", "预算资金执行率")
 _BEHIND_A_NAME = (
-    "指标", "得分", "评价", "评分", "分别", "方面", "情况", "从", "该", "共", "本", "未", "因", "扣", "满分", "分值", "权重", "标准分", "自评", "实得", "得", "获", "在", "按", "经", "虽", "这", "应得", r"\d",
+    "指标", "部分", "得分", "评价", "评分", "分别", "方面", "情况", "从", "该", "共", "本", "未", "因", "扣", "满分", "分值", "权重", "标准分", "自评", "实得", "得", "获", "在", "按", "经", "虽", "这", "应得", r"\d",
 )  # fmt: skip
 _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项目完成及时性", weight="6", score="4.98"))
 
@@ -65,15 +67,45 @@ _SHEET = (Row(name="预算执行率", weight="6", score="4.64"), Row(name="项�
 def scored_twice(dossier: Dossier) -> Iterator[Answer]:
     """Compare every statement of points with the row, or the level, that it names."""
     for paper in dossier.papers:
-        items = _items([*paper.indicators, *_execution(paper)])
+        items, cells = _items([*paper.indicators, *_execution(paper)]), _cells(paper)
         for stated in paper.scores:
             if stated.total or not paper.of_its_year(stated.period):
                 continue
-            rows = _named(stated, items)
-            if rows is not None and len({row.levels for row in rows}) > 1 and len({row.name for row in rows}) == 1:
+            whole = _level(stated, paper)
+            rows = whole or cells.get(stated.location) or _named(stated, items)
+            if (
+                not whole
+                and rows is not None
+                and len({row.levels for row in rows}) > 1
+                and len({row.name for row in rows}) == 1
+            ):
                 yield Undecided(f"「{rows[0].name}」在评分表中不止一行", stated.location)
                 continue
-            yield _compare(stated, rows)
+            yield _compare(stated, rows) if not whole or _agrees(stated, whole) else _with_itself(stated) or Clear()
+
+
+def _level(stated: StatedScore, paper: Paper) -> list[Indicator]:
+    """Return the rows of a first level that is spoken of: its score is for S01, the points there are and those taken off are not."""
+    if stated.rate is None and stated.deducted is None and (stated.full is None or stated.score is None):
+        return []
+    rows = [row for row in paper.indicators if row.score is not None and row.weight is not None]
+    own = of_level(stated.subject, rows)
+    sheets = {(row.table, row.scope) for row in own}
+    return [] if len(sheets) > 1 or any(row.levels_guessed for row in own) else list(own)
+
+
+def _cells(paper: Paper) -> Mapping[Location, list[Indicator]]:
+    """Return the row that each cell of words is about."""
+    return {
+        value.location: [row]
+        for row in paper.indicators
+        for value in (row.reason, row.note, row.rubric)
+        if value is not None and row.weight is not None and row.score is not None
+    }
+
+
+def _agrees(stated: StatedScore, rows: Sequence[Indicator]) -> bool:
+    return stated.score is None or abs(stated.score - _sum(row.score for row in rows)) < _CENT
 
 
 def _execution(paper: Paper) -> Iterator[Indicator]:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpi_nlp.checks.allotted import wrongly_allotted
 from kpi_nlp.checks.score_sheets import Sheet, addition, printed_once, sheets
 from kpi_nlp.model import (
+    WHOLE,
     Answer,
     Clear,
     Computation,
@@ -88,7 +90,9 @@ class Wrong:
 def weights_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Add up the points of each sheet, and of each level that prints its own."""
     for paper in dossier.papers:
-        for sheet in sheets(paper):
+        found = tuple(sheets(paper))
+        yield from wrongly_allotted(paper, _only(paper, found))
+        for sheet in found:
             if (doubt := _doubt(paper, sheet)) is not None:
                 yield Undecided(doubt, sheet.rows[0].location)
             elif sheet.points or _is_whole(sheet):
@@ -99,6 +103,12 @@ def weights_wrong(dossier: Dossier) -> Iterator[Answer]:
                     )
                 else:
                     yield _remark(sheet, wrong) if wrong else Clear()
+
+
+def _only(paper: Paper, found: Sequence[Sheet]) -> Sheet | None:
+    """Return the sheet of the whole where there is no other and its points can be added up."""
+    sure = len(found) == 1 and found[0].scope == WHOLE and _doubt(paper, found[0]) is None
+    return found[0] if sure and not _is_pieced(paper, found[0]) else None
 
 
 def _doubt(paper: Paper, sheet: Sheet) -> str | None:
@@ -148,6 +158,7 @@ def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
             return
     total = sum_of(sheet.weights)
     if not _is_whole(sheet) or any(_same(total, full) for full in (_FULL, _SHARES, *apart)):
+        yield from _wrong_execution(sheet, printed)
         return
     several = total > _FULL and not (total % _FULL and total % _APART)  # sheets of several projects in one table
     if not several and not any(_same(_FULL, other) for other in sums):
@@ -155,6 +166,21 @@ def _wrong_total(sheet: Sheet, profile: Profile) -> Iterator[Wrong]:
         figures = weights if sheet.execution else sheet.weights
         below = Evidence.of("total", printed[0][0]) if printed else None
         yield Wrong(f"各行分值相加为 {shown(total)} 分{beside}，应为 100 分", figures, _FULL, below)
+
+
+def _wrong_execution(sheet: Sheet, printed: Sequence[tuple[Figure, Figure]]) -> Iterator[Wrong]:
+    """Rows of 90 points leave 10 to the execution of the budget, where a total of points is printed below them."""
+    weights = [*sheet.weights, *sheet.execution]
+    total = sum_of(weights)
+    if (
+        printed
+        and len(sheet.execution) == 1
+        and not sheet.has_execution
+        and _same(sum_of(sheet.weights), _APART)
+        and not _same(total, _FULL)
+    ):
+        told = f"各行分值相加为 {shown(_APART)} 分，加上预算执行率 {shown(sheet.execution[0].amount)} 分为 {shown(total)} 分，应为 100 分"
+        yield Wrong(told, weights, _FULL, Evidence.of("total", printed[0][0]))
 
 
 def _wrong_levels(sheet: Sheet) -> Iterator[Wrong]:

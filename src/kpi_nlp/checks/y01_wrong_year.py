@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import islice
 
 from kpi_nlp.checks.other_years import of_another_year, years_beside
-from kpi_nlp.checks.own_work import in_digits, own_money, own_results, own_work
+from kpi_nlp.checks.own_work import in_digits, looks_back, own_money, own_results, own_work
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -149,6 +149,8 @@ def _said(read: _Reading) -> Iterator[Remark]:
         if str(read.year) in sentence or _OTHER_FACT.search(sentence):
             continue
         said = caption or _OWN.search(sentence)
+        if said and not caption and looks_back(read.paper, said[1], str(read.year)):
+            continue
         if said and (int(said[1]) < read.year or not caption or not behind):
             yield _named(read, Evidence("sentence", printed[said.start() : said.end()], block.location))
 

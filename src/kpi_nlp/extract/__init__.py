@@ -12,11 +12,13 @@ from kpi_nlp.extract.facts.tables import readings_of, table_facts
 from kpi_nlp.extract.forms.keyed import budgets_of, goals_of, grades_in_loose, prose_of
 from kpi_nlp.extract.forms.layout import laid_out
 from kpi_nlp.extract.identity import department_key, identify
+from kpi_nlp.extract.narrative.allotments import allotments_of
 from kpi_nlp.extract.narrative.claims import claims_of, claims_of_notes
 from kpi_nlp.extract.narrative.context import Author
 from kpi_nlp.extract.narrative.grades import stated_grades
 from kpi_nlp.extract.narrative.outline import walk
 from kpi_nlp.extract.narrative.prose import Sentence, sentences
+from kpi_nlp.extract.narrative.row_scores import scores_in_rows
 from kpi_nlp.extract.narrative.rules import rules_of
 from kpi_nlp.extract.narrative.scores import stated_scores
 from kpi_nlp.extract.rows.form_rows import rows_of
@@ -65,16 +67,18 @@ def extract(document: Document, *, known: Identity | None = None, explain: bool 
     claims = [*claims_of(document.path, prose, author), *claims_of_notes(document.path, budgets)]
     in_loose = (grade for loose in layout.loose for grade in grades_in_loose(document.path, loose))
     grades = [*facts.grades, *in_loose, *stated_grades(document.path, prose, author)]
+    indicators = _scoped(facts.indicators, whole)
     paper = Paper(
         document=replace(document, identity=identity, warnings=(*document.warnings, *facts.warnings)),
-        indicators=_scoped(facts.indicators, whole),
+        indicators=indicators,
         categories=tuple(facts.categories),
         totals=_scoped(facts.totals, whole),
         points=_scoped(facts.points, whole),
         grades=_scoped(_in_order(grades), whole),
         budgets=tuple(replace(budget, project=budget.project or whole) for budget in _in_order(budgets)),
         claims=tuple(_in_order(claims)),
-        scores=tuple(stated_scores(document.path, prose, author)),
+        allotments=tuple(allotments_of(document.path, prose, author)),
+        scores=(*stated_scores(document.path, prose, author), *scores_in_rows(indicators)),
         prompts=tuple(_in_order(prompts_of(document.path, readings, layout.loose, placed))),
         rules=tuple(rules_of(document.path, prose, author)),
         goals=tuple(_in_order(goals_of(document.path, in_cells))),

@@ -160,6 +160,7 @@ class Judgements:
 
     The states that are `unmet` stand longest first; `grades` gives the letter of each printed grade; `no_reason` and
     `generic_reason` are what a column of reasons says that gives none; `pointers` send the reader to another place for it.
+    `whole_score` finds the words that name the whole report in front of its points.
     """
 
     claims: Mapping[str, tuple[str, ...]]
@@ -173,6 +174,7 @@ class Judgements:
     no_reason: frozenset[str]
     generic_reason: re.Pattern[str]
     pointers: re.Pattern[str]
+    whole_score: re.Pattern[str]
 
 
 @cache
@@ -194,4 +196,5 @@ def judgements() -> Judgements:
         frozenset(table["reasons"]["none"]),
         any_of([*table["reasons"]["generic"], *table["reasons"]["filler"]]),
         any_of(table["reasons"]["pointers"]),
+        any_of(table["scored"]["whole"]),
     )

@@ -2,7 +2,18 @@
 
 from kpi_nlp.model.annotation import Annotation
 from kpi_nlp.model.check import Check, Example, Page, Row, check
-from kpi_nlp.model.claim import Assertion, Claim, Goal, Judgement, LevelCount, Passage, StatedRule, StatedScore
+from kpi_nlp.model.claim import (
+    Allotment,
+    Assertion,
+    Claim,
+    Goal,
+    Judgement,
+    LevelCount,
+    Passage,
+    Share,
+    StatedRule,
+    StatedScore,
+)
 from kpi_nlp.model.decision import (
     HOLDS,
     PENDING_TITLE,
@@ -112,17 +123,17 @@ __all__ = [
     "FORMAT", "HOLDS", "LINK_TITLES", "MANIFEST", "MANIFEST_COLUMNS", "MAP_COLUMNS", "MAP_SHEET", "META_SHEET",
     "OPINION", "PENDING_TITLE", "REVOKE_TITLE", "ROUND_TITLES", "ROWS_SHEET", "RULING_TITLES", "SEVERITY_TITLES",
     "STAGES", "STANDING_TITLES", "STATUS_TITLES", "WHOLE",
-    "Addition", "Annotation", "Answer", "Assertion", "Bin", "Block", "Budget", "Candidate", "Category", "Cell", "Check",
-    "Choice", "ChosenProfile", "Claim", "Clear", "Compared", "Comparison", "Computation", "Counts", "Covered",
-    "CurvePoint", "Decision", "Difference", "Document", "Dossier", "EntriesOf", "Entry", "Evaluation", "Evidence",
-    "Example", "ExplainedRow", "ExplainedTable", "ExplainedText", "Explanation", "Figure", "FilledRow", "Finding",
-    "FindingPair", "Gap", "Goal", "Grade", "Heading", "Identity", "Imported", "Indicator", "IndicatorMap", "Interval",
-    "Judged", "Judgement", "Kind", "KnownPair", "KnownRow", "Label", "LabelledPair", "Labels", "LevelCount", "Location",
-    "ManifestEntry", "MapEntry", "MapKey", "MapLine", "Mark", "Match", "Member", "Mention", "Named", "Operating",
-    "Outcome", "Page", "PairLabel", "Paper", "Paragraph", "Part", "Passage", "Points", "Problem", "Profile", "Prompt",
-    "Quantity", "ReadWarning", "Refused", "Relation", "Remark", "Result", "Reviewed", "Round", "Row", "RowKind",
-    "RuleShare", "RuleVerdict", "Ruling", "Run", "Said", "Settings", "Severity", "Shortage", "Stage", "Standing",
-    "StatedRule", "StatedScore", "Suggestion", "Table", "Total", "Undecided", "Unmatched", "Value", "Verdict",
-    "Verification", "Why",
+    "Addition", "Allotment", "Annotation", "Answer", "Assertion", "Bin", "Block", "Budget", "Candidate", "Category",
+    "Cell", "Check", "Choice", "ChosenProfile", "Claim", "Clear", "Compared", "Comparison", "Computation", "Counts",
+    "Covered", "CurvePoint", "Decision", "Difference", "Document", "Dossier", "EntriesOf", "Entry", "Evaluation",
+    "Evidence", "Example", "ExplainedRow", "ExplainedTable", "ExplainedText", "Explanation", "Figure", "FilledRow",
+    "Finding", "FindingPair", "Gap", "Goal", "Grade", "Heading", "Identity", "Imported", "Indicator", "IndicatorMap",
+    "Interval", "Judged", "Judgement", "Kind", "KnownPair", "KnownRow", "Label", "LabelledPair", "Labels", "LevelCount",
+    "Location", "ManifestEntry", "MapEntry", "MapKey", "MapLine", "Mark", "Match", "Member", "Mention", "Named",
+    "Operating", "Outcome", "Page", "PairLabel", "Paper", "Paragraph", "Part", "Passage", "Points", "Problem",
+    "Profile", "Prompt", "Quantity", "ReadWarning", "Refused", "Relation", "Remark", "Result", "Reviewed", "Round",
+    "Row", "RowKind", "RuleShare", "RuleVerdict", "Ruling", "Run", "Said", "Settings", "Severity", "Share", "Shortage",
+    "Stage", "Standing", "StatedRule", "StatedScore", "Suggestion", "Table", "Total", "Undecided", "Unmatched", "Value",
+    "Verdict", "Verification", "Why",
     "check", "pair_key", "recognised", "share",
 ]  # fmt: skip

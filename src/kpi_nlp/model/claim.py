@@ -111,3 +111,30 @@ class StatedRule:
     location: Location
     scope: str | None = None
     period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The points, or per cents, that words give to a level, or to several together; `parts` are those of its sub-levels.
+
+    `names` are canonical, 预算执行率 for the execution of the budget.
+    """
+
+    names: tuple[str, ...]
+    points: Decimal
+    parts: tuple["Share", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """How a sentence gives out the points of the sheet: 「预算执行率10分、产出指标50分、效益指标30分、满意度指标10分」.
+
+    `scope` and `period` are those of a Claim.
+    """
+
+    text: str
+    document: str
+    location: Location
+    shares: tuple[Share, ...]
+    scope: str | None = None
+    period: str | None = None

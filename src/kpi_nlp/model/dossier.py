@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from kpi_nlp.model.claim import Claim, Goal, LevelCount, Passage, StatedRule, StatedScore
+from kpi_nlp.model.claim import Allotment, Claim, Goal, LevelCount, Passage, StatedRule, StatedScore
 from kpi_nlp.model.document import STAGES, Document, Identity
 from kpi_nlp.model.explanation import Explanation
 from kpi_nlp.model.indicator import Addition, Budget, Category, Grade, Indicator, Points, Prompt, Total
@@ -73,6 +73,7 @@ class Paper:
     claims: tuple[Claim, ...] = ()
     scores: tuple[StatedScore, ...] = ()
     points: tuple[Points, ...] = ()
+    allotments: tuple[Allotment, ...] = ()
     grades: tuple[Grade, ...] = ()
     additions: tuple[Addition, ...] = ()
     prompts: tuple[Prompt, ...] = ()

@@ -117,6 +117,7 @@ class Points:
     """The points that a form prints for a level: 「产出指标（50分）」, or a column 一级指标权重.
 
     `levels` ends with that level, as in the rows below it (`Indicator.levels`); points in per cent (权重50%) count as points.
+    `score` is what the same cell says was given of them: 「产出指标（满分50分，自评48分）」.
     """
 
     levels: tuple[str, ...]
@@ -124,6 +125,7 @@ class Points:
     figure: Figure
     table: str | None = None
     scope: str | None = None
+    score: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

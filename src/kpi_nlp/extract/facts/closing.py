@@ -9,9 +9,9 @@ from kpi_nlp.extract.forms.form import Form
 from kpi_nlp.extract.narrative.outline import numbered
 from kpi_nlp.extract.rows.form_rows import FormRow
 from kpi_nlp.extract.terms.figures import number_of
-from kpi_nlp.extract.terms.grades import grades_of, letter_of
+from kpi_nlp.extract.terms.grades import graded_points, grades_of, letter_of
 from kpi_nlp.extract.terms.labels import closing_role
-from kpi_nlp.model import Grade, Total
+from kpi_nlp.model import Figure, Grade, Total
 
 _SENTENCE = re.compile(r"[，。；：]")
 _LONGEST_NAME = 16
@@ -61,10 +61,17 @@ def total_of(path: str, form: Form, row: FormRow) -> Total | None:
     labels = (text for text in row.texts.values() if closing_role(text) == "total")
     label = next(labels, "合计")
     numbered = [figure for column in sorted(row.cells) if (figure := cell_figure(row, column))]
-    in_place = cell_figure(row, row.column("score"))
+    in_place = cell_figure(row, row.column("score")) or _beside_grade(row, row.column("score"))
     figure = in_place or (numbered[0] if len(numbered) == 1 else None)
     weight = cell_figure(row, row.column("weight")) if in_place else None
     return Total(label, form.table, path, figure, form.project, weight) if figure else None
+
+
+def _beside_grade(row: FormRow, column: int | None) -> Figure | None:
+    """The number of a cell that holds a grade as well: 「97.65（优）」."""
+    text = row.text(column)
+    both = graded_points(text)
+    return Figure(both[1], text, row.place(column)) if both else None
 
 
 def grades_in(path: str, form: Form, row: FormRow) -> Iterator[Grade]:

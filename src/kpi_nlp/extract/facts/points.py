@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from kpi_nlp.extract.facts.values import cell_figure
 from kpi_nlp.extract.rows.form_rows import FormRow
-from kpi_nlp.extract.terms.levels import canonical, count_in, joined_letters, plain_level, points_in
+from kpi_nlp.extract.terms.levels import canonical, count_in, joined_letters, plain_level, points_in, scored_points_in
 from kpi_nlp.model import Figure, LevelCount, Location, Points
 
 _FIRST, _SECOND = "level1", "level2"
@@ -24,7 +24,9 @@ def points_of(
     printed = [*_in_names(rows, above, exact=exact), *_in_columns(rows, above)]
     once = {(levels, figure.amount): (row, figure) for row, levels, figure in reversed(printed)}
     for (levels, _), (row, figure) in reversed(once.items()):
-        yield row, Points(levels, path, figure, table)
+        both = scored_points_in(figure.text)
+        score = Figure(both[1], figure.text, figure.location) if both else None
+        yield row, Points(levels, path, figure, table, score=score)
 
 
 def counts_of(

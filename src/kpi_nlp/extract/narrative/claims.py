@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kpi_nlp import quantities
+from kpi_nlp.extract.narrative.allotments import weighs_in_per_cents
 from kpi_nlp.extract.narrative.context import Author, period_of, scope_of
 from kpi_nlp.extract.narrative.givens import Piece, pieces
 from kpi_nlp.extract.narrative.judging import judged
@@ -19,9 +20,9 @@ _RUBRIC = re.compile(
 
 
 def claims_of(document: str, sentences: Iterable[Sentence], author: Author) -> Iterator[Claim]:
-    """Yield the sentences that hold an amount or a judgement; rules of scoring claim nothing."""
+    """Yield the sentences that hold an amount or a judgement; rules of scoring claim nothing, nor do weights in per cents."""
     for sentence in sentences:
-        if not _RUBRIC.search(fold(sentence.text)):
+        if not _RUBRIC.search(fold(sentence.text)) and not weighs_in_per_cents(sentence.text):
             told = (_claim(document, sentence, piece, author) for piece in pieces(sentence.text, author.year))
             yield from filter(None, told)
 

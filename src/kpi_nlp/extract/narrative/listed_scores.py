@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kpi_nlp.extract.narrative.prose import Sentence
-from kpi_nlp.lexicon import levels
+from kpi_nlp.lexicon import either, levels
 from kpi_nlp.model import StatedScore
 from kpi_nlp.quantities.numerals import number_of
 
@@ -18,6 +19,7 @@ _ITEM = re.compile(
 _OTHERWISE = re.compile(
     r"[≥≤<>]|以上|以下|每|标准[:：]|下属|所属|二级单位|二级预算单位|各单位|问卷|调查|测评|考核|平均"
 )
+_SURVEY = re.compile(r"(?:根据|按照?|依据|经|通过)?[^,;。]{0,6}?(?:问卷|调查|测评)(?:结果|情况|得分)?(?=[^\d,]{0,4}\d)")
 _NO_ITEM = re.compile(
     r"扣|加分?$|减|满分|分值|权重|总分|基础分|综合|自评$|绩效评价$|[该此本](?:项|指标)|^指标$|^(?:评价|最终|实际)$"
 )
@@ -28,6 +30,10 @@ _RESPECTIVELY = re.compile(
     r"(?P<points>\s*\d+(?:\.\d+)?分(?:[,、和及]\d+(?:\.\d+)?分)+)"
 )
 _EACH = re.compile(r"(\d+(?:\.\d+)?)分")
+_NUMBER = r"\d+(?:\.\d+)?"
+_EXECUTION = ("预算执行率", "预算执行情况", "预算执行", "预算资金执行率", "资金执行率")
+_ALL_ROWS = ("绩效指标", "各项绩效指标", "各项指标", "其余绩效指标", "其余指标", "三级指标", "指标部分")
+_NO_SCORE = re.compile(r"下属|所属|二级单位|二级预算单位|各单位|上年|去年|目标值|力争|确保|争取|预计|平均")
 _BEHIND = re.compile(r"(?:方面|部分|类|情况)?(?:自评|评价|综合)?$")
 
 
@@ -61,6 +67,42 @@ def _one_by_one(document: str, sentence: Sentence, text: str) -> Iterator[Stated
         if len(names) == len(points):
             for name, score in zip(names, points, strict=True):
                 yield StatedScore(name, sentence.text, document, sentence.location, score=number_of(score))
+
+
+def of_levels(document: str, sentence: Sentence, text: str) -> Iterator[StatedScore]:
+    """Yield the points of levels, of several of them together, or of all indicators: 「产出和效益两部分共得78分」, 「产出指标扣5分」."""
+    if "分" not in text or _OTHERWISE.search(_SURVEY.sub("", text)) or _NO_SCORE.search(text):
+        return
+    for match in _level_points().finditer(text):
+        score, full = match["score"] or match["of"], match["full"] or match["all"]
+        yield StatedScore(
+            match["subject"],
+            sentence.text,
+            document,
+            sentence.location,
+            full=number_of(full) if full else None,
+            score=number_of(score) if score else None,
+            deducted=number_of(match["off"]) if match["off"] else None,
+        )
+
+
+@cache
+def _level_points() -> re.Pattern[str]:
+    """A level from the first word of a clause, the points there are, and those that were given or taken off."""
+    known = levels()
+    name = rf"{either([*known.first, *known.second, *known.either, *_EXECUTION, *_ALL_ROWS])}(?:指标|类)?"
+    opening = r"(?:^|(?<=[,;:。(“])|(?<=其中)|(?<=是)|(?<=在)|(?<=对)|(?<=从)|(?<=单位)|(?<=部门)|(?<=我局)|(?<=本局)|(?<=自评)|(?<=除))"
+    together = r"(?:[,，]?(?:[一二三两四五六七八九][大个项类]*|各)?(?:部分|方面|项|类|块|维度|板块|一级指标|指标)*)"
+    there_are = (
+        rf"(?:[(,:]*\s*(?:满分|分值|权重|标准分|总分值?|共计?|合计|占)*(?:为|是|:)?\s*(?P<full>{_NUMBER})\s*分[)]?)"
+    )
+    between = r"[,:]?[^\d,;:。()扣满分]{0,10}?"
+    got = rf"(?:合计|共计|总共|一共|共|累计|小计|总计|自评|评价|评定|实际|最终)*(?:得分|得|自评|实得|计|打分?|评|获)(?:分)?(?:为|是|:|了|共)*\s*(?P<score>{_NUMBER})\s*分"
+    off = rf"(?:共|合计|累计|被|自评|自行)*(?:扣减|扣除|扣分|扣了|扣掉|扣|失分|丢分|失|丢)(?:为|是|:)?\s*(?P<off>{_NUMBER})\s*分"
+    share = rf"[(:]?(?P<of>{_NUMBER})分?/(?P<all>{_NUMBER})分[)]?"
+    return re.compile(
+        rf"{opening}(?P<subject>{name}(?:(?:、|和|与|及|以及|加|\+){name})*{together})(?:{share}|{there_are}?{between}(?:{got}|{off}))(?![钟值])"
+    )
 
 
 def _tells_scores(text: str, found: list[re.Match[str]]) -> bool:

@@ -24,6 +24,10 @@ _POINTS = re.compile(r"^[(（]\d+(?:\.\d+)?分?[)）]$")
 _PRINTED_POINTS = re.compile(
     r"(?:[(](?P<word>共计?|计|满分|权重|分值|总分|占)?(?:为|:)?\s*|(?<=\D)(?=\d+(?:\.\d+)?\s*分$))(?P<points>\d+(?:\.\d+)?)\s*(?P<sign>[分%])?[)]?$"
 )
+_SCORED_POINTS = re.compile(
+    r"[(](?:满分|权重|分值|总分|共|计)?(?:为|是|:)?\s*(?P<points>\d+(?:\.\d+)?)\s*分?\s*[,;、/]\s*(?:自评|评价|实际|实)?(?:得分?|自评|评)?(?:为|是|:)?\s*(?P<score>\d+(?:\.\d+)?)\s*分[)]$"
+    r"|[(](?:自评|评价|实际|实)?(?:得分?|自评|评)(?:为|是|:)?\s*(?P<got>\d+(?:\.\d+)?)\s*分?\s*[,;、/]\s*(?:满分|权重|分值|总分|共)(?:为|是|:)?\s*(?P<full>\d+(?:\.\d+)?)\s*分[)]$"
+)
 _LEAST_BARE = 10
 _COUNT = re.compile(
     r"[,、;]?\s*(?:共有?|共计|合计|计|含|有)?(?P<number>\d{1,3})\s*[个项条](?:三级|具体|绩效)*(?:指标)?"
@@ -104,6 +108,8 @@ def points_in(text: str) -> Decimal | None:
 
     A bare number in brackets is one from 10 on: 「数量指标(2)」 is the second of several.
     """
+    if both := scored_points_in(text):
+        return both[0]
     match = _PRINTED_POINTS.search(_COUNT.sub("", fold(join_lines(text))).replace("(,", "("))
     if match is None or not (match["sign"] or match["word"] or Decimal(match["points"]) >= _LEAST_BARE):
         return None
@@ -114,6 +120,12 @@ def count_in(text: str) -> int | None:
     """Return how many indicators are printed behind a level's name: 11 for 「产出指标（50分，共11项）」 and 「产出指标 11个」."""
     found = _COUNT.findall(fold(join_lines(text)))
     return int(found[0]) if len(found) == 1 else None
+
+
+def scored_points_in(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return the points there are and those that were given, where a level's cell prints both: 「产出指标（50分，自评48分）」."""
+    match = _SCORED_POINTS.search(fold(join_lines(text))) if "分" in text else None
+    return (Decimal(match["points"] or match["full"]), Decimal(match["score"] or match["got"])) if match else None
 
 
 def mended(text: str) -> tuple[str, int] | None:
