@@ -13,6 +13,7 @@ _BELOW = re.compile(r"\s*(?:[≥≤>=<＝]|不[低少小]于)?\s*[-－−]\d")  
 _TURNED = re.compile(r"(\d+(?:\.\d+)?)(%|[^\d\s%.\-~—–至到]{1,3})?\s*[-~—–至到]+\s*(\d+(?:\.\d+)?)(%|[^\d\s%.\-~—–至到]{1,3})")
 _AND = re.compile(r"[\s,，、;；]*(?:[且并而又或]|同时|并且)?[\s,，、;；]*")
 _NOT_BEFORE = re.compile(r"(?:[≥>]=?|大于(?:或?等于)?|不[小少低]于)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)|[≥>]=?\d{4}[-./年]\d{1,2}(?:[-./月]|$)")
+_PER_MILLE = re.compile(r"‰|千分之|万分之|十万")
 _GAIN = re.compile(r"[提增升涨]|上年|去年|同期|超额")
 _ROUND = frozenset("月时点日号周年期")  # 22-6时 goes on into the next day
 _WHOLE, _FIFTH = Decimal(100), Decimal(20)
@@ -85,7 +86,7 @@ def _odd_size(name: str, value: Value, amount: Quantity) -> str | None:
     number = amount.number
     if number is None or amount.kind != "percent" or _GAIN.search(text):
         return "占比超过 100%" if share and number is None and _above_whole(amount) else None
-    if share and not _MISREAD.match(text):
+    if share and not _MISREAD.match(text) and not _PER_MILLE.search(text):
         return _odd_share(name, amount, number)
     wrong = number >= _WHOLE and amount.high is not None and directions().faults.search(name)
     return "差错、损失的目标为全部" if wrong and lower_is_better(name) and name.endswith("率") else None
