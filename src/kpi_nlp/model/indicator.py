@@ -162,7 +162,8 @@ class Prompt:
 class Budget:
     """A row of a budget table; amounts are in 元 where the unit is printed (`in_yuan`), else as printed.
 
-    `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`.
+    `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`. `of_task` holds for
+    a row of a table of tasks.
     """
 
     item: str
@@ -178,3 +179,4 @@ class Budget:
     score: Figure | None = None
     note: Value | None = None
     in_yuan: bool = False
+    of_task: bool = False

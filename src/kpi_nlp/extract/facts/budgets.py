@@ -48,6 +48,7 @@ def budget_rows(
                     score=cell_figure(row, row.column("score")) if first else None,
                     note=cell_value(row, "actual") if first else None,
                     in_yuan=amounts.in_yuan,
+                    of_task=row.header.of_tasks,
                     **amounts.figures,
                 ),
             )
