@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi_nlp import lexicon
+from kpi_nlp.checks.declared import is_of_things
 from kpi_nlp.model import Evidence, Paper
 from kpi_nlp.quantities import parse
 from kpi_nlp.text import han_only, words_only
@@ -13,8 +14,6 @@ _CLAUSE = re.compile(r"[^，,。；;]+")
 _OPENING_YEAR = re.compile(r"(?:截[至止])?(20\d\d)年")
 _ONWARD = re.compile(r"度?(?:起|以来|[-—~至到])")
 _BREAK = re.compile(r"[\s\d]+")
-_COUNTED = frozenset({"count", "length", "area"})
-_MASSES = frozenset({"吨", "立方米", "千瓦时", "千瓦"})
 
 
 def undertakings(paper: Paper) -> Iterator[Evidence]:
@@ -42,14 +41,14 @@ def _is_background(sentence: str, year: int | None) -> bool:
 
 def _is_held_to(clause: str) -> bool:
     """Return whether a clause states what can be looked for at the end of the year."""
-    counted = _COUNTED | ({"money"} if lexicon.goals().paid.search(clause) else set())
-    stated = any(amount.kind in counted or amount.unit in _MASSES for amount in parse(clause))
+    paid = lexicon.goals().paid.search(clause)
+    stated = any(is_of_things(amount) or (paid and amount.kind == "money") for amount in parse(clause))
     return stated or bool(lexicon.goals().delivered.search(clause))
 
 
 def counted_in(clause: str) -> set[tuple[Decimal | None, str | None]]:
     """Return the numbers of things that a clause states, with their units."""
-    return {(one.number, one.unit) for one in parse(clause) if one.kind in _COUNTED}
+    return {(one.number, one.unit) for one in parse(clause) if is_of_things(one)}
 
 
 def thing_of(clause: str) -> str:
