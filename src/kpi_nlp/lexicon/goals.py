@@ -1,6 +1,7 @@
 """How goals and targets of declarations are worded (goals.toml), as expressions."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,7 @@ class Goals:
 
     `past` finds what was there already, `before` the opening of a sentence about an earlier year, `others` what others do.
 
-    `endless` is a target that nobody can miss, from its first letter to its last; `numbered` are ends of names that ask for a number.
+    `endless` is a target that nobody can miss, from its first letter to its last, `some` a part of one; `numbered` are ends of names that ask for a number.
     """
 
     nothing: re.Pattern[str]
@@ -29,6 +30,7 @@ class Goals:
     upkeep: re.Pattern[str]
     paid: re.Pattern[str]
     endless: re.Pattern[str]
+    some: re.Pattern[str]
     numbered: tuple[str, ...]
 
 
@@ -37,7 +39,6 @@ def goals() -> Goals:
     """Return how goals are worded."""
     table = entries("goals")
     delivered, endless, background = table["delivered"], table["endless"], table["background"]
-    better = rf"{either(endless['adverbs'])}(?:得到)?(?:有效)?{either(endless['verbs'])}"
     return Goals(
         nothing=any_of(table["nothing"]["words"]),
         deeds=any_of(table["deeds"]["words"]),
@@ -50,6 +51,19 @@ def goals() -> Goals:
         others=re.compile(rf"{either(background['others'])}|由[^，,。；;]{{2,20}}?{either(background['led'])}"),
         upkeep=any_of(table["upkeep"]["words"]),
         paid=any_of(table["paid"]["verbs"]),
-        endless=re.compile(rf"(?:{either(endless['words'])}|{better})。?"),
+        endless=_endless(endless),
+        some=re.compile(rf"(?<!第){either(endless['some'])}"),
         numbered=tuple(table["numbered"]["endings"]),
     )
+
+
+def _endless(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    word = {name: either(listed) for name, listed in words.items()}
+    forms = (
+        word["words"],
+        rf"{word['adverbs']}(?:得到)?(?:有效)?{word['verbs']}",
+        rf"{word['gets']}?{word['degrees']}的?{word['kinds']}?{word['nouns']}",
+        rf"{word['kinds']}?{word['nouns']}{word['degrees']}",
+        rf"(?:{word['on']}[^,，。、]{{0,8}}{word['states']})?{word['soon']}[^,，。、]{{0,6}}{word['done']}",
+    )
+    return re.compile(rf"(?:{'|'.join(forms)})。?")
