@@ -51,7 +51,9 @@ def test_what_is_done_about_a_fault_is_better_when_more(name: str) -> None:
     assert not lower_is_better(name)
 
 
-@pytest.mark.parametrize("name", ["超期未办结事项数", "食品抽检不合格率", "问题逾期未整改数量", "信访积案存量", "拖欠工资人数"])
+@pytest.mark.parametrize(
+    "name", ["超期未办结事项数", "食品抽检不合格率", "问题逾期未整改数量", "信访积案存量", "拖欠工资人数"]
+)
 def test_what_was_not_done_is_better_when_less(name: str) -> None:
     assert lower_is_better(name)
 

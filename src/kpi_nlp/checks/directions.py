@@ -9,10 +9,16 @@ from kpi_nlp.text import fold
 
 _ADDED = frozenset({"count", "length", "area"})
 _MISREAD = re.compile(r"^2(?:\d\d|100)(?:\.\d+)?%")  # recognition takes ≥ for 2
-_BELOW = re.compile(r"\s*(?:[≥≤>=<＝]|不[低少小]于)?\s*[-－−]\d")  # counts are read without their sign: it may be a dash
-_TURNED = re.compile(r"(\d+(?:\.\d+)?)(%|[^\d\s%.\-~—–至到]{1,3})?\s*[-~—–至到]+\s*(\d+(?:\.\d+)?)(%|[^\d\s%.\-~—–至到]{1,3})")
+_BELOW = re.compile(
+    r"\s*(?:[≥≤>=<＝]|不[低少小]于)?\s*[-－−]\d"
+)  # counts are read without their sign: it may be a dash
+_TURNED = re.compile(
+    r"(\d+(?:\.\d+)?)(%|[^\d\s%.\-~—–至到]{1,3})?\s*[-~—–至到]+\s*(\d+(?:\.\d+)?)(%|[^\d\s%.\-~—–至到]{1,3})"
+)
 _AND = re.compile(r"[\s,，、;；]*(?:[且并而又或]|同时|并且)?[\s,，、;；]*")
-_NOT_BEFORE = re.compile(r"(?:[≥>]=?|大于(?:或?等于)?|不[小少低]于)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)|[≥>]=?\d{4}[-./年]\d{1,2}(?:[-./月]|$)")
+_NOT_BEFORE = re.compile(
+    r"(?:[≥>]=?|大于(?:或?等于)?|不[小少低]于)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|底)|[≥>]=?\d{4}[-./年]\d{1,2}(?:[-./月]|$)"
+)
 _PER_MILLE = re.compile(r"‰|千分之|万分之|十万")
 _GAIN = re.compile(r"[提增升涨]|上年|去年|同期|超额")
 _ROUND = frozenset("月时点日号周年期")  # 22-6时 goes on into the next day
@@ -26,7 +32,12 @@ def odd_value(row: Indicator, value: Value) -> str | None:
     if _NOT_BEFORE.match(text):
         return "时限却只设下限"
     turned = _TURNED.fullmatch(text)
-    if turned and turned[2] in (None, turned[4]) and Decimal(turned[1]) > Decimal(turned[3]) and turned[4] not in _ROUND:
+    if (
+        turned
+        and turned[2] in (None, turned[4])
+        and Decimal(turned[1]) > Decimal(turned[3])
+        and turned[4] not in _ROUND
+    ):
         return "区间的下限大于上限"
     if len(value.quantities) == 1:
         return _odd_bound(row.name, value.quantities[0]) or _odd_size(row.name, value, value.quantities[0])

@@ -35,7 +35,9 @@ _COST = "成本指标"
 _FEWEST, _FEWEST_WITHOUT_OUTPUT = 5, 3
 _FEWEST_WITHOUT_COST = 10  # rows of a whole department that leave room for a cost
 _OF_COST = re.compile(r"成本|费用|支出|造价|单价|经费|投资|概算|补助标准|预算")
-_COUNTED = re.compile(r"(?:次数|份数|场次|场数|人次|人数|数量|件数|个数|期数|户数|册数|报告数?|覆盖率|回收率|参与率|完成率|开展率)$")
+_COUNTED = re.compile(
+    r"(?:次数|份数|场次|场数|人次|人数|数量|件数|个数|期数|户数|册数|报告数?|覆盖率|回收率|参与率|完成率|开展率)$"
+)
 _ROW = Row(name="讲座场次", target="10场")
 
 

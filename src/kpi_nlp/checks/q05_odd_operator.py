@@ -8,6 +8,7 @@ from kpi_nlp.model import Answer, Clear, Dossier, Evidence, Indicator, Member, P
 
 _SHOWN = 3
 
+
 @check(
     code="Q05",
     name="odd-operator",

@@ -31,7 +31,7 @@ _TABLE = (
     severity="note",
     over="documents",
     why="安排了资金的任务、写明了数量的目标没有对应的指标，年底无法考核，资金与绩效目标对不上。",
-    basis="「相应匹配」：列有资金的重点任务，其内容、预期目标与全部指标的名称、目标值没有一个共同的实词；总体目标中写明的数量、发放的金额、要交付的规划或平台、要承办的活动、要建成的工程，全部指标都未涉及（上年成果和由其他单位实施的不算；任务只有名称、写得较长的，至少要有两处相同；举办、新建、改造一类动词不算；目标值相同、名称有一半字相同的，视为涉及）。"
+    basis="「相应匹配」：列有资金的重点任务，其内容、预期目标与全部指标的名称、目标值没有一个共同的实词；总体目标中写明的数量、发放的金额、要交付的规划或平台、要承办的活动、要建成的工程，全部指标都未涉及（上年成果和由其他单位实施的不算；任务只有名称的，还须总体目标也没有提到；写得较长的，至少要有两处相同；举办、新建、改造一类动词不算；目标值相同、名称有一半字相同的，视为涉及）。"
     "只要有一处相关即不提示。每份申报表只提示一次。",
     cleared_by="该任务由所属项目的绩效目标表另行考核，或指标用了不同的说法。",
     suggestion="补充说明",
@@ -88,7 +88,9 @@ def _uncovered(paper: Paper, stated: Sequence[Stated], least_of_long: int = 1) -
     return (quote for quote, _ in stated)
 
 
-def _is_new(texts: Iterable[str], known: Sequence[frozenset[str]], anywhere: frozenset[str], least_of_long: int) -> bool:
+def _is_new(
+    texts: Iterable[str], known: Sequence[frozenset[str]], anywhere: frozenset[str], least_of_long: int
+) -> bool:
     said = frozenset().union(*map(pairs_of, texts))
     common = said & anywhere
     if not common or len(said) < _LONG:
@@ -116,11 +118,14 @@ def _tasks(paper: Paper) -> Iterator[Stated]:
 
 
 def _titles(paper: Paper) -> Iterator[Stated]:
-    """Yield the tasks with money of which a form says nothing but the title."""
+    """Yield the tasks with money of which a form says nothing but the title, and which no goal names."""
+    said = frozenset().union(*(pairs_of(goal.text) for goal in paper.goals))
     for budget in paper.budgets:
         amount, thing = budget.full or budget.initial, thing_of(budget.item)
+        pairs = pairs_of(thing)
         asked = budget.of_task and _TASK not in budget.item and not lexicon.goals().upkeep.search(budget.item)
-        if asked and amount is not None and amount.amount > 0 and len(pairs_of(thing)) >= _SHORTEST_TITLE:
+        named = len(pairs & said) * _HALF >= len(pairs)
+        if asked and not named and amount is not None and amount.amount > 0 and len(pairs) >= _SHORTEST_TITLE:
             yield Evidence("task", budget.item, budget.location.row_alone), (thing,)
 
 

@@ -131,7 +131,9 @@ def _is_copied_in_part(target: Value, period: Value) -> bool:
     pairs = list(zip(target.quantities, period.quantities, strict=False))
     alike = len(pairs) == len(target.quantities) == len(period.quantities) > 1
     same = sum(one.number == more.number and one.unit == more.unit for one, more in pairs)
-    return alike and 0 < same < len(pairs) and all(one.number == more.number or _is_more(one, more) for one, more in pairs)
+    return (
+        alike and 0 < same < len(pairs) and all(one.number == more.number or _is_more(one, more) for one, more in pairs)
+    )
 
 
 def _amounts(value: Value) -> list[tuple[Decimal, str]]:
@@ -161,8 +163,9 @@ def _grows(row: Indicator) -> bool:
 
 
 def _is_more(one: Quantity, more: Quantity) -> bool:
-    numbers = one.number, more.number
-    return one.unit == more.unit and None not in numbers and numbers[1] >= _YEARS * numbers[0]
+    if one.unit != more.unit or one.number is None or more.number is None:
+        return False
+    return more.number >= _YEARS * one.number
 
 
 def _stray(copied: Sequence[Indicator]) -> Remark:

@@ -9,8 +9,9 @@ from itertools import combinations
 from kpi_nlp import lexicon
 from kpi_nlp.checks.counterparts import Counterparts
 from kpi_nlp.checks.renamings import one_target, renamings
+from kpi_nlp.checks.restated_scopes import other_scope, told
 from kpi_nlp.checks.wordings import other_remark, stretches, tell_apart
-from kpi_nlp.model import Gap, Indicator, Quantity, Why
+from kpi_nlp.model import Gap, Indicator, Match, Quantity, Why
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import without_brackets, words_only
 
@@ -49,9 +50,17 @@ def redefinitions(counterparts: Counterparts) -> Iterator[Redefinition]:
 def _linked(counterparts: Counterparts) -> Iterator[Redefinition]:
     for match in counterparts.dossier.matches:
         sure = match.verdict == "match" or _same_name(match.left, match.right)
-        what = _swapped(match.left.name, match.right.name) or (_other_unit(match.left, match.right) if sure else None)
+        what = _swapped(match.left.name, match.right.name) or (_otherwise(match) if sure else None)
         if what and match.relation == "same" and match.why != "tables":
             yield Redefinition(match.left, match.right, match.why, what, sure)
+
+
+def _otherwise(match: Match) -> str | None:
+    """Say what is another in two rows that are surely one: the unit, whose amount it is, or what the later tells of itself."""
+    what = _other_unit(match.left, match.right)
+    if what or match.why != "stages":
+        return what
+    return other_scope(match.left, match.right) or told(match.right)
 
 
 def _renamed(counterparts: Counterparts) -> Iterator[Redefinition]:

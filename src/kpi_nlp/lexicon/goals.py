@@ -12,12 +12,13 @@ _HAN = r"[\u3400-\u9fff]"
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """`nothing` and `deeds` find words that do not tell what a goal is about, `delivered` a clause with a thing to be delivered,
-    `milestone` one that tells how far it gets, `paid` the verb of one with money for others, `upkeep` a task that keeps an office running.
+    """What finds the words of goals and targets.
 
-    `past` finds what was there already, `before` the opening of a sentence about an earlier year, `others` what others do.
-
-    `endless` is a target that nobody can miss, from its first letter to its last, `some` a part of one; `numbered` are ends of names that ask for a number.
+    `nothing` and `deeds` do not tell what a goal is about; `delivered` is a clause with a thing to be delivered, `milestone`
+    one that tells how far it gets, `paid` the verb of one with money for others, `upkeep` a task that keeps an office running.
+    `past` is what was there already, `before` the opening of a sentence about an earlier year, `others` what others do.
+    `endless` is a target that nobody can miss, from its first letter to its last, `some` a part of one; `numbered` are
+    ends of names that ask for a number.
     """
 
     nothing: re.Pattern[str]
