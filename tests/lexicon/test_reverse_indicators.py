@@ -49,3 +49,17 @@ def test_a_service_in_front_leaves_what_it_costs_and_complaints_about_it(name: s
 )
 def test_what_is_done_about_a_fault_is_better_when_more(name: str) -> None:
     assert not lower_is_better(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["超期未办结事项数", "食品抽检不合格率", "问题逾期未整改数量", "信访积案存量", "拖欠工资人数"]
+)
+def test_what_was_not_done_is_better_when_less(name: str) -> None:
+    assert lower_is_better(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["不合格产品查处批次", "欠薪案件查处件数", "撂荒地复耕面积", "成本核算业务培训场次", "差错案例分析报告份数"]
+)
+def test_work_that_speaks_of_a_fault_is_better_when_more(name: str) -> None:
+    assert not lower_is_better(name)

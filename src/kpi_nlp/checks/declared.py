@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from kpi_nlp.model import Dossier, Evidence, Indicator, Member, Paper, Remark
+from kpi_nlp.model import Dossier, Evidence, Indicator, Member, Paper, Quantity, Remark
 
 _QUOTED = 3
 _FEWEST_ROWS = 3
+_THINGS = frozenset({"count", "length", "area"})
+_MASSES = frozenset({"吨", "立方米", "千瓦时", "千瓦"})
 
 
 def declarations(dossier: Dossier, *, whole: bool = False) -> Iterator[Paper]:
@@ -41,3 +43,8 @@ def named(rows: Sequence[Indicator]) -> str:
         for row in rows[:_QUOTED]
     )
     return shown if len(rows) <= _QUOTED else f"{shown}等 {len(rows)} 项"
+
+
+def is_of_things(amount: Quantity) -> bool:
+    """Return whether an amount counts or measures things, so that it adds up: 12所, 3.6公里, 300吨."""
+    return amount.kind in _THINGS or amount.unit in _MASSES

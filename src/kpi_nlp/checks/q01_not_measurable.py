@@ -26,7 +26,7 @@ _FEWEST = 6
     over="documents",
     why="目标值没有数字、比例、时点或可核验的状态，年底无从判断是否完成。",
     basis="「细化量化」：数量、成本、满意度指标的目标值没有数字或比例，全部时效指标都没有时点或时限（只写「及时」）的，列出；"
-    "质量和效益指标可以定性，只有名称要求数字（率、数量）、目标值没有终点（若干、逐步提高、较好）的，以及全表有数字的目标不足一半时，一并列出。每份申报表只提示一次。",
+    "质量和效益指标可以定性，只有名称要求数字（率、数量）、目标值没有终点（若干、逐步提高、较好、效果显著、尽快完成）的，以及全表有数字的目标不足一半时，一并列出。每份申报表只提示一次。",
     cleared_by="目标值的衡量标准写在指标说明、评分标准或附件中。",
     suggestion="补充说明",
     flags=(
@@ -55,9 +55,9 @@ def not_measurable(dossier: Dossier) -> Iterator[Answer]:
     """List the targets of a declaration that hold neither a number nor a date where one is due."""
     for paper in declarations(dossier):
         rows = [row for row in paper.valued if row.target is not None]
-        loose = [row for row in rows if not _is_measured(row)]
+        loose = [row for row in rows if not _is_measured(row) or _is_partly_loose(row)]
         timed = any(_IN_TIME in row.levels and _is_measured(row) for row in rows)
-        due = [row for row in loose if _is_due(row) or (_IN_TIME in row.levels and not timed)]
+        due = [row for row in loose if _is_due(row) or _is_partly_loose(row) or (_IN_TIME in row.levels and not timed)]
         mostly = len(rows) >= _FEWEST and len(loose) * _VAGUE_SHARE > len(rows)
         if mostly or due:
             listed = loose if mostly else due
@@ -75,6 +75,11 @@ def _is_measured(row: Indicator) -> bool:
         return True
     pattern = _DATED if _IN_TIME in row.levels else _MEASURED
     return bool(pattern.search(row.target.stated) or (row.rubric is not None and row.rubric.quantities))
+
+
+def _is_partly_loose(row: Indicator) -> bool:
+    """Return whether a target says of a part of it that there are some: 「改造校舍57所，更新设备若干套」."""
+    return row.target is not None and bool(goals().some.search(row.target.stated))
 
 
 def _is_due(row: Indicator) -> bool:

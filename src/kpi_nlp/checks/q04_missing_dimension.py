@@ -1,8 +1,9 @@
 """Q04: a declaration without output, effect or satisfaction, or an output without number, quality or time."""
 
+import re
 from collections.abc import Iterator
 
-from kpi_nlp.checks.declared import declarations, quoted
+from kpi_nlp.checks.declared import quoted
 from kpi_nlp.model import (
     WHOLE,
     Answer,
@@ -32,6 +33,11 @@ _OF_OUTPUT = ("数量指标", "质量指标", "时效指标")
 _COSTS = frozenset({"成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标"})
 _COST = "成本指标"
 _FEWEST, _FEWEST_WITHOUT_OUTPUT = 5, 3
+_FEWEST_WITHOUT_COST = 10  # rows of a whole department that leave room for a cost
+_OF_COST = re.compile(r"成本|费用|支出|造价|单价|经费|投资|概算|补助标准|预算")
+_COUNTED = re.compile(
+    r"(?:次数|份数|场次|场数|人次|人数|数量|件数|个数|期数|户数|册数|报告数?|覆盖率|回收率|参与率|完成率|开展率)$"
+)
 _ROW = Row(name="讲座场次", target="10场")
 
 
@@ -42,8 +48,8 @@ _ROW = Row(name="讲座场次", target="10场")
     severity="note",
     over="documents",
     why="只有数量、没有质量和时效，或没有效益、满意度，就看不出花钱办成了什么、办得怎样。",
-    basis="按产出（数量、质量、时效、成本）、效益、满意度逐级查看：指标不少于 5 项（列了效益、满意度而没有产出的，3 项）、按通行级别编制的申报表，某一维度一项指标也没有的，列出；"
-    "成本只在项目申报表中、或表上印有成本栏而空着时提示，效益不要求各类俱全。每份申报表只提示一次。",
+    basis="按产出（数量、质量、时效、成本）、效益、满意度逐级查看：指标不少于 5 项（列了效益、满意度而没有产出的，3 项；只列满意度的，1 项）、按通行级别编制的申报表，某一维度一项指标也没有的，列出；"
+    "成本只在项目申报表中、表上印有成本栏而空着、或部门申报表 10 项以上而数量、质量、时效俱全时提示；名称只是测评、调查次数的，不算该维度，效益不要求各类俱全。每份申报表只提示一次。",
     cleared_by="该维度按主管部门要求不设，或项目性质不适用（如无直接服务对象）。",
     suggestion="补充说明",
     flags=(
@@ -71,7 +77,9 @@ _ROW = Row(name="讲座场次", target="10场")
 )
 def missing_dimension(dossier: Dossier) -> Iterator[Answer]:
     """Name the levels that a declaration leaves without an indicator."""
-    for paper in declarations(dossier, whole=True):
+    for paper in dossier.papers:
+        if paper.document.identity.stage != "declaration":
+            continue
         scopes = dict.fromkeys(row.scope for row in paper.valued)
         found = [answer for scope in scopes for answer in _asked(paper, scope, alone=len(scopes) == 1)]
         yield from found or (Clear(),)
@@ -83,19 +91,27 @@ def _asked(paper: Paper, scope: str | None, *, alone: bool) -> Iterator[Remark]:
     if len(rows) < _least(held) or not held.intersection(_FIRST) or any(not row.levels for row in rows):
         return
     empty = list(paper.categories) if alone else []
-    said = " ".join((*held, *(row.name for row in rows if "满意" in row.name)))
+    said = " ".join((*held, *(row.name for row in rows if "满意" in row.name and not _COUNTED.search(row.name))))
     asked = (*_FIRST, *(_OF_OUTPUT if held.intersection(_OF_OUTPUT) else ()))
     missing = [level for level in asked if not any(word in said for word in _WORDS[level])]
     printed_empty = any(_COSTS.intersection(category.levels) for category in empty)
-    if not _COSTS & held and (printed_empty or scope not in (WHOLE, None)):
+    if not _COSTS & held and (printed_empty or scope not in (WHOLE, None) or _has_room_for_cost(rows, held)):
         missing.append(_COST)
     if missing:
         yield _remark(rows, missing, empty, scope)
 
 
+def _has_room_for_cost(rows: list[Indicator], held: set[str]) -> bool:
+    """Return whether a long form lists number, quality and time, and names no cost anywhere."""
+    costs = any(_OF_COST.search(row.name) and not _COUNTED.search(row.name) for row in rows)
+    return len(rows) >= _FEWEST_WITHOUT_COST and held.issuperset(_OF_OUTPUT) and not costs
+
+
 def _least(held: set[str]) -> int:
-    """Effects and satisfaction with nothing that brings them about need no further rows to be seen."""
+    """Effects and satisfaction with nothing that brings them about need no further rows to be seen, satisfaction alone not even a second."""
     whole = {level for level in _FIRST if any(word in " ".join(held) for word in _WORDS[level])}
+    if whole == {_FIRST[-1]}:
+        return 1
     return _FEWEST_WITHOUT_OUTPUT if whole == {*_FIRST[1:]} else _FEWEST
 
 

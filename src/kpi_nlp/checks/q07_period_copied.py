@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kpi_nlp.checks.declared import declarations, named
+from kpi_nlp.checks.declared import declarations, is_of_things, named
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -14,6 +14,9 @@ from kpi_nlp.model import (
     Indicator,
     Member,
     Page,
+    Paper,
+    Paragraph,
+    Quantity,
     Remark,
     Row,
     Value,
@@ -23,11 +26,16 @@ from kpi_nlp.quantities import rounded
 from kpi_nlp.quantities.units import class_of
 from kpi_nlp.text import squeeze
 
-_CUMULATIVE = frozenset({"count", "length", "area", "money"})
 _YEARLY = re.compile(r"每年|年均|逐年|/年|每月|每季")
 _SAME_AS_YEAR = re.compile(r"^(?:同|与|和)(?:本?年度?|当年|全年)(?:绩效)?(?:目标|指标)?值?(?:一致|相同|一样)?[。]?$")
+_OF_IT = re.compile(r"[(（]其中[^()（）]*[)）]")
+_ONE_YEAR = re.compile(
+    r"一次性|当年(?:实施|完成|一次)|[仅只](?:在|限)?(?:20\d\d年度?|当年|本年度?|一年)|不跨年|年内(?:一次|全部)?(?:实施)?完成"
+)
+_ONE_YEAR_STATED = re.compile(r"(?:实施|项目)(?:周期|期限?)[^，。；;]{0,6}?(?:[1一]年(?!以)|当年|12个月)")
 _FEWEST = 3
-_SHARE = Decimal("0.8")
+_FEW, _FEWEST_OTHERS = 2, 2
+_SHARE = Decimal(2) / 3
 _YEARS = 2  # the shortest period that is more than a year
 
 
@@ -38,7 +46,7 @@ _YEARS = 2  # the shortest period that is more than a year
     severity="note",
     over="documents",
     why="跨年实施的任务，各年的数量应累计为周期目标；两栏照抄，说明周期目标没有测算。",
-    basis="同时设有实施周期指标值和年度指标值的申报表，可累计的数量（个数、人次、长度、面积、金额）不少于 3 项，其中 80% 以上两栏相同的，提示一次；其他数量的周期值都在年度值两倍以上，只有个别（少于其他，且其他不少于 3 项）两栏相同的，也提示；"
+    basis="同时设有实施周期指标值和年度指标值的申报表，可累计的数量（个数、人次、长度、面积、金额）不少于 3 项，其中三分之二以上两栏相同的，提示一次；其他数量的周期值都在年度值两倍以上，只有个别（少于其他，或不超过 2 项；其他不少于 2 项）两栏相同的，也提示；一项目标含几个数量、只有其中几个相同而其余成倍增加的，同样处理；注明一次性任务、只在当年实施或周期为一年，以及"
     "比率、满意度、时限、定性目标和按年计的不算。",
     cleared_by="实施周期只有一年，或为每年相同的经常性任务，或该项任务只在当年实施。",
     suggestion="补充说明",
@@ -68,6 +76,8 @@ _YEARS = 2  # the shortest period that is more than a year
 def period_copied(dossier: Dossier) -> Iterator[Answer]:
     """Count the amounts that add up over the years and are the same for the period and for the year."""
     for paper in declarations(dossier):
+        if any(_ONE_YEAR_STATED.search(text) for text in _paragraphs(paper)):
+            continue
         rows = [row for row in paper.valued if _adds_up(row)]
         copied = [row for row in rows if _is_copied(row)]
         if len(rows) < _FEWEST:
@@ -88,12 +98,20 @@ def period_copied(dossier: Dossier) -> Iterator[Answer]:
         )
 
 
+def _paragraphs(paper: Paper) -> Iterator[str]:
+    return (block.text for block in paper.document.blocks if isinstance(block, Paragraph))
+
+
 def _adds_up(row: Indicator) -> bool:
     if row.target is None or row.period_target is None or row.lower_is_better or not row.target.quantities:
         return False
-    if _YEARLY.search(f"{row.name}{row.target.text}"):
+    if _YEARLY.search(f"{row.name}{row.target.text}") or _ONE_YEAR.search(f"{row.period_target.text}{row.target.text}"):
         return False
-    return all(amount.kind in _CUMULATIVE and not amount.partial for amount in row.target.quantities)
+    return all(_is_cumulative(amount) and not amount.partial for amount in row.target.quantities)
+
+
+def _is_cumulative(amount: Quantity) -> bool:
+    return amount.kind == "money" or is_of_things(amount)
 
 
 def _is_copied(row: Indicator) -> bool:
@@ -103,12 +121,30 @@ def _is_copied(row: Indicator) -> bool:
     year, period = squeeze(row.target.stated), squeeze(row.period_target.stated)
     if year == period or _SAME_AS_YEAR.match(period):
         return True
-    return not _YEARLY.search(period) and _amounts(row.target) == _amounts(row.period_target)
+    if _YEARLY.search(period):
+        return False
+    return _amounts(row.target) == _amounts(row.period_target) or _is_copied_in_part(row.target, row.period_target)
+
+
+def _is_copied_in_part(target: Value, period: Value) -> bool:
+    """Return whether some of several amounts are the same while the others grow with the years."""
+    pairs = list(zip(target.quantities, period.quantities, strict=False))
+    alike = len(pairs) == len(target.quantities) == len(period.quantities) > 1
+    same = sum(one.number == more.number and one.unit == more.unit for one, more in pairs)
+    return (
+        alike and 0 < same < len(pairs) and all(one.number == more.number or _is_more(one, more) for one, more in pairs)
+    )
 
 
 def _amounts(value: Value) -> list[tuple[Decimal, str]]:
     """Return the numbers of a value that add up, without their order; what has no unit of its own has that of the row."""
-    counted = (amount for amount in value.quantities if amount.kind in _CUMULATIVE or amount.unit is None)
+    within = [found.span() for found in _OF_IT.finditer(value.text)]
+    counted = (
+        amount
+        for amount in value.quantities
+        if (_is_cumulative(amount) or amount.unit is None)
+        and not any(start <= amount.start < stop for start, stop in within)
+    )
     found = [(amount.number, amount.unit) for amount in counted]
     return sorted((number, class_of(unit) if unit else "") for number, unit in found if number is not None)
 
@@ -117,18 +153,19 @@ def _add_up_elsewhere(rows: Sequence[Indicator], copied: Sequence[Indicator]) ->
     """Return whether the few copied rows stand among others of which each grows with the years."""
     same = {id(row) for row in copied}
     others = [row for row in rows if id(row) not in same]
-    return 0 < len(copied) < len(others) and len(others) >= _FEWEST and all(map(_grows, others))
+    few = len(copied) < len(others) or len(copied) <= _FEW
+    return few and 0 < len(copied) <= len(others) >= _FEWEST_OTHERS and all(map(_grows, others))
 
 
 def _grows(row: Indicator) -> bool:
     year, period = (said.quantities if said else () for said in (row.target, row.period_target))
-    return len(year) == len(period) and all(
-        one.unit == more.unit
-        and one.number is not None
-        and more.number is not None
-        and more.number >= _YEARS * one.number
-        for one, more in zip(year, period, strict=True)
-    )
+    return len(year) == len(period) and all(map(_is_more, year, period))
+
+
+def _is_more(one: Quantity, more: Quantity) -> bool:
+    if one.unit != more.unit or one.number is None or more.number is None:
+        return False
+    return more.number >= _YEARS * one.number
 
 
 def _stray(copied: Sequence[Indicator]) -> Remark:

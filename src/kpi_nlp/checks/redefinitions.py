@@ -1,22 +1,24 @@
 """Rows of two papers that say nearly the same and measure something else: 培训人数 and 培训人次, 落地金额 and 交易金额."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.counterparts import Counterparts
 from kpi_nlp.checks.renamings import one_target, renamings
+from kpi_nlp.checks.restated_scopes import other_scope, told
 from kpi_nlp.checks.wordings import other_remark, stretches, tell_apart
-from kpi_nlp.model import Gap, Indicator, Quantity, Why
+from kpi_nlp.model import Gap, Indicator, Match, Quantity, Why
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import without_brackets, words_only
 
 _NUMBER = re.compile(r"\d+|[A-Za-z]+")
 _LEAST_FRAME = 2  # letters: 「完成率」 alone has nothing in common with 「合格率」
 _PEOPLE = ("人", "人次")
-_Frame = tuple[str, int]  # a name without a word that may change places, and the family of that word
+_Frame = tuple[str, tuple[int, ...]]  # a name without a word or two that may change places, and the families of those
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,17 @@ def redefinitions(counterparts: Counterparts) -> Iterator[Redefinition]:
 def _linked(counterparts: Counterparts) -> Iterator[Redefinition]:
     for match in counterparts.dossier.matches:
         sure = match.verdict == "match" or _same_name(match.left, match.right)
-        what = _swapped(match.left.name, match.right.name) or (_other_unit(match.left, match.right) if sure else None)
+        what = _swapped(match.left.name, match.right.name) or (_otherwise(match) if sure else None)
         if what and match.relation == "same" and match.why != "tables":
             yield Redefinition(match.left, match.right, match.why, what, sure)
+
+
+def _otherwise(match: Match) -> str | None:
+    """Say what is another in two rows that are surely one: the unit, whose amount it is, or what the later tells of itself."""
+    what = _other_unit(match.left, match.right)
+    if what or match.why != "stages":
+        return what
+    return other_scope(match.left, match.right) or told(match.right)
 
 
 def _renamed(counterparts: Counterparts) -> Iterator[Redefinition]:
@@ -101,27 +111,54 @@ def _swapped(one: str, other: str) -> str | None:
     if remarks := other_remark(one, other):
         return f"口径说明不同：{remarks[0] or '无'}与{remarks[1] or '无'}"
     theirs = _frames(other)
-    for frame, (meaning, word, title) in _frames(one).items():
-        if frame in theirs and theirs[frame][0] != meaning:
-            return f"{title}不同：{word}与{theirs[frame][1]}"
+    for frame, words in _frames(one).items():
+        for mine, their in zip(words, theirs.get(frame, ()), strict=False):
+            if mine.meaning != their.meaning:
+                return f"{mine.title}不同：{mine.word}与{their.word}"
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a name that may change places: its family, what it means there, and what the family tells."""
+
+    family: int
+    meaning: int
+    word: str
+    title: str
+    span: tuple[int, int]
+
+
 @lru_cache(maxsize=4096)
-def _frames(name: str) -> Mapping[_Frame, tuple[int, str, str]]:
-    """Return a name without each of its words that may change places: what the word means, the word, what it tells."""
+def _frames(name: str) -> Mapping[_Frame, tuple[_Word, ...]]:
+    """Return a name without each of its words that may change places, and without each two of different families."""
     text = words_only(without_brackets(name)) or words_only(name)
-    return {
-        (lexicon.canonical(frame), family): (swap.meanings[found[0]], found[0], swap.title)
+    words = [
+        _Word(family, swap.meanings[found[0]], found[0], swap.title, found.span())
         for family, swap in enumerate(lexicon.swaps())
         for found in swap.words.finditer(text)
-        if len(frame := text[: found.start()] + text[found.end() :]) >= _LEAST_FRAME
+    ]
+    pairs = (
+        (one, other)
+        for one, other in combinations(words, 2)
+        if one.family != other.family and (one.span[1] <= other.span[0] or other.span[1] <= one.span[0])
+    )
+    return {
+        (lexicon.canonical(frame), tuple(word.family for word in taken)): taken
+        for taken in (*((word,) for word in words), *pairs)
+        if len(frame := _without(text, taken)) >= _LEAST_FRAME
     }
+
+
+def _without(text: str, words: Iterable[_Word]) -> str:
+    for word in sorted(words, key=lambda word: word.span, reverse=True):
+        text = text[: word.span[0]] + text[word.span[1] :]
+    return text
 
 
 def _keys(name: str) -> Iterator[_Frame]:
     """Yield what two names have in common that are alike, or alike but for such a word."""
-    yield words_only(name), -1
+    yield words_only(name), ()
     yield from _frames(name)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kpi_nlp import resources
 from kpi_nlp.lexicon import trade
+from kpi_nlp.lexicon.directions import Directions, directions
 from kpi_nlp.lexicon.forms import bounds, header_key, headers, judgements, levels, stages, units
 from kpi_nlp.lexicon.goals import Goals, goals
 from kpi_nlp.lexicon.loading import LexiconError, any_of, either, entries, own, suggestion
@@ -44,6 +45,7 @@ from kpi_nlp.lexicon.wholes import apart, complete, wholes
 __all__ = [
     "GAP",
     "SLOTS",
+    "Directions",
     "Goals",
     "LexiconError",
     "Padding",
@@ -57,6 +59,7 @@ __all__ = [
     "canonical",
     "complete",
     "dictionary",
+    "directions",
     "either",
     "forecasts",
     "goals",
@@ -107,7 +110,7 @@ def use(directory: Path) -> None:
     accessors = (
         *(units, bounds, headers, levels, stages, judgements, measures),
         *(names, near, places, known_words, padding, lookalikes, telling_letters, sums, swaps, vocabulary, prompts),
-        *(particulars, persons, placement, goals, restatements, wholes),
+        *(particulars, persons, placement, goals, restatements, wholes, directions),
     )
     trade.forget()
     for remembered in (entries, profile, *accessors):

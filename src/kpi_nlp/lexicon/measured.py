@@ -13,13 +13,16 @@ _NEAR = 8  # letters between a service and its fault: 「环境监测点位运�
 class Measures:
     """Endings of names that tell what is measured, longest first, and words of reverse indicators.
 
-    `services` are those of `not_reverse` that turn nothing where they stand, for a fault of theirs follows.
+    `services` are those of `not_reverse` that turn nothing where they stand, for a fault of theirs follows. `undone` is an
+    end of what was not done (未办结事项数), `told_of` one of work that only speaks of a fault or a cost (成本核算培训场次).
     """
 
     classes: tuple[tuple[str, str], ...]
     reverse: re.Pattern[str]
     not_reverse: re.Pattern[str]
     services: re.Pattern[str]
+    undone: re.Pattern[str]
+    told_of: re.Pattern[str]
 
 
 @cache
@@ -32,15 +35,27 @@ def measures() -> Measures:
     services = (
         rf"{either(words)}(?=[^,，、]{{0,{_NEAR}}}{re.escape(fault)})" for fault, words in reverse["services"].items()
     )
+    undone, told_of = (
+        re.compile(rf"{either(part['words'])}{either(part['of'])}?{either(part['endings'])}$")
+        for part in (reverse["undone"], reverse["told_of"])
+    )
     return Measures(
-        tuple(classes), any_of(reverse["words"]), any_of(reverse["not_reverse"]), re.compile("|".join(services))
+        tuple(classes),
+        any_of(reverse["words"]),
+        any_of(reverse["not_reverse"]),
+        re.compile("|".join(services)),
+        undone,
+        told_of,
     )
 
 
 def lower_is_better(name: str) -> bool:
     """Return whether an indicator of this name is better when lower (成本, 投诉次数, 流出率)."""
     words = measures()
-    return bool(words.reverse.search(name)) and not words.not_reverse.search(words.services.sub("", name))
+    if words.undone.search(name):
+        return True
+    reverse = bool(words.reverse.search(name)) and not words.told_of.search(name)
+    return reverse and not words.not_reverse.search(words.services.sub("", name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,8 @@ class Budget:
     """A row of a budget table; amounts are in 元 where the unit is printed (`in_yuan`), else as printed.
 
     `astray` are the cells of money that hold a share.
-    `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`.
+    `scope` is whose money it is (全额, 财政拨款); `project` is that of the form, as in `Indicator.scope`. `of_task` holds for
+    a row of a table of tasks.
     """
 
     item: str
@@ -192,3 +193,4 @@ class Budget:
     note: Value | None = None
     in_yuan: bool = False
     astray: tuple[Value, ...] = ()
+    of_task: bool = False

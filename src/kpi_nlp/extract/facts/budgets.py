@@ -50,6 +50,7 @@ def budget_rows(
                     note=cell_value(row, "actual") if first else None,
                     in_yuan=amounts.in_yuan,
                     astray=tuple(_astray(row)) if first else (),
+                    of_task=row.header.of_tasks,
                     **amounts.figures,
                 ),
             )

@@ -15,6 +15,7 @@ from kpi_nlp.text import join_lines, squeeze
 _TALLEST = 5
 FEWEST_ROLES = 3
 _COLUMN_LETTERS = "甲乙丙丁戊己庚辛壬癸"
+_TASK = "任务"
 _WEIGHT_OF_FIT = 100  # different roles, and units found, only break ties
 
 Rows = Sequence[Sequence[Cell]]
@@ -62,6 +63,12 @@ class Header:
     def of_money(self) -> bool:
         """True where a column holds amounts of a budget."""
         return not BUDGET.isdisjoint(self.roles.values())
+
+    @cached_property
+    def of_tasks(self) -> bool:
+        """True where the rows are tasks: 「任务名称」, or a column that says what each is about."""
+        items = (label for column, label in self.labels.items() if self.roles.get(column) == "item")
+        return self.column("task") is not None or any(_TASK in label for label in items)
 
     def same_form(self, other: "Header") -> bool:
         """Return whether another header repeats this one, as after a page break."""
@@ -156,9 +163,9 @@ def _acceptable(header: Header) -> bool:
 
 
 def _is_of_money(header: Header) -> bool:
-    """「部门预算支出 | 预算金额(万元)」 is a table of two columns."""
+    """「部门预算支出 | 预算金额(万元)」 and 「任务名称 | 预算金额」 are tables of two columns."""
     return "item" in header.roles.values() and any(
-        role in BUDGET and column in header.units for column, role in header.roles.items()
+        role in BUDGET and (column in header.units or header.of_tasks) for column, role in header.roles.items()
     )
 
 
