@@ -94,7 +94,8 @@ _TWO_AMOUNTS = Row(name="癸数量", target="10个，5次", period_target="30个
         (_COPIED[:2], ""),
         (_COPIED[:3], "甲乙丙"),
         ((*_COPIED, _GROWN[0]), "甲乙丙丁"),  # four in five
-        ((*_COPIED[:3], _GROWN[0]), ""),
+        ((*_COPIED[:3], _GROWN[0]), "甲乙丙"),  # three in four
+        ((*_COPIED[:3], *_GROWN[:2]), ""),
         ((_COPIED[0], *_GROWN), "甲"),
         ((*_COPIED[:2], *_GROWN), "甲乙"),
         ((*_COPIED[:3], *_GROWN), ""),

@@ -19,7 +19,8 @@ _LONG = "因上级部门下达任务时间较晚前期准备工作不够充分�
         (f"{_SHORT}。{_SHORT}。{_SHORT}。", [_SHORT]),
         (f"{_SHORT[:12]}。{_SHORT[:12]}。", [_SHORT[:12]]),
         (f"{_SHORT[:11]}。{_SHORT[:11]}。", []),
-        (f"{_SHORT}，{_SHORT}。", []),
+        (f"{_SHORT}，{_SHORT}。", [f"{_SHORT}，{_SHORT}"]),
+        (f"{_SHORT}，其中{_SHORT}。", []),
         (f"{_SHORT}。", []),
     ],
 )

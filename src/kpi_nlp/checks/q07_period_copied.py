@@ -34,7 +34,7 @@ _ONE_YEAR = re.compile(
 )
 _ONE_YEAR_STATED = re.compile(r"(?:实施|项目)(?:周期|期限?)[^，。；;]{0,6}?(?:[1一]年(?!以)|当年|12个月)")
 _FEWEST = 3
-_FEW, _FEWEST_OTHERS = 2, 2
+_FEW, _FEWEST_IN_ALL = 2, 4
 _SHARE = Decimal(2) / 3
 _YEARS = 2  # the shortest period that is more than a year
 
@@ -154,7 +154,7 @@ def _add_up_elsewhere(rows: Sequence[Indicator], copied: Sequence[Indicator]) ->
     same = {id(row) for row in copied}
     others = [row for row in rows if id(row) not in same]
     few = len(copied) < len(others) or len(copied) <= _FEW
-    return few and 0 < len(copied) <= len(others) >= _FEWEST_OTHERS and all(map(_grows, others))
+    return few and 0 < len(copied) <= len(others) and len(rows) >= _FEWEST_IN_ALL and all(map(_grows, others))
 
 
 def _grows(row: Indicator) -> bool:

@@ -151,7 +151,7 @@ def prose_of(dossier: Dossier) -> Prose:
         if mention.verdict == "match"
     ]
     causes = [(id(mention.indicator), id(mention.claim)) for mention, said, name in spoken if _gives_cause(said, name)]
-    deducted = {paper.document.path: tuple(said for said in paper.scores if said.deducted) for paper in dossier.papers}
+    deducted = {paper.document.path: tuple(_deductions(paper)) for paper in dossier.papers}
     return Prose(
         {year: _STOP.join(["", *said, ""]) for year, said in texts.items()},
         frozenset(causes),
@@ -167,6 +167,12 @@ def prose_of(dossier: Dossier) -> Prose:
 
 def _pairs(words: str) -> frozenset[str]:
     return frozenset(map("".join, pairwise(words)))
+
+
+def _deductions(paper: Paper) -> Iterator[StatedScore]:
+    """Yield what the text says was taken off; what the cells of a row say of it gives no cause."""
+    cells = {value.location for row in paper.indicators for value in (row.reason, row.note, row.rubric) if value}
+    return (said for said in paper.scores if said.deducted and said.location not in cells)
 
 
 def _sentence(mention: Mention) -> str:

@@ -17,6 +17,7 @@ _RULE = re.compile(
     r"每|以[上下]|[≥≤<>]|的[,，]?(?:得|扣|计)|酌情|最[多高]|扣完|[如若]|否则|不得|上年|去年|上一年|20\d\d年|满分|标准|不足|以内|调查|问卷|测评"
 )
 _OWN = re.compile(r"自评|实际|实扣|本[项次]|该项|此项|我[单局委]|本[单局]|因此|共扣|合计扣")
+_STOP = re.compile(r"[。;!?]|(?<=[^\d])\d{1,2}[、.](?!\d)")
 _IN_ALL = re.compile(r"共|合计|总计|累计")
 
 
@@ -34,8 +35,7 @@ def scores_in_rows(rows: Iterable[Indicator]) -> Iterator[StatedScore]:
 
 
 def _stated(row: Indicator, value: Value, *, rule: bool) -> Iterator[StatedScore]:
-    clauses = [match[0] for match in _CLAUSE.finditer(fold(value.text))]
-    told = [clause for clause in clauses if not _RULE.search(clause) and (not rule or _OWN.search(clause))]
+    told = [clause for sentence in _STOP.split(fold(value.text)) for clause in _told(sentence, rule=rule)]
     off = [
         (clause, amount)
         for clause in told
@@ -48,6 +48,16 @@ def _stated(row: Indicator, value: Value, *, rule: bool) -> Iterator[StatedScore
         yield StatedScore(
             row.name, value.text, row.document, value.location, score=got[-1] if got else None, deducted=deducted, scope=row.scope
         )  # fmt: skip
+
+
+def _told(sentence: str, *, rule: bool) -> Iterator[str]:
+    """Yield the clauses that tell of points; in a cell of rules, what stands behind a condition is one, too."""
+    for clause in _CLAUSE.findall(sentence):
+        if _RULE.search(clause):
+            if rule:
+                return
+        elif not rule or _OWN.search(clause):
+            yield clause
 
 
 def _in_all(off: list[tuple[str, Decimal]], row: Indicator) -> Decimal | None:
