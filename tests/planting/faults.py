@@ -17,9 +17,9 @@ CATALOGUE = tuple(
 FIRST = frozenset(code for code in CATALOGUE if code[0] in "TARNSFD") - {"A06", "A07"}
 """The codes for which the tool exists; the others follow."""
 
-LISTS = ("faults", "unseen", "drafts", "second", "third")
-"""The folders of faults: those that the checks were measured against all along, those that were kept from them, two rounds
-of further wordings of the faults that stand in prose (drafts/README.md), and a third of all codes."""
+LISTS = ("faults", "unseen", "drafts", "second", "third", "fourth")
+"""The folders of faults: those that the checks were measured against all along, those that were kept from them, and
+four rounds of further wordings, each in other structures than those before (drafts/README.md)."""
 
 _HERE = Path(__file__).parent
 _WHOLE = {"drops", "adds", "quote", "mentions", "swap"}

@@ -34,7 +34,7 @@ def variants() -> tuple[Variant, ...]:
     """Return all variants: the layouts and sentences of `variants.toml` and, code by code, what only looks like a fault (`near`)."""
     lists = [
         (_FOLDER / "variants.toml", ""),
-        *((path, path.stem) for path in sorted((_FOLDER / "near").glob("*.toml"))),
+        *((path, path.stem.partition(".")[0]) for path in sorted((_FOLDER / "near").glob("*.toml"))),
     ]
     return tuple(
         _variant(table, near)
