@@ -1,6 +1,6 @@
 """C02: a total that is not the sum of its items, an 「其中」 item that is more than its whole."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -59,15 +59,16 @@ _LONGEST_NAME = 16
 def sum_wrong(dossier: Dossier) -> Iterator[Answer]:
     """Add up the items of every total; a total of zero beside items that are not is F01's."""
     for paper in dossier.papers:
-        wrong = []
+        wrong, beyond = [], defaultdict(list)
         for addition in paper.additions:
-            if addition.within:
-                yield _compared_with_whole(addition)
-            elif not addition.total.amount or adds_up(addition.total, addition.parts):
+            if addition.within and _is_beyond(addition):
+                beyond[addition.label, addition.names, _rows(addition)].append(addition)
+            elif addition.within or not addition.total.amount or adds_up(addition.total, addition.parts):
                 yield Clear()
             else:
                 wrong.append(addition)
         yield from _once(wrong)
+        yield from (_more_than_whole(*columns) for columns in beyond.values())
 
 
 def _once(wrong: Sequence[Addition]) -> Iterator[Remark]:
@@ -89,15 +90,32 @@ def _mends(addition: Addition) -> Iterator[tuple[Location, Decimal]]:
     yield from ((part.location, part.amount - excess) for part in addition.parts)
 
 
-def _compared_with_whole(addition: Addition) -> Answer:
+def _is_beyond(addition: Addition) -> bool:
     part, whole = addition.parts[0], addition.total
-    if part.amount <= whole.amount + slack(whole, (part,)):
-        return Clear()
+    return part.amount > whole.amount + slack(whole, (part,))
+
+
+def _rows(addition: Addition) -> tuple[str | None, int | None, int | None]:
+    places = addition.total.location, addition.parts[0].location
+    return places[0].table, places[0].row, places[1].row
+
+
+def _more_than_whole(addition: Addition, *others: Addition) -> Remark:
+    """Say by how much an item is more than the whole that it is of; `others` are further columns of the same two rows."""
+    part, whole = addition.parts[0], addition.total
     excess, unit = part.amount - whole.amount, _unit(addition)
     why = slip(part.amount, whole.amount, within=fineness(part))
+    columns = "、".join(
+        f"「{clip(other.total.location.column, _LONGEST_NAME)}」" for other in others if other.total.location.column
+    )
     return Remark(
-        f"「其中：{clip(addition.names[0].removeprefix('其中：'), _LONGEST_NAME)}」{part.text}，大于它所属的「{clip(addition.label)}」{whole.text}，多 {shown(excess / unit)}{_yuan(addition)}{_because(why)}。",
-        (Evidence.of("part", part), Evidence.of("total", whole)),
+        f"「其中：{clip(addition.names[0].removeprefix('其中：'), _LONGEST_NAME)}」{part.text}，大于它所属的「{clip(addition.label)}」{whole.text}，多 {shown(excess / unit)}{_yuan(addition)}{_because(why)}"
+        f"{f'；{columns}栏也是如此' if columns else ''}。",
+        tuple(
+            quote
+            for each in (addition, *others)
+            for quote in (Evidence.of("part", each.parts[0]), Evidence.of("total", each.total))
+        ),
         computation=Computation(
             f"{_number(part, unit)}-{_number(whole, unit)}",
             shown(excess / unit),

@@ -48,7 +48,7 @@ def facts_in_cells(paper: Paper) -> Iterator[Fact]:
     own, alone = han_only(identity.department or ""), stands_alone(paper)
     for row in paper.indicators:
         for value in (row.actual, row.reason, row.note):
-            if value is not None and value.quantities:
+            if value is not None and value.quantities and value.text != value.quantities[0].text:
                 claim = Claim(value.text, row.document, value.location, value.quantities, scope=row.scope)
                 yield from _particulars_in(claim, identity, own, alone=alone)
 

@@ -80,6 +80,8 @@ def _joined(told: Iterable[Claim | Goal]) -> dict[Location, str]:
 
 def _twice(text: str) -> Iterator[str]:
     """Yield the sentences of a text that stand in it twice, under whatever number, or whose second half is the first."""
+    if len(text) < _AGAIN * _SHORTEST:
+        return
     known: Counter[str] = Counter()
     for sentence in _STOP.split(join_lines(text)):
         said = _JOINT.sub("", _NUMBER.sub("", sentence.strip()))
