@@ -108,10 +108,11 @@ def test_moved_columns_and_a_login_in_place_of_a_name(saved: Store, written: Pat
 
 @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")
 def test_a_workbook_saved_again_by_libreoffice_comes_back(saved: Store, written: Path, faulty: Result) -> None:
-    path = filled(written, entering(2, status="匹配有误", first_comment="应对应培训人数", first_date="2026-11-21"))
+    path = filled(written, entering(2, status="匹配有误", first_comment="应对应培训人数", first_date="2024-03-05"))
     again = converted({"重存": path.read_bytes()}, "xlsx", "xlsx")["重存"]
     path.write_bytes(again)
-    assert brought_back(saved, path) == Imported(1, len(faulty.findings) - 1)
+    dated = "第 2 行填写的日期没有采用：日期按交回的时间记，原来的日期请写进意见"
+    assert brought_back(saved, path) == Imported(1, len(faulty.findings) - 1, notes=(dated,))
     (said,) = history(saved, faulty.findings[0].fingerprint)
     assert (said.verdict, said.comment) == ("mismatched", "应对应培训人数")
 
