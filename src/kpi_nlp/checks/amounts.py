@@ -1,7 +1,7 @@
 """Amounts of money as one place states them, in a table or a sentence: for what, whose money, and at which point of the year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -27,7 +27,7 @@ _WHO = re.compile(
     r"^(?:在)?(?:我|本|该)?(?:局|会|委|办|厅|院|馆|中心|单位|部门|机关|学校)+(?:本级)?(?:的)?|^[一-鿿]{1,14}?(?:局|协会|委员会|科协|办公室|厅|中心|委|联)(?:本级|机关)?(?=[一-鿿“])"
 )
 _YEAR = re.compile(r"20\d\d年?(?:度|[末底](?!.*预算))?|本年度?|当年|年度(?!预算)|(?<!\d)\d{4}年度?")
-_NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|(?=[^\d.]*$))|上一?年|去年|前一年")
+_NAMED_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?:年|(?=[^\d.]*$))|(?P<own>本年|当年|今年)|上一?年|去年|前一年")
 _SEVERAL_YEARS = re.compile(
     r"20\d\d年?(?:[-—–~至到和、]|以来)(?:20)?\d\d|20\d\d年以来|[两二三五]年(?:来|间|共|合计|累计)"
 )
@@ -117,7 +117,16 @@ def amounts_of(paper: Paper) -> Iterator[Amount]:
             yield from _of_budget(budget, identity.year)
     for claim in paper.claims:
         if _is_of_years(claim) and claim.scope in (WHOLE, None, identity.project):
-            yield from said_in(claim, identity.year)
+            yield from _told_once(said_in(claim, identity.year), identity.year)
+
+
+def _told_once(said: Iterable[Amount], year: int | None) -> Iterator[Amount]:
+    """Leave out what a sentence seems to tell twice of another year: 「上年执行数9034万元，执行数9450万元」 has come back to its own."""
+    told: dict[tuple[str, Kind, str | None, int | None], Amount] = {}
+    for amount in said:
+        key = (amount.item, amount.kind, amount.scope, amount.year)
+        if amount.year == year or told.setdefault(key, amount).agrees(amount):
+            yield amount
 
 
 def _is_of_years(claim: Claim) -> bool:
@@ -183,9 +192,10 @@ def _year_of(before: str, year: int | None) -> int | None:
     """Return the year that is named last in front of an amount, but none that the year itself is compared with."""
     *earlier, own = _EDGE.split(before)
     for clause in (own, *reversed(earlier)) if year else ():
-        named = _NAMED_YEAR.findall(clause)
-        if named and (clause == own or not _COMPARED.search(clause)):
-            return int(named[-1] or (year or 0) - 1)
+        named = list(_NAMED_YEAR.finditer(clause))
+        if named and year and (clause == own or not _COMPARED.search(clause)):
+            last = named[-1]
+            return int(last["year"]) if last["year"] else year if last["own"] else year - 1
     return year
 
 
