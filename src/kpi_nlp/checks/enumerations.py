@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile
 
+from kpi_nlp.checks.counted_behind import counted_behind
 from kpi_nlp.checks.listed import FIRST, NUMBERED, RUNNING, clauses, items_in
 from kpi_nlp.model import Block, Location, Paper, Paragraph, Table
 from kpi_nlp.quantities.numerals import number_of
@@ -26,9 +27,6 @@ _EVENTS = re.compile(
 )
 _BETWEEN = re.compile(r"、|,|和(?=\d)|及(?=\d)|以及|与(?=\d)")
 _MONTH = re.compile(r"\d{1,2}(?:月|$)")
-_PLACES = re.compile(
-    rf"(?P<list>(?:[一-鿿]{{1,8}}、){{1,9}}[一-鿿]{{1,8}}?)(?P<open>等)?{_N}[个家所种类项座支](?P<noun>[一-鿿]{{1,4}})(?=[,，。;]|$)"
-)
 _RESPECTS = re.compile(
     rf"(?:从|围绕|按照?|通过|聚焦|紧扣|针对|涵盖|包括|分为?|设)(?P<list>(?:[一-鿿]{{2,8}}、){{1,9}}[一-鿿]{{2,9}}?)(?P<open>等)?{_N}"
     r"(?:大|个|项|类)*(?:方面|维度|环节|层面|阶段|类别|板块|领域|步骤|角度|方向|一级指标|二级指标|指标)"
@@ -42,6 +40,8 @@ _ORDINAL = re.compile(r"(?:[第近约前余几数多每逐统唯单]|(?<![以如
 _PARTIAL = re.compile(r"等|如|其中|含|见|详|以|…|\d")
 _FEWEST = 2
 _FURTHER = 20  # paragraphs over which a list may run
+_BACK = 8
+_ENDS = ("。", "；", ";", "：", ":", "，", "、")
 _SHORTEST = 8  # letters of a cell that lists something
 _TELLS = frozenset(":,。分即阶步类(")
 
@@ -58,11 +58,13 @@ class Enumeration:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A paragraph with those below it, or what a cell says."""
+    """A paragraph with those above and below it, or what a cell says, which ends where the cell does."""
 
     text: str
     location: Location
     below: Sequence[Block] = ()
+    above: Sequence[Block] = ()
+    end: str = ""
 
     def found(self, match: re.Match[str], announced: int, items: int) -> Enumeration:
         return Enumeration(self.text[match.start() : match.end()], self.location, announced, items)
@@ -71,11 +73,14 @@ class _Text:
 def enumerations(paper: Paper) -> Iterator[Enumeration]:
     """Yield the lists of a paper, in prose and in cells, whose items can be counted for certain."""
     for source in _texts(paper):
-        text = fold(source.text)
+        text = fold(source.text) + source.end
         if not _TELLS.isdisjoint(text):
             yield from _announced(source, text)
             yield from _bracketed(source, text)
-        yield from (*_places(source, text), *_dated(source, text), *_respects(source, text))
+        yield from (*_dated(source, text), *_respects(source, text))
+        above = _joined(source.above[::-1], down=False) if "以上" in text or "述" in text else ""
+        for behind in counted_behind(text, above):
+            yield Enumeration(source.text[behind.start : behind.end], source.location, behind.announced, behind.items)
         if "”" in text or "》" in text or '"' in text:
             yield from _quoted(source, text)
 
@@ -84,12 +89,14 @@ def _texts(paper: Paper) -> Iterator[_Text]:
     blocks = paper.document.blocks
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
-            yield _Text(join_lines(block.text), block.location, blocks[at + 1 : at + 1 + _FURTHER])
+            around = blocks[at + 1 : at + 1 + _FURTHER], blocks[max(0, at - _BACK) : at]
+            yield _Text(join_lines(block.text), block.location, *around)
     yield from (_Text(passage.text, passage.location) for passage in paper.passages)
     for row in paper.indicators:
         for value in (row.actual, row.reason, row.forecast, row.note):
             if value is not None and len(value.text) >= _SHORTEST:
-                yield _Text(join_lines(value.text), value.location)
+                said = join_lines(value.text)
+                yield _Text(said, value.location, end="" if said.endswith(_ENDS) else "。")
 
 
 def _announced(source: _Text, text: str) -> Iterator[Enumeration]:
@@ -112,10 +119,11 @@ def _announced(source: _Text, text: str) -> Iterator[Enumeration]:
             yield source.found(match, announced, items)
 
 
-def _joined(below: Sequence[Block]) -> str:
-    """Return the paragraphs over which a list may go on, up to the next table."""
-    prose = takewhile(lambda block: not isinstance(block, Table), below)
-    return "\n".join(fold(join_lines(block.text)) for block in prose if not isinstance(block, Table))
+def _joined(blocks: Sequence[Block], *, down: bool = True) -> str:
+    """Return the paragraphs over which a list may go on, or has come from, up to the next table."""
+    prose = takewhile(lambda block: not isinstance(block, Table), blocks)
+    texts = [fold(join_lines(block.text)) for block in prose if not isinstance(block, Table)]
+    return "\n".join(texts if down else texts[::-1])
 
 
 def _going_on(items: int | None, text: str, announced: int, *, named: bool) -> int | None:
@@ -144,15 +152,6 @@ def _dated(source: _Text, text: str) -> Iterator[Enumeration]:
         items = _BETWEEN.split(match["list"])
         if all(map(_MONTH.match, items)) and not _ORDINAL.search(text[: match.start()]):
             yield source.found(match, int(number_of(match["n"])), len(items))
-
-
-def _places(source: _Text, text: str) -> Iterator[Enumeration]:
-    """「东林县、西江区等3个县区」, 「综合组、督导组两个组」: 等 may leave some out, but names no more than there are."""
-    for match in _PLACES.finditer(text):
-        names, number = match["list"].split("、"), int(number_of(match["n"]))
-        wrong = len(names) > number if match["open"] else len(names) != number
-        if wrong and all(name[-1] in match["noun"] for name in names):
-            yield source.found(match, number, len(names))
 
 
 def _respects(source: _Text, text: str) -> Iterator[Enumeration]:

@@ -47,6 +47,11 @@ _LED = re.compile(rf"^.*(?:{_LEAD}|的)")
 _PART = re.compile(
     r"未|没|完成|达到|达标|超|扣|其余|剩余|部分|新增|调整|减少|增加|另|满分|得分|定量|定性|量化|核心|关键"
 )
+_DRAFT = re.compile(
+    r"初稿|草案|草稿|送审稿|讨论稿|征求意见|上报稿|报审|(?<![我本])原(?:申报|先|设|报|定|有|列|来|计划|指标|目标)|最初|起初|初次|初始|首次|此前|一上|(?:调整|审核|修订|精简|合并|修改|完善|优化|审减|压减|整合)(?:之)?前|[由从](?:原[^,，。;；]{0,6})?\d+[个项条][^,，。;；]{0,8}?(?:减|精简|压|调|合并|增|优化|整合)[^,，。;；\d]{0,4}[为至到]"
+)  # what was submitted before it became the table that is printed
+_EDGES = ",，。;；"
+_CLAUSE_ENDS = re.compile(f"[{_EDGES}]")
 _RANK = re.compile(r"(一级|二级)指标$")
 
 
@@ -111,13 +116,18 @@ def _of_level(claim: Claim, match: re.Match[str]) -> CountClaim:
 def _is_whole(text: str, match: re.Match[str]) -> bool:
     """Return whether a number is that of all indicators of its level: 「共设14个」, 「14项均完成」, 「数量指标3个」."""
     rest, before = match["rest"], text[: match.start()]
-    if _PART.search(match["noun"]):
+    if _PART.search(match["noun"]) or _DRAFT.search(_clause(text, match.start())):
         return False
     if _ALL.match(rest):
         return not _DONE.search(before)
     if _PARTIAL.match(rest) or _DONE.search(before):
         return False
     return bool(_NOTHING_COUNTED.match(rest)) if match.re is _BEHIND else match["lead"] is not None
+
+
+def _clause(text: str, at: int) -> str:
+    """Return the clause that holds a place."""
+    return text[max(text.rfind(edge, 0, at) for edge in _EDGES) + 1 : at] + _CLAUSE_ENDS.split(text[at:], maxsplit=1)[0]
 
 
 def _level(noun: str) -> str | None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from kpi_nlp.checks.docked_counts import DockedClaim, docked_claims
 from kpi_nlp.checks.enumerations import Enumeration, enumerations
 from kpi_nlp.checks.indicator_counts import CountClaim, Counts, count_claims, counted, sizes
+from kpi_nlp.checks.listed_rows import ListedRows, listed_rows
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -40,7 +41,7 @@ _ROWS = (
     over="claims",
     why="正文写明的指标个数、事项个数，应与表中行数、所列事项一致；不一致说明正文或表格有遗漏，或沿用了旧稿。",
     basis="「共N个指标」「设置数量指标N个」与同一范围、同一年度的指标表逐表、逐级比较，与任何一张表、任何一级的个数都不相等才列出；同一句里各一级指标的个数相加应等于总数；"
-    "「N方面：一是…二是…」「分N个阶段：2月…，3月…」「N份：1.…；2.…」与所列事项的个数比较，表内文字也看；「产出指标（50分，共N项）」与这一级的行数、「N个指标扣分」与得分低于分值的行数比较。说已完成、未完成几项的不是总数，不比较。",
+    "「N方面：一是…二是…」「分N个阶段：2月…，3月…」「N份：1.…；2.…」与所列事项的个数比较，表内文字也看；「产出指标（50分，共N项）」与这一级的行数、「N个指标扣分」与得分低于分值的行数比较；「上表所列四类支出」「任务共5项，全部列入上表」与表中相加为合计的行数比较。说已完成、未完成几项的不是总数，不比较。",
     cleared_by="正文所指是另一张表，或按另一种方式归并计数。",
     suggestion="更正",
     flags=(
@@ -71,6 +72,8 @@ def claimed_count_wrong(dossier: Dossier) -> Iterator[Answer]:
         yield from _of_levels(paper)
         for docked in docked_claims(paper):
             yield Clear() if docked.number in docked.numbers else _misdocked(docked)
+        for rows in listed_rows(paper):
+            yield Clear() if rows.agrees else _misrowed(rows)
         for found in enumerations(paper):
             yield Clear() if found.announced == found.items else _mislisted(found)
 
@@ -174,6 +177,21 @@ def _level_of(rows: Sequence[Indicator], number: int) -> str | None:
     """Return the level that has as many rows as are claimed of all."""
     tallied = Counter(level for row in rows for level in row.levels)
     return next((level for level, count in tallied.items() if count == number), None)
+
+
+def _misrowed(told: ListedRows) -> Remark:
+    nearest = min(told.sums, key=lambda addition: abs(len(addition.names) - told.number))
+    rows = len(nearest.names)
+    named = f"「{'」「'.join(nearest.names[:_NAMED])}」{'等' if rows > _NAMED else ''}"
+    return Remark(
+        f"「{told.quote}」写的是 {told.number} 项，{nearest.total.location.table or '表'}中相加为「{nearest.label}」的有 {rows} 项，即{named}。",
+        (
+            Evidence("sentence", told.claim.text, told.claim.location),
+            Evidence("total", nearest.total.text, nearest.total.location),
+        ),
+        computation=Computation(str(rows), str(rows), {"表中": str(rows)}, str(told.number)),
+        sentence=told.claim.text,
+    )
 
 
 def _mislisted(found: Enumeration) -> Remark:

@@ -34,7 +34,7 @@ _MORE_THAN_BEFORE = re.compile(
 )
 _RATE_OF_CHANGE = re.compile(rf"^\s*[,，、]?\s*(?:同比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))?(?:了|为|达|约)?\s*$")
 _FROM = re.compile(r"[从由](?:[^,，。;；]{0,8})$")
-_TO = re.compile(rf"^\s*(?:(?:{_UP}|{_DOWN})(?:到|至|为)|[增升降减][到至])\s*$")
+_TO = re.compile(rf"^\s*(?:(?:{_UP}|{_DOWN})(?:到|至|为)|[增升降减][到至]|[减增变]为)\s*$")
 _ADJUSTED = re.compile(r"^\s*[,，]\s*(?:年中|中期)?(?:调整(?:后|为)|调[增减](?:后|为|至))[^,，。;；\d]{0,10}$")
 _SPENT = re.compile(r"^\s*[,，]\s*(?:全年|当年)?(?:实际|决算|执行)[^,，。;；\d]{0,10}$")
 _LEFT = re.compile(
@@ -42,6 +42,7 @@ _LEFT = re.compile(
 )  # 「减少」 behind what was spent may be against last year
 _OF = re.compile(r"^\s*的\s*$")
 _LEAST = 3  # two figures and what they give
+_TENTHS = Decimal(3)  # 「四成」 is said of 38 %
 
 
 def change(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
@@ -66,15 +67,30 @@ def _growth(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """「接待读者1200人次，比上年的1000人次增长20%」; in 「34期，比上年增加6期」 the second figure is no last year's."""
     now, before, last = amounts[-3:]
     between, words = _between(folded, now, before), _between(folded, before, last).removeprefix("）").removeprefix(")")
+    if (pair := _of_two_years(folded, between, now, before)) is None:
+        return None
+    return _changed(words, *pair, last)
+
+
+def _of_two_years(folded: str, between: str, one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return what an amount was and what it became, where the words between two tell which is which."""
     if _THAN.search(between) and not _BY.search(between):
-        return _changed(words, before, now, last)
-    if (later := _years(folded[: now.start], between)) is None:
+        return other, one
+    if (later := _years(folded[: one.start], between)) is None:
         return None
     if not later and _LAST_YEAR_WAS.match(between):
-        return _changed(words, before, now, last)
-    if _THIS_YEAR_IS.match(between) and (later or _IN_LAST_YEAR.search(folded[: now.start])):
-        return _changed(words, now, before, last)
+        return other, one
+    if _THIS_YEAR_IS.match(between) and (later or _IN_LAST_YEAR.search(folded[: one.start])):
+        return one, other
     return None
+
+
+def before_and_after(folded: str, one: Quantity, other: Quantity) -> tuple[Quantity, Quantity] | None:
+    """Return what an amount was and what it became: 「从9个增至27个」, 「512件，比上年的320件」, 「上年320件，今年512件」."""
+    between = _between(folded, one, other)
+    if _TO.match(between) and _FROM.search(folded[: one.start]):
+        return one, other
+    return _of_two_years(folded, between, one, other)
 
 
 def _years(before: str, between: str) -> bool | None:
@@ -186,6 +202,8 @@ def _changed(words: str, before: Quantity, now: Quantity, last: Quantity) -> Rel
         return _apart(verb["up"] or verb["down"], (more, less), (before, now), last)
     else:
         return None
+    if "成" in last.text:
+        slack += _TENTHS
     said = f"从「{before.text}」到「{now.text}」，应{verb['up'] or verb['down']} {rounded(value)}%，写作 {last.text}"
     return Relation(formula, {"本期": numbers[0], "上期": numbers[1]}, value, last, said, slack)
 

@@ -28,15 +28,59 @@ _ALIKE = (
     {"次", "场", "期"},
     {"户", "家"},
 )
-_FEWEST = 3
+_BY_TIME = re.compile(r"(?:月均|(?:每个?月)平均|平均每个?月|季均|(?:每个?季度?)平均|平均每个?季度?)[^,，。;；\d]{0,8}$")
+_WHOLE_YEAR = re.compile(r"全年|年内|本年|当年|一年|20\d\d年(?![末底初])|年度")
+_NO_WHOLE_YEAR = re.compile(
+    r"(?<!12)个月|\d月|[月季]度?起|以来|上线|启用|开通|运行后|成立|暑|寒|学期|上半年|下半年|除|其中|计划|目标|预算|上年|去年|比"
+)
+_CLAUSES = re.compile(r"[,，、。;；:：(（]")
+_FEWEST, _PAIR, _QUARTERS, _TWENTIETH = 3, 2, 4, 20
 _NUMERIC = ("count", "money", "area", "length", "duration", "other")
 
 
 def mean(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
     """Return the relation that the last of some amounts closes: a mean, a product of so many of so much, a share as an amount."""
+    if (by_month := _of_a_year(folded, amounts)) is not None:
+        return by_month
     if len(amounts) < _FEWEST or any(amount.exact is None for amount in amounts[-_FEWEST:]):
         return None
     return _mean(folded, amounts) or _product(folded, amounts) or _share_in_figures(folded, amounts)
+
+
+def _of_a_year(folded: str, amounts: Sequence[Quantity]) -> Relation | None:
+    """「全年接听来电14400个，月均1200个」, 「月均1200个，全年接听14400个」: a year has so many months and quarters."""
+    if len(amounts) < _PAIR or "均" not in folded or _NO_WHOLE_YEAR.search(folded):
+        return None
+    one, other = amounts[-_PAIR:]
+    leads = _clause(folded, amounts, one), _clause(folded, amounts, other)
+    for whole, printed, (lead, each) in ((one, other, leads), (other, one, leads[::-1])):
+        if (by := _BY_TIME.search(each)) and _WHOLE_YEAR.search(lead) and not _BY_TIME.search(lead):
+            return _of_months(whole, printed, 4 if "季" in by[0] else 12)
+    return None
+
+
+def _clause(folded: str, amounts: Sequence[Quantity], amount: Quantity) -> str:
+    """Return the clause in front of an amount, up to the amount before."""
+    start = max((before.end for before in amounts if before.end <= amount.start), default=0)
+    return _CLAUSES.split(folded[start : amount.start])[-1]
+
+
+def _of_months(whole: Quantity, printed: Quantity, times: int) -> Relation | None:
+    if not _same(whole, printed) or whole.exact is None or printed.exact is None:
+        return None
+    value = whole.exact / times
+    said = f"「{whole.text}」分到 {times} 个{'月' if times > _QUARTERS else '季度'}，平均 {rounded(value)}{printed.unit or ''}，写作 {printed.text}"
+    operands = {"被除数": shown(whole.exact), "除数": str(times)}
+    formula = f"{shown(whole.exact)}/{times}"
+    slack = imprecision(whole) / times + _roundness(printed)
+    return Relation(formula, operands, value, printed, said, slack, certain=False)
+
+
+def _roundness(mean: Quantity) -> Decimal:
+    """「月均1200人次」 may stand for 1233: how far the zeros at its end leave it open, in bounds."""
+    figure = f"{mean.exact or Decimal(0):f}".partition(".")[0]
+    zeros = len(figure) - len(figure.rstrip("0"))
+    return min(Decimal(10) ** zeros, abs(mean.exact or Decimal(0)) / _TWENTIETH) if zeros else Decimal(0)
 
 
 def _mean(folded: str, amounts: Sequence[Quantity]) -> Relation | None:

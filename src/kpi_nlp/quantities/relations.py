@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpi_nlp.model import Quantity
+from kpi_nlp.quantities.balances import balance
 from kpi_nlp.quantities.changes import change
 from kpi_nlp.quantities.compositions import composition, sum_of_list, sum_of_terms
+from kpi_nlp.quantities.folds import fold_told
 from kpi_nlp.quantities.means import mean
 from kpi_nlp.quantities.numerals import rounded, shown
 from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision
@@ -37,6 +39,8 @@ def relations(text: str, quantities: Sequence[Quantity], bases: Sequence[Quantit
             or sum_of_list(folded, amounts)
             or remainder(folded, amounts)
             or mean(folded, amounts)
+            or balance(folded, amounts)
+            or fold_told(folded, amounts)
         )
         if found is not None:
             yield found
