@@ -3,7 +3,8 @@
 import pytest
 from cases import paper_of_sentences
 
-from kpi_nlp.checks.repetition import in_place, in_prose, in_reasons, in_targets
+from kpi_nlp.checks.repetition import in_place, in_prose
+from kpi_nlp.checks.shared_cells import in_rows, in_targets
 from kpi_nlp.model import Page, Row
 from kpi_nlp.testing import paper_of
 
@@ -56,7 +57,8 @@ def test_a_long_sentence_stands_twice_in_the_prose(
 )
 def test_one_reason_for_three_indicators(names: str, length: int, alike: str) -> None:
     rows = tuple(Row(name=name, target="3场", actual="2场", reason=_LONG[:length]) for name in names)
-    assert [row.name for row in in_reasons(paper_of(Page(rows=rows), "示例.docx"))] == list(alike)
+    found = in_rows(paper_of(Page(rows=rows), "示例.docx"))
+    assert [row.name for shared in found for row in shared.rows] == list(alike)
 
 
 @pytest.mark.parametrize(

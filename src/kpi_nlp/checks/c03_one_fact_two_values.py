@@ -9,6 +9,7 @@ from kpi_nlp.checks.named_again import acts_again, named_again
 from kpi_nlp.checks.own_facts import facts_in_cells, own_facts
 from kpi_nlp.checks.period_facts import period_facts
 from kpi_nlp.checks.stated_facts import Fact
+from kpi_nlp.checks.told_otherwise import taken_up, told_otherwise
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -69,12 +70,12 @@ def one_fact_two_values(dossier: Dossier) -> Iterator[Answer]:
             quantity = fact.quantity
             if quantity is None or (id(quantity) not in for_n01 and not told.told(quantity, fact.claim.scope)):
                 facts[fact.name].append(fact)
-        for fact in acts_again(paper, facts):
+        for fact in (*acts_again(paper, facts), *told_otherwise(paper, facts)):
             facts[fact.name].append(fact)
         for name, beside in _beside_values(paper).items():
             facts[name] += beside
         yield from _of_surveys(facts)
-        for alike in (*facts.values(), *named_again(paper)):
+        for alike in (*facts.values(), *named_again(paper), *taken_up(paper)):
             yield from _compared(alike)
     for of_other_times in period_facts(dossier):
         for alike in of_other_times.values():

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from kpi_nlp import lexicon
@@ -66,8 +66,7 @@ def _shared(one: str, other: str) -> str:
 
 def acts_again(paper: Paper, acts: Mapping[str, Sequence[Fact]]) -> Iterator[Fact]:
     """Yield the facts of acts of the year whose number stands in front: 「全年12次绩效工作推进会上提出的问题」."""
-    nouns = {_noun(name): name for name in acts}
-    nouns = {noun: name for noun, name in nouns.items() if len(noun) >= _NOUN}
+    nouns = act_nouns(acts)
     for claim in paper.claims if nouns else ():
         folded = fold(claim.text)
         for quantity in claim.quantities:
@@ -79,6 +78,12 @@ def acts_again(paper: Paper, acts: Mapping[str, Sequence[Fact]]) -> Iterator[Fac
             name = next((name for noun, name in nouns.items() if behind.startswith(noun)), None)
             if name:
                 yield Fact.of(name, claim, quantity)
+
+
+def act_nouns(acts: Iterable[str]) -> dict[str, str]:
+    """Return the acts by what is done: 「绩效工作推进会」 of 「召开绩效工作推进会」."""
+    nouns = {_noun(name): name for name in acts}
+    return {noun: name for noun, name in nouns.items() if len(noun) >= _NOUN}
 
 
 def _noun(name: str) -> str:

@@ -21,6 +21,7 @@ _ALL_YEAR = re.compile(r"^(?:20\d\d年度?(?!末|底)|全年|本年度?|年内)"
 _NAMED = re.compile(
     r"(?:编制|人数|户数|数量|总数|总量|总额|面积|里程|净值|原值|价值|覆盖率|普及率|控制率|人员|人口|会员|资产)$"
 )
+_RATE = re.compile(r"[一-鿿]{5}(?<!执行)(?<!支付)(?<!支出)(?<!完成)(?<!达标)(?<!到位)(?<!满意)(?<!得分)(?<!增长)率$")
 _OTHER_FACT = re.compile(
     r"其中|每|平均|人均|计划|目标|预计|拟|力争|上年|去年|同比|增长|增加|减少|下降|从|由|原(?!值)|调整|增至|减至|季度|\d月|上半年|下半年|一般|例如|左右|全[国省市区县]|各|分别"
 )
@@ -88,7 +89,7 @@ def _facts_of(claim: Claim, identity: Identity, own: str, *, alone: bool) -> Ite
 def _stated(told: Setting) -> str:
     """Return the noun that names an amount right in front of it, in a clause of nothing else; 「」 for none."""
     words = _ORGANISED.sub("", _known(told.words))
-    if not words or not (_NAMED.search(words) or _is_act_of_the_year(told, words)):
+    if not words or not (_NAMED.search(words) or _is_act_of_the_year(told, words) or _is_rate_of_the_year(told, words)):
         return ""
     return "" if words in lexicon.particulars().unit.values() or _OTHER_FACT.search(told.clause) else _named(words)
 
@@ -112,6 +113,12 @@ def _is_act_of_the_year(told: Setting, words: str) -> bool:
     length = len(han_only(words))
     summed = bool(_IN_THE_YEAR.match(told.before)) and bool(_TOGETHER.match(told.clause.strip()))
     return length >= _SHORTEST_ACT and (summed or bool(_ALL_YEAR.match(told.clause.strip())))
+
+
+def _is_rate_of_the_year(told: Setting, words: str) -> bool:
+    """「全年12345热线工单按期办结率为96.8%」 is that of all; without the year it may be that of a task."""
+    of_year = _ALL_YEAR.match(told.clause.strip()) or _IN_THE_YEAR.match(told.before)
+    return told.quantity.unit == "%" and bool(_RATE.search(words) and of_year)
 
 
 def _in_ratio(claim: Claim, match: re.Match[str], own: str) -> Iterator[Fact]:

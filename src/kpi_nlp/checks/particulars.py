@@ -14,9 +14,10 @@ _FRONT = re.compile(
     r"^(?:20\d\d年?度?|本年度?|当年|12月(?:31日|底|末)|年末|年底|全年|年内|(?<=[年度内])共|截[至止]|根据|现有|目前|其中|的|末|底|到)+"
 )
 _LINK = re.compile(r"(?:分别|现|共|总|合)?(?:计|为|是|有|达到?|:)*$")
-_TOGETHER = re.compile(r"^(?:共计|合计|一共|总共|共|现|(?:部门|单位|机关|本级)(?=.)|有(?!效))+")
+_TOGETHER = re.compile(r"^(?:汇总|共计|合计|一共|总共|共|现|(?:部门|单位|机关|本级)(?=.)|有(?!效))+")
 _QUESTIONNAIRE = re.compile(r"问卷[^,。;]{0,6}[,:]")
 _AMOUNT = re.compile(r"(?:数量|总数|总量)$")
+_TURNED = re.compile(r"(?P<what>[一-鿿]{2,})(?P<how>实有?|核定)$")  # 「在职人员实有」
 _SURVEY = re.compile(r"^(?:此次|本次|该次|这次)?(?:(?:满意度)?(?:问卷)?(?:调查|测评)(?:工作)?中?(?!问卷))?(?:实际)?")
 _ITSELF = re.compile(r"^(?:单位|部门)(?=现|共|有|年末|实有|编制|在职|核定|内设)")
 _AFTER = re.compile(r"$|和|及|以及|与|均|都|全部")
@@ -24,7 +25,7 @@ _OF_ALL = re.compile(
     r"(?:均|都|全部)[^,]*$|(?:显示|表明|反映|统计|发放后).*$"
 )  # says something of all that was counted
 _OF_ALL_OF_THEM = re.compile(
-    r"^(?:组织|安排|动员|要求|发动|召集|覆盖|由|将|为|对)*(?:全体|全部|所有)的?$|[现共]有$"
+    r"^(?:组织|安排|动员|要求|发动|召集|覆盖|由|将|为|对)*(?:全体|全部|所有)的?$|[现共]有$|^(?:本表|本报告)?(?:已|共|均)*(?:包含|汇总|包括)了?$|(?:本级|机关)(?:及|和|与|以及)其?$"
 )  # behind these the number is that of all, whatever is said of them
 _INSIDE = re.compile(r"(?<=[一-鿿]{2})(?:一共|总共|共计|合计|先后|实际|累计|共)(?=[一-鿿]{2})")
 _ANOTHER = re.compile(
@@ -34,7 +35,7 @@ _TITLE_OF_ANOTHER = re.compile(r"(?:馆|院|所|站|中心|学校|中学|小学|
 _LONGEST_TITLE = 24
 _LONGEST_NOUN = 10
 _OTHER_TIME = re.compile(
-    r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
+    r"上年|去年|年初|期初|此前|原(?:有|核定|先|编制)|调整|划转|由(?:原|[^,]{0,3}(?:\d|$))|从|改革|增加|减少|计划|拟|平均|其中|分别|上半年|季度|(?<!1)\d月|1[01]月"
 )
 _UNITS_BELOW = re.compile(r"(?:下属|所属|直属|下设|二级)(?:事业|预算|二级)*(?:单位|机构)|\d[个家](?:事业)?单位|系统")
 _UNIT_BELOW = re.compile(r"(?:下属|所属|直属|下设|二级)(?!(?:事业|预算|二级)*(?:单位|机构)数?(?:\d|\W|为|有|共|$)|\d)")
@@ -137,6 +138,10 @@ def _among(known: Mapping[str, str], before: str, after: str) -> str | None:
     alone = known.get(before + lexicon.GAP) if _AFTER.match(after) else None
     if alone or (alone := known.get(before + lexicon.GAP + after)):
         return alone
+    if (turned := _TURNED.match(before)) and _AFTER.match(after):
+        return known.get(
+            f"{turned['how'].removesuffix('有')}{'有' * turned['how'].startswith('实')}{turned['what']}{lexicon.GAP}"
+        )
     shorter = _AMOUNT.sub("", before)
     return _among(known, shorter, after) if shorter != before else None
 

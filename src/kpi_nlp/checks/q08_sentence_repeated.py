@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kpi_nlp.checks.declared import declarations, note
-from kpi_nlp.checks.repetition import Said, in_cells, in_place, in_prose, in_reasons, in_targets, in_tasks
+from kpi_nlp.checks.repetition import Said, in_cells, in_figures, in_place, in_prose, in_tasks
+from kpi_nlp.checks.shared_cells import Shared, cell, in_rows, in_targets
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -18,7 +19,9 @@ from kpi_nlp.model import (
     Row,
     check,
 )
-from kpi_nlp.text import clip
+from kpi_nlp.text import clip, han_only
+
+_COLUMNS = {"reason": "偏差原因", "note": "备注", "actual": "完成情况所附说明"}
 
 
 @check(
@@ -29,7 +32,7 @@ from kpi_nlp.text import clip
     over="documents",
     why="同一句话在一个单元格里出现两次，或几项任务、几个指标写同一句目标，多为复制后未修改。",
     basis="申报表中不少于 12 个汉字的同一句话：在同一单元格或段落内重复，在不同任务的同一栏重复，或作为两个不同指标的定性目标值的，列出；"
-    "总体目标与指标用语一致不算。自评报告中，不少于 20 个汉字、不含数字的同一句话（个别字不同也算）重复出现，表中一个单元格（目标、完成情况、偏差原因、备注）里不少于 12 个汉字的同一句话出现两次，或三个以上指标写同一句偏差原因的，也列出；"
+    "总体目标与指标用语一致不算。自评报告中，不少于 20 个汉字、不含数字的同一句话（个别字不同也算）重复出现，表中一个单元格（目标、完成情况、偏差原因、备注）里不少于 12 个汉字的同一句话出现两次，带数字的两句话连着出现两次，或三个以上指标（监控表亦然）写同一句偏差原因、备注或完成情况说明的，也列出；"
     "「资金使用符合规定」一类说明不算。每份材料只提示一次。",
     cleared_by="几项任务确实以同一效果为目标，几项指标确为同一原因，或各项目分别陈述同样的情况。",
     suggestion="更正",
@@ -79,19 +82,20 @@ def sentence_repeated(dossier: Dossier) -> Iterator[Answer]:
         else:
             yield Clear()
     for paper in dossier.papers:
-        if paper.document.identity.stage == "self_evaluation":
+        if paper.document.identity.stage in ("monitoring", "self_evaluation"):
             yield from _of_report(paper)
 
 
 def _of_report(paper: Paper) -> Iterator[Answer]:
     """A report may come back to a matter, but not in the same words; one reason seldom fits many indicators."""
-    again, rows, cells = list(in_prose(paper)), list(in_reasons(paper)), list(in_cells(paper))
+    prose = paper.document.identity.stage == "self_evaluation"
+    again = [*in_prose(paper), *in_figures(paper)] if prose else []
+    rows, cells = list(in_rows(paper)), list(in_cells(paper))
     if again:
         yield _said_again(again)
     if cells:
         yield _remark(cells, [])
-    if rows:
-        yield _one_reason(rows)
+    yield from map(_shared, rows)
     if not (again or rows or cells):
         yield Clear()
 
@@ -106,13 +110,19 @@ def _said_again(again: list[tuple[Said, Said]]) -> Remark:
     )
 
 
-def _one_reason(rows: list[Indicator]) -> Remark:
-    reasons = tuple(Evidence.of("reason", row.reason) for row in rows[:3] if row.reason)
+def _shared(shared: Shared) -> Remark:
+    """Quote the first rows, a sentence behind figures with where the prose has it, too."""
+    cells = [value for row in shared.rows[:3] if (value := cell(row, shared.role))]
+    column = _COLUMNS[shared.role]
+    whole = all(han_only(value.text) == han_only(shared.said) for value in cells)
     return Remark(
-        f"{len(rows)} 项指标的偏差原因是同一句话：「{clip(reasons[0].quote)}」。",
-        reasons,
-        rows=tuple(Member.of(row) for row in rows),
-        sentence="偏差原因重复",
+        f"{len(shared.rows)} 项指标的{column}{'是' if whole else '中有'}同一句话：「{clip(shared.said)}」。",
+        (
+            *(Evidence.of(shared.role, value) for value in cells),
+            *(Evidence("sentence", one.said, one.place) for one in shared.prose),
+        ),
+        rows=tuple(Member.of(row) for row in shared.rows),
+        sentence=f"{column}重复",
     )
 
 

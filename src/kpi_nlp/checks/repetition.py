@@ -1,7 +1,4 @@
-"""What stands twice in a paper: in one cell, as the goal of several tasks, as the target of several indicators.
-
-In a self-evaluation also what the prose says in two paragraphs, and one reason given for many indicators.
-"""
+"""What stands twice in a paper: in one cell, as the goal of several tasks, in two paragraphs of a self-evaluation."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,13 +7,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kpi_nlp.model import Claim, Goal, Indicator, Location, Paper, Paragraph
+from kpi_nlp.model import Claim, Goal, Location, Paper, Paragraph
 from kpi_nlp.text import han_only, join_lines, words_only
 
 _SHORTEST = 12  # Chinese characters
-_LONGER = 20  # ... of what is said again at another place, or of another row
-_ROWS = 3  # two indicators may well fail for one reason
-_SAID_AGAIN = re.compile(
+LONGER = 20  # ... of what is said again at another place, or of another row
+SAID_AGAIN = re.compile(
     r"\d|^[(（]?[一二三四五六七八九十]{1,3}[)）、]|不存在|符合|严格|合规|未发现|按规定"
 )  # figures, titles and assurances belong wherever they are due
 _SENTENCE = re.compile(r"[^。！!?？]+(?=[。！!]|[；;]$)")
@@ -26,7 +22,9 @@ _NUMBER = re.compile(
 _JOINT = re.compile(
     r"^(?:此外|另外|同时|另|其次|再次|最后|总之|综上(?:所述)?|(?:需要|值得)(?:注意|说明|指出)的是|根据安排|总体来看)[，,：:]"
 )
-_LED_IN = re.compile(r"^[^，,；;：:]{2,14}[：:](?=[一二三四五六七八九]是)")  # 「存在以下问题：一是」
+_LED_IN = re.compile(
+    r"^[^，,；;：:]{2,20}[：:]\s*(?=[一二三四五六七八九]是|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．])"
+)  # 「存在以下问题：一是」「主要职责：1.」
 _CLAUSES = re.compile(r"[，,；;：:\s]+")
 _CLAUSE = 8  # letters of a clause that sentences share which are nearly the same
 _ALIKE = 88
@@ -35,6 +33,11 @@ _STOPS = "。；;！!?？"
 _STOP = re.compile(f"[{_STOPS}]")
 _ITEMS = re.compile(r"[；;]")
 _AGAIN = 2
+_COMMA = re.compile(r"[，,]")
+_LEAD = 10  # letters that lead in to a clause which then stands again: 「下一步将」
+_DIGIT = re.compile(r"\d")
+_NAMED = re.compile(r"[\d《》〔]")
+_LEAST_OF_FIGURES = 30  # letters of two sentences with figures that stand together twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +90,51 @@ def _twice(text: str) -> Iterator[str]:
         said = _JOINT.sub("", _NUMBER.sub("", sentence.strip()))
         words = words_only(said)
         known[words] += 1
-        half = words[: len(words) // 2]
-        if (known[words] == _AGAIN and _tells(said)) or (_tells(half) and words == half + half):
+        if (known[words] == _AGAIN and tells(said)) or _stammers(said, words):
             yield said
+
+
+def _stammers(said: str, words: str) -> bool:
+    """Return whether a sentence says itself twice, or a clause of it, perhaps behind what leads in to it."""
+    if len(words) < _AGAIN * _SHORTEST:
+        return False
+    half = words[: len(words) // 2]
+    if tells(half) and words == half + half:
+        return True
+    return any(_has_twin(_COMMA.split(item)) for item in _ITEMS.split(said) if len(item) >= _AGAIN * _SHORTEST)
+
+
+def _has_twin(clauses: list[str]) -> bool:
+    """Return whether one of the clauses is the end of an earlier one; figures and titles of papers come again."""
+    long = [words for clause in clauses if len(words := han_only(clause)) >= _SHORTEST and not _NAMED.search(clause)]
+    return any(
+        before.endswith(clause) and len(before) - len(clause) <= _LEAD
+        for at, clause in enumerate(long)
+        for before in long[:at]
+    )
 
 
 def in_tasks(paper: Paper) -> Iterator[tuple[str, Location]]:
     """Yield the goals that several tasks share in one column."""
     places: dict[tuple[str, str], set[tuple[str | None, Location]]] = defaultdict(set)
     for goal in paper.goals:
-        if goal.scope is not None and _tells(goal.text):
+        if goal.scope is not None and tells(goal.text):
             places[goal.label, goal.text].add((goal.scope, goal.location))
     for (_, text), found in places.items():
         if len({scope for scope, _ in found}) > 1:
             yield text, min((location for _, location in found), key=lambda location: location.order)
 
 
-def in_targets(paper: Paper) -> Iterator[Indicator]:
-    """Yield the rows whose target in words is that of another row of another name."""
-    rows: dict[tuple[str | None, str], list[Indicator]] = defaultdict(list)
-    for row in paper.valued:
-        if row.target is not None and not row.target.quantities and _tells(row.target.text):
-            rows[row.scope, row.target.text].append(row)
-    return (row for alike in rows.values() if len({row.name for row in alike}) > 1 for row in alike)
-
-
 def in_prose(paper: Paper) -> Iterator[tuple[Said, Said]]:
     """Yield the long sentences that the prose says twice, perhaps with a word changed, each beside the first."""
     known: dict[str, list[Said]] = defaultdict(list)  # by a clause that they share
     twice: set[str] = set()
-    for one in _told(paper):
+    for one in told(paper):
         clauses = [clause for clause in _CLAUSES.split(one.said) if len(clause) >= _CLAUSE]
         before = (other for clause in clauses for other in known.get(clause, ()))
         alike = next((other for other in before if _is_again(other, one)), None)
+        if alike is None and _stammers(one.said, one.words):
+            alike = one
         if alike is None:
             for clause in clauses:
                 if len(known[clause]) < _TELLING:
@@ -129,10 +144,24 @@ def in_prose(paper: Paper) -> Iterator[tuple[Said, Said]]:
             yield alike, one
 
 
-def _told(paper: Paper) -> Iterator[Said]:
+def in_figures(paper: Paper) -> Iterator[tuple[Said, Said]]:
+    """Yield what was copied with its figures: sentences, one behind the other, that all stand elsewhere."""
+    known: dict[str, Said] = {}
+    for block in paper.document.blocks:
+        before: tuple[Said, Said] | None = None
+        for sentence in _SENTENCE.findall(join_lines(block.text)) if isinstance(block, Paragraph) else ():
+            one = Said(words_only(sentence), sentence.strip(), "", block.location)
+            first = known.setdefault(one.words, one) if _DIGIT.search(sentence) else one
+            if first is not one and before and len(han_only(before[1].said + one.said)) >= _LEAST_OF_FIGURES:
+                yield before
+                yield first, one
+            before = None if first is one else (first, one)
+
+
+def told(paper: Paper) -> Iterator[Said]:
     """Yield the sentences of the prose, and in their place the items of a list that are as long as one."""
     for block in paper.document.blocks:
-        if isinstance(block, Paragraph) and len(block.text) >= _LONGER:
+        if isinstance(block, Paragraph) and len(block.text) >= LONGER:
             for sentence in _SENTENCE.findall(join_lines(block.text)):
                 items = [said for item in _ITEMS.split(sentence) if (said := _said(item, block.location))]
                 yield from items or filter(None, [_said(sentence, block.location)])
@@ -143,7 +172,7 @@ def _said(text: str, place: Location) -> Said | None:
     text = _LED_IN.sub("", text.strip())
     number = match[0] if (match := _NUMBER.match(text)) else ""
     words = han_only(said := _JOINT.sub("", text.removeprefix(number)))
-    return Said(words, said, number, place) if len(words) >= _LONGER and not _SAID_AGAIN.search(said) else None
+    return Said(words, said, number, place) if len(words) >= LONGER and not SAID_AGAIN.search(said) else None
 
 
 def _is_again(first: Said, other: Said) -> bool:
@@ -156,14 +185,6 @@ def _is_again(first: Said, other: Said) -> bool:
     return first.words == other.words or (first.place != other.place and fuzz.ratio(first.words, other.words) >= _ALIKE)
 
 
-def in_reasons(paper: Paper) -> Iterator[Indicator]:
-    """Yield the rows whose reason is, letter for letter, that of several others."""
-    rows: dict[str, list[Indicator]] = defaultdict(list)
-    for row in paper.indicators:
-        if row.reason is not None and len(han_only(row.reason.text)) >= _LONGER:
-            rows[han_only(row.reason.text)].append(row)
-    return (row for alike in rows.values() if len({row.name for row in alike}) >= _ROWS for row in alike)
-
-
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
+    """Return whether a text is long enough to tell that it stands again."""
     return len(han_only(text)) >= _SHORTEST
