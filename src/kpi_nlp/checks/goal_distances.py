@@ -61,7 +61,9 @@ def difference(distance: Distance, row: Indicator) -> Computation | None:
     done, goal = actual.exact or Decimal(0), target.number or Decimal(0)
     if distance.kind == "lost" and distance.amount is not None and distance.amount.exact is not None:
         left = distance.amount.exact
-        return Computation(f"{shown(done)}-{shown(left)}", shown(done - left), {"实际": actual.stated, "正文": shown(left)})
+        return Computation(
+            f"{shown(done)}-{shown(left)}", shown(done - left), {"实际": actual.stated, "正文": shown(left)}
+        )
     numbers = {"目标": target.stated, "实际": actual.stated}
     if distance.kind == "times" and goal:
         return Computation(f"{shown(done)}/{shown(goal)}", shown((done / goal).quantize(Decimal("0.0001"))), numbers)

@@ -25,10 +25,10 @@ _HALF_CONTENT = re.compile(r"(?:比较|较为?|基本)满意")
 _SHARE = r"[”\"」』]?(?:及以上|以上|的|者|率|选项|人数|群众|对象|受访|评价|票|问卷|答卷|占比|比例|比重|占|全部|有效|总数|合计|共|仅|为|是|达到?|约|有|:)*$"
 _SHARE_AGAINST = re.compile(rf"不(?:太|够|很)?满意{_SHARE}")
 _SHARE_CONTENT = re.compile(
-    rf"(?<![不无])(?:满意[”\"」』]?及以上|满意[”\"」』]?(?:和|及|与|、)[“\"「『]?(?:非常|很|基本|比较|较)满意|(?:非常|很|基本|比较|较)满意[”\"」』]?(?:和|及|与|、)[“\"「『]?满意){_SHARE}"
+    rf"(?:基本|比较|较为?)满意[”\"」』]?[及和]?以上{_SHARE}|(?<![不无])满意[”\"」』]?(?:和|及|与|或|、)[“\"「『]?(?:基本|比较|较)满意{_SHARE}"
 )
 _OF_SOME = re.compile(
-    r"对(?!我|本|[^,]{0,8}(?:总体|整体|综合))|一般|基本|不了解|上年|去年|上半年|季度|计划|目标|控制在|低于|高于|不超过|下降|上升|减少|增加|同比|企业|其他|若|如果|原因|[比较]"
+    r"对(?!我|本|[^,]{0,8}(?:总体|整体|综合))|一般|基本|不了解|上年|去年|上半年|季度|计划|目标|控制在|低于|高于|不超过|下降|上升|减少|增加|同比|企业|其他|若|如果|原因|比(?!例|重|较满意)|较(?!为?满意)"
 )
 _SURVEY = re.compile(r"问卷|答卷|样本|测评|访谈|走访|访问|受访|抽样|抽查|调查|回访|评议|选票")
 _HUNDRED = Decimal(100)
@@ -113,14 +113,24 @@ def of_shares(claim: Claim, satisfied: Sequence[Indicator]) -> Remark | None:
 
 def _most_content(claim: Claim, quantity: Quantity) -> tuple[Decimal, str] | None:
     """Return the share of the content that a per cent leaves, and how it is reckoned; None where it tells of something else."""
-    if quantity.unit != "%" or quantity.exact is None or of_another_fact(without(claim, _AMONG), quantity):
+    number = quantity.number
+    if (
+        quantity.unit != "%"
+        or number is None
+        or quantity.approximate
+        or of_another_fact(without(claim, _AMONG), quantity)
+    ):
         return None
     folded = fold(claim.text)
     clause = folded[max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0) : quantity.start]
-    if _SHARE_AGAINST.search(clause) and not _OF_SOME.search(clause):
-        return _HUNDRED - quantity.exact, f"100-{shown(quantity.exact)}"
-    if _SHARE_CONTENT.search(clause) and not _OF_SOME.search(clause.replace("基本满意", "").replace("较满意", "")):
-        return quantity.exact, f"{shown(quantity.exact)}"
+    if _SHARE_AGAINST.search(clause) and quantity.low is not None and not _OF_SOME.search(clause):
+        return _HUNDRED - number, f"100-{shown(number)}"
+    if (
+        _SHARE_CONTENT.search(clause)
+        and quantity.high is not None
+        and not _OF_SOME.search(clause.replace("基本满意", "").replace("比较满意", ""))
+    ):
+        return number, shown(number)
     return None
 
 
