@@ -10,8 +10,8 @@ from kpi_nlp.checks.denial import denies, in_scope, recovers
 from kpi_nlp.checks.goal_distances import contradicts, difference, gap, said_of_goal
 from kpi_nlp.checks.grown import of_growth
 from kpi_nlp.checks.instalments import by_mean, in_all
-from kpi_nlp.checks.part_outcomes import of_parts
 from kpi_nlp.checks.own_cells import of_own_cells
+from kpi_nlp.checks.part_outcomes import of_parts
 from kpi_nlp.checks.satisfaction import at_large, of_answers, of_shares, rows_of_satisfaction
 from kpi_nlp.checks.standing import excludes
 from kpi_nlp.model import (
