@@ -41,6 +41,8 @@ def contradicts(distance: Distance, row: Indicator) -> bool | None:
     done, goal = actual.exact or Decimal(0), target.number or Decimal(0)
     if distance.amount is not None and distance.amount.number in (done, goal) and distance.kind in ("short", "over"):
         return None  # 「超过目标值30人次」 may tell the goal itself
+    if distance.kind == "below" and distance.amount is not None and distance.amount.unit == target.unit:
+        return distance.amount.number is not None and done >= distance.amount.number
     spans = list(_told(distance, goal, target.unit, lower=row.lower_is_better))
     if not spans:
         return None
@@ -57,6 +59,11 @@ def difference(distance: Distance, row: Indicator) -> Computation | None:
         return None
     target, actual = printed
     done, goal = actual.exact or Decimal(0), target.number or Decimal(0)
+    if distance.kind == "lost" and distance.amount is not None and distance.amount.exact is not None:
+        left = distance.amount.exact
+        return Computation(
+            f"{shown(done)}-{shown(left)}", shown(done - left), {"实际": actual.stated, "正文": shown(left)}
+        )
     numbers = {"目标": target.stated, "实际": actual.stated}
     if distance.kind == "times" and goal:
         return Computation(f"{shown(done)}/{shown(goal)}", shown((done / goal).quantize(Decimal("0.0001"))), numbers)
@@ -80,7 +87,7 @@ def _told(distance: Distance, goal: Decimal, unit: str | None, *, lower: bool) -
         yield share * goal if from_below else None, share * goal if from_above else None
     elif share is not None or amount is None or amount.number is None:
         return
-    elif distance.kind == "below":
+    elif distance.kind == "lost":
         if amount.unit == unit:
             yield None, amount.number
     else:
@@ -109,7 +116,7 @@ def _slack(distance: Distance, goal: Decimal, actual: Quantity) -> Decimal:
         amount is None or amount.unit != "%" or "成" in amount.text or amount.exact is None
     ):
         return _LOOSE * abs(goal) * max(distance.share, Decimal(1))
-    if amount is None or distance.kind == "below":
+    if amount is None or distance.kind == "lost":
         return Decimal(0)
     told = precision(amount) * (abs(goal) / 100 if amount.unit == "%" and actual.unit != "%" else 1)
     vague = _VAGUE * abs(amount.number or Decimal(0)) if amount.exact is None else Decimal(0)

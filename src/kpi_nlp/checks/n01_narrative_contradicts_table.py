@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
 from kpi_nlp.checks.composites import Composites, composites
 from kpi_nlp.checks.denial import denies, in_scope, recovers
 from kpi_nlp.checks.goal_distances import contradicts, difference, gap, said_of_goal
-from kpi_nlp.checks.instalments import in_all
+from kpi_nlp.checks.grown import of_growth
+from kpi_nlp.checks.instalments import by_mean, in_all
 from kpi_nlp.checks.own_cells import of_own_cells
-from kpi_nlp.checks.satisfaction import at_large, of_answers, rows_of_satisfaction
-from kpi_nlp.checks.standing import of_another_fact
+from kpi_nlp.checks.part_outcomes import of_parts
+from kpi_nlp.checks.satisfaction import at_large, of_answers, of_shares, rows_of_satisfaction
+from kpi_nlp.checks.standing import excludes
 from kpi_nlp.model import (
     Answer,
     Assertion,
@@ -31,14 +32,12 @@ from kpi_nlp.model import (
     Undecided,
     check,
 )
-from kpi_nlp.quantities import Distance, agree, equals, overlaps
+from kpi_nlp.quantities import Distance, overlaps
 from kpi_nlp.quantities.slips import slip, swapped
 from kpi_nlp.text import fold
 
-_RESULT = re.compile(r"全年|实际|已|了|共")
 _OF_THE_YEAR = re.compile(r"全年|年度|20\d\d年")
 _IS = re.compile(r"(?:已|共|约)?(?:为|是|达|达到|完成)?[:：]?$")
-_VAGUE = re.compile(r"以上|超|余|多|几|不少|不低")
 _APART = 0.1
 _ALIKE, _EQUAL = 0.8, 0.999
 _FEW = 100  # of smaller numbers two digits are soon the same
@@ -91,25 +90,32 @@ _IN_ALL_WORDS = 0.799  # every word of the name, in another order
 def narrative_contradicts_table(dossier: Dossier) -> Iterator[Answer]:
     """Compare each claim with the row that it certainly speaks of, and satisfaction at large with all its rows."""
     spoken: dict[int, list[Mention]] = {}
+    spoken_nearly: dict[int, list[Mention]] = {}
     for mention in dossier.mentions:
         if mention.verdict == "match":
             spoken.setdefault(id(mention.claim), []).append(mention)
+        if mention.quantity is not None and mention.features.get("named") == mention.features.get("unit") == 1:
+            spoken_nearly.setdefault(id(mention.claim), []).append(mention)
     for paper in dossier.papers:
         if paper.document.identity.stage == "monitoring":
             continue
         parts, satisfied = composites(paper), rows_of_satisfaction(paper)
         yield from of_answers(paper, satisfied)
         yield from of_own_cells(paper)
+        yield from of_growth(paper, spoken_nearly)
         for claim in paper.claims:
+            found = spoken.get(id(claim), [])
+            if claim.period == "部分":
+                yield from _of_amounts(claim, [one for one in found if one.quantity], paper)
             if not _of_this_year(claim, paper):
                 continue
-            if average := at_large(claim, satisfied):
+            if average := at_large(claim, satisfied) or of_shares(claim, satisfied):
                 yield average
                 continue
-            found = spoken.get(id(claim), [])
             yield from _of_amounts(claim, [one for one in found if one.quantity], paper)
             yield from _of_outcomes(claim, [one for one in found if one.quantity is None])
             yield from _of_composites(claim, parts, paper)
+            yield from of_parts(claim, parts)
 
 
 def _of_this_year(claim: Claim, paper: Paper) -> bool:
@@ -134,7 +140,7 @@ def _of_amounts(claim: Claim, mentions: Sequence[Mention], paper: Paper) -> Iter
 def _of_composites(claim: Claim, parts: Composites, paper: Paper) -> Iterator[Answer]:
     """Take the amounts that a cell of several amounts tells in the same words."""
     for quantity in claim.quantities:
-        if (told := parts.told(quantity, claim.scope)) and _apart(claim, quantity, told[1], told[0]):
+        if (told := parts.told(quantity, claim.scope)) and excludes(claim, quantity, told[1], told[0]):
             yield _other_amount(claim, told[0], quantity, told[1], paper)
 
 
@@ -144,27 +150,13 @@ def _contradicted(claim: Claim, mention: Mention) -> tuple[Quantity, Part] | Non
     certain = features.get("named", 0) >= _IN_ALL_WORDS and features.get("counted", 0) >= _ALIKE
     if quantity is None or not certain or len(row.parts) != 1 or (actual := row.parts[0].actual) is None:
         return None
+    if (mean := by_mean(claim, quantity, actual, name=row.name)) is not None:
+        return mean, row.parts[0]
     if features["counted"] < _EQUAL and _is_less(quantity, actual) and not _is_swapped(quantity, actual):
         return None  # of more words the sentence may count a part: 大型讲座3场
     if (year := in_all(claim, quantity)) is not None:
         return (year, row.parts[0]) if actual.unit == year.unit and overlaps(year, actual) is False else None
-    return (quantity, row.parts[0]) if _apart(claim, quantity, row.parts[0], row) else None
-
-
-def _apart(claim: Claim, quantity: Quantity, part: Part, row: Indicator) -> bool:
-    """Return whether an amount that is said of the whole year and the actual of a part exclude each other."""
-    if part.actual is None or part.actual.unit != quantity.unit or of_another_fact(claim, quantity, name=row.name):
-        return False
-    said = _reached(quantity)
-    if overlaps(said, part.actual) is not False or agree(said, part.actual):
-        return False
-    return not equals(quantity, part.target) or bool(_RESULT.search(fold(claim.text)[: quantity.end]))
-
-
-def _reached(quantity: Quantity) -> Quantity:
-    """「达到33场」 tells what came about: in prose it is the amount itself, no floor."""
-    plain = quantity.text.startswith("达") and quantity.high is None and not _VAGUE.search(quantity.text)
-    return replace(quantity, high=quantity.low, low_open=False) if plain else quantity
+    return (quantity, row.parts[0]) if excludes(claim, quantity, row.parts[0], row) else None
 
 
 def _is_less(one: Quantity, other: Quantity) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpi_nlp.checks.goal_distances import gap
-from kpi_nlp.checks.standing import clause_to, of_another_fact
+from kpi_nlp.checks.standing import clause_to, of_another_fact, without
 from kpi_nlp.model import Claim, Computation, Evidence, Indicator, Paper, Quantity, Remark
 from kpi_nlp.quantities import agree, overlaps, rounded, shown
 from kpi_nlp.quantities.precision import precision
@@ -22,8 +22,17 @@ _CONTENT = re.compile(
 )
 _DISCONTENT = re.compile(r"不满意(?:的|票|问卷|答卷|者|人数|评价)*(?:有|为|共|仅)?$")
 _HALF_CONTENT = re.compile(r"(?:比较|较为?|基本)满意")
+_SHARE = r"[”\"」』]?(?:及以上|以上|的|者|率|选项|人数|群众|对象|受访|评价|票|问卷|答卷|占比|比例|比重|占|全部|有效|总数|合计|共|仅|为|是|达到?|约|有|:)*$"
+_SHARE_AGAINST = re.compile(rf"不(?:太|够|很)?满意{_SHARE}")
+_SHARE_CONTENT = re.compile(
+    rf"(?:基本|比较|较为?)满意[”\"」』]?[及和]?以上{_SHARE}|(?<![不无])满意[”\"」』]?(?:和|及|与|或|、)[“\"「『]?(?:基本|比较|较)满意{_SHARE}"
+)
+_OF_SOME = re.compile(
+    r"对(?!我|本|[^,]{0,8}(?:总体|整体|综合))|一般|基本|不了解|上年|去年|上半年|季度|计划|目标|控制在|低于|高于|不超过|下降|上升|减少|增加|同比|企业|其他|若|如果|原因|比(?!例|重|较满意)|较(?!为?满意)"
+)
 _SURVEY = re.compile(r"问卷|答卷|样本|测评|访谈|走访|访问|受访|抽样|抽查|调查|回访|评议|选票")
 _HUNDRED = Decimal(100)
+_AMONG = re.compile("其中")
 _NEAR = Decimal("0.1")
 
 
@@ -79,6 +88,50 @@ def of_answers(paper: Paper, satisfied: Sequence[Indicator]) -> Iterator[Remark]
                 Computation(survey.formula, rounded(share), _operands(survey)),
                 sentence=survey.claims[0].text,
             )
+
+
+def of_shares(claim: Claim, satisfied: Sequence[Indicator]) -> Remark | None:
+    """Those who were not content are no more than a row of satisfaction leaves: 「选择“不满意”的占18.6%」."""
+    if "满意" not in claim.text or not _SURVEY.search(claim.text):
+        return None
+    rows = [row for row in satisfied if row.scope == claim.scope]
+    rows = [row for row in rows if row.name in claim.text] or rows
+    for quantity in claim.quantities:
+        most = _most_content(claim, quantity)
+        said = [row.actual.quantities[0] for row in rows if row.actual]
+        if most and said and all(one.unit == "%" and one.low is not None and one.low > most[0] + _NEAR for one in said):
+            named = "、".join(f"「{row.name}」{row.actual.text}" for row in rows[:3] if row.actual)
+            return Remark(
+                f"正文称调查结果「{clause_to(claim, quantity).strip()}」，满意的至多 {shown(most[0])}%，指标表中{named}，两者不符。",
+                (*_sentences([claim]), *_actuals(rows)),
+                tuple(rows),
+                Computation(most[1], shown(most[0]), {"正文": quantity.text}),
+                sentence=claim.text,
+            )
+    return None
+
+
+def _most_content(claim: Claim, quantity: Quantity) -> tuple[Decimal, str] | None:
+    """Return the share of the content that a per cent leaves, and how it is reckoned; None where it tells of something else."""
+    number = quantity.number
+    if (
+        quantity.unit != "%"
+        or number is None
+        or quantity.approximate
+        or of_another_fact(without(claim, _AMONG), quantity)
+    ):
+        return None
+    folded = fold(claim.text)
+    clause = folded[max((edge.end() for edge in _EDGE.finditer(folded, 0, quantity.start)), default=0) : quantity.start]
+    if _SHARE_AGAINST.search(clause) and quantity.low is not None and not _OF_SOME.search(clause):
+        return _HUNDRED - number, f"100-{shown(number)}"
+    if (
+        _SHARE_CONTENT.search(clause)
+        and quantity.high is not None
+        and not _OF_SOME.search(clause.replace("基本满意", "").replace("比较满意", ""))
+    ):
+        return number, shown(number)
+    return None
 
 
 def at_large(claim: Claim, satisfied: Sequence[Indicator]) -> Remark | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -27,12 +27,22 @@ _LEFT, _UNDONE = (
 )
 _GAP_BEFORE, _GAP_BEHIND = re.compile(rf"{_AGAINST}{_STILL}?(?:有|存在)约?$"), re.compile(r"^的?(?:差距|缺口|差额)")
 _OVER = re.compile(
-    rf"(?:{_AGAINST}(?:多|高出?|超出?|增加|超额)(?:了|{_DONE})?|(?:超出|超过|高出|高于|突破|超){_GOAL}(?:了|达)?|超额|超支了?|(?<![很许较最])多{_DONE}了?)约?$"
+    rf"(?:{_AGAINST}(?:多|高出?|超出?|增加|超额)(?:了|{_DONE})?|(?:超出|超过|高出|高于|突破|超){_GOAL}(?:了|达)?|超额(?:完成了?)?|超支了?|(?<![很许较最])多{_DONE}了?)约?$"
 )
 _TIMES = re.compile(rf"(?:(?:达到?|完成|实现|为|是|相当于|超过|占|不到|仅|只)了?(?:[^,\d]{{0,3}}?){_GOAL}的?)约?$")
 _HALF = re.compile(rf"(?:达到?|完成|实现|为|是|不到|不足|仅|只|近)了?(?:[^,\d]{{0,3}}?){_GOAL}的?一半")
-_NOT_REACHED = re.compile(r"(?:未|没有?|未能|尚未|并未|没能)(?:够|曾)?$")
+_NOT_REACHED = re.compile(r"(?:未|没有?|未能|尚未|并未|没能)(?:够|曾|真正|完全|按期|如期|及时)?$")
 _REACHED = re.compile(r"^(?:达到?|满|突破)")
+_NOT_DONE = re.compile(
+    r"(?:未|没有?|未能|尚未|并未|没能|做不到|达不到)(?:够|曾|真正|完全|按期|如期|及时)?(?:做到|达到|达成|实现|完成|取得|保持在?|稳定在|控制在)$|(?:做|达)不到$"
+)
+_NOT_HELD = re.compile(
+    r"^(?:[^,\d]{0,4}(?:因|由于|受)[^,\d]{2,16})?[^,\d]{0,4}(?:取消|停办|未能?(?:如期|按期)?(?:举办|开展|召开|举行|办成|实施)|没有?能?(?:举办|开展|召开|举行|办成))"
+)
+_NOT_MADE_UP = re.compile(
+    r"(?:没有?|未能?|未再|不再|也未|无法)(?:再|能|及时|另行|安排)*补(?:办|开|做|齐|上|回|足|报|种|建)?"
+)
+_PLANNED = re.compile(r"(?:原定|原计划|计划|安排|应|原拟|设定)[^,，。;；\d]{0,10}$")
 _EDGE = re.compile(r"[,，。;；:：!！?？()（）]")
 _POSSIBLE = re.compile(r"若|如果|一旦|假如|可能|容易|防止|避免|预计|力争|是否")
 _SHARES = frozenset({"倍", "%"})
@@ -43,10 +53,10 @@ class Distance:
     """A stretch of a text that lays an outcome beside its goal.
 
     「short」 and 「over」 are by `amount`, 「times」 is the amount's share of the goal (`share` where no amount is printed), 「below」 says that
-    `amount` itself was not reached.
+    `amount` itself was not reached, 「lost」 that no more than `amount` was left of what was planned.
     """
 
-    kind: Literal["short", "over", "times", "below"]
+    kind: Literal["short", "over", "times", "below", "lost"]
     start: int
     end: int
     amount: Quantity | None = None
@@ -55,7 +65,7 @@ class Distance:
     @property
     def falls_short(self) -> bool:
         """True where less than the goal is said to be done; of a cost it is the contrary."""
-        return self.kind in ("short", "below") or (self.share is not None and self.share < 1)
+        return self.kind in ("short", "below", "lost") or (self.share is not None and self.share < 1)
 
 
 def distances(text: str, quantities: Sequence[Quantity]) -> Iterator[Distance]:
@@ -67,7 +77,8 @@ def distances(text: str, quantities: Sequence[Quantity]) -> Iterator[Distance]:
         behind = _EDGE.search(folded, amount.end, following)
         before, after = folded[start : amount.start], folded[amount.end : behind.start() if behind else following]
         if amount.kind != "ordinal" and not _POSSIBLE.search(before):
-            yield from _of_amount(amount, start, before, after)
+            told = [*_of_amount(amount, start, before, after)]
+            yield from told or _lost(amount, quantities[:at], after, folded)
     for half in _HALF.finditer(folded):
         yield Distance("times", half.start(), half.end(), share=Decimal("0.5"))
 
@@ -84,8 +95,24 @@ def _of_amount(amount: Quantity, start: int, before: str, after: str) -> Iterato
         yield Distance("times", start + found.start(), amount.end, amount, share)
     elif found := _OVER.search(before):
         yield Distance("over", start + found.start(), amount.end, amount)
-    elif (found := _NOT_REACHED.search(before)) and _REACHED.match(fold(amount.text)):
+    elif ((found := _NOT_REACHED.search(before)) and _REACHED.match(fold(amount.text))) or (
+        found := _NOT_DONE.search(before)
+    ):
         yield Distance("below", start + found.start(), amount.end, amount)
+
+
+def _lost(amount: Quantity, before: Sequence[Quantity], after: str, folded: str) -> Iterator[Distance]:
+    """「原定6次，其中2次因场地维修取消，年内没有补办」: four at most were left."""
+    held = _NOT_HELD.match(after)
+    if held is None or amount.exact is None or not _NOT_MADE_UP.search(folded, amount.end):
+        return
+    for planned in before:
+        if planned.unit == amount.unit and planned.exact and _PLANNED.search(folded[: planned.start]):
+            left = planned.exact - amount.exact
+            yield Distance(
+                "lost", planned.start, amount.end + held.end(), replace(amount, low=left, high=left, partial=False)
+            )
+            return
 
 
 def _share(amount: Quantity) -> Decimal | None:

@@ -34,11 +34,14 @@ _FIRST = r"\s\dA-Za-z《〔\[(第附上下前后每次当本邮党零〇一二�
 _LENGTH = r"\d+(?:\.\d+)?(?:km|cm|mm|m|[千厘毫]?米|公里)"
 _SIZES = rf"(?!^{_LENGTH}(?:\*{_LENGTH}){{1,2}}$){_LENGTH}(?:\*{_LENGTH}){{1,2}}(?![\d=*])"  # 「3m×6m展板」: how large each is
 _DEBRIS = r"(?:(?<![\d.])\d{1,2}\s+){5,}\d{1,2}(?![\d.])"
+_A_CASE = (  # 「发生了一起事故」 counts one, 「一起努力」 none
+    r"(?:(?<=发生)|(?<=发生了)|(?<=发生的)|(?<=发生过)|(?<=出现)|(?<=出现了)|(?<=出现的)|(?<=事故)(?=一起(?:[,。;]|$)))一起"
+)
 
 
 @cache
 def _masks() -> re.Pattern[str]:
-    idioms = lexicon.either(lexicon.bounds().idioms)
+    idioms = rf"(?!{_A_CASE}){lexicon.either(lexicon.bounds().idioms)}"
     unmeasured = rf"(?!\s*(?:[万亿]|(?![年月日])(?:{units.pattern()})))"  # 「1900.01人」 is no date
     phones, dates = _PHONES + unmeasured, f"{_POINTED_DATE}{unmeasured}|{_DATES}"
     separating = f"{_TITLES}|{_PLACES}|{phones}|{_NUMBERED}|{dates}|{_QUOTED}"

@@ -23,6 +23,9 @@ _RESULT_LABEL = re.compile(r"^(?:(?:全年|年度|目标|总体|工作|主要|�
 _ASIDE = re.compile(
     r"[(][^()]*20[0-4]\d年度?(?!\d{1,2}月)[^()]*\d[^()]*[)]"
 )  # 「完成120场（2022年为98场）」 is of its own year
+_PUT_OFF = re.compile(
+    r"(?:结转|顺延|延[期后]|转入|列入|纳入|推迟|移|留待|放)[^,，。;；\d]{0,4}20[0-4]\d年度?"
+)  # 「余下部分结转2025年实施」 tells what was not done in its own year
 _LAST_YEAR = re.compile(r"^(?:其中|而|与)?[,，]?(?:上一?年度?|去年|前一年度?)")
 _DATES = re.compile(r"\d+\s*[年月日号]")
 _STATED = re.compile(r"\d|[一二两三四五六七八九十百千万]+[余多]?[个场次期名人家项件篇条支批]")
@@ -105,7 +108,7 @@ def period_of(sentence: Sentence, year: int | None, *, wished: bool = False) -> 
         return None
     if _LAST_YEAR.search(text):
         return str(year - 1)
-    years = {int(match) for match in _years().findall(_ASIDE.sub("", text))}
+    years = {int(match) for match in _years().findall(_PUT_OFF.sub("", _ASIDE.sub("", text)))}
     return str(max(years) if years and year not in years else year)
 
 

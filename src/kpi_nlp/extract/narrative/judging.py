@@ -40,8 +40,9 @@ _BEHIND_ITS_GOAL = re.compile(
 )
 _IN_PART = re.compile(r"部分(?!门)|个别|少数|多数|有的|有些|一些|(?<!没)有\s*\d+\s*[个项]")
 _BEFORE_A_STATE = re.compile(
-    r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|年[底末]前|(?:完成|实施|进展)情况|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|[^一-鿿]"
+    r"但是?|然而|仍然?|均|已经?|尚|暂|也|还|都|目前|年度内?|今年|本年度?|全年|最终|实际|按期|如期|顺利|圆满|全面|高质量|年[底末]前|(?:完成|实施|进展)情况|[导致使]+|(?:因|受|由于)[^,]*|截至[^,]*|20\d\d年度?|其中\d[\d.,]*(?:人次|[一-鿿])(?=因|由于|受|未|没|取消|延|推)|[^一-鿿]"
 )
+_IN_PASSING = re.compile(r"在[^,]*(?:的?基础上|之上|的同时|之余|之外|[之以]?后)$")
 _OF_THE_PLAN = re.compile(
     r"\d[\d.,]*\s*[一-鿿%]{1,2}|年初|年度|全年|既定|预期|计划|预定|设定|绩效|目标|任务|指标|要求|工作|进度|滞后|优于|超过|高于|完成|[至到](?:次年|下一?年度?|明年|来年)?(?:\d{1,2}月)?[份底]?|[的值数了或]"
 )
@@ -110,7 +111,14 @@ def _found(text: str, far: Sequence[Distance]) -> Iterator[tuple[Assertion, bool
         judgement, phrase_start, phrase_end = said
         start = _start_of(text, clause, phrase_start, phrase_end, start_of_subject)
         yield Assertion(judgement, start, clause.end()), _is_wish(text, clause.start(), phrase_start, phrase_end)
-        start_of_subject = clause.end()
+        start_of_subject = clause.start() if judgement in _DONE and _goes_on(clause, phrase_start) else clause.end()
+
+
+def _goes_on(clause: re.Match[str], phrase: int) -> bool:
+    """「X在完成既定任务的基础上，又多完成…」 goes on to speak of X."""
+    passing = _IN_PASSING.search(clause[0])
+    named = len(han_only(clause[0][: passing.start()])) if passing else 0
+    return passing is not None and named >= _SUBJECT and clause.start() + passing.start() <= phrase
 
 
 def _readings(text: str, clause: re.Match[str], far: Sequence[Distance]) -> Iterator[tuple[Judgement, int, int]]:
