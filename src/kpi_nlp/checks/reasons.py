@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from kpi_nlp.checks.idle_clauses import without_idle
 from kpi_nlp.lexicon import judgements
 from kpi_nlp.model import Claim, Dossier, Indicator, Mention, Paper, StatedScore, Table, Value
 from kpi_nlp.text import fold, han_only, squeeze, words_only
 
-Given = Literal["given", "generic", "none"]
+Given = Literal["given", "idle", "generic", "none"]  # idle: it tells of other things than why
 
-_CAUSE = re.compile(r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣")
+_BY_WORTH: tuple[Given, ...] = ("given", "idle", "generic")
+_CAUSE = re.compile(
+    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|所致|致使|以致|造成|缘于|源于|鉴于|囿于|限于|(?<![\u4e00-\u9fff])系(?![统列数])|[主要均确即]系(?![统列数])"
+    r"|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣"
+)
 # of more than was planned; 「新增床位120张」 only says what was done
 _MORE = re.compile(
     r"追加|加开|加办|扩面|扩围|扩容|超出预期|好于预期|扩大|提前|(?:年中|期中|中途|临时|另|另外)新?增"
@@ -36,31 +41,38 @@ _ALIKE = 0.6  # share of a name's pairs of letters that a sentence about it hold
 _LEFT = 2  # so many letters beyond generic words say something
 
 
-def reason_given(indicator: Indicator) -> Given:
-    """Return whether a row gives a reason: in its own cell, in its note, or beside the actual (「因台风取消」)."""
+def reason_given(indicator: Indicator, *, of_more: bool = False) -> Given:
+    """Return whether a row gives a reason: in its own cell, in its note, or beside the actual (「因台风取消」).
+
+    What was organised tells why more was done than planned, and not why less.
+    """
     if indicator.actual and _IN_ANSWER.search(indicator.actual.text):
         return "given"
-    kinds = {_kind(value, indicator.name) for value in (indicator.reason, indicator.note) if value}
-    return "given" if "given" in kinds else "generic" if "generic" in kinds else "none"
+    kinds = {_kind(value, indicator.name, of_more=of_more) for value in (indicator.reason, indicator.note) if value}
+    return next((kind for kind in _BY_WORTH if kind in kinds), "none")
 
 
-def _kind(value: Value, name: str) -> Given:
+def _kind(value: Value, name: str, *, of_more: bool) -> Given:
     words = judgements()
     if not (said := han_only(value.text)) or said in words.no_reason:
         return "none"
     if _points_elsewhere(value):
         return "generic"
-    return "given" if len(words.generic_reason.sub("", _of_substance(value, name))) >= _LEFT else "generic"
+    for kind, more in (("given", of_more), ("idle", True)):
+        if len(words.generic_reason.sub("", _of_substance(value, name, of_more=more))) >= _LEFT:
+            return kind
+    return "generic"
 
 
-def _of_substance(value: Value, name: str) -> str:
+def _of_substance(value: Value, name: str, *, of_more: bool) -> str:
     """Return the letters of a text without its figures, the name of its row, and who agreed: none of these says why."""
     text = fold(value.text)
     for amount in reversed(value.quantities):
         text = text[: amount.start] + _GAP + text[amount.end :]
-    text = _AGREED.sub("", _FIGURES.sub("", squeeze(text)))
+    text = squeeze(text.replace("\n", _STOP))
     for known in (squeeze(name), _COUNTS.sub("", squeeze(name))):
         text = text.replace(known, "") if len(known) >= _NAME else text
+    text = _AGREED.sub("", _FIGURES.sub("", text if of_more else without_idle(text)))
     return han_only(text)
 
 
