@@ -16,7 +16,7 @@ Given = Literal["given", "idle", "generic", "none"]  # idle: it tells of other t
 
 _BY_WORTH: tuple[Given, ...] = ("given", "idle", "generic")
 _CAUSE = re.compile(
-    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|所致|致使|以致|造成|缘于|源于|鉴于|囿于|限于|(?<![\u4e00-\u9fff])系(?![统列数])|[主要均确即]系(?![统列数])"
+    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|所致(?!富)|致使|以致|造成(?![本型品])|缘于|(?<!来)源于|鉴于|囿于|(?<!不)限于|(?<![\u4e00-\u9fff])系(?![统列数])|[主要均确即]系(?![统列数])"
     r"|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣"
 )
 # of more than was planned; 「新增床位120张」 only says what was done
@@ -25,6 +25,8 @@ _MORE = re.compile(
     r"|新增(?:了|的)?[^\d,，;；。]{0,8}(?:任务|工作|要求|需求|项目|政策|名额|活动|内容|事项|业务|职能)|需求(?:大幅|明显|快速|持续)?(?:增加|增长|旺盛|上升)"
 )
 _SHORT = re.compile(r"未完成|未达|未能|未实现|延期|推迟|延后|取消|低于|不足|滞后|扣")
+_FELL_SHORT = re.compile(rf"{_SHORT.pattern}|偏差")
+_OUTCOME = re.compile(r"完成|达到|达标|实现|未达|指标")
 _IN_ANSWER = re.compile(r"(?:因(?![此素])|由于|受)\S{4,}")
 _GAP = "\0"
 _FIGURES = re.compile(rf"[得扣计占差比约仅只少多低高≥≤<>=]*(?:{_GAP}|\d+(?:\.\d+)?\s*(?:[年月日号%分万亿]|个月)?)")
@@ -92,6 +94,15 @@ def _gives_cause(text: str, name: str = "", *, of_more: bool = False) -> bool:
     return any(found[0] not in name for pattern in patterns for found in pattern.finditer(text))
 
 
+def _tells_after(said: str, name: str) -> bool:
+    """Return whether a sentence that says a row fell short goes on to tell of more: 「…未达标，承接单位6月退出」."""
+    tail = said[said.find(name) + len(name) :].partition(_STOP)[0]
+    if (short := _FELL_SHORT.search(tail)) is None:
+        return False
+    rest = ",".join(clause for clause in tail[short.end() :].split(",") if not _OUTCOME.search(clause))
+    return len(judgements().generic_reason.sub("", han_only(_FIGURES.sub("", without_idle(rest))))) >= _NAME
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """What the papers of a dossier tell of their rows: sentences by year, rows that a sentence gives a cause for, points said to be lost.
@@ -133,7 +144,7 @@ class Prose:
         while at >= 0:
             end = text.find(_STOP, text.find(_STOP, at) + 1)
             said = text[text.rfind(_STOP, 0, at) + 1 : min(end, at + _REACH) if end >= 0 else at + _REACH]
-            if _gives_cause(said, name, of_more=of_more):
+            if _gives_cause(said, name, of_more=of_more) or (not of_more and _tells_after(said, name)):
                 return True
             at = text.find(name, at + len(name))
         return False
