@@ -60,7 +60,8 @@ def _kind(value: Value, name: str, *, of_more: bool) -> Given:
         return "none"
     if _points_elsewhere(value):
         return "generic"
-    for kind, more in (("given", of_more), ("idle", True)):
+    readings: tuple[tuple[Given, bool], ...] = (("given", of_more), ("idle", True))
+    for kind, more in readings:
         if len(words.generic_reason.sub("", _of_substance(value, name, of_more=more))) >= _LEFT:
             return kind
     return "generic"
