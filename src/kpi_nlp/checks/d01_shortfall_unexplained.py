@@ -28,6 +28,7 @@ _SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with eve
 _NAMED, _CITED = 3, 2
 _SEVERAL = 3  # fewer missed in a form that has no column for reasons are a hint: the template is not the department's
 _TOTAL = 100  # points of a whole, not of a row
+_LACKS = {"generic": "过于空泛", "idle": "没有讲到原因"}
 _PUT_OFF = frozenset({"未完成", "未开展", "延期", "取消"})
 
 
@@ -110,8 +111,8 @@ def _is_explained(indicator: Indicator, paper: Paper, prose: Prose) -> bool:
 def _remark(indicator: Indicator) -> Remark:
     said, role = (indicator.reason, "reason") if indicator.reason else (indicator.note, "note")
     given = "没有说明偏差原因"
-    if said and reason_given(indicator) == "generic":
-        given = f"{'偏差原因' if role == 'reason' else '备注'}「{clip(said.text)}」过于空泛"
+    if said and (lacks := _LACKS.get(reason_given(indicator))):
+        given = f"{'偏差原因' if role == 'reason' else '备注'}「{clip(said.text)}」{lacks}"
     elif said and role == "reason":
         given += f"（填「{clip(said.text)}」）"
     quotes = (*_quotes(indicator), *((Evidence.of(role, said),) if said else ()))

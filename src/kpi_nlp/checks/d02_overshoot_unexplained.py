@@ -65,7 +65,7 @@ def overshoot_unexplained(dossier: Dossier) -> Iterator[Answer]:
         if (
             times < _step(indicator, part, dossier.profile)
             or _is_traffic(indicator, part)
-            or reason_given(indicator) == "given"
+            or reason_given(indicator, of_more=True) == "given"
             or prose.explains_excess(indicator, dossier.identity(indicator).year)
             or prose.may_tell(indicator, dossier.identity(indicator).year)
         ):

@@ -33,6 +33,7 @@ _RULE = re.compile(
 _ACCOUNT = re.compile(
     r"(?:的)?(?:达标|完成|落实|执行|开展|实施)?(?:情况)?(?:的)?(?:说明|情况|报告|统计表?|汇总表?|明细表?|一览表)"
 )
+_TOLD = re.compile(r"[已将]|完成|按时|如期")  # 「已于次年1月完成」 is a sentence
 _POINTS = re.compile(r"\d{1,3}(?:\.\d+)?分$")
 
 
@@ -134,7 +135,7 @@ def _misplaced(indicator: Indicator) -> Remark | None:
             return _remark(indicator, role, cell, f"{_COLUMNS[role]}栏填的是指标名称")
     if rate and (is_date(rate) or _is_amount(rate, _NO_RATE)):
         return _remark(indicator, "rate", rate, "完成率栏填的不是比率")
-    if reason and (is_date(reason) or _is_figure(reason)):
+    if reason and ((is_date(reason) and not _TOLD.search(reason.text)) or _is_figure(reason)):
         return _remark(indicator, "reason", reason, "偏差原因栏填的不是文字说明")
     return None
 

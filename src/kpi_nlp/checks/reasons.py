@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from kpi_nlp.checks.idle_clauses import without_idle
 from kpi_nlp.lexicon import judgements
 from kpi_nlp.model import Claim, Dossier, Indicator, Mention, Paper, StatedScore, Table, Value
 from kpi_nlp.text import fold, han_only, squeeze, words_only
 
-Given = Literal["given", "generic", "none"]
+Given = Literal["given", "idle", "generic", "none"]  # idle: it tells of other things than why
 
-_CAUSE = re.compile(r"因(?![此素])|由于|受.{1,14}影响|原因|导致|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣")
+_BY_WORTH: tuple[Given, ...] = ("given", "idle", "generic")
+_CAUSE = re.compile(
+    r"因(?![此素])|由于|受.{1,14}影响|原因|导致|所致(?!富)|致使|以致|造成(?![本型品])|缘于|(?<!来)源于|鉴于|囿于|(?<!不)限于|(?<![\u4e00-\u9fff])系(?![统列数])|[主要均确即]系(?![统列数])"
+    r"|推迟|延期|延后|顺延|取消|不足|未能|暂缓|滞后|调整|扣"
+)
 # of more than was planned; 「新增床位120张」 only says what was done
 _MORE = re.compile(
     r"追加|加开|加办|扩面|扩围|扩容|超出预期|好于预期|扩大|提前|(?:年中|期中|中途|临时|另|另外)新?增"
     r"|新增(?:了|的)?[^\d,，;；。]{0,8}(?:任务|工作|要求|需求|项目|政策|名额|活动|内容|事项|业务|职能)|需求(?:大幅|明显|快速|持续)?(?:增加|增长|旺盛|上升)"
 )
 _SHORT = re.compile(r"未完成|未达|未能|未实现|延期|推迟|延后|取消|低于|不足|滞后|扣")
+_FELL_SHORT = re.compile(rf"{_SHORT.pattern}|偏差")
+_OUTCOME = re.compile(r"完成|达到|达标|实现|未达|指标")
 _IN_ANSWER = re.compile(r"(?:因(?![此素])|由于|受)\S{4,}")
 _GAP = "\0"
 _FIGURES = re.compile(rf"[得扣计占差比约仅只少多低高≥≤<>=]*(?:{_GAP}|\d+(?:\.\d+)?\s*(?:[年月日号%分万亿]|个月)?)")
@@ -36,31 +43,39 @@ _ALIKE = 0.6  # share of a name's pairs of letters that a sentence about it hold
 _LEFT = 2  # so many letters beyond generic words say something
 
 
-def reason_given(indicator: Indicator) -> Given:
-    """Return whether a row gives a reason: in its own cell, in its note, or beside the actual (「因台风取消」)."""
+def reason_given(indicator: Indicator, *, of_more: bool = False) -> Given:
+    """Return whether a row gives a reason: in its own cell, in its note, or beside the actual (「因台风取消」).
+
+    What was organised tells why more was done than planned, and not why less.
+    """
     if indicator.actual and _IN_ANSWER.search(indicator.actual.text):
         return "given"
-    kinds = {_kind(value, indicator.name) for value in (indicator.reason, indicator.note) if value}
-    return "given" if "given" in kinds else "generic" if "generic" in kinds else "none"
+    kinds = {_kind(value, indicator.name, of_more=of_more) for value in (indicator.reason, indicator.note) if value}
+    return next((kind for kind in _BY_WORTH if kind in kinds), "none")
 
 
-def _kind(value: Value, name: str) -> Given:
+def _kind(value: Value, name: str, *, of_more: bool) -> Given:
     words = judgements()
     if not (said := han_only(value.text)) or said in words.no_reason:
         return "none"
     if _points_elsewhere(value):
         return "generic"
-    return "given" if len(words.generic_reason.sub("", _of_substance(value, name))) >= _LEFT else "generic"
+    readings: tuple[tuple[Given, bool], ...] = (("given", of_more), ("idle", True))
+    for kind, more in readings:
+        if len(words.generic_reason.sub("", _of_substance(value, name, of_more=more))) >= _LEFT:
+            return kind
+    return "generic"
 
 
-def _of_substance(value: Value, name: str) -> str:
+def _of_substance(value: Value, name: str, *, of_more: bool) -> str:
     """Return the letters of a text without its figures, the name of its row, and who agreed: none of these says why."""
     text = fold(value.text)
     for amount in reversed(value.quantities):
         text = text[: amount.start] + _GAP + text[amount.end :]
-    text = _AGREED.sub("", _FIGURES.sub("", squeeze(text)))
+    text = squeeze(text.replace("\n", _STOP))
     for known in (squeeze(name), _COUNTS.sub("", squeeze(name))):
         text = text.replace(known, "") if len(known) >= _NAME else text
+    text = _AGREED.sub("", _FIGURES.sub("", text if of_more else without_idle(text)))
     return han_only(text)
 
 
@@ -78,6 +93,15 @@ def _gives_cause(text: str, name: str = "", *, of_more: bool = False) -> bool:
     """Return whether a text says why; a word of the row's own name (新增床位数) gives no cause."""
     patterns = (_CAUSE, _MORE) if of_more else (_CAUSE,)
     return any(found[0] not in name for pattern in patterns for found in pattern.finditer(text))
+
+
+def _tells_after(said: str, name: str) -> bool:
+    """Return whether a sentence that says a row fell short goes on to tell of more: 「…未达标，承接单位6月退出」."""
+    tail = said[said.find(name) + len(name) :].partition(_STOP)[0]
+    if (short := _FELL_SHORT.search(tail)) is None:
+        return False
+    rest = ",".join(clause for clause in tail[short.end() :].split(",") if not _OUTCOME.search(clause))
+    return len(judgements().generic_reason.sub("", han_only(_FIGURES.sub("", without_idle(rest))))) >= _NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +145,7 @@ class Prose:
         while at >= 0:
             end = text.find(_STOP, text.find(_STOP, at) + 1)
             said = text[text.rfind(_STOP, 0, at) + 1 : min(end, at + _REACH) if end >= 0 else at + _REACH]
-            if _gives_cause(said, name, of_more=of_more):
+            if _gives_cause(said, name, of_more=of_more) or (not of_more and _tells_after(said, name)):
                 return True
             at = text.find(name, at + len(name))
         return False

@@ -159,7 +159,8 @@ class Judgements:
     """What sentences and cells say of an outcome.
 
     The states that are `unmet` stand longest first; `grades` gives the letter of each printed grade; `no_reason` and
-    `generic_reason` are what a column of reasons says that gives none; `pointers` send the reader to another place for it.
+    `generic_reason` are what a column of reasons says that gives none, `idle_reason` besides what alone fills a clause that gives none;
+    `pointers` send the reader to another place for it.
     `whole_score` finds the words that name the whole report in front of its points.
     """
 
@@ -173,6 +174,7 @@ class Judgements:
     grades: Mapping[str, str]
     no_reason: frozenset[str]
     generic_reason: re.Pattern[str]
+    idle_reason: re.Pattern[str]
     pointers: re.Pattern[str]
     whole_score: re.Pattern[str]
 
@@ -195,6 +197,7 @@ def judgements() -> Judgements:
         {word: letter for letter, words in table["grades"].items() for word in words},
         frozenset(table["reasons"]["none"]),
         any_of([*table["reasons"]["generic"], *table["reasons"]["filler"]]),
+        any_of(word for part in ("generic", "filler", "idle") for word in table["reasons"][part]),
         any_of(table["reasons"]["pointers"]),
         any_of(table["scored"]["whole"]),
     )
