@@ -12,13 +12,14 @@ from kpi_nlp.checks.printed_formulas import Fraction, of_rows
 from kpi_nlp.checks.renamings import one_target, renamings
 from kpi_nlp.checks.restated_scopes import other_scope, part_of
 from kpi_nlp.checks.told_scopes import Told, in_cells, in_sentences, left_out
-from kpi_nlp.checks.wordings import other_remark, stretches, tell_apart
+from kpi_nlp.checks.wordings import ENOUGH, other_remark, stretches, tell_apart
 from kpi_nlp.model import Dossier, Evidence, Gap, Indicator, Match, Quantity, Why
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import without_brackets, words_only
 
 _NUMBER = re.compile(r"\d+|[A-Za-z]+")
 _LEAST_FRAME = 2  # letters: 「完成率」 alone has nothing in common with 「合格率」
+_SOME = 0.35  # share of the shorter name that two names have in common where the matcher finds them alike
 _PEOPLE = ("人", "人次")
 _Frame = tuple[str, tuple[int, ...]]  # a name without a word or two that may change places, and the families of those
 
@@ -105,9 +106,10 @@ class _Texts:
 
 
 def _renamed(counterparts: Counterparts) -> Iterator[Redefinition]:
-    """Yield rows of one year and one target, one gone and one new, whose names differ in one stretch of words."""
-    for row, other in (*renamings(counterparts.dossier), *_in_doubt(counterparts)):
-        if words := stretches(row.name, other.name):
+    """Yield rows of one year and one target whose names differ in one stretch of words: one is gone and one new, or they may be one."""
+    gone = ((*pair, ENOUGH) for pair in renamings(counterparts.dossier))
+    for row, other, least in (*gone, *((*pair, _SOME) for pair in _in_doubt(counterparts))):
+        if words := stretches(row.name, other.name, least):
             told = tell_apart(*words)
             what = f"{'口径' if told else '名称'}不同：{'与'.join(words)}"
             yield Redefinition(row, other, "stages", what, certain=False, renamed=not told)

@@ -11,11 +11,11 @@ from kpi_nlp.text import clip, squeeze, without_brackets, words_only
 
 _HINTS = ("口径", "统计", "计算", "计量", "范围", "纳入", "计入")
 _OTHERWISE = re.compile(
-    r"口径(?:已|有|有所|发生|作了|进行了?)*(?:不同|不一致|不一样|变化|变更|调整|改变|差异|出入)|"
+    r"口径(?:已|有|有所|发生|作了|进行了?)*(?:不同|不一致?|不一样|变化|变更|调整|改变|差异|出入)|"
     r"(?:改|改为|改用|调整为|变更为)(?:按照?|以|用)?[^，。；,;]{2,24}(?:统计|计算|计量|口径|填报)|"
     r"(?:统计|计算|计量)(?:口径|方法|范围|对象|标准)(?:已|则|也)?(?:由[^，。；,;]{2,20})?(?:改为|变为|调整为|变更为|扩大[到至为]|缩小[到至为])"
 )
-_SCOPE = r"(?:按照?|以|指的?是?|是指|仅指|为|取|采用)(?P<{0}>[^，。；,;:]{{2,20}}?)(?:的?(?:口径|范围|标准)|统计|计算|计量|填报|(?=[，。；,;]|$))"
+_SCOPE = r"(?:按照?|以|指的?是?|是指|仅指|为|取|采用)(?P<{0}>[^，。；,;:]{{2,20}}?)(?:的?(?:口径|范围|标准)|统计|计算|计量|填报|计(?=[，。；,;]|$)|(?=[，。；,;]|$))"
 _BEFORE = r"(?:申报|年初|设定|目标值|指标值|绩效目标)"
 _AFTER = r"(?:自评|本表|本报告|本次|实际|完成值|监控|年末|年底)"
 _TWO = tuple(
@@ -24,13 +24,17 @@ _TWO = tuple(
     )
     for one, two in ((_BEFORE, _AFTER), (_AFTER, _BEFORE))
 )
-_COUNTED_BY = re.compile(r"口径|统计|计算|计量|填报|范围|是指|[^实]指")
+_COUNTED_BY = re.compile(r"口径|统计|计算|计量|填报|范围|是指|[^实]指|计(?=[，。；,;]|$)")
+_SET_BY = re.compile(
+    r"任务|测算|平均|[表册账]$|台账|分解|季|月|进度|系统|文件|要求|下达|规定|数据|^实际$|^计划$"
+)  # how a target is set, where a number is taken from
 _SETTLED = re.compile(
-    r"财政|批复|同意|批准|换算|(?:没有|无|未|不存在)[^，。；,;]{0,6}(?:不同|不一致|变化|变更|调整|改变|差异|重新)|口径未|上年|去年|往年|(?<!不)一致|(?<!不)相同"
+    r"财政|批复|同意|批准|换算|(?:没有|无|未|不存在)[^，。；,;]{0,6}(?:不同|不一致|变化|变更|调整|改变|差异|重新)|口径未|上年|去年|往年|(?<!不)一致|(?<!不)相同|按月|按季|逐月|每月|季度|统一口径"
 )
 _SINCE = re.compile(r"申报|年初|目标|设定|监控|前后|改|由[^，。；,;]{2,20}[变调扩缩]")  # and not: than in the yearbook
 _LEFT_OUT = re.compile(
     r"(?:未|没有|不再?|暂未|尚未)(?:被)?(?:纳入|计入|列入|参与|包括在|统计在|算在)[^，。；,;]{0,6}?(?:统计|口径|范围|计算|内)|"
+    r"未(?:计入|纳入|统计|列入)(?=[)）,，。；;]|$)|[(（](?:仅|只|限)(?!完成|达|占|有|为|是|需)[^)）\d]{2,12}[)）]|"
     r"(?:仅|只)(?:统计|计算|包括|包含|含|反映|覆盖)了?[^，。；,;)）]{2,}"
 )
 _WITHOUT = re.compile(r"(?:不含|不包括|不包含|剔除|扣除)[^，。；,;)）]{2,}")
@@ -80,7 +84,12 @@ def is_told(text: str) -> bool:
     if _OTHERWISE.search(text):
         return True
     pairs = (found for pattern in _TWO if (found := pattern.search(text)))
-    return any(_COUNTED_BY.search(found[0]) and words_only(found["one"]) != words_only(found["two"]) for found in pairs)
+    return any(
+        _COUNTED_BY.search(found[0])
+        and words_only(found["one"]) != words_only(found["two"])
+        and not any(_SET_BY.search(found[side]) for side in ("one", "two"))
+        for found in pairs
+    )
 
 
 def in_sentences(document: Document, rows: Sequence[Indicator]) -> Mapping[int, Told]:

@@ -8,13 +8,13 @@ from kpi_nlp import lexicon
 from kpi_nlp.text import without_brackets, words_only
 
 _LEAST_COMMON = 3  # letters that two names share at their ends
-_ENOUGH = 0.5  # their share of the shorter name, where no word tells that something else is meant
+ENOUGH = 0.5  # their share of the shorter name, where no word tells that something else is meant
 _SERVING = ("免费", "公益", "为", "向", "给", "面向", "提供", "依法", "持续", "常态化")
 _ANYBODY = ("群众", "服务对象", "社会公众", "受众", "使用者", "对象")
 _REMARK = re.compile(r"[(（]((?:不含|不包括|含|包括|按|以|仅|限|除|剔除)[^()（）]{1,20})[)）]")
 
 
-def stretches(one: str, other: str) -> tuple[str, str] | None:
+def stretches(one: str, other: str, least: float = ENOUGH) -> tuple[str, str] | None:
     """Return the one stretch in which two names differ, in each; None where they share too little, or one leaves out what the other says."""
     first, second = words_only(one), words_only(other)
     head = _alike(first, second)
@@ -24,7 +24,7 @@ def stretches(one: str, other: str) -> tuple[str, str] | None:
         return None
     if mine in _ANYBODY or theirs in _ANYBODY:
         return None
-    enough = head + tail >= _ENOUGH * min(len(first), len(second))
+    enough = head + tail >= least * min(len(first), len(second))
     return (mine, theirs) if enough or _says_otherwise("who", _loose(mine), _loose(theirs)) else None
 
 
