@@ -103,7 +103,11 @@ def test_projects_are_compared_with_projects_however_renamed() -> None:
         ((("declaration", 2024), ("self_evaluation", 2024)), [("declaration", "self_evaluation", "stages")]),
         ((("self_evaluation", 2023), ("declaration", 2024)), [("self_evaluation", "declaration", "years")]),
         ((("self_evaluation", 2023), ("self_evaluation", 2024)), [("self_evaluation", "self_evaluation", "years")]),
-        ((("declaration", 2023), ("self_evaluation", 2024)), []),
+        ((("declaration", 2023), ("self_evaluation", 2024)), [("declaration", "self_evaluation", "years")]),
+        (
+            (("declaration", 2023), ("declaration", 2024), ("self_evaluation", 2024)),
+            [("declaration", "declaration", "years"), ("declaration", "self_evaluation", "stages")],
+        ),
         ((("self_evaluation", 2022), ("self_evaluation", 2024)), []),
         ((("declaration", 2024), ("declaration", 2024)), []),
         ((("declaration", None), ("self_evaluation", 2022)), [("self_evaluation", "declaration", "years")]),

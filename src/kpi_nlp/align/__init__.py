@@ -52,10 +52,29 @@ def comparable_pairs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, Paper, Wh
     """Yield the pairs of papers that should agree, the earlier first, and why.
 
     Different stages of a year; one stage in consecutive years; a year's self-evaluation with the next year's
-    declaration; a paper of unknown year with every other. Of a crowd that names no projects only those that are alike.
+    declaration; a declaration with the next year's self-evaluation where nothing else joins the two years; a paper of
+    unknown year with every other. Of a crowd that names no projects only those that are alike.
     """
-    pairs = ((left, right, _why(left, right)) for left, right in combinations(sorted(papers, key=in_time), 2))
-    yield from neighbours([(left, right, why) for left, right, why in pairs if why is not None])
+    laid = list(combinations(sorted(papers, key=in_time), 2))
+    pairs = [(left, right, why) for left, right in laid if (why := _why(left, right)) is not None]
+    joined = {_years(left, right) for left, right, _ in pairs}
+    over: list[tuple[Paper, Paper, Why]] = [
+        (left, right, "years")
+        for left, right in laid
+        if _years(left, right) not in joined and _is_restated(left, right)
+    ]
+    yield from neighbours([*pairs, *over])
+
+
+def _years(left: Paper, right: Paper) -> tuple[int | None, int | None]:
+    return left.document.identity.year, right.document.identity.year
+
+
+def _is_restated(left: Paper, right: Paper) -> bool:
+    """Return whether the later paper is a self-evaluation, which states the targets of its year, the earlier a declaration of the year before."""
+    one, other = left.document.identity, right.document.identity
+    follows = one.year is not None and other.year is not None and other.year - one.year == 1
+    return follows and (one.stage, other.stage) == ("declaration", "self_evaluation")
 
 
 def in_time(paper: Paper) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Q03: indicators that stand under a level that is not theirs."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from kpi_nlp.checks.declared import declarations, note
@@ -7,6 +8,8 @@ from kpi_nlp.lexicon import lower_is_better, measures, placement
 from kpi_nlp.model import Answer, Clear, Dossier, Indicator, Page, Row, check
 
 _IN_TIME, _SATISFACTION = "时效指标", "服务对象满意度指标"
+_TIMES = ("时间", "日期", "时点", "节点", "时限", "期限")
+_DATE = re.compile(r"(?:20\d\d年)?1?\d月(?:\d+日|底|末|上旬|中旬|下旬)?(?:之?前|以前|完成|$)|年[底末]前")
 _LONGEST = 8  # letters of a word that tells a measure
 
 
@@ -17,7 +20,7 @@ _LONGEST = 8  # letters of a word that tells a measure
     severity="note",
     over="documents",
     why="数量放在质量下、满意度放在效益下，各级指标的权重和评分就失去意义。",
-    basis="只看名称末尾说明所计量内容的词：满意度不在满意度指标下，人数、次数、面积、里程列在质量、时效、成本、满意度下，合格率、及时率列在数量下，成本、完成时间不在成本、时效指标下，举办场次、采购数量列在质量、效益下，验收合格率列在时效、成本下，税收产值列在生态效益、森林污染列在经济效益下等，才列出；"
+    basis="只看名称末尾说明所计量内容的词：满意度不在满意度指标下，人数、次数、面积、里程列在质量、时效、成本、满意度下，合格率、及时率列在数量下，成本、完成时间不在成本、时效指标下，举办场次、采购数量列在质量、效益下，验收合格率列在时效、成本下，合格率、完成率、支付率列在满意度下，目标值是日期的完成时间不在时效指标下，税收产值列在生态效益、森林污染列在经济效益下等，才列出；"
     "名称看不出计量内容的不判断。每份申报表只提示一次。",
     cleared_by="主管部门的共性指标体系就是这样归类。",
     suggestion="更正",
@@ -59,7 +62,7 @@ def _is_misplaced(row: Indicator, kinds: Mapping[str, str]) -> bool:
     """Return whether the end of a name tells a measure that is foreign to the level of its row."""
     level = row.levels[-1] if row.levels and not row.levels_guessed else ""
     known = placement()
-    if known.is_elsewhere(level, row.name) or _is_fault_of_the_work(level, row.name):
+    if known.is_elsewhere(level, row.name) or _is_fault_of_the_work(level, row.name) or _is_dated(level, row):
         return True
     ends = (row.name[-length:] for length in range(min(_LONGEST, len(row.name)), 0, -1))
     measure = next((kinds[end] for end in ends if end in kinds), None)
@@ -68,6 +71,12 @@ def _is_misplaced(row: Indicator, kinds: Mapping[str, str]) -> bool:
     timed = level == _IN_TIME and known.timed.search(row.name)
     told = timed or known.faults.search(row.name) or (level == _SATISFACTION and known.satisfied.search(row.name))
     return not told and not lower_is_better(row.name)
+
+
+def _is_dated(level: str, row: Indicator) -> bool:
+    """Return whether a row outside 时效 asks at what time something is done, and its target is a date."""
+    asked = level.endswith("指标") and level != _IN_TIME and row.name.endswith(_TIMES)
+    return asked and row.target is not None and bool(_DATE.search(row.target.text))
 
 
 def _is_fault_of_the_work(level: str, name: str) -> bool:

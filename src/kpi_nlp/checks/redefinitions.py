@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.counterparts import Counterparts
+from kpi_nlp.checks.printed_formulas import Fraction, of_rows
 from kpi_nlp.checks.renamings import one_target, renamings
-from kpi_nlp.checks.restated_scopes import other_scope, told
-from kpi_nlp.checks.wordings import other_remark, stretches, tell_apart
-from kpi_nlp.model import Gap, Indicator, Match, Quantity, Why
+from kpi_nlp.checks.restated_scopes import other_scope, part_of
+from kpi_nlp.checks.told_scopes import Told, in_cells, in_sentences, left_out
+from kpi_nlp.checks.wordings import ENOUGH, other_remark, stretches, tell_apart
+from kpi_nlp.model import Dossier, Evidence, Gap, Indicator, Match, Quantity, Why
 from kpi_nlp.quantities import compatible
 from kpi_nlp.text import without_brackets, words_only
 
 _NUMBER = re.compile(r"\d+|[A-Za-z]+")
 _LEAST_FRAME = 2  # letters: 「完成率」 alone has nothing in common with 「合格率」
+_SOME = 0.35  # share of the shorter name that two names have in common where the matcher finds them alike
 _PEOPLE = ("人", "人次")
 _Frame = tuple[str, tuple[int, ...]]  # a name without a word or two that may change places, and the families of those
 
@@ -26,6 +29,7 @@ class Redefinition:
     """Two rows, the earlier first, and in words what is another in the later; `certain` where they are surely one indicator.
 
     `renamed` where nothing but the target and the words around tell that they may be one, and no word that they measure something else.
+    `quotes` are texts beside the two rows that tell it.
     """
 
     earlier: Indicator
@@ -34,6 +38,7 @@ class Redefinition:
     what: str
     certain: bool
     renamed: bool = False
+    quotes: tuple[Evidence, ...] = ()
 
 
 def redefinitions(counterparts: Counterparts) -> Iterator[Redefinition]:
@@ -48,25 +53,63 @@ def redefinitions(counterparts: Counterparts) -> Iterator[Redefinition]:
 
 
 def _linked(counterparts: Counterparts) -> Iterator[Redefinition]:
+    texts = _Texts(counterparts.dossier)
     for match in counterparts.dossier.matches:
+        if match.relation != "same" or match.why == "tables":
+            continue
         sure = match.verdict == "match" or _same_name(match.left, match.right)
         what = _swapped(match.left.name, match.right.name) or (_otherwise(match) if sure else None)
-        if what and match.relation == "same" and match.why != "tables":
+        if what:
             yield Redefinition(match.left, match.right, match.why, what, sure)
+        elif sure and match.why == "stages" and (told := texts.told(match)):
+            yield Redefinition(match.left, match.right, match.why, told.what, sure, quotes=told.quotes)
 
 
 def _otherwise(match: Match) -> str | None:
-    """Say what is another in two rows that are surely one: the unit, whose amount it is, or what the later tells of itself."""
+    """Say what is another in two rows that are surely one: the unit, whose amount it is, or of what it is a part."""
     what = _other_unit(match.left, match.right)
     if what or match.why != "stages":
         return what
-    return other_scope(match.left, match.right) or told(match.right)
+    rows = match.left, match.right
+    return other_scope(*rows) or part_of(*(row.name for row in rows)) or left_out(*rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What the papers print of the counting of their rows beside their names and amounts, read once for each paper."""
+
+    dossier: Dossier
+    _told: dict[str, Mapping[int, Told]] = field(default_factory=dict)
+    _fractions: dict[str, Mapping[int, Fraction]] = field(default_factory=dict)
+
+    def told(self, match: Match) -> Told | None:
+        """Return what the later of two rows, or a sentence that names it, tells; or that they print different fractions."""
+        row = match.right
+        if told := in_cells(row) or self._in_sentences(row.document).get(id(row)):
+            return told
+        before, after = (self._printed(each.document).get(id(each)) for each in (match.left, row))
+        if before is None or after is None or not before.differs(after):
+            return None
+        return Told(f"计算方法不同：{before}与{after}", (before.quote, after.quote))
+
+    def _in_sentences(self, path: str) -> Mapping[int, Told]:
+        if path not in self._told:
+            paper = self.dossier.paper(path)
+            self._told[path] = in_sentences(paper.document, paper.indicators)
+        return self._told[path]
+
+    def _printed(self, path: str) -> Mapping[int, Fraction]:
+        if path not in self._fractions:
+            paper = self.dossier.paper(path)
+            self._fractions[path] = of_rows(paper.document, paper.indicators)
+        return self._fractions[path]
 
 
 def _renamed(counterparts: Counterparts) -> Iterator[Redefinition]:
-    """Yield rows of one year and one target, one gone and one new, whose names differ in one stretch of words."""
-    for row, other in (*renamings(counterparts.dossier), *_in_doubt(counterparts)):
-        if words := stretches(row.name, other.name):
+    """Yield rows of one year and one target whose names differ in one stretch of words: one is gone and one new, or they may be one."""
+    gone = ((*pair, ENOUGH) for pair in renamings(counterparts.dossier))
+    for row, other, least in (*gone, *((*pair, _SOME) for pair in _in_doubt(counterparts))):
+        if words := stretches(row.name, other.name, least):
             told = tell_apart(*words)
             what = f"{'口径' if told else '名称'}不同：{'与'.join(words)}"
             yield Redefinition(row, other, "stages", what, certain=False, renamed=not told)

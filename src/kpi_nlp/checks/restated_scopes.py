@@ -1,28 +1,23 @@
-"""What a row says itself of being counted otherwise than before: in its reason, or in the words around its amount."""
+"""What a row is said to count in the later of two papers: whose amount its target is, and of which whole its name tells a part."""
 
 import re
 
 from kpi_nlp import lexicon
 from kpi_nlp.checks.wordings import stretches, tell_apart
 from kpi_nlp.model import Indicator, Value
-from kpi_nlp.text import clip, han_only, without_brackets
+from kpi_nlp.text import han_only, without_brackets, words_only
 
-_OTHERWISE = re.compile(
-    r"口径(?:已|有|有所|发生|作了|进行了?)*(?:不同|不一致|不一样|变化|变更|调整|改变|差异|出入)|"
-    r"(?:改|改为|调整为|变更为)(?:按|以)[^，。；;]{2,24}(?:统计|计算|计量|口径|填报)"
-)
-_SETTLED = re.compile(
-    r"财政|批复|同意|批准|换算|(?:没有|无|未|不存在)[^，。；;]{0,6}(?:不同|不一致|变化|变更|调整|改变|差异)|口径未|上年|去年|往年"
-)
 _AND = re.compile(r"[及和与含]|以及|包括")
+_PART = re.compile(r"^[(（]?其中[)）]?[:：]?")
 
 
-def told(row: Indicator) -> str | None:
-    """Return what a row tells of being counted otherwise, None where it tells that somebody agreed or how to convert."""
-    for value in (row.reason, row.note):
-        if value is not None and _OTHERWISE.search(value.text) and not _SETTLED.search(value.text):
-            return f"自述统计口径有变（「{clip(value.text, 30)}」）"
-    return None
+def part_of(earlier: str, later: str) -> str | None:
+    """Say of which of two names one is a part of the other: 「困难群众救助人次」 and 「其中：临时救助人次」."""
+    one, other = _PART.sub("", earlier), _PART.sub("", later)
+    if (one == earlier) == (other == later) or words_only(one) == words_only(other):
+        return None
+    whole, part = (earlier, later) if one == earlier else (later, earlier)
+    return f"「{part}」只是「{whole}」的一部分"
 
 
 def other_scope(earlier: Indicator, later: Indicator) -> str | None:

@@ -3,15 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from kpi_nlp.lexicon import header_key, headers
 from kpi_nlp.model import Figure, Indicator, Paper, Points, Total
 from kpi_nlp.quantities import shown
+from kpi_nlp.quantities.sums import sum_of
 
 BONUS = ("加分", "扣分", "附加")
 SUBTOTAL = "小计"
 _PART = "其中"
+_WHOLE = (Decimal(100), Decimal(90))
 
 
 @dataclass(frozen=True)  # without slots: what is asked for is worked out once
@@ -53,9 +56,11 @@ def sheets(paper: Paper) -> Iterable[Sheet]:
     """Yield the score sheets of a paper in reading order; a table may hold several, each of another project."""
     groups: dict[tuple[str | None, str | None], list[Indicator]] = defaultdict(list)
     for row in paper.indicators:
-        if not row.name.startswith(_PART) and (row.weight is not None or "weight" in row.blank):
+        if row.weight is not None or "weight" in row.blank:
             groups[row.table, row.scope].append(row)
-    for (table, scope), rows in groups.items():
+    for (table, scope), listed in groups.items():
+        if not (rows := _counted(listed)):
+            continue
         yield Sheet(
             table,
             scope,
@@ -65,6 +70,15 @@ def sheets(paper: Paper) -> Iterable[Sheet]:
             tuple(budget.weight for budget in paper.budgets if budget.weight and budget.project == scope),
             any(budget.score and not budget.weight for budget in paper.budgets if budget.project == scope),
         )
+
+
+def _counted(listed: Sequence[Indicator]) -> Sequence[Indicator]:
+    """Return the rows without 「其中」 rows; with them where only so the points are whole: what they are part of is not listed."""
+    rows = [row for row in listed if not row.name.startswith(_PART)]
+    if len(rows) == len(listed):
+        return rows
+    with_parts, without = (sum_of(printed_once(row.weight for row in some)) for some in (listed, rows))
+    return listed if with_parts in _WHOLE and without not in _WHOLE else rows
 
 
 def _is_here(fact: Total | Points, table: str | None, scope: str | None) -> bool:

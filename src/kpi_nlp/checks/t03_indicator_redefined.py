@@ -23,7 +23,7 @@ _STAGES = {
     severity="question",
     over="matches",
     why="指标换了口径（人改人次、落地金额改交易金额），完成值就不再回答原来的目标。",
-    basis="前后两份文件的指标名称基本相同，但计量对象、口径或单位不同（人数与人次、线上与线下、签约与到位、合格率与优良率、新增与累计、群众与工作人员），或同一指标的计量单位不可换算。同一年度、同一目标的指标一减一增而名称只有一处不同的，能看出对象、范围或环节不同为疑点，看不出为提示。名称相同而目标值前写明的范围不同（公办机构与公办及民办机构），或偏差原因、备注自述统计口径有变的，也列出。简称、语序、增减套话不算；跨年度只是口径词不同的为提示。",
+    basis="前后两份文件的指标名称基本相同，但计量对象、口径或单位不同（人数与人次、线上与线下、签约与到位、合格率与优良率、新增与累计、群众与工作人员），或同一指标的计量单位不可换算。同一年度、同一目标的指标一减一增而名称只有一处不同的，能看出对象、范围或环节不同为疑点，看不出为提示。名称相同而目标值前写明的范围不同（公办机构与公办及民办机构），偏差原因、备注、表下注释或正文自述统计口径有变的，完成情况写明部分对象未纳入统计的，前后印出的计算公式不同的，整体在后一份材料里只剩「其中」一部分的，也列出。简称、语序、增减套话不算；跨年度只是口径词不同的为提示。",
     cleared_by="口径调整已经财政部门同意，或文中已说明两种口径的换算关系。",
     suggestion="补充说明",
     flags=(
@@ -68,7 +68,7 @@ def _remark(dossier: Dossier, found: Redefinition) -> Remark:
     severity: Severity = "note" if found.renamed or (found.why == "years" and not found.certain) else "question"
     return Remark(
         f"{_said(dossier, earlier, found)}，{_said(dossier, later, found)}：{found.what}，请说明是否同一指标。",
-        (*_quoted(earlier), *_quoted(later)),
+        (*_quoted(earlier), *_quoted(later), *found.quotes),
         (earlier, later),
         severity=severity,
     )

@@ -1,11 +1,13 @@
 """T04: a target clearly below last year's target, or below what last year achieved."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from kpi_nlp.checks.wordings import alike_but_for_padding
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -14,6 +16,7 @@ from kpi_nlp.model import (
     Evidence,
     Figure,
     Indicator,
+    Match,
     Page,
     Paper,
     Paragraph,
@@ -68,8 +71,8 @@ _TOTALS = ("合计", "总计", "年度资金总额", "金额合计", "资金总�
 )
 def target_lowered(dossier: Dossier) -> Iterator[Answer]:
     """Compare each row with its counterparts of the year before."""
-    for later, links in dossier.earlier_statements("years"):
-        counterparts = [link.left for link in links]
+    sure = [(later, [link.left for link in links]) for later, links in dossier.earlier_statements("years")]
+    for later, counterparts in (*sure, *_shortened(dossier, sure)):
         if None in {dossier.identity(row).year for row in (later, *counterparts)}:
             yield Undecided("年度未识别，请在 manifest.csv 填写", later.location)
         elif _first_statement(dossier, later):
@@ -78,6 +81,24 @@ def target_lowered(dossier: Dossier) -> Iterator[Answer]:
             yield (
                 Undecided(f"「{later.name}」本年目标较低，文中称「{clip(ended)}」", later.location) if ended else answer
             )
+
+
+def _shortened(
+    dossier: Dossier, sure: Iterable[tuple[Indicator, Sequence[Indicator]]]
+) -> Iterator[tuple[Indicator, Sequence[Indicator]]]:
+    """Yield rows that the matcher leaves open and whose names are alike but for words that change nothing."""
+    linked = {id(row) for later, earlier in sure for row in (later, *earlier)}
+    open_: dict[int, list[Match]] = defaultdict(list)
+    for match in dossier.matches:
+        is_open = match.why == "years" and match.verdict == "review" and match.relation == "same" and not match.tied
+        if (
+            is_open
+            and not {id(match.left), id(match.right)} & linked
+            and alike_but_for_padding(match.left.name, match.right.name)
+        ):
+            open_[id(match.right)].append(match)
+    for matches in open_.values():
+        yield matches[0].right, [match.left for match in matches]
 
 
 def _ended(dossier: Dossier, indicator: Indicator) -> str | None:

@@ -1,18 +1,20 @@
 """What differs between two names of which one may stand in the other's place: one stretch of words, or a remark in brackets."""
 
 import re
+from functools import cache
 from itertools import pairwise, takewhile
 
 from kpi_nlp import lexicon
 from kpi_nlp.text import without_brackets, words_only
 
 _LEAST_COMMON = 3  # letters that two names share at their ends
-_ENOUGH = 0.5  # their share of the shorter name, where no word tells that something else is meant
+ENOUGH = 0.5  # their share of the shorter name, where no word tells that something else is meant
+_SERVING = ("免费", "公益", "为", "向", "给", "面向", "提供", "依法", "持续", "常态化")
 _ANYBODY = ("群众", "服务对象", "社会公众", "受众", "使用者", "对象")
 _REMARK = re.compile(r"[(（]((?:不含|不包括|含|包括|按|以|仅|限|除|剔除)[^()（）]{1,20})[)）]")
 
 
-def stretches(one: str, other: str) -> tuple[str, str] | None:
+def stretches(one: str, other: str, least: float = ENOUGH) -> tuple[str, str] | None:
     """Return the one stretch in which two names differ, in each; None where they share too little, or one leaves out what the other says."""
     first, second = words_only(one), words_only(other)
     head = _alike(first, second)
@@ -22,7 +24,7 @@ def stretches(one: str, other: str) -> tuple[str, str] | None:
         return None
     if mine in _ANYBODY or theirs in _ANYBODY:
         return None
-    enough = head + tail >= _ENOUGH * min(len(first), len(second))
+    enough = head + tail >= least * min(len(first), len(second))
     return (mine, theirs) if enough or _says_otherwise("who", _loose(mine), _loose(theirs)) else None
 
 
@@ -41,6 +43,12 @@ def _abbreviates(one: str, other: str) -> bool:
     return all(letter in letters for letter in short) or any(map(long.__contains__, map("".join, pairwise(short))))
 
 
+@cache
+def _padding() -> re.Pattern[str]:
+    _, words, nouns = lexicon.padding()
+    return re.compile(f"(?:{'|'.join(sorted((*words, *nouns, *_SERVING), key=len, reverse=True))})*")
+
+
 def tell_apart(one: str, other: str) -> bool:
     """Return whether each of two stretches says whom or where, and says it otherwise: 学生, 教师. The steps of a work have too many names."""
     return any(_says_otherwise(slot, _loose(one), _loose(other)) for slot in ("who", "scope"))
@@ -49,6 +57,20 @@ def tell_apart(one: str, other: str) -> bool:
 def _says_otherwise(slot: str, one: str, other: str) -> bool:
     mine, theirs = (lexicon.said_in(slot, side) - set(map(_loose, _ANYBODY)) for side in (one, other))
     return bool(mine - theirs and theirs - mine)
+
+
+def alike_but_for_padding(one: str, other: str) -> bool:
+    """Return whether one name is the other with words that change nothing put in: 「免费为居民开展体检」 and 「居民体检」."""
+    short, long = sorted((words_only(one), words_only(other)), key=len)
+    left, at = [], 0
+    for letter in short:
+        found = long.find(letter, at)
+        if found < 0:
+            return False
+        left.append(long[at:found])
+        at = found + 1
+    left.append(long[at:])
+    return all(_padding().fullmatch(words) for words in left)
 
 
 def other_remark(one: str, other: str) -> tuple[str, str] | None:
