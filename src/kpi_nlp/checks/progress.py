@@ -16,12 +16,16 @@ _WHOLE = re.compile(
 )
 _PERCENT = Decimal(100)
 _GOAL = re.compile(r"目标|任务|计划|指标|超额")
-_ON_TOP = re.compile(r"完成[^,]{0,8}(?:目标|任务|计划|指标)[^,]{0,8}(?:基础)?(?:之上|上|后)[^,\d]{0,3}[又还再另多][^,\d]{0,8}$")
+_ON_TOP = re.compile(
+    r"完成[^,]{0,8}(?:目标|任务|计划|指标)[^,]{0,8}(?:基础)?(?:之上|上|后)[^,\d]{0,3}[又还再另多][^,\d]{0,8}$"
+)
 _MEAN = re.compile(r"月均|每月平均|平均每月|月平均|平均每个月")
 _OF_MEANS = re.compile(r"均|每")
 _MONTHS = re.compile(r"(?<!\d)1月?[-—–~至到](\d{1,2})月|前(\d{1,2})个?月|(上半年)|(前三季度)|(?<!第)(一季度)")
 _OF_WORDS = (6, 9, 3)
-_POINTER = re.compile(r"^(?:数据|情况|具体|内容|详细|详情|完成情况|进展)*[详见参]+[看阅照]?[^,。;\d]{0,4}(?:备注|说明)[栏列]?(?:说明)?。?$")
+_POINTER = re.compile(
+    r"^(?:数据|情况|具体|内容|详细|详情|完成情况|进展)*[详见参]+[看阅照]?[^,。;\d]{0,4}(?:备注|说明)[栏列]?(?:说明)?。?$"
+)
 _SO_FAR = re.compile(r"累计|已|截[至止]|1[-—–~至到]\d|上半年|前\S{1,2}个?月")
 _NOT_DONE = re.compile(r"上年|去年|同期|计划|目标|预计|其中|平均|均|每|拟|将|列入|预|下半年")
 _MORE = re.compile(
@@ -39,16 +43,8 @@ def amounts_of(said: Value, target: Value | None) -> Sequence[Quantity]:
     if not said.quantities and _WHOLE.search(text):
         return (replace(goal, low=goal.number, high=None),)
     counted = [amount for amount in said.quantities if amount.kind != "duration"]  # 「前7个月」 counts months
-    if len(counted) != 1:
-        return said.quantities
-    only = counted[0]
-    if only.unit == "%" and _SHARE.search(text):
-        return (_times(only, goal, goal.number / _PERCENT),)
-    if (by := _beyond(said, only, goal)) is not None:
-        return (_of(goal, only, goal.number + by, goal.number + by),)
-    if (months := _months(said, target)) and only.exact is not None and compatible(only.unit, goal.unit):
-        return (_of(goal, only, (only.exact - precision(only)) * months, None),)
-    return said.quantities
+    told = _by_goal(said, counted[0], target, goal) if len(counted) == 1 else None
+    return said.quantities if told is None else (told,)
 
 
 def expected_of(row: Indicator, forecast: Value) -> Sequence[Quantity]:
@@ -83,6 +79,18 @@ def is_mean(said: Value) -> bool:
 def is_none(said: Value) -> bool:
     """Return whether an answer says that nothing happened: 「无」, 「全年未发生」."""
     return not said.quantities and bool(_NOTHING.search(squeeze(said.text)))
+
+
+def _by_goal(said: Value, only: Quantity, target: Value, goal: Quantity) -> Quantity | None:
+    """Return what an answer of one amount tells by its goal or month by month, None where it tells the amount itself."""
+    aim = goal.number or Decimal(0)
+    if only.unit == "%" and _SHARE.search(squeeze(said.text)):
+        return _times(only, goal, aim / _PERCENT)
+    if (by := _beyond(said, only, goal)) is not None:
+        return _of(goal, only, aim + by, aim + by)
+    if (months := _months(said, target)) and only.exact is not None and compatible(only.unit, goal.unit):
+        return _of(goal, only, (only.exact - precision(only)) * months, None)
+    return None
 
 
 def _times(share: Quantity, goal: Quantity, by: Decimal) -> Quantity:
