@@ -28,7 +28,15 @@ _SURVEY = re.compile(r"问卷|样本|抽样|调查|访谈|电话回访|测评|�
 _SET_PHRASE = re.compile(
     r"经(?:过|统计|综合|全面)*(?:满意度)?(?:调查|测评|评议|了解|统计|测算)(?:统计|得出|显示|了解|后)*(?=[，,：:]|[^，。；;]{0,12}满意|[^，。；;]{0,8}知晓|$)"
 )  # 「经测评，满意度90%」 names neither who nor whom
+_DONE = r"(?:委托|聘请|组织|开展|进行|实施|发放|安排|采取|采用|邀请|做|设计|留存|建立|保存)"
+_ASKING = r"(?:问卷|样本|抽样|调查|访谈|电话回访|测评|评议|回收率|受访)"
+_NOT_ASKED = re.compile(
+    rf"(?:未|没有|没能|尚未|无|缺[少乏])(?:能|曾|再|另行|单独|专门|专项|正式|实际)*(?:{_DONE}[^，,。；;：:]{{0,12}}?)?(?:满意度|群众|社会|服务对象|第三方|相关|任何|独立)*{_ASKING}+(?:工作|活动|资料|记录|表|结果)?"
+    rf"|{_ASKING}+(?:工作|活动)?(?:因[^，,。；;]{{0,10}})?(?:未|没有|没能|尚未|暂未)(?:能|及时|实际|正式|如期|按期)*{_DONE}"
+    rf"|(?:下一步|下一?年度?|明年|次年|今后|后续)[^。；;]{{0,20}}?(?:将|要|拟|计划|逐步|探索|引入|委托|开展|组织|加强|改进|完善)[^。；;]{{0,16}}?{_ASKING}+"
+)  # that nobody was asked, or will be only next year
 _REACHED = re.compile(r"(?:达到|达)[^以上超]*")  # 「达到88%」 names a number, 「88%以上」 none
+_BESIDE = re.compile(r"上年|去年|上一年|同期|同比|目标|计划|指标值|全[省市国县]|平均")  # of another share
 _FULL = 100  # what cannot be exceeded is met only by equalling it
 _ALIKE = 2
 _NAMED = 3
@@ -82,11 +90,22 @@ def _is_asked_for(indicator: Indicator) -> bool:
 def _at_target(indicator: Indicator) -> bool:
     if len(indicator.parts) != 1:
         return False
-    target, actual = indicator.parts[0].target, indicator.parts[0].actual or _in_points(indicator)
-    if actual is None:
-        return False
+    target = indicator.parts[0].target
+    answers: Sequence[Quantity | None] = _each_time(indicator) or [indicator.parts[0].actual or _in_points(indicator)]
+    return all(actual is not None and _equals(target, actual) for actual in answers)
+
+
+def _equals(target: Quantity, actual: Quantity) -> bool:
     stated = actual.exact if actual.exact is not None or not _REACHED.fullmatch(actual.text) else actual.number
     return bool(equals(target, actual)) and stated is not None and 0 < stated < _FULL
+
+
+def _each_time(indicator: Indicator) -> Sequence[Quantity]:
+    """Return the shares of an answer that gives one for each time or group of people: 「上半年90%，下半年92%」."""
+    said = indicator.actual.quantities if indicator.actual else ()
+    shares = [one for one in said if one.unit == "%"]
+    told = indicator.actual.text if indicator.actual else ""
+    return [] if shares == list(said[:1]) or _BESIDE.search(told) else shares
 
 
 def _in_points(indicator: Indicator) -> Quantity | None:
@@ -105,7 +124,7 @@ def _tells_of_survey(paper: Paper) -> bool:
     cells = (
         value.text for row in paper.indicators for value in (row.actual, row.reason, row.note) if value is not None
     )
-    return any(_SURVEY.search(_SET_PHRASE.sub("", text)) for text in chain(told, cells))
+    return any(_SURVEY.search(_NOT_ASKED.sub("", _SET_PHRASE.sub("", text))) for text in chain(told, cells))
 
 
 def _remark(rows: Sequence[Indicator]) -> Remark:

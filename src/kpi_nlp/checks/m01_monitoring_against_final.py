@@ -1,10 +1,13 @@
 """M01: what the monitoring form says half way does not go with the self-evaluation, or with its own target."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
 
 from kpi_nlp import lexicon
-from kpi_nlp.checks.progress import amounts_of, is_none
+from kpi_nlp.checks.progress import amounts_of, expected_of, is_mean, is_none, so_far_of
+from kpi_nlp.checks.reasons import Prose, prose_of
 from kpi_nlp.model import (
     Answer,
     Clear,
@@ -14,6 +17,7 @@ from kpi_nlp.model import (
     Indicator,
     Match,
     Page,
+    Paper,
     Quantity,
     Remark,
     Row,
@@ -88,9 +92,10 @@ def monitoring_against_final(dossier: Dossier) -> Iterator[Answer]:
     """Lay each row of a monitoring form beside its own forecast and beside the self-evaluation."""
     for paper in dossier.papers:
         if paper.document.identity.stage == "monitoring":
+            told = cache(partial(_told_in, dossier, paper))
             for row in paper.valued:
                 if row.target and row.forecast:
-                    yield _forecast(row, row.target, row.forecast)
+                    yield _forecast(row, row.target, row.forecast, told)
     for match in dossier.matches:
         if match.why == "stages" and match.verdict == "match" and match.relation == "same":
             stages = dossier.identity(match.left).stage, dossier.identity(match.right).stage
@@ -98,13 +103,21 @@ def monitoring_against_final(dossier: Dossier) -> Iterator[Answer]:
                 yield _shrunk(match) or _impossible(match) or Clear()
 
 
-def _forecast(row: Indicator, target: Value, forecast: Value) -> Answer:
-    """A year that is expected to fall short is explained in the form."""
-    expected = amounts_of(forecast, target) if not row.lower_is_better else forecast.quantities
+def _told_in(dossier: Dossier, paper: Paper) -> Prose:
+    """Return what the text of one paper tells of its rows; it is read only where a cause is looked for."""
+    mentions = tuple(mention for mention in dossier.mentions if mention.claim.document == paper.document.path)
+    return prose_of(replace(dossier, papers=(paper,), mentions=mentions))
+
+
+def _forecast(row: Indicator, target: Value, forecast: Value, told: Callable[[], Prose]) -> Answer:
+    """A year that is expected to fall short is explained in the form, or in the notes below it."""
+    expected = expected_of(row, forecast) if not row.lower_is_better else forecast.quantities
     parts = pair_up(target.quantities, expected, lower_is_better=row.lower_is_better)
     short = next((part for part in parts if part.missed and part.actual), None)
     said = short is None and _expects_less(forecast)
     if not (short or said) or _explained(row):
+        return Clear()
+    if any(told().explains_shortfall(row, year) for year in told().texts):
         return Clear()
     return Remark(
         f"「{row.name}」年度目标「{clip(target.stated)}」，监控时预计全年「{clip(forecast.stated)}」，达不到目标，未写原因。",
@@ -122,7 +135,7 @@ def _expects_less(forecast: Value) -> bool:
 
 def _shrunk(match: Match) -> Remark | None:
     """What adds up from month to month cannot be less at the end."""
-    row, said, final = match.right, match.left.actual, match.right.actual
+    row, said, final = match.right, so_far_of(match.left), match.right.actual
     if said is None or final is None or any(part.actual and scale_slip(part.target, part.actual) for part in row.parts):
         return None  # of a unit that does not fit the row's own target, U01 asks
     if is_none(final):
@@ -130,7 +143,8 @@ def _shrunk(match: Match) -> Remark | None:
     half_way, in_all = amounts_of(said, match.left.target or row.target), amounts_of(final, row.target)
     for part in pair_up(half_way, in_all):
         if part.sure and part.actual and _adds_up(row, part.target) and _less(part.actual, part.target):
-            return _fewer(match, (said, final), _difference(part.actual, part.target, ("全年实际", "监控期实际")))
+            less = _difference(part.actual, part.target, ("全年实际", "监控期实际"))
+            return _fewer(match, (said, final), None if is_mean(said) else less)
     return None
 
 
@@ -145,7 +159,7 @@ def _fewer(match: Match, values: tuple[Value, Value], computed: Computation | No
     said, final = values
     return Remark(
         f"「{match.right.name}」监控期实际已为「{clip(said.stated)}」，自评全年实际为「{clip(final.stated)}」，全年少于期中。",
-        (Evidence.of("actual", said), Evidence.of("actual", final)),
+        (Evidence.of("note" if said is match.left.note else "actual", said), Evidence.of("actual", final)),
         (match.left, match.right),
         computed,
     )

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 from kpi_nlp.lexicon.loading import either, entries
+from kpi_nlp.lexicon.placeholders import FIELDS, HINTS, NO_RULE, NOTHING_SAID, SIGNS
 
 _OPENS, _CLOSES = r"[(（【\[<＜《「『“]", r"[)）】\]>＞》」』”]"
+_OPENED = r"(?:[(（【\[<＜《]|(?:^|(?<=[。；;]))[「『“])"  # within a sentence, quotation marks hold the words of somebody else
 _ANSWERS = (
     r"如下|了|的|会|见|详见|以下|材料|要求|(?:单位|人|日期|部门|时间)\s*(?:$|[:：(（])"  # 「具体说明如下」, 「说明会」
 )
@@ -43,12 +45,15 @@ class Prompts:
     """Expressions of what a template prints where the answer should stand.
 
     `whole` is a text that is nothing but a prompt, `inside` a prompt beside an answer, `letters` a run of X with what it
-    stands for. `choices` is a list of grades of which none was chosen, `persons` are labels beside which a run of letters hides somebody, `notes` open what explains a form.
+    stands for. `signs` are numbers and dates that are drawn, asked for only where a text holds one of the `hints`. `no_rule` is a cell of rules that names none. `choices` is a list of grades of which none was chosen, `persons` are labels beside which a run of letters hides somebody, `notes` open what explains a form.
     """
 
     whole: re.Pattern[str]
     inside: re.Pattern[str]
     letters: re.Pattern[str]
+    signs: re.Pattern[str]
+    hints: re.Pattern[str]
+    no_rule: re.Pattern[str]
     choices: re.Pattern[str]
     persons: re.Pattern[str]
     notes: re.Pattern[str]
@@ -74,16 +79,19 @@ def prompts() -> Prompts:
     starred = rf"(?<![A-Za-z0-9{stars}\u3400-\u9fff])[{stars}]{{2}}{no_name}{either(units)}"
     return Prompts(
         whole=re.compile(
-            rf"{instruction}|{written}|{_AWAITED_CELL}|{_IF_ANY}。?|{_DUE}|待填|待补|TBD|包括但不限于[^\d]{{2,80}}|{_OPENS}\s*(?:{instruction}|{aside})(?:[,，、；;：:]?\s*{limit})?{_CLOSES}。?|{_OPENS}?{limit}{_CLOSES}?。?|{_OPENS}?{run}{_CLOSES}?"
+            rf"{instruction}|{written}|{_AWAITED_CELL}|{_IF_ANY}。?|{_DUE}|{NOTHING_SAID}|待填|待补|TBD|包括但不限于[^\d]{{2,80}}|{_OPENS}\s*(?:{instruction}|{aside})(?:[,，、；;：:]?\s*{limit})?{_CLOSES}。?|{_OPENS}?{limit}{_CLOSES}?。?|{_OPENS}?{run}{_CLOSES}?"
         ),
         inside=re.compile(
-            rf"{_OPENS}\s*{fill}[^()（）【】]*{_CLOSES}|(?:^|(?<=[。；;]))[(（](?:{limit}|{_led(table['instruction'])})[)）]|{_OPENS}{_IF_ANY}[^()（）]*{_CLOSES}"
+            rf"{_OPENED}\s*{fill}[^()（）【】]*{_CLOSES}|(?:^|(?<=[。；;]))[(（](?:{limit}|{_led(table['instruction'])})[)）]|{_OPENS}{_IF_ANY}[^()（）]*{_CLOSES}"
             rf"|{_OPENS}[^()（）]{{0,30}}(?:填报|填写|填表|定稿|正式|[此本该]段|提示|说明文字)[^()（）]{{0,15}}删[除去][^()（）]{{0,10}}{_CLOSES}|[一二三四五六七八九]是[…⋯]+|{_NO_FIGURE}|{_NAME_OF}|{_YEAR}"
-            rf"|{_AWAITED}|{unsaid}|{_CHOICES}|{_FILL_WITH}|{_VARIABLE}|{_SAMPLE}|{_BY_SOMEBODY}|{filled_in}"
+            rf"|{_AWAITED}|{unsaid}|{_CHOICES}|{_FILL_WITH}|{_VARIABLE}|{_SAMPLE}|{_BY_SOMEBODY}|{filled_in}|{FIELDS}"
         ),
         letters=re.compile(
             rf"(?<![A-Za-z0-9{letters}{stars}]){known}|{starred}|(?:{_SOMEBODY}){either([*units, *table['letters']['bodies']])}|{_SO_MANY}{either(units)}[\u3400-\u9fff]{{0,4}}|{nothing}|(?<![A-Za-z0-9{letters}])X(?:{either(table['letters']['single'])})|{_UNKNOWN_PLACE}|附件[{letters}](?![A-Za-z\d])|20\d?[{letters}{stars}]\s*年|20[{letters}{stars}]{{2}}\s*年|(?<![{letters}])[{letters}]月[{letters}]日"
         ),
+        signs=re.compile(SIGNS),
+        hints=re.compile(HINTS),
+        no_rule=re.compile(NO_RULE),
         choices=re.compile(_CHOICES),
         persons=re.compile(either(table["persons"]["words"])),
         notes=re.compile(rf"[(（]?{either(table['notes']['words'])}"),

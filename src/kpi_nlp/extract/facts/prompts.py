@@ -37,6 +37,7 @@ def prompt_in(text: str) -> str | None:
     if words.whole.fullmatch(bare):
         return bare
     found = words.inside.search(text) or words.letters.search(text)
+    found = found or (words.signs.search(text) if words.hints.search(text) else None)
     return found[0] if found else None
 
 
@@ -60,8 +61,12 @@ def _in_row(row: FormRow) -> Iterator[tuple[str, Location]]:
     """Yield what is left in the cells of answers; 「……」 for a value of a row that has a name, too."""
     named = bool(row.text(row.header.name_column)) and not _ELLIPSIS.fullmatch(row.text(row.header.name_column))
     for column, role in row.header.roles.items():
-        text = row.text(column) if role in _ANSWERS else ""
+        text = row.text(column) if role in _ANSWERS or role == "rubric" else ""
         if not text or row.covered(column):
+            continue
+        if role == "rubric":
+            if named and lexicon.prompts().no_rule.fullmatch(text):
+                yield text, row.place(column)
             continue
         blank = _SKELETON if role in ("goal", "goal_actual") else _ELLIPSIS
         left = named and role in _VALUES | {"goal", "goal_actual"} and blank.fullmatch(text)
