@@ -67,7 +67,8 @@ def _denied(
         return
     number, formula = told
     done = printed[1].exact or Decimal(0)
-    by = precision(change) * ((base.exact or 0) / 100 if change.unit == "%" and base.unit != "%" else 1)
+    share = (base.exact or Decimal(0)) / 100 if change.unit == "%" and base.unit != "%" else Decimal(1)
+    by = precision(change) * share
     if abs(number - done) <= max(by + precision(base) + precision(printed[1]), _AT_LEAST * abs(done)):
         return
     result = shown(number.quantize(_AT_LEAST))
