@@ -42,6 +42,9 @@ _CLOSED = re.compile(r"[)）\]〕]")
 _BRACKETED = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 
 
+_REMEMBERED = 16384  # texts: names, cells and sentences, of which check after check asks
+
+
 @lru_cache(maxsize=8192)  # of one sentence the readers of figures and a dozen checks ask
 def fold(text: str) -> str:
     """Return the text in half width with one spelling per sign; its length never changes."""
@@ -100,6 +103,7 @@ def clip(text: str, length: int = 40) -> str:
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def squeeze(text: str) -> str:
     """Return the folded text without any white space, to compare what is printed."""
     return "".join(fold(text).split())
@@ -110,11 +114,13 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", _BREAKS.sub("\n", text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def words_only(text: str) -> str:
     """Return letters, digits, Chinese characters and comparison signs, in lower case, to compare wording."""
     return _NOT_WORDS.sub("", fold(text)).lower()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def han_only(text: str) -> str:
     """Return the Chinese characters alone."""
     return _NOT_HAN.sub("", text)

@@ -124,7 +124,8 @@ def _tells_of_survey(paper: Paper) -> bool:
     cells = (
         value.text for row in paper.indicators for value in (row.actual, row.reason, row.note) if value is not None
     )
-    return any(_SURVEY.search(_NOT_ASKED.sub("", _SET_PHRASE.sub("", text))) for text in chain(told, cells))
+    named = filter(_SURVEY.search, chain(told, cells))
+    return any(_SURVEY.search(_NOT_ASKED.sub("", _SET_PHRASE.sub("", text))) for text in named)
 
 
 def _remark(rows: Sequence[Indicator]) -> Remark:

@@ -60,7 +60,8 @@ class Counted(NamedTuple):
 
 def counted_behind(text: str, above: str = "") -> Iterator[Counted]:
     """Yield the lists of a text that are not as long as the number behind them says; `above` is the prose in front of it."""
-    yield from _places(text)
+    if "、" in text:
+        yield from _places(text)
     if "日" in text:
         yield from _days(text)
     if "以上" in text or "述" in text:

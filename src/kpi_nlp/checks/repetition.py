@@ -150,8 +150,11 @@ def in_figures(paper: Paper) -> Iterator[tuple[Said, Said]]:
     for block in paper.document.blocks:
         before: tuple[Said, Said] | None = None
         for sentence in _SENTENCE.findall(join_lines(block.text)) if isinstance(block, Paragraph) else ():
+            if _DIGIT.search(sentence) is None:
+                before = None
+                continue
             one = Said(words_only(sentence), sentence.strip(), "", block.location)
-            first = known.setdefault(one.words, one) if _DIGIT.search(sentence) else one
+            first = known.setdefault(one.words, one)
             if first is not one and before and len(han_only(before[1].said + one.said)) >= _LEAST_OF_FIGURES:
                 yield before
                 yield first, one

@@ -62,9 +62,7 @@ def in_cells(row: Indicator) -> Told | None:
 
 def left_out(earlier: Indicator, later: Indicator) -> str | None:
     """Say what an actual, or a remark beside it, leaves out of the count where neither name nor target did: 「乡镇学校未纳入统计」."""
-    if later.actual is None or _LIMITED.search(
-        f"{earlier.name}{earlier.target.text if earlier.target else ''}{later.name}"
-    ):
+    if later.actual is None:
         return None
     for value, patterns in (
         (later.actual, (_LEFT_OUT, _WITHOUT)),
@@ -73,7 +71,8 @@ def left_out(earlier: Indicator, later: Indicator) -> str | None:
     ):
         text = value.text if value is not None else ""
         if any(pattern.search(text) for pattern in patterns) and not _NO_SCOPE.search(text):
-            return f"目标未限定范围，完成情况写「{clip(text, 30)}」"
+            limited = _LIMITED.search(f"{earlier.name}{earlier.target.text if earlier.target else ''}{later.name}")
+            return None if limited else f"目标未限定范围，完成情况写「{clip(text, 30)}」"
     return None
 
 

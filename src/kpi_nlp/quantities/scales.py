@@ -23,7 +23,9 @@ def scale_slip(target: Quantity, actual: Quantity) -> Decimal | None:
     """Return how many times the smaller of two amounts the larger is, where only a slip of 万, 亿 or of the unit explains it."""
     if not comparable(target, actual) or not target.number or not actual.number:
         return None
-    sizes = [_size(side) * units.factor(side.unit) for side in (target, actual)]
+    sizes = [_size(side) for side in (target, actual)]
+    if target.unit != actual.unit:
+        sizes = [size * units.factor(side.unit) for size, side in zip(sizes, (target, actual), strict=True)]
     times = max(sizes) / min(sizes)
     if any(abs(times / power - 1) <= _NEAR for power in _POWERS):
         return times

@@ -58,7 +58,7 @@ def class_of(unit: str) -> str:
 
 def compatible(one: str | None, other: str | None) -> bool:
     """Return whether two units may be compared; a missing unit is taken from the other side."""
-    return one is None or other is None or class_of(one) == class_of(other)
+    return one is None or other is None or one == other or class_of(one) == class_of(other)
 
 
 def factor(unit: str | None) -> Decimal:
