@@ -17,6 +17,9 @@ _RULE = re.compile(
     r"每|以[上下]|[≥≤<>]|的[,，]?(?:得|扣|计)|酌情|最[多高]|扣完|[如若]|否则|不得|上年|去年|上一年|20\d\d年|满分|标准|不足|以内|调查|问卷|测评"
 )
 _OWN = re.compile(r"自评|实际|实扣|本[项次]|该项|此项|我[单局委]|本[单局]|因此|共扣|合计扣")
+_OWN_IN_RULES = re.compile(
+    r"自评|实扣|我[单局委]|因此|共扣|合计扣"
+)  # 「实际值落在6%至10%之间得10分」, 「该项得0分」 are rules
 _STOP = re.compile(r"[。;!?]|(?<=[^\d])\d{1,2}[、.](?!\d)")
 _IN_ALL = re.compile(r"共|合计|总计|累计")
 
@@ -29,13 +32,13 @@ def scores_in_rows(rows: Iterable[Indicator]) -> Iterator[StatedScore]:
     scored = [row for row in rows if row.weight is not None and row.score is not None]
     shared = Counter(value.text for row in scored for value in (row.reason, row.note) if value)
     for row in scored:
-        for value, rule in ((row.reason, False), (row.note, False), (row.rubric, True)):
-            if value is not None and "分" in value.text and (rule or shared[value.text] == 1):
-                yield from _stated(row, value, rule=rule or value is row.note)
+        for value, own in ((row.reason, None), (row.note, _OWN), (row.rubric, _OWN_IN_RULES)):
+            if value is not None and "分" in value.text and (value is row.rubric or shared[value.text] == 1):
+                yield from _stated(row, value, own)
 
 
-def _stated(row: Indicator, value: Value, *, rule: bool) -> Iterator[StatedScore]:
-    told = [clause for sentence in _STOP.split(fold(value.text)) for clause in _told(sentence, rule=rule)]
+def _stated(row: Indicator, value: Value, own: re.Pattern[str] | None) -> Iterator[StatedScore]:
+    told = [clause for sentence in _STOP.split(fold(value.text)) for clause in _told(sentence, own)]
     off = [
         (clause, amount)
         for clause in told
@@ -50,13 +53,13 @@ def _stated(row: Indicator, value: Value, *, rule: bool) -> Iterator[StatedScore
         )  # fmt: skip
 
 
-def _told(sentence: str, *, rule: bool) -> Iterator[str]:
-    """Yield the clauses that tell of points; in a cell of rules, what stands behind a condition is one, too."""
+def _told(sentence: str, own: re.Pattern[str] | None) -> Iterator[str]:
+    """Yield the clauses that tell of points; where rules may stand those with words of their `own`, and none behind a condition."""
     for clause in _CLAUSE.findall(sentence):
         if _RULE.search(clause):
-            if rule:
+            if own:
                 return
-        elif not rule or _OWN.search(clause):
+        elif own is None or own.search(clause):
             yield clause
 
 
