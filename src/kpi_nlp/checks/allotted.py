@@ -73,7 +73,9 @@ def _are_scores(said: Allotment, sheet: Sheet) -> bool:
 
 def _rows(share: Share, sheet: Sheet) -> tuple[Indicator, ...]:
     """Return the rows of all levels of a share; none where one of them is none of the sheet."""
-    own = [tuple(row for row in sheet.rows if name in map(_canonical, row.levels)) for name in share.names]
+    own = [
+        tuple(row for row in sheet.rows if name in map(known_levels().canonical, row.levels)) for name in share.names
+    ]
     guessed = any(row.levels_guessed or row.weight is None for rows in own for row in rows)
     return () if not all(own) or guessed else tuple(row for rows in own for row in rows)
 
@@ -82,7 +84,7 @@ def _are_all(share: Share, sheet: Sheet | None) -> bool:
     """Return whether the parts are all the sub-levels that the sheet has below the level."""
     rows = _rows(share, sheet) if sheet else ()
     named = {name for part in share.parts for name in part.names}
-    return bool(rows) and {_canonical(level) for row in rows for level in row.levels[1:2]} <= named
+    return bool(rows) and {known_levels().canonical(level) for row in rows for level in row.levels[1:2]} <= named
 
 
 def _weights(sheet: Sheet | None) -> tuple[Evidence, ...]:
@@ -97,9 +99,4 @@ def _adding(points: Sequence[Decimal], expected: Decimal) -> Computation:
 
 
 def _first(row: Indicator) -> str:
-    return _canonical(row.levels[0])
-
-
-def _canonical(level: str) -> str:
-    known = known_levels()
-    return known.first.get(level) or known.second.get(level) or known.either.get(level, level)
+    return known_levels().canonical(row.levels[0])

@@ -1,9 +1,9 @@
 """D01: a target that was missed, or points that were lost, without a reason."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from kpi_nlp.checks.earned import accounted_for
+from kpi_nlp.checks.execution import BY_SPENDING
 from kpi_nlp.checks.reasons import Prose, has_column, prose_of, reason_given
 from kpi_nlp.model import (
     Answer,
@@ -24,7 +24,6 @@ from kpi_nlp.model import (
 from kpi_nlp.quantities import in_one_unit, rounded, shown
 from kpi_nlp.text import clip
 
-_SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with every unspent yuan: F02's
 _NAMED, _CITED = 3, 2
 _SEVERAL = 3  # fewer missed in a form that has no column for reasons are a hint: the template is not the department's
 _TOTAL = 100  # points of a whole, not of a row
@@ -86,7 +85,7 @@ def shortfall_unexplained(dossier: Dossier) -> Iterator[Answer]:
 def _lost_points(indicator: Indicator, profile: Profile) -> bool:
     """Return whether a row lost points although all was met, and its column of reasons says nothing at all."""
     weight, score = indicator.weight, indicator.score
-    if weight is None or score is None or score.amount >= weight.amount or _SPENDING.search(indicator.name):
+    if weight is None or score is None or score.amount >= weight.amount or BY_SPENDING.search(indicator.name):
         return False
     met = bool(indicator.parts) and all(part.met for part in indicator.parts)
     return met and reason_given(indicator) == "none" and not accounted_for(indicator, profile)
@@ -94,7 +93,7 @@ def _lost_points(indicator: Indicator, profile: Profile) -> bool:
 
 def _is_short(indicator: Indicator) -> bool:
     """Return whether a row fell short, or lost points that its values do not show to be unearned."""
-    if _SPENDING.search(indicator.name):
+    if BY_SPENDING.search(indicator.name):
         return False
     if indicator.missed:
         return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, takewhile
 
 from kpi_nlp.checks.counted_behind import counted_behind
-from kpi_nlp.checks.listed import FIRST, NUMBERED, RUNNING, clauses, items_in
+from kpi_nlp.checks.listed import FIRST, NUMBERED, RUNNING, TITLE, clauses, items_in
 from kpi_nlp.model import Block, Location, Paper, Paragraph, Table
 from kpi_nlp.quantities.numerals import number_of
 from kpi_nlp.text import fold, join_lines
@@ -34,7 +34,6 @@ _RESPECTS = re.compile(
 _QUOTED = re.compile(
     rf"(?P<list>(?:[“\"《][^”\"》]{{1,30}}[”\"》][、和及与]?\s*){{2,}})(?P<open>等)?\s*{_N}\s*(?:个|项|条|大|类|种|部|份)"
 )
-_ITEM = re.compile(r"[“\"《][^”\"》]{1,30}[”\"》]")
 _JOINS = re.compile(r"[和及与]")
 _ORDINAL = re.compile(r"(?:[第近约前余几数多每逐统唯单]|(?<![以如])[下上]|[.\d])$")
 _PARTIAL = re.compile(r"等|如|其中|含|见|详|以|…|\d")
@@ -166,6 +165,6 @@ def _respects(source: _Text, text: str) -> Iterator[Enumeration]:
 def _quoted(source: _Text, text: str) -> Iterator[Enumeration]:
     """「“产出”、“效益”、“满意度”三个一级指标」; 等 names no more than there are."""
     for match in _QUOTED.finditer(text):
-        items, number = len(_ITEM.findall(match["list"])), int(number_of(match["n"]))
+        items, number = len(TITLE.findall(match["list"])), int(number_of(match["n"]))
         if not match["open"] or items > number:
             yield source.found(match, number, items)

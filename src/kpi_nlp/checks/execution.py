@@ -10,6 +10,9 @@ from kpi_nlp.quantities import last_digit, shown
 from kpi_nlp.quantities.sums import printed_number
 from kpi_nlp.text import fold
 
+BY_SPENDING = re.compile(r"(?:执行|支出|支付)率$")
+"""Names of rows that lose points with every unspent yuan, target or not."""
+
 _HUNDRED = Decimal(100)
 _SHARE_OF_ONE = Decimal("1.5")
 _NEARLY, _EXACTLY = Decimal("0.5"), Decimal("0.05")

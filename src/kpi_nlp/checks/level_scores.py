@@ -146,9 +146,7 @@ def _plain(name: str) -> str:
 
 
 def _level(name: str) -> str:
-    plain = _plain(name)
-    known = known_levels()
-    return known.first.get(plain) or known.second.get(plain) or known.either.get(plain, plain)
+    return known_levels().canonical(_plain(name))
 
 
 def _second(name: str) -> str:

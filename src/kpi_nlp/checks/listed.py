@@ -39,8 +39,8 @@ _TIME = re.compile(
     r"^(?:(?:20\d\d|当|次|本|上)年)?(?:\d{1,2}(?:[-—~至到]\d{1,2})?月|第?[一二三四]季度|[上下]半年|年[初中底末]|[春夏秋冬]季|\d{1,2}日)"
 )
 _BESIDES = re.compile(r"^(?:同时|此外|另|并|其中|以及|各|均|以上|上述|确保|从而|为|由|详见|具体)")
-_TITLE = re.compile(r"[“\"《][^”\"》]{1,30}[”\"》]")
-_TITLES = re.compile(rf"^(?:{_TITLE.pattern}[、,和及与]?\s*){{2,}}(?=(?P<behind>.))")
+TITLE = re.compile(r"[“\"《][^”\"》]{1,30}[”\"》]")
+_TITLES = re.compile(rf"^(?:{TITLE.pattern}[、,和及与]?\s*){{2,}}(?=(?P<behind>.))")
 _CLOSES = re.compile(r"[。;；)]")
 _LONGEST_NAME, _FEWEST = 14, 2
 
@@ -74,7 +74,7 @@ def _marked(style: Style, text: str) -> int | None:
 def _titled(text: str) -> int | None:
     """「《甲办法》《乙办法》和《丙办法》。」."""
     found = _TITLES.match(text)
-    return len(_TITLE.findall(found[0])) if found and _CLOSES.match(found["behind"]) else None
+    return len(TITLE.findall(found[0])) if found and _CLOSES.match(found["behind"]) else None
 
 
 def _timed(text: str) -> int | None:

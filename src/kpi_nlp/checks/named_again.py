@@ -11,9 +11,9 @@ from kpi_nlp.model import WHOLE, Claim, Paper, Quantity
 from kpi_nlp.quantities.units import class_of
 from kpi_nlp.text import fold, han_only
 
-_EDGE = re.compile(r"[,，。;；:：()（）、]")
+EDGE = re.compile(r"[,，。;；:：()（）、]")
 _OF_WHICH = re.compile(r"(?P<clause>[一-鿿]{4,24})的(?:这)?$")
-_THOSE = re.compile(r"(?:上述|前述|以上|这)$")
+THOSE = re.compile(r"(?:上述|前述|以上|这)$")
 _OF_THE_YEAR = re.compile(r"(?:全年|年内|本年度?|20\d\d年度?)(?:共|所)?(?:召开|举办|开展|组织|举行)?的?$")
 _NO_FACT = re.compile(r"计划|目标|预计|拟|不少于|其中|另外|又|分别|平均|每")
 _HEAD, _SHARED, _NOUN = 4, 4, 5
@@ -28,9 +28,9 @@ def named_again(paper: Paper) -> Iterator[tuple[Fact, Fact]]:
     for claim in paper.claims:
         folded = fold(claim.text)
         for quantity in claim.quantities:
-            noun = han_only(_EDGE.split(folded[quantity.end :], maxsplit=1)[0])
+            noun = han_only(EDGE.split(folded[quantity.end :], maxsplit=1)[0])
             if quantity.unit and len(noun) >= _HEAD and claim.scope == WHOLE and is_whole(folded, quantity):
-                clause = _EDGE.split(folded[: quantity.start])[-1]
+                clause = EDGE.split(folded[: quantity.start])[-1]
                 counted[class_of(quantity.unit), noun[:_HEAD]].append((claim, quantity, clause, noun))
     for alike in counted.values():
         values = {quantity.exact for _, quantity, _, _ in alike}
@@ -41,7 +41,7 @@ def named_again(paper: Paper) -> Iterator[tuple[Fact, Fact]]:
 def _pairs(alike: Sequence[Named]) -> Iterator[tuple[Fact, Fact]]:
     for at, (claim, quantity, clause, noun) in enumerate(alike):
         earlier = [other for other in alike[:at] if not _NO_FACT.search(other[2])]
-        which, those = _OF_WHICH.search(clause), _THOSE.search(clause)
+        which, those = _OF_WHICH.search(clause), THOSE.search(clause)
         if _NO_FACT.search(clause) or not (which or those):
             continue
         for other in earlier if those else [each for each in alike if each[0] is not claim]:
@@ -70,7 +70,7 @@ def acts_again(paper: Paper, acts: Mapping[str, Sequence[Fact]]) -> Iterator[Fac
     for claim in paper.claims if nouns else ():
         folded = fold(claim.text)
         for quantity in claim.quantities:
-            clause = _EDGE.split(folded[: quantity.start])[-1]
+            clause = EDGE.split(folded[: quantity.start])[-1]
             told = _OF_THE_YEAR.search(clause) and not _NO_FACT.search(clause)
             if not told or claim.scope != WHOLE or not is_whole(folded, quantity):
                 continue

@@ -7,6 +7,7 @@ from decimal import Decimal
 from operator import itemgetter
 
 from kpi_nlp.checks.earned import Earned, accounted_for, earned, exceeds, share_done
+from kpi_nlp.checks.execution import BY_SPENDING
 from kpi_nlp.checks.scored_rows import amount, kept, own_points, printed, quotes, told
 from kpi_nlp.model import (
     Answer,
@@ -30,7 +31,6 @@ _APART = Decimal("0.05")  # shares of completion or of points that are nearer ar
 _NOT_BEGUN = re.compile(r"^[暂尚]?未(?:开展|召开|举行|举办|组织|启动|实施|开工)|取消")
 _MOST = Decimal("0.75")
 _OF_POINTS = re.compile(r"扣|得分|评分|打分|从严|酌情|档")
-_BY_SPENDING = re.compile(r"(?:执行|支出|支付)率$")  # loses points with every unspent yuan, target or not
 _TELLS_WHY = re.compile(r"扣|因|由于|不足|不够|尚未|有待")  # in a column of notes, which mostly say what is measured
 _NOTHING = frozenset({"", "无", "/", "-", "—", "——", "不适用"})
 
@@ -178,7 +178,7 @@ def _computed(row: Indicator, due: Earned) -> Computation:
 def _met(row: Indicator, dossier: Dossier) -> Answer:
     """Points lost although all was met: explained, far above the target, or taken from the actual as a share, they may be."""
     weight, score = amount(row.weight), amount(row.score)
-    if score >= weight or _BY_SPENDING.search(row.name) or _is_explained(row, dossier.paper(row.document)):
+    if score >= weight or BY_SPENDING.search(row.name) or _is_explained(row, dossier.paper(row.document)):
         return Clear()
     if accounted_for(row, dossier.profile):
         return Clear()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kpi_nlp import lexicon
-from kpi_nlp.checks.named_again import act_nouns
+from kpi_nlp.checks.named_again import EDGE, THOSE, act_nouns
 from kpi_nlp.checks.particulars import bare
 from kpi_nlp.checks.stated_facts import Fact, is_whole
 from kpi_nlp.model import Claim, Paper, Quantity
@@ -15,13 +15,11 @@ from kpi_nlp.text import fold, han_only
 
 Known = Mapping[str, Sequence[Fact]]
 
-_EDGE = re.compile(r"[,，。;；:：()（）、]")
 _NO_FACT = re.compile(r"计划|目标|预计|拟|将|其中|平均|每|截[至止]|累计|约|上年|去年")
 _PARTS = (("一季度", "二季度", "三季度", "四季度"), ("上半年", "下半年"))
 _CHANGED = re.compile(r"(?:由|从)(?:原来?的?)?$")
 _TO = re.compile(r"^(?:调整|增加|减少|变更|变|增|减|扩充|精简|压缩|整合|优化)+(?:为|到|至)$")
 _YEAR = re.compile(r"20\d\d(?=年)")
-_THOSE = re.compile(r"(?:上述|前述|以上|这)$")
 _THOSE_IN = re.compile(r"上述|前述|以上|这\d")
 _HEAD = re.compile(r"的|均|都|已|全|中|共|分别|合同")
 _KIND = 2  # letters at the end of a noun that say what is counted: 项目, 专家
@@ -64,7 +62,7 @@ def _changed(claim: Claim, own: str, facts: Known, year: int | None) -> Iterator
     """「内设科室由8个调整为15个」: what is neither the number before nor the one behind is another fact."""
     folded = fold(claim.text)
     for before, behind in zip(claim.quantities, claim.quantities[1:], strict=False):
-        clause = _EDGE.split(folded[: before.start])[-1]
+        clause = EDGE.split(folded[: before.start])[-1]
         changed = _CHANGED.search(clause)
         if not changed or not _TO.match(folded[before.end : behind.start].strip()) or _NO_FACT.search(clause):
             continue
@@ -85,7 +83,7 @@ def _in_cells(paper: Paper, own: str, facts: Known) -> Iterator[Fact]:
         measured = {part.actual.text for part in row.parts if part.actual is not None and part.sure}
         folded = fold(value.text)
         for quantity in value.quantities:
-            name = bare(_EDGE.split(folded[: quantity.start])[-1], own)
+            name = bare(EDGE.split(folded[: quantity.start])[-1], own)
             if name in facts and quantity.text not in measured and is_whole(folded, quantity):
                 yield Fact.of(name, claim, quantity)
 
@@ -104,7 +102,7 @@ def _taken_up(paper: Paper, previous: Claim, claim: Claim) -> Iterator[tuple[Fac
         counted = (
             first.unit is not None and quantity.unit is not None and class_of(first.unit) == class_of(quantity.unit)
         )
-        those = _THOSE.search(_EDGE.split(folded[: quantity.start])[-1])
+        those = THOSE.search(EDGE.split(folded[: quantity.start])[-1])
         if not (counted and those and len(kind) == _KIND) or kind not in _noun(before, first):
             continue
         if not (is_whole(folded, quantity) and is_whole(before, first)) or _NO_FACT.search(before):
@@ -115,7 +113,7 @@ def _taken_up(paper: Paper, previous: Claim, claim: Claim) -> Iterator[tuple[Fac
 
 
 def _noun(folded: str, quantity: Quantity) -> str:
-    return _EDGE.split(folded[quantity.end :], maxsplit=1)[0]
+    return EDGE.split(folded[quantity.end :], maxsplit=1)[0]
 
 
 def _is_told(claim: Claim, quantity: Quantity) -> bool:

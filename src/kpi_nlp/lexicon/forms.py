@@ -113,6 +113,10 @@ class Levels:
     second: Mapping[str, str]
     either: Mapping[str, str]
 
+    def canonical(self, printed: str) -> str:
+        """Return the canonical name of a level of either rank, what is printed where it is none."""
+        return self.first.get(printed) or self.second.get(printed) or self.either.get(printed, printed)
+
 
 @cache
 def levels() -> Levels:

@@ -9,6 +9,7 @@ from typing import Literal
 from kpi_nlp.model import Quantity
 from kpi_nlp.quantities.numerals import rounded, shown
 from kpi_nlp.quantities.relation import HUNDRED, Relation, imprecision, printed_numbers, suffix
+from kpi_nlp.quantities.tallies import TALLIED
 
 _WORDS = r"[^,，。;；:：()（）\d=+*/%]"
 _LEFT = re.compile(
@@ -21,9 +22,6 @@ _DONE = re.compile(
 _WHOLE = re.compile(
     r"编制|预算|计划|目标|任务|总额|总数|总量|应|下达|安排|资金|控制数|控制价|限价|送审|概算|发放问卷|指标值"
 )
-_TALLIED = frozenset(
-    {"个", "项", "家", "户", "件", "人", "名", "处", "座", "所", "条", "批"}
-)  # 「41项，完成33项，未完成7项」 is a tally
 _SAVED = re.compile(r"[^,，。;；]{0,6}(?:节约|节支|节省|结余|核减|审减|压减|下降|降低)(?:率|幅度)(?:为|达到?|是)?\s*$")
 _ADDED = re.compile(
     rf"^\s*[,，]\s*(?:年中|执行中|中期)?(?:(?P<up>追加|调增|增加|补充)|追减|调减|核减|收回|减少){_WORDS}{{0,10}}$"
@@ -130,7 +128,7 @@ def _left(folded: str, words: tuple[str, str], three: tuple[Quantity, ...]) -> R
     verb = _LEFT.match(words[1])
     if verb is None or not (_DONE.match(words[0]) and _WHOLE.search(before)) or _EARLIER.search(before):
         return None
-    if verb["verb"] == "未完成" and left.unit in _TALLIED:
+    if verb["verb"] == "未完成" and left.unit in TALLIED:  # 「41项，完成33项，未完成7项」 is a tally
         return None
     return _apart(max(whole, done, key=_exact), min(whole, done, key=_exact), left)
 

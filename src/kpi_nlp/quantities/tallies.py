@@ -24,7 +24,7 @@ _DONE_BEFORE = re.compile(
 )
 _THIRD = re.compile(r"取消|调整|调减|调增|核减|追加|延期|推迟|在建|正在|推进|部分|基本|其他|其余|终止|撤销|暂停|另")
 _EDGE = re.compile(r"[,，;；。、:：]")
-_COUNTED = frozenset({"个", "项", "家", "户", "件", "人", "名", "处", "座", "所", "条", "批"})
+TALLIED = frozenset({"个", "项", "家", "户", "件", "人", "名", "处", "座", "所", "条", "批"})
 _THINGS = re.compile(r"^(?:年度|重点|预算|绩效|支出|建设|的)*")
 
 _NAMED_BEFORE = re.compile(r"[共为有数总计合]+$")
@@ -48,7 +48,7 @@ class Tally:
 
 def tallies(text: str, quantities: Sequence[Quantity]) -> Iterator[Tally]:
     """Yield the tallies of a sentence, one for each state."""
-    counts = [one for one in quantities if one.exact is not None and one.unit in _COUNTED and one.kind == "count"]
+    counts = [one for one in quantities if one.exact is not None and one.unit in TALLIED and one.kind == "count"]
     if len(counts) < len(("total", "done")):
         return
     folded = fold(text)

@@ -105,13 +105,8 @@ def _respectively(text: str) -> tuple[Share, ...]:
 
 def _names(text: str) -> tuple[str, ...]:
     """Return the canonical name of each level that is named, 预算执行率 for the execution of the budget."""
-    known = levels()
-    return tuple(
-        "预算执行率"
-        if match[0] in _EXECUTION
-        else known.first.get(match[0]) or known.second.get(match[0]) or known.either[match[0]]
-        for match in _level().finditer(text)
-    )
+    found = (match[0] for match in _level().finditer(text))
+    return tuple("预算执行率" if name in _EXECUTION else levels().canonical(name) for name in found)
 
 
 @cache
